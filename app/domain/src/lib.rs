@@ -1,0 +1,48 @@
+//! The rules of Tập Huấn: newtypes, states and their legal moves, decisions.
+//!
+//! No IO, no async and no clock: time and randomness are passed in, so every
+//! rule here has a fast test without a database.
+
+mod access;
+mod checkin;
+mod code;
+mod coded;
+mod consent;
+mod contact;
+mod delivery;
+mod kinds;
+mod material;
+mod problem;
+mod registration;
+mod seats;
+mod signin;
+mod tally;
+mod time;
+mod vietnamese;
+mod workshop;
+
+pub use access::{AccountRole, Act, may};
+pub use checkin::{CheckinOutcome, Refusal, decide_checkin};
+pub use code::{Slug, TicketCode};
+pub use coded::Coded;
+pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
+pub use contact::{Email, Phone};
+pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
+pub use kinds::{
+    DelegateRole, EstablishmentKind, Lang, LocalityKind, Sector, SiteType, WorkshopKind,
+};
+pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
+pub use problem::{Problem, Problems, Reason};
+pub use registration::{
+    NewRegistration, RegistrationForm, RegistrationMove, RegistrationSource, RegistrationState,
+    WalkInForm, advance, clean_line,
+};
+pub use seats::{Seats, place_newcomer, promotions};
+pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
+pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
+pub use time::{VIETNAM, parse_local, to_local};
+pub use vietnamese::{fold, fold_establishment, name_sort_key, normalise};
+pub use workshop::{
+    NewWorkshop, Phase, RegistrationWindow, WorkshopForm, WorkshopMove, WorkshopState,
+    missing_to_publish, move_workshop, registration_window,
+};

@@ -1,0 +1,165 @@
+//! What is wrong with an input: a field and a reason.
+
+use serde::Serialize;
+
+/// Why a value was not taken. The words for each reason, in both languages,
+/// are in the text package under `problem-{code}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The field is empty.
+    Required,
+    /// Longer than this many characters.
+    TooLong(u32),
+    /// Not a Vietnamese phone number.
+    NotAPhone,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not one of the offered choices.
+    NotAChoice,
+    /// Not a date and time.
+    NotATime,
+    /// Not a whole number between the two bounds, both allowed.
+    NotInRange(i64, i64),
+    /// The end is not after the start.
+    EndNotAfterStart,
+    /// Registration would close after the workshop has ended.
+    ClosesAfterEnd,
+    /// Only small letters, digits and hyphens.
+    NotASlug,
+    /// Another workshop has this address.
+    SlugTaken,
+    /// The consent that registration needs was not given.
+    ConsentNeeded,
+    /// The file is of a type that is not taken.
+    FileType,
+    /// The content of the file is not what its name says.
+    FileMismatch,
+    /// The file is larger than this many megabytes.
+    FileTooLarge(u32),
+    /// The file has no content.
+    FileEmpty,
+    /// The code belongs to nobody in this workshop.
+    UnknownCode,
+    /// Names have letters; this has none.
+    NotAName,
+    /// The session does not belong to the workshop.
+    UnknownSession,
+}
+
+impl Reason {
+    /// The stable code, spoken by the JSON doors.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooLong(_) => "too_long",
+            Self::NotAPhone => "not_a_phone",
+            Self::NotAnEmail => "not_an_email",
+            Self::NotAChoice => "not_a_choice",
+            Self::NotATime => "not_a_time",
+            Self::NotInRange(..) => "not_in_range",
+            Self::EndNotAfterStart => "end_not_after_start",
+            Self::ClosesAfterEnd => "closes_after_end",
+            Self::NotASlug => "not_a_slug",
+            Self::SlugTaken => "slug_taken",
+            Self::ConsentNeeded => "consent_needed",
+            Self::FileType => "file_type",
+            Self::FileMismatch => "file_mismatch",
+            Self::FileTooLarge(_) => "file_too_large",
+            Self::FileEmpty => "file_empty",
+            Self::UnknownCode => "unknown_code",
+            Self::NotAName => "not_a_name",
+            Self::UnknownSession => "unknown_session",
+        }
+    }
+
+    /// The numbers that the words for this reason mention.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<(&'static str, i64)> {
+        match self {
+            Self::TooLong(max) => vec![("max", i64::from(*max))],
+            Self::FileTooLarge(megabytes) => vec![("max", i64::from(*megabytes))],
+            Self::NotInRange(min, max) => vec![("min", *min), ("max", *max)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// One of each, for tests that every reason has words.
+    #[must_use]
+    pub fn samples() -> Vec<Self> {
+        vec![
+            Self::Required,
+            Self::TooLong(9),
+            Self::NotAPhone,
+            Self::NotAnEmail,
+            Self::NotAChoice,
+            Self::NotATime,
+            Self::NotInRange(1, 9),
+            Self::EndNotAfterStart,
+            Self::ClosesAfterEnd,
+            Self::NotASlug,
+            Self::SlugTaken,
+            Self::ConsentNeeded,
+            Self::FileType,
+            Self::FileMismatch,
+            Self::FileTooLarge(9),
+            Self::FileEmpty,
+            Self::UnknownCode,
+            Self::NotAName,
+            Self::UnknownSession,
+        ]
+    }
+}
+
+/// One thing wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The name of the form field or the JSON path, for example `full_name`.
+    pub field: &'static str,
+    /// Why the value was not taken.
+    pub reason: Reason,
+}
+
+/// All that is wrong with an input, in the order of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// One problem alone.
+    #[must_use]
+    pub fn one(field: &'static str, reason: Reason) -> Self {
+        Self(vec![Problem { field, reason }])
+    }
+
+    /// Notes a problem.
+    pub fn add(&mut self, field: &'static str, reason: Reason) {
+        self.0.push(Problem { field, reason });
+    }
+
+    /// Keeps a good value; notes the reason of a bad one.
+    pub fn take<T>(&mut self, field: &'static str, result: Result<T, Reason>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                self.add(field, reason);
+                None
+            }
+        }
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The reason noted for a field, if any.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&Reason> {
+        self.0
+            .iter()
+            .find(|problem| problem.field == field)
+            .map(|problem| &problem.reason)
+    }
+}

@@ -1,0 +1,213 @@
+//! Vietnamese text: normalising, folding for search, sorting of names.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Text as it is stored: NFC, control and bidirectional marks dropped, white
+/// space collapsed to single spaces and trimmed.
+#[must_use]
+pub fn normalise(text: &str) -> String {
+    let kept: String = text
+        .nfc()
+        .filter_map(|c| match c {
+            c if c.is_whitespace() => Some(' '),
+            c if c.is_control() || is_format_mark(c) => None,
+            c => Some(c),
+        })
+        .collect();
+    kept.split(' ')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Marks that change how text is shown without being text: zero-width and
+/// bidirectional controls.
+fn is_format_mark(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The copy of a text that is searched: lower case, without diacritics. The
+/// letter đ folds to d although Unicode gives it no decomposition, and so does
+/// the look-alike ð of old keyboards.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    normalise(text)
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, 'đ' | 'ð') { 'd' } else { c })
+        .collect()
+}
+
+/// Legal forms that people write, shorten or leave out.
+const LEGAL_FORMS: [&str; 18] = [
+    "cong ty trach nhiem huu han",
+    "cong ty co phan",
+    "cong ty tnhh",
+    "cong ty cp",
+    "cty tnhh",
+    "cty cp",
+    "cong ty",
+    "cty",
+    "doanh nghiep tu nhan",
+    "dntn",
+    "dntt",
+    "co so san xuat",
+    "cssx",
+    "co so",
+    "hop tac xa",
+    "htx",
+    "ho kinh doanh",
+    "tnhh",
+];
+
+/// The folded name of an establishment without its legal form and
+/// punctuation, by which one firm spelled in several ways is found. A name
+/// that is nothing but a legal form keeps it.
+#[must_use]
+pub fn fold_establishment(name: &str) -> String {
+    let folded: String = fold(name)
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    let stripped = LEGAL_FORMS.iter().find_map(|form| {
+        words
+            .strip_prefix(form)
+            .and_then(|rest| rest.strip_prefix(' '))
+    });
+    stripped.map_or_else(|| words.clone(), str::to_owned)
+}
+
+/// Sorts personal names the Vietnamese way: by given name, then family, then
+/// middle names; letters in the order a ă â, d đ, e ê, o ô ơ, u ư; tones
+/// ngang, huyền, hỏi, ngã, sắc, nặng deciding last.
+#[must_use]
+pub fn name_sort_key(full_name: &str) -> impl Ord + use<> {
+    let name = normalise(full_name).to_lowercase();
+    let words: Vec<&str> = name.split(' ').collect();
+    let (given, rest) = words.split_last().map_or(("", &[][..]), |(g, r)| (*g, r));
+    let (family, middle) = rest.split_first().map_or(("", &[][..]), |(f, m)| (*f, m));
+    let middle = middle.join(" ");
+    [given, family, middle.as_str()].map(word_key)
+}
+
+/// Base letters first, tones second: tones only decide between equal letters.
+fn word_key(word: &str) -> (Vec<(char, u8)>, Vec<u8>) {
+    let mut letters: Vec<(char, u8)> = Vec::new();
+    let mut tones: Vec<u8> = Vec::new();
+    for c in word.nfd() {
+        if let Some(rank) = tone_rank(c) {
+            if let Some(last) = tones.last_mut() {
+                *last = rank;
+            }
+        } else if is_combining_mark(c) {
+            if let Some(last) = letters.last_mut() {
+                last.1 = variant_rank(last.0, c);
+            }
+        } else {
+            letters.push(if c == 'đ' { ('d', 1) } else { (c, 0) });
+            tones.push(0);
+        }
+    }
+    (letters, tones)
+}
+
+/// Huyền, hỏi, ngã, sắc, nặng.
+fn tone_rank(mark: char) -> Option<u8> {
+    ['\u{0300}', '\u{0309}', '\u{0303}', '\u{0301}', '\u{0323}']
+        .iter()
+        .position(|tone| *tone == mark)
+        .and_then(|at| u8::try_from(at + 1).ok())
+}
+
+/// Where a letter with a breve, circumflex or horn stands after its base.
+fn variant_rank(base: char, mark: char) -> u8 {
+    match (base, mark) {
+        ('a', '\u{0302}') | ('o', '\u{031B}') => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn folding_drops_marks_and_case_and_the_bar_of_d() {
+        assert_eq!(fold("  Đỗ  Thị   Hường "), "do thi huong");
+        assert_eq!(fold("Nguye\u{0302}\u{0303}n Ðình"), "nguyen dinh");
+        assert_eq!(fold("THÀNH VĨNH"), "thanh vinh");
+    }
+
+    #[test]
+    fn invisible_marks_do_not_survive() {
+        assert_eq!(
+            normalise("An\u{202E}h\u{0000} \u{200B}Tư\t Nắng\n"),
+            "Anh Tư Nắng"
+        );
+    }
+
+    #[test]
+    fn one_firm_spelled_in_several_ways_is_one() {
+        let spellings = [
+            "Công ty TNHH Rạng Đông Xanh",
+            "CÔNG TY TNHH RẠNG ĐÔNG XANH",
+            "cty TNHH Rạng Đông Xanh",
+            "Cong ty TNHH  Rang Dong Xanh",
+            "TNHH Rạng-Đông-Xanh",
+        ];
+        for spelling in spellings {
+            assert_eq!(fold_establishment(spelling), "rang dong xanh", "{spelling}");
+        }
+        assert_eq!(fold_establishment("DNTN"), "dntn");
+    }
+
+    #[test]
+    fn names_sort_by_given_name_letters_then_tones() {
+        let mut names = vec![
+            "Trần Văn Út",
+            "Lê Thị Ân",
+            "Lê Thị Ăn",
+            "Lê Thị An",
+            "Đỗ Văn Bình",
+            "Dương Văn Bình",
+            "Lê Thị Ơn",
+            "Lê Thị Ôn",
+            "Lê Thị Hạ",
+            "Lê Thị Hà",
+            "Lê Thị Hả",
+            "Lê Thị Hã",
+            "Lê Thị Há",
+        ];
+        names.sort_by_key(|name| name_sort_key(name));
+        assert_eq!(
+            names,
+            [
+                "Lê Thị An",
+                "Lê Thị Ăn",
+                "Lê Thị Ân",
+                "Dương Văn Bình",
+                "Đỗ Văn Bình",
+                "Lê Thị Hà",
+                "Lê Thị Hả",
+                "Lê Thị Hã",
+                "Lê Thị Há",
+                "Lê Thị Hạ",
+                "Lê Thị Ôn",
+                "Lê Thị Ơn",
+                "Trần Văn Út",
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn normalising_twice_is_normalising_once(text in any::<String>()) {
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once.clone());
+            prop_assert_eq!(fold(&fold(&text)), fold(&text));
+        }
+    }
+}
