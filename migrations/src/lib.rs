@@ -1,1 +1,21 @@
-//! stub
+//! The truth about the schema: append-only migrations for SQLite and PostgreSQL.
+//!
+//! SQLite cannot add constraints later, so each stands in its CREATE TABLE.
+//! Times are UTC; keys are 64-bit; codes of closed lists are text.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261123_foundation;
+mod table;
+
+/// Runs all migrations in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261123_foundation::Migration)]
+    }
+}
+
+pub use sea_orm_migration::MigratorTrait;

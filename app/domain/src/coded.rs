@@ -3,6 +3,9 @@
 /// A closed list of terms. The codes are stored in the database and spoken by
 /// the JSON doors, so a code never changes once released.
 pub trait Coded: Copy + Sized + 'static {
+    /// The name of the list, under which the text package keeps its words.
+    const NAME: &'static str;
+
     /// Every term, in the order people expect to read them.
     const ALL: &'static [Self];
 
@@ -25,6 +28,7 @@ macro_rules! coded {
         }
 
         impl $crate::Coded for $name {
+            const NAME: &'static str = stringify!($name);
             const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             fn code(self) -> &'static str {

@@ -1,1 +1,2 @@
-//! stub
+//! Deeds: the only place that reads and writes.
+pub mod entity;

@@ -1,0 +1,32 @@
+//! A file handed out at a workshop; the content is in the store.
+
+use super::Code;
+use domain::MaterialType;
+use sea_orm::entity::prelude::*;
+
+/// A file handed out at a workshop; the content is in the store.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "material")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub workshop_id: i64,
+    #[sea_orm(column_type = "Text")]
+    pub file_name: String,
+    pub kind: Code<MaterialType>,
+    pub size: i64,
+    #[sea_orm(column_type = "Text")]
+    pub sha256: String,
+    #[sea_orm(unique)]
+    #[sea_orm(column_type = "Text")]
+    pub storage_key: String,
+    #[sea_orm(column_type = "Text")]
+    pub uploaded_by: String,
+    pub uploaded_at: DateTimeUtc,
+    pub withdrawn_at: Option<DateTimeUtc>,
+    #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
+    pub workshop: HasOne<super::workshop::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,27 @@
+//! A delegate, one row however many workshops.
+
+use sea_orm::entity::prelude::*;
+
+/// A delegate, one row however many workshops.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "person")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    #[sea_orm(column_type = "Text")]
+    pub full_name: String,
+    #[sea_orm(column_type = "Text")]
+    pub folded: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub phone: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub email: Option<String>,
+    pub establishment_id: i64,
+    pub is_demo: bool,
+    pub created_at: DateTimeUtc,
+    #[sea_orm(has_many)]
+    pub registrations: HasMany<super::registration::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

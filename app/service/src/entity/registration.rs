@@ -1,0 +1,42 @@
+//! One person's registration for one workshop.
+
+use super::Code;
+use domain::{DelegateRole, Lang, RegistrationSource, RegistrationState};
+use sea_orm::entity::prelude::*;
+
+/// One person's registration for one workshop.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "registration")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub workshop_id: i64,
+    pub person_id: i64,
+    pub establishment_id: i64,
+    pub locality_id: Option<i64>,
+    #[sea_orm(column_type = "Text")]
+    pub locality_name: String,
+    pub role: Code<DelegateRole>,
+    pub state: Code<RegistrationState>,
+    pub source: Code<RegistrationSource>,
+    #[sea_orm(unique)]
+    #[sea_orm(column_type = "Text")]
+    pub code: String,
+    pub lang: Code<Lang>,
+    pub substitute_id: Option<i64>,
+    pub created_at: DateTimeUtc,
+    pub state_at: DateTimeUtc,
+    #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
+    pub workshop: HasOne<super::workshop::Entity>,
+    #[sea_orm(belongs_to, from = "person_id", to = "id")]
+    pub person: HasOne<super::person::Entity>,
+    #[sea_orm(belongs_to, from = "establishment_id", to = "id")]
+    pub establishment: HasOne<super::establishment::Entity>,
+    #[sea_orm(has_many)]
+    pub consents: HasMany<super::consent::Entity>,
+    #[sea_orm(has_many)]
+    pub checkins: HasMany<super::checkin::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

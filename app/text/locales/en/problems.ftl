@@ -1,0 +1,20 @@
+# What is wrong with a field, and what to do.
+problem-required = Please fill this in.
+problem-too_long = Too long: at most { $max } characters.
+problem-not_a_phone = This is not a Vietnamese phone number. Example: 0912 345 678.
+problem-not_an_email = This is not an e-mail address. Example: name@example.com. Leave it empty if there is none.
+problem-not_a_choice = Choose one of the offered answers.
+problem-not_a_time = This is not a date and time. Example: 26/11/2026 07:30.
+problem-not_in_range = Enter a whole number from { $min } to { $max }.
+problem-end_not_after_start = The end must be after the start.
+problem-closes_after_end = Registration must close before the workshop ends.
+problem-not_a_slug = Use only small letters, digits and hyphens.
+problem-slug_taken = Another workshop has this address. Choose another.
+problem-consent_needed = Registration needs this consent.
+problem-file_type = Only PDF, PPTX, DOCX, XLSX, JPG, PNG, WebP and ZIP files are taken.
+problem-file_mismatch = The content of the file is not what its name says. Save it in the right format and upload it again.
+problem-file_too_large = The file is too large: at most { $max } MB.
+problem-file_empty = The file has no content. Choose the file again.
+problem-unknown_code = This code is not known in the workshop.
+problem-not_a_name = Enter the name in letters.
+problem-unknown_session = This session does not belong to the workshop.

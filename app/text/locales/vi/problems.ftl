@@ -1,0 +1,20 @@
+# What is wrong with a field, and what to do.
+problem-required = Vui lòng điền ô này.
+problem-too_long = Quá dài: tối đa { $max } ký tự.
+problem-not_a_phone = Đây không phải số điện thoại Việt Nam. Ví dụ: 0912 345 678.
+problem-not_an_email = Đây không phải địa chỉ e-mail. Ví dụ: ten@example.com. Nếu không có, hãy để trống.
+problem-not_a_choice = Hãy chọn một trong các mục đã cho.
+problem-not_a_time = Đây không phải ngày giờ. Ví dụ: 26/11/2026 07:30.
+problem-not_in_range = Hãy nhập một số nguyên từ { $min } đến { $max }.
+problem-end_not_after_start = Thời điểm kết thúc phải sau thời điểm bắt đầu.
+problem-closes_after_end = Hạn đăng ký phải trước khi hội thảo kết thúc.
+problem-not_a_slug = Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.
+problem-slug_taken = Đã có hội thảo dùng địa chỉ này. Hãy chọn địa chỉ khác.
+problem-consent_needed = Cần đồng ý ở ô này thì mới đăng ký được.
+problem-file_type = Chỉ nhận tệp PDF, PPTX, DOCX, XLSX, ảnh JPG, PNG, WebP hoặc ZIP.
+problem-file_mismatch = Nội dung tệp không đúng với tên tệp. Hãy lưu lại tệp đúng định dạng rồi tải lên.
+problem-file_too_large = Tệp lớn quá: tối đa { $max } MB.
+problem-file_empty = Tệp không có nội dung. Hãy chọn lại tệp.
+problem-unknown_code = Không tìm thấy mã này trong hội thảo.
+problem-not_a_name = Hãy nhập họ tên bằng chữ.
+problem-unknown_session = Phiên này không thuộc hội thảo.
