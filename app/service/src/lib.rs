@@ -1,2 +1,54 @@
 //! Deeds: the only place that reads and writes.
+//!
+//! Six doors (page GET, form POST, server function, JSON, command line, job)
+//! call the same method on [`Services`]. Inside a deed: authorise, then one
+//! transaction that locks the parent, loads, lets a pure rule of the domain
+//! decide, saves, audits and pushes mail to the outbox.
+
+pub mod demo;
 pub mod entity;
+
+mod account;
+mod actor;
+mod audit;
+mod calendar;
+mod checkin;
+mod clock;
+mod db;
+mod establishment;
+mod failure;
+mod files;
+mod idempotency;
+mod mail;
+mod mailing;
+mod material;
+mod outbox;
+mod people;
+mod programme;
+mod registration;
+mod secret;
+mod services;
+mod sign_in;
+mod ticket;
+mod token;
+mod workshop;
+
+pub use account::Account;
+pub use actor::Actor;
+pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
+pub use clock::Clock;
+pub use db::{Db, Tx};
+pub use failure::{Conflict, Failure};
+pub use files::{Files, Upload};
+pub use idempotency::RequestKey;
+pub use mail::{Mailer, Organizer};
+pub use mailing::{MailingPlan, MailingProgress};
+pub use material::{Download, MaterialLink, MaterialsPage};
+pub use outbox::OutboxFilter;
+pub use people::PersonRow;
+pub use programme::{ProgrammeView, Summary};
+pub use registration::{Registered, Registering};
+pub use secret::{Secret, hash_token, random_token};
+pub use services::{Options, Services};
+pub use ticket::Ticket;
+pub use workshop::{LogLine, WorkshopView};

@@ -1,0 +1,146 @@
+//! The database: connect, read, write. SQLite has one writer and a pool of
+//! readers; PostgreSQL one pool.
+
+use crate::Failure;
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// An open transaction, shared with the deed that runs in it.
+pub type Tx = Arc<DatabaseTransaction>;
+
+/// How often a deed is tried when the database asks for it.
+const TRIES: u32 = 3;
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Db {
+    writer: DatabaseConnection,
+    readers: DatabaseConnection,
+}
+
+impl Db {
+    /// Connects. A SQLite file is created when missing.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or opened.
+    pub async fn connect(url: &str) -> Result<Self, Failure> {
+        if url.starts_with("sqlite:") {
+            let writer = Database::connect(sqlite(url, 1)).await?;
+            let readers = Database::connect(sqlite(url, 4)).await?;
+            Ok(Self { writer, readers })
+        } else {
+            let pool = Database::connect(postgres(url)).await?;
+            Ok(Self {
+                writer: pool.clone(),
+                readers: pool,
+            })
+        }
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// When a migration fails; it is rolled back whole.
+    pub async fn migrate(&self) -> Result<(), Failure> {
+        Ok(Migrator::up(&self.writer, None).await?)
+    }
+
+    /// A connection for reading outside a transaction.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.writer.get_database_backend()
+    }
+
+    /// Runs a deed in one transaction: committed when it succeeds, rolled back
+    /// when it fails. Tried again when the database was busy or broke a
+    /// deadlock, so the deed may have no side effect but rows.
+    ///
+    /// # Errors
+    /// The deed's own failure, or the database's after three tries.
+    pub async fn write<T, D, F>(&self, deed: D) -> Result<T, Failure>
+    where
+        D: Fn(Tx) -> F,
+        F: Future<Output = Result<T, Failure>>,
+    {
+        let mut tries = 1;
+        loop {
+            match self.write_once(&deed).await {
+                Err(failure) if failure.is_transient() && tries < TRIES => {
+                    tracing::warn!(%failure, tries, "deed is tried again");
+                    tokio::time::sleep(Duration::from_millis(20 * u64::from(tries))).await;
+                    tries += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn write_once<T, D, F>(&self, deed: &D) -> Result<T, Failure>
+    where
+        D: Fn(Tx) -> F,
+        F: Future<Output = Result<T, Failure>>,
+    {
+        let options = TransactionOptions {
+            // A deferred transaction that reads first cannot become a writer
+            // when another has written meanwhile.
+            sqlite_transaction_mode: (self.backend() == DbBackend::Sqlite)
+                .then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = Arc::new(self.writer.begin_with_options(options).await?);
+        let done = deed(Arc::clone(&tx)).await;
+        let tx = Arc::into_inner(tx)
+            .ok_or_else(|| Failure::internal("the transaction was kept past its deed"))?;
+        match done {
+            Ok(value) => {
+                tx.commit().await?;
+                Ok(value)
+            }
+            Err(failure) => {
+                tx.rollback().await?;
+                Err(failure)
+            }
+        }
+    }
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .pragma("journal_mode", "WAL")
+                // An acknowledged registration may never be lost.
+                .pragma("synchronous", "FULL")
+        });
+    options
+}
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(16)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .test_before_acquire(false)
+        .sqlx_logging(false);
+    options
+}

@@ -1,0 +1,171 @@
+//! How a deed can fail, and what the doors say about it: one table to HTTP
+//! status, one to words. Causes are logged under a reference, never shown.
+
+use domain::{Problems, Reason};
+use sea_orm::{DbErr, SqlErr};
+
+/// A request that is understood and cannot be done as things stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The person has an active registration for the workshop.
+    AlreadyRegistered,
+    /// Registration has not opened yet.
+    RegistrationNotOpen,
+    /// Registration has closed.
+    RegistrationClosed,
+    /// The state does not allow the act (already published, already cancelled).
+    NotAllowedNow,
+    /// The idempotency key was used for another request.
+    KeyReused,
+    /// Nobody can be sent anything: no materials, or nobody attended.
+    NothingToSend,
+    /// The database holds data already.
+    NotEmpty,
+    /// An account has this address already.
+    AccountExists,
+}
+
+impl Conflict {
+    /// The stable code; the words are under `conflict-{code}`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AlreadyRegistered => "already_registered",
+            Self::RegistrationNotOpen => "registration_not_open",
+            Self::RegistrationClosed => "registration_closed",
+            Self::NotAllowedNow => "not_allowed_now",
+            Self::KeyReused => "key_reused",
+            Self::NothingToSend => "nothing_to_send",
+            Self::NotEmpty => "not_empty",
+            Self::AccountExists => "account_exists",
+        }
+    }
+
+    /// All of them, for tests that each has words.
+    pub const ALL: [Self; 8] = [
+        Self::AlreadyRegistered,
+        Self::RegistrationNotOpen,
+        Self::RegistrationClosed,
+        Self::NotAllowedNow,
+        Self::KeyReused,
+        Self::NothingToSend,
+        Self::NotEmpty,
+        Self::AccountExists,
+    ];
+}
+
+/// Why a deed was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The input is wrong, field by field.
+    #[error("invalid input: {0:?}")]
+    Invalid(Problems),
+    /// The input is fine, the moment is not.
+    #[error("conflict: {}", .0.code())]
+    Conflict(Conflict),
+    /// There is no such thing, or it is not for this actor to know.
+    #[error("not found")]
+    NotFound,
+    /// The actor must sign in first.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// The actor may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// Address or password are wrong.
+    #[error("wrong address or password")]
+    WrongPassword,
+    /// Too many tries; wait this many seconds.
+    #[error("throttled for {0} s")]
+    Throttled(i64),
+    /// The link has expired.
+    #[error("link expired")]
+    Expired,
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+    /// Something else failed that is not the actor's fault.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Failure {
+    /// A failure that is nobody's fault outside, with its cause for the log.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+
+    /// One problem with one field.
+    #[must_use]
+    pub fn problem(field: &'static str, reason: Reason) -> Self {
+        Self::Invalid(Problems::one(field, reason))
+    }
+
+    /// The HTTP status (RFC 9110) for this failure.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Invalid(_) => 422,
+            Self::Conflict(_) => 409,
+            Self::NotFound => 404,
+            Self::SignInNeeded | Self::WrongPassword => 401,
+            Self::Forbidden => 403,
+            Self::Throttled(_) => 429,
+            Self::Expired => 410,
+            Self::Database(_) | Self::Internal(_) => 500,
+        }
+    }
+
+    /// The stable code; the words are under `failure-{code}`, except for
+    /// conflicts (`conflict-{code}`) and problems, which have their own.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::Conflict(conflict) => conflict.code(),
+            Self::NotFound => "not_found",
+            Self::SignInNeeded => "sign_in_needed",
+            Self::Forbidden => "forbidden",
+            Self::WrongPassword => "wrong_password",
+            Self::Throttled(_) => "throttled",
+            Self::Expired => "expired",
+            Self::Database(_) | Self::Internal(_) => "internal",
+        }
+    }
+
+    /// Whether the same deed may succeed when simply tried again: the database
+    /// was busy, or broke a deadlock or a serialisation cycle.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        let Self::Database(error) = self else {
+            return false;
+        };
+        matches!(
+            sql_state(error).as_deref(),
+            Some("40001" | "40P01" | "5" | "517" | "261")
+        )
+    }
+
+    /// Whether a unique constraint refused the row.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::Database(error)
+            if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))
+    }
+}
+
+/// The SQLSTATE of PostgreSQL, or the result code of SQLite (5 is
+/// SQLITE_BUSY, 261 and 517 its extended forms).
+fn sql_state(error: &DbErr) -> Option<String> {
+    use sea_orm::{RuntimeErr, sqlx};
+    let (DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))
+    | DbErr::Conn(RuntimeErr::SqlxError(error))) = error
+    else {
+        return None;
+    };
+    match error.as_ref() {
+        sqlx::Error::Database(error) => error.code().map(std::borrow::Cow::into_owned),
+        _ => None,
+    }
+}
