@@ -1,1 +1,42 @@
-//! stub
+//! The kit of the black-box tests: the real server on a folder and a database of its own, its
+//! JSON doors, its pages as a browser without JavaScript sees them, and a real SMTP server.
+//!
+//! Nothing here builds anything: `make test` does, and tells where things are in the environment
+//! (`TAPHUAN_BIN`, `TAPHUAN_PYTHON`, `TEST_POSTGRES_URL`).
+
+mod api;
+mod command;
+mod database;
+mod fixture;
+mod form;
+mod html;
+mod server;
+mod smtp;
+
+pub use api::{Answer, Api};
+pub use command::{python, taphuan};
+pub use database::{Database, Engine};
+pub use fixture::{changed, delegate, in_hours, open_between, publish, schedule, workshop};
+pub use form::Form;
+pub use html::{Tag, tags, text};
+pub use server::{Server, Setup};
+pub use smtp::{Mail, Part, SmtpSink};
+
+/// Makes of each `async fn name(engine: Engine)` two tests: `sqlite::name` and `postgres::name`.
+#[macro_export]
+macro_rules! on_each_database {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test($crate::Engine::Sqlite).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test($crate::Engine::Postgres).await;
+            })+
+        }
+    };
+}

@@ -172,6 +172,18 @@ pub struct Funnel {
 }
 
 impl Funnel {
+    /// Adds another workshop's numbers.
+    pub fn merge(&mut self, other: Self) {
+        self.registered += other.registered;
+        self.attended += other.attended;
+        self.substituted += other.substituted;
+        self.cancelled += other.cancelled;
+        self.not_seated += other.not_seated;
+        self.no_shows += other.no_shows;
+        self.substitutes += other.substitutes;
+        self.walk_ins += other.walk_ins;
+    }
+
     /// Adds a number of registrations that share source, state and attendance.
     pub fn add(
         &mut self,

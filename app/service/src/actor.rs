@@ -78,7 +78,12 @@ impl Services {
     ///
     /// # Errors
     /// As [`Actor::require`].
-    pub async fn require_at(&self, actor: &Actor, act: Act, workshop_id: i64) -> Result<(), Failure> {
+    pub async fn require_at(
+        &self,
+        actor: &Actor,
+        act: Act,
+        workshop_id: i64,
+    ) -> Result<(), Failure> {
         actor.require(act)?;
         match actor {
             Actor::Account { id, role, .. } if role.is_assigned() => {
@@ -87,7 +92,11 @@ impl Services {
                     .filter(assignment::Column::WorkshopId.eq(workshop_id))
                     .count(self.db.read())
                     .await?;
-                if assigned > 0 { Ok(()) } else { Err(Failure::Forbidden) }
+                if assigned > 0 {
+                    Ok(())
+                } else {
+                    Err(Failure::Forbidden)
+                }
             }
             _ => Ok(()),
         }

@@ -38,14 +38,19 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         let now = match &self.set_to {
-            Some(at) => DateTime::from_timestamp_millis(at.load(Ordering::SeqCst)).unwrap_or_default(),
+            Some(at) => {
+                DateTime::from_timestamp_millis(at.load(Ordering::SeqCst)).unwrap_or_default()
+            }
             None => system_now(),
         };
         now.duration_trunc(Duration::microseconds(1)).unwrap_or(now)
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks the system"
+)]
 fn system_now() -> DateTime<Utc> {
     Utc::now()
 }

@@ -23,6 +23,9 @@ pub enum Conflict {
     NotEmpty,
     /// An account has this address already.
     AccountExists,
+    /// Demo accounts, whose password everybody knows, work on a loopback
+    /// address only.
+    DemoNotHere,
 }
 
 impl Conflict {
@@ -38,11 +41,12 @@ impl Conflict {
             Self::NothingToSend => "nothing_to_send",
             Self::NotEmpty => "not_empty",
             Self::AccountExists => "account_exists",
+            Self::DemoNotHere => "demo_not_here",
         }
     }
 
     /// All of them, for tests that each has words.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AlreadyRegistered,
         Self::RegistrationNotOpen,
         Self::RegistrationClosed,
@@ -51,6 +55,7 @@ impl Conflict {
         Self::NothingToSend,
         Self::NotEmpty,
         Self::AccountExists,
+        Self::DemoNotHere,
     ];
 }
 

@@ -26,7 +26,10 @@ impl Secret {
     /// A sentence when it is shorter than [`Secret::MIN`] characters.
     pub fn new(key: &str) -> Result<Self, String> {
         if key.len() < Self::MIN {
-            return Err(format!("SECRET_KEY must have at least {} characters", Self::MIN));
+            return Err(format!(
+                "SECRET_KEY must have at least {} characters",
+                Self::MIN
+            ));
         }
         Ok(Self(key.as_bytes().to_vec()))
     }
@@ -75,10 +78,12 @@ pub fn hash_token(token: &str) -> String {
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 #[cfg(test)]
@@ -93,7 +98,11 @@ mod tests {
         assert!(secret.verify("registration", "ABCD2345", &signature));
         assert!(!secret.verify("materials", "ABCD2345", &signature));
         assert!(!secret.verify("registration", "ABCD2346", &signature));
-        assert!(!Secret::new(&"j".repeat(32)).unwrap().verify("registration", "ABCD2345", &signature));
+        assert!(!Secret::new(&"j".repeat(32)).unwrap().verify(
+            "registration",
+            "ABCD2345",
+            &signature
+        ));
         assert!(Secret::new("short").is_err());
     }
 }

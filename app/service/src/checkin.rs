@@ -1,0 +1,483 @@
+//! The door: find, check in, undo, walk-ins.
+
+use crate::audit::{Entry, record};
+use crate::entity::{Code, checkin, establishment, person, registration, session};
+use crate::registration::{Newcomer, active};
+use crate::secret::{hex, random};
+use crate::workshop::lock_by_id;
+use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
+use chrono::{DateTime, Utc};
+use domain::{
+    Act, CheckinOutcome, DelegateRole, Lang, Refusal, RegistrationSource, RegistrationState,
+    TicketCode, WalkInForm, WorkshopState, decide_checkin, fold, name_sort_key,
+};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QuerySelect, Set,
+};
+use serde_json::json;
+
+/// One scan, as the JSON door and the offline queue send it.
+#[derive(Clone, Debug)]
+pub struct ScanRequest {
+    /// The code as scanned or typed.
+    pub code: String,
+    /// The session.
+    pub session: i64,
+    /// Made at the scan: the same nonce is the same scan.
+    pub nonce: String,
+    /// When it was scanned; now when not said.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// The answer of the door.
+#[derive(Clone, Debug)]
+pub struct CheckedIn {
+    /// Admitted, already, or refused.
+    pub outcome: CheckinOutcome,
+    /// The person, when there is one to show.
+    pub person: Option<DoorPerson>,
+}
+
+/// A person as the door shows one, for confirming the name.
+#[derive(Clone, Debug)]
+pub struct DoorPerson {
+    /// The key of the registration.
+    pub registration_id: i64,
+    /// Name.
+    pub full_name: String,
+    /// Establishment.
+    pub establishment: String,
+    /// Role.
+    pub role: DelegateRole,
+    /// State of the registration.
+    pub state: RegistrationState,
+    /// The code.
+    pub code: String,
+    /// Since when checked in to the session, if so.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// What the door screen shows.
+#[derive(Clone, Debug)]
+pub struct DoorView {
+    /// The workshop.
+    pub workshop: WorkshopView,
+    /// The session people are checked in to.
+    pub session: session::Model,
+    /// Seats held.
+    pub expected: u64,
+    /// Checked in.
+    pub arrived: u64,
+}
+
+impl Services {
+    /// The door screen of a workshop: the session that runs, else the next,
+    /// else the last.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::SignInNeeded`], [`Failure::Forbidden`].
+    pub async fn door(&self, actor: &Actor, slug: &str) -> Result<DoorView, Failure> {
+        let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
+        let now = self.clock.now();
+        let current = workshop
+            .sessions
+            .iter()
+            .find(|session| now < session.ends_at);
+        let session = current
+            .or(workshop.sessions.last())
+            .ok_or(Failure::NotFound)?
+            .clone();
+        let expected = registration::Entity::find()
+            .filter(registration::Column::WorkshopId.eq(workshop.row.id))
+            .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
+            .count(self.db.read())
+            .await?;
+        let arrived = checkin::Entity::find()
+            .filter(checkin::Column::SessionId.eq(session.id))
+            .filter(checkin::Column::UndoneAt.is_null())
+            .count(self.db.read())
+            .await?;
+        Ok(DoorView {
+            workshop,
+            session,
+            expected,
+            arrived,
+        })
+    }
+
+    /// Finds people of a workshop by code or by unaccented part of a name;
+    /// names whose accents match too come first. At most 20.
+    ///
+    /// # Errors
+    /// As [`Services::door`].
+    pub async fn find_at_door(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        typed: &str,
+    ) -> Result<Vec<DoorPerson>, Failure> {
+        let door = self.door(actor, slug).await?;
+        let folded = fold(typed);
+        if folded.is_empty() {
+            return Ok(Vec::new());
+        }
+        let code = TicketCode::parse(typed);
+        let by_name = like(&folded);
+        let mut which = Expr::col((person::Entity, person::Column::Folded)).like(by_name);
+        if let Some(code) = &code {
+            which = which.or(
+                Expr::col((registration::Entity, registration::Column::Code)).eq(code.as_str()),
+            );
+        }
+        let rows = registration::Entity::find()
+            .find_also_related(person::Entity)
+            .filter(registration::Column::WorkshopId.eq(door.workshop.row.id))
+            .filter(which)
+            .limit(100)
+            .all(self.db.read())
+            .await?;
+        let mut people = self.door_people(rows, door.session.id).await?;
+        let exact = typed.trim().to_lowercase();
+        people.sort_by_cached_key(|person| {
+            let accented = person.full_name.to_lowercase().contains(&exact);
+            (
+                !person.state.is_active(),
+                !accented,
+                name_sort_key(&person.full_name),
+            )
+        });
+        people.truncate(20);
+        Ok(people)
+    }
+
+    /// Checks somebody in by code. Repeating is harmless: the same nonce gets
+    /// the same answer, another one is told since when.
+    ///
+    /// # Errors
+    /// As [`Services::door`]; [`Failure::Invalid`] when the session is not one
+    /// of the workshop.
+    pub async fn check_in(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        scan: &ScanRequest,
+    ) -> Result<CheckedIn, Failure> {
+        let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
+        if !workshop
+            .sessions
+            .iter()
+            .any(|session| session.id == scan.session)
+        {
+            return Err(Failure::problem("session", domain::Reason::UnknownSession));
+        }
+        let now = self.clock.now();
+        let workshop = &workshop;
+        self.db
+            .write(|tx| async move {
+                let Some(row) = by_code(&*tx, &scan.code).await? else {
+                    return Ok(refused(Refusal::Unknown));
+                };
+                if row.workshop_id != workshop.row.id {
+                    return Ok(refused(Refusal::WrongWorkshop));
+                }
+                // Serialises with a cancellation of the same person, and reads
+                // the state again under the lock.
+                let current = lock_by_id(&tx, workshop.row.id).await?;
+                if *current.state != WorkshopState::Published {
+                    return Ok(refused(Refusal::NotRunning));
+                }
+                let row = registration::Entity::find_by_id(row.id)
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                let outcome = self.admit(&tx, actor, &row, scan, now).await?;
+                let found = registration::Entity::find_by_id(row.id)
+                    .find_also_related(person::Entity)
+                    .all(&*tx)
+                    .await?;
+                let person = self.door_people_in(&*tx, found, scan.session).await?.pop();
+                Ok(CheckedIn { outcome, person })
+            })
+            .await
+    }
+
+    async fn admit(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        row: &registration::Model,
+        scan: &ScanRequest,
+        now: DateTime<Utc>,
+    ) -> Result<CheckinOutcome, Failure> {
+        let replayed = checkin::Entity::find()
+            .filter(checkin::Column::SessionId.eq(scan.session))
+            .filter(checkin::Column::Nonce.eq(&scan.nonce))
+            .one(&**tx)
+            .await?;
+        if let Some(first) = replayed {
+            let same = first.registration_id == row.id && first.undone_at.is_none();
+            return Ok(if same {
+                CheckinOutcome::Admitted
+            } else {
+                CheckinOutcome::Already(first.at)
+            });
+        }
+        let since = standing(&**tx, scan.session, row.id)
+            .await?
+            .map(|found| found.at);
+        let outcome = decide_checkin(*row.state, true, since);
+        if outcome == CheckinOutcome::Admitted {
+            // A device's clock may run ahead; nobody arrives in the future.
+            let at = scan.at.map_or(now, |at| Ord::min(at, now));
+            self.insert_checkin(tx, actor, scan.session, row.id, &scan.nonce, at, now)
+                .await?;
+        }
+        Ok(outcome)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
+    async fn insert_checkin(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        session_id: i64,
+        registration_id: i64,
+        nonce: &str,
+        at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        checkin::ActiveModel {
+            session_id: Set(session_id),
+            registration_id: Set(registration_id),
+            nonce: Set(nonce.to_owned()),
+            actor: Set(actor.label()),
+            at: Set(at),
+            recorded_at: Set(now),
+            undone_at: Set(None),
+            ..Default::default()
+        }
+        .insert(&**tx)
+        .await?;
+        let entry = Entry {
+            deed: "check_in",
+            noun: "registration",
+            id: registration_id,
+            before: None,
+            after: Some(json!({ "session": session_id, "at": at })),
+        };
+        record(&**tx, actor, now, entry).await
+    }
+
+    /// Takes back a check-in; one that is not there is taken back already.
+    /// The row is kept with the time of its undoing.
+    ///
+    /// # Errors
+    /// As [`Services::door`].
+    pub async fn undo_check_in(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        session_id: i64,
+        registration_id: i64,
+    ) -> Result<(), Failure> {
+        let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
+        if !workshop
+            .sessions
+            .iter()
+            .any(|session| session.id == session_id)
+        {
+            return Err(Failure::NotFound);
+        }
+        let now = self.clock.now();
+        let workshop_id = workshop.row.id;
+        self.db
+            .write(|tx| async move {
+                lock_by_id(&tx, workshop_id).await?;
+                let Some(found) = standing(&*tx, session_id, registration_id).await? else {
+                    return Ok(());
+                };
+                let at = found.at;
+                let mut row = found.into_active_model();
+                row.undone_at = Set(Some(now));
+                row.update(&*tx).await?;
+                let entry = Entry {
+                    deed: "undo_check_in",
+                    noun: "registration",
+                    id: registration_id,
+                    before: Some(json!({ "session": session_id, "at": at })),
+                    after: None,
+                };
+                record(&*tx, actor, now, entry).await
+            })
+            .await
+    }
+
+    /// Adds somebody who came unregistered, and checks them in. Somebody who
+    /// is registered after all is checked in as registered. The room may be
+    /// full: a person who stands in it has attended.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] with all problems; [`Conflict::NotAllowedNow`] for
+    /// a workshop that is a draft or cancelled; as [`Services::door`].
+    pub async fn walk_in(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        form: &WalkInForm,
+    ) -> Result<DoorPerson, Failure> {
+        let door = &self.door(actor, slug).await?;
+        let new = &form.check().map_err(Failure::Invalid)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let workshop = lock_by_id(&tx, door.workshop.row.id).await?;
+                if *workshop.state != WorkshopState::Published {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
+                let person = self.find_or_make_person(&tx, new, now).await?;
+                let row = match active(&*tx, workshop.id, person.id).await? {
+                    Some(row) if *row.state == RegistrationState::Booked => row,
+                    Some(row) => {
+                        self.change_state(&tx, actor, row, domain::RegistrationMove::Promote, now)
+                            .await?
+                    }
+                    None => {
+                        let newcomer = &Newcomer {
+                            new,
+                            lang: Lang::Vi,
+                            source: RegistrationSource::WalkIn,
+                            channel: "door",
+                        };
+                        self.insert(
+                            &tx,
+                            actor,
+                            &workshop,
+                            &person,
+                            newcomer,
+                            RegistrationState::Booked,
+                            now,
+                        )
+                        .await?
+                    }
+                };
+                if standing(&*tx, door.session.id, row.id).await?.is_none() {
+                    self.insert_checkin(
+                        &tx,
+                        actor,
+                        door.session.id,
+                        row.id,
+                        &self.nonce(),
+                        now,
+                        now,
+                    )
+                    .await?;
+                }
+                let rows = vec![(row, Some(person))];
+                let people = self.door_people_in(&*tx, rows, door.session.id).await?;
+                people.into_iter().next().ok_or(Failure::NotFound)
+            })
+            .await
+    }
+
+    /// A fresh nonce, for doors that have none of their own.
+    #[must_use]
+    pub fn nonce(&self) -> String {
+        hex(&random::<16>())
+    }
+
+    async fn door_people(
+        &self,
+        rows: Vec<(registration::Model, Option<person::Model>)>,
+        session_id: i64,
+    ) -> Result<Vec<DoorPerson>, Failure> {
+        self.door_people_in(self.db.read(), rows, session_id).await
+    }
+
+    async fn door_people_in(
+        &self,
+        tx: &impl ConnectionTrait,
+        rows: Vec<(registration::Model, Option<person::Model>)>,
+        session_id: i64,
+    ) -> Result<Vec<DoorPerson>, Failure> {
+        let ids: Vec<i64> = rows.iter().map(|(row, _)| row.id).collect();
+        let places: Vec<i64> = rows.iter().map(|(row, _)| row.establishment_id).collect();
+        let names: std::collections::HashMap<i64, String> = establishment::Entity::find()
+            .select_only()
+            .columns([establishment::Column::Id, establishment::Column::Name])
+            .filter(establishment::Column::Id.is_in(places))
+            .into_tuple()
+            .all(tx)
+            .await?
+            .into_iter()
+            .collect();
+        let since: std::collections::HashMap<i64, DateTime<Utc>> = checkin::Entity::find()
+            .select_only()
+            .columns([checkin::Column::RegistrationId, checkin::Column::At])
+            .filter(checkin::Column::SessionId.eq(session_id))
+            .filter(checkin::Column::RegistrationId.is_in(ids))
+            .filter(checkin::Column::UndoneAt.is_null())
+            .into_tuple()
+            .all(tx)
+            .await?
+            .into_iter()
+            .collect();
+        Ok(rows
+            .into_iter()
+            .filter_map(|(row, person)| {
+                Some(DoorPerson {
+                    registration_id: row.id,
+                    full_name: person?.full_name,
+                    establishment: names
+                        .get(&row.establishment_id)
+                        .cloned()
+                        .unwrap_or_default(),
+                    role: *row.role,
+                    state: *row.state,
+                    code: row.code,
+                    since: since.get(&row.id).copied(),
+                })
+            })
+            .collect())
+    }
+}
+
+fn refused(why: Refusal) -> CheckedIn {
+    CheckedIn {
+        outcome: CheckinOutcome::Refused(why),
+        person: None,
+    }
+}
+
+/// A pattern that finds the text anywhere; its own wildcards match themselves
+/// as nothing: `%` and `_` are no part of a name.
+pub(crate) fn like(folded: &str) -> String {
+    format!("%{}%", folded.replace(['%', '_', '\\'], ""))
+}
+
+async fn by_code(
+    tx: &impl ConnectionTrait,
+    typed: &str,
+) -> Result<Option<registration::Model>, Failure> {
+    let Some(code) = TicketCode::parse(typed) else {
+        return Ok(None);
+    };
+    Ok(registration::Entity::find()
+        .filter(registration::Column::Code.eq(code.as_str()))
+        .one(tx)
+        .await?)
+}
+
+async fn standing(
+    tx: &impl ConnectionTrait,
+    session_id: i64,
+    registration_id: i64,
+) -> Result<Option<checkin::Model>, Failure> {
+    Ok(checkin::Entity::find()
+        .filter(checkin::Column::SessionId.eq(session_id))
+        .filter(checkin::Column::RegistrationId.eq(registration_id))
+        .filter(checkin::Column::UndoneAt.is_null())
+        .one(tx)
+        .await?)
+}

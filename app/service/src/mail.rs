@@ -1,0 +1,393 @@
+//! Mails: what stands in them, and how they leave.
+
+use crate::entity::{organization, outbox, person, registration, workshop};
+use crate::outbox::NewMail;
+use crate::{Failure, Services, Tx, WorkshopView};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use domain::{Lang, SmtpFailure, TicketCode};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::{
+    Address, AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use text::Words;
+
+/// Why a person is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Occasion {
+    Confirmation,
+    Waitlisted,
+    Promoted,
+    Cancelled,
+    LinkAgain,
+    Materials,
+}
+
+impl Occasion {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Confirmation => "confirmation",
+            Self::Waitlisted => "waitlisted",
+            Self::Promoted => "promoted",
+            Self::Cancelled => "cancelled",
+            Self::LinkAgain => "link-again",
+            Self::Materials => "materials",
+        }
+    }
+}
+
+/// Who signs the mails and stands on the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Organizer {
+    /// Name in Vietnamese.
+    pub name_vi: String,
+    /// Name in English.
+    pub name_en: String,
+    /// Postal address.
+    pub address: String,
+    /// Phone.
+    pub phone: String,
+    /// Where answers go.
+    pub email: String,
+}
+
+impl Organizer {
+    /// The name in a language; Vietnamese where there is no English.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        if lang == Lang::En && !self.name_en.is_empty() {
+            &self.name_en
+        } else {
+            &self.name_vi
+        }
+    }
+}
+
+/// One mail's words, of which text and HTML are made.
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct Html<'a> {
+    lang: &'a str,
+    subject: &'a str,
+    greeting: &'a str,
+    paragraphs: &'a [String],
+    facts: &'a [(String, String)],
+    link: Option<&'a (String, String)>,
+    sign_off: &'a str,
+    organizer: &'a str,
+    footer: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail.txt")]
+struct Text<'a> {
+    greeting: &'a str,
+    paragraphs: &'a [String],
+    facts: &'a [(String, String)],
+    link: Option<&'a (String, String)>,
+    sign_off: &'a str,
+    organizer: &'a str,
+    footer: &'a str,
+}
+
+impl Services {
+    /// Who organises.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn organizer(&self) -> Result<Organizer, Failure> {
+        organizer(self.db.read()).await
+    }
+
+    /// Pushes a mail to a person about a registration; nothing when the person
+    /// has no address. Each occasion reaches a registration once.
+    pub(crate) async fn mail_to_person(
+        &self,
+        tx: &Tx,
+        occasion: Occasion,
+        workshop: &workshop::Model,
+        row: &registration::Model,
+        person: &person::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        self.mail_once(tx, occasion, occasion.key(), workshop, row, person, now)
+            .await
+    }
+
+    /// Mails the link of a standing registration to the address on file, at
+    /// most once a day.
+    pub(crate) async fn mail_link_again(
+        &self,
+        tx: &Tx,
+        workshop: &workshop::Model,
+        row: &registration::Model,
+        person: &person::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let purpose = format!("link-again-{}", domain::to_local(now).format("%Y-%m-%d"));
+        self.mail_once(
+            tx,
+            Occasion::LinkAgain,
+            &purpose,
+            workshop,
+            row,
+            person,
+            now,
+        )
+        .await
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one mail")]
+    async fn mail_once(
+        &self,
+        tx: &Tx,
+        occasion: Occasion,
+        purpose: &str,
+        workshop: &workshop::Model,
+        row: &registration::Model,
+        person: &person::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let Some(address) = &person.email else {
+            return Ok(());
+        };
+        let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;
+        let view = WorkshopView::new(workshop.clone(), sessions, now);
+        let organizer = organizer(&**tx).await?;
+        let link = self.link(&format!("/my/{}", self.ticket_token(&row.code)));
+        let mut mail = self.compose(occasion, &view, row, &person.full_name, &link, &organizer)?;
+        if matches!(occasion, Occasion::Confirmation | Occasion::Promoted) {
+            mail.calendar = Some(self.calendar_file(&view, row.id, *row.lang));
+        }
+        mail.purpose = purpose.to_owned();
+        mail.to_address.clone_from(address);
+        self.push_mail(&**tx, vec![mail], now).await?;
+        Ok(())
+    }
+
+    /// The words of a mail about a registration, with one link.
+    pub(crate) fn compose(
+        &self,
+        occasion: Occasion,
+        view: &WorkshopView,
+        row: &registration::Model,
+        name: &str,
+        link: &str,
+        organizer: &Organizer,
+    ) -> Result<NewMail, Failure> {
+        let lang = *row.lang;
+        let words = Words(lang);
+        let key = occasion.key();
+        let title = view.title(lang);
+        let args = [("name", name.into()), ("title", title.into())];
+        let mut facts = vec![
+            (words.say("mail-fact-workshop"), title.to_owned()),
+            (
+                words.say("mail-fact-when"),
+                words.period(view.starts_at(), view.ends_at()),
+            ),
+            (words.say("mail-fact-where"), place(view)),
+        ];
+        if matches!(occasion, Occasion::Confirmation | Occasion::Promoted) {
+            facts.push((words.say("mail-fact-code"), TicketCode::spaced(&row.code)));
+        }
+        let subject = words.say_with(&format!("mail-{key}-subject"), &args);
+        let greeting = words.say_with("mail-greeting", &args);
+        let paragraphs: Vec<String> = words
+            .say_with(&format!("mail-{key}-body"), &args)
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect();
+        let link = (words.say(&format!("mail-{key}-link")), link.to_owned());
+        let sign_off = words.say("mail-sign-off");
+        let footer = words.say_with(
+            "mail-footer",
+            &[
+                ("phone", (&organizer.phone).into()),
+                ("email", (&organizer.email).into()),
+            ],
+        );
+        let organizer = organizer.name(lang);
+        let text = Text {
+            greeting: &greeting,
+            paragraphs: &paragraphs,
+            facts: &facts,
+            link: Some(&link),
+            sign_off: &sign_off,
+            organizer,
+            footer: &footer,
+        };
+        let html = Html {
+            lang: domain::Coded::code(lang),
+            subject: &subject,
+            greeting: &greeting,
+            paragraphs: &paragraphs,
+            facts: &facts,
+            link: Some(&link),
+            sign_off: &sign_off,
+            organizer,
+            footer: &footer,
+        };
+        Ok(NewMail {
+            purpose: key.to_owned(),
+            recipient_key: format!("registration:{}", row.id),
+            workshop_id: Some(row.workshop_id),
+            registration_id: Some(row.id),
+            to_name: name.to_owned(),
+            to_address: String::new(),
+            body_text: text.render().map_err(Failure::internal)?,
+            body_html: html.render().map_err(Failure::internal)?,
+            subject,
+            calendar: None,
+        })
+    }
+}
+
+pub(crate) async fn organizer(tx: &impl ConnectionTrait) -> Result<Organizer, Failure> {
+    let row = organization::Entity::find().one(tx).await?;
+    Ok(row.map_or_else(Organizer::default, |row| Organizer {
+        name_vi: row.name_vi,
+        name_en: row.name_en,
+        address: row.address,
+        phone: row.phone,
+        email: row.email,
+    }))
+}
+
+fn place(view: &WorkshopView) -> String {
+    let parts = [view.room(), view.address()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// How mail leaves: over SMTP, or, without a server, as `.eml` files.
+#[derive(Clone, Debug)]
+pub struct Mailer {
+    from: Address,
+    way: Way,
+}
+
+#[derive(Clone, Debug)]
+enum Way {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Folder(PathBuf),
+}
+
+impl Mailer {
+    /// Over SMTP. The address is lettre's: `smtp://host:port`, `smtps://…`,
+    /// `smtp://user:password@host?tls=required`.
+    ///
+    /// # Errors
+    /// A sentence when an address is wrong.
+    pub fn smtp(url: &str, from: &str) -> Result<Self, String> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| format!("SMTP_URL: {error}"))?
+            .timeout(Some(Duration::from_secs(30)))
+            .build();
+        Ok(Self {
+            from: sender(from)?,
+            way: Way::Smtp(transport),
+        })
+    }
+
+    /// Into a folder.
+    ///
+    /// # Errors
+    /// A sentence when the folder cannot be made or the address is wrong.
+    pub fn folder(folder: &Path, from: &str) -> Result<Self, String> {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self {
+            from: sender(from)?,
+            way: Way::Folder(folder.to_owned()),
+        })
+    }
+
+    /// Whether mails are only written into a folder.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        matches!(self.way, Way::Folder(_))
+    }
+
+    pub(crate) async fn check(&self) -> Result<(), Failure> {
+        match &self.way {
+            Way::Smtp(transport) => match transport.test_connection().await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Failure::internal("the mail server did not greet back")),
+                Err(error) => Err(Failure::internal(error)),
+            },
+            Way::Folder(folder) => std::fs::metadata(folder)
+                .map(|_| ())
+                .map_err(Failure::internal),
+        }
+    }
+
+    /// Hands one mail over.
+    ///
+    /// # Errors
+    /// How it failed, and the server's own words.
+    pub(crate) async fn deliver(
+        &self,
+        row: &outbox::Model,
+        organizer: &Organizer,
+    ) -> Result<(), (SmtpFailure, String)> {
+        let message = self
+            .message(row, organizer)
+            .map_err(|error| (SmtpFailure::Unsendable, error))?;
+        match &self.way {
+            Way::Smtp(transport) => transport.send(message).await.map(|_| ()).map_err(|error| {
+                let failure = error.status().map_or(SmtpFailure::Connection, |code| {
+                    SmtpFailure::Code(code.into())
+                });
+                (failure, error.to_string())
+            }),
+            Way::Folder(folder) => AsyncFileTransport::<Tokio1Executor>::new(folder)
+                .send(message)
+                .await
+                .map(|_| ())
+                .map_err(|error| (SmtpFailure::Connection, error.to_string())),
+        }
+    }
+
+    fn message(&self, row: &outbox::Model, organizer: &Organizer) -> Result<Message, String> {
+        let to: Address = row.to_address.parse().map_err(|error| format!("{error}"))?;
+        let mut builder = Message::builder()
+            .from(Mailbox::new(named(&organizer.name_vi), self.from.clone()))
+            .to(Mailbox::new(named(&row.to_name), to))
+            .subject(&row.subject)
+            .message_id(Some(row.message_id.clone()))
+            .date(row.created_at.into());
+        if let Ok(address) = organizer.email.parse() {
+            builder = builder.reply_to(Mailbox::new(None, address));
+        }
+        let body = MultiPart::alternative_plain_html(row.body_text.clone(), row.body_html.clone());
+        let body = match &row.calendar {
+            None => body,
+            Some(calendar) => MultiPart::mixed()
+                .multipart(body)
+                .singlepart(calendar_part(calendar)?),
+        };
+        builder.multipart(body).map_err(|error| error.to_string())
+    }
+}
+
+fn calendar_part(calendar: &str) -> Result<SinglePart, String> {
+    let kind =
+        ContentType::parse("text/calendar; charset=utf-8").map_err(|error| error.to_string())?;
+    Ok(Attachment::new("hoi-thao.ics".to_owned()).body(calendar.to_owned(), kind))
+}
+
+fn sender(address: &str) -> Result<Address, String> {
+    address
+        .parse()
+        .map_err(|error| format!("MAIL_FROM: {error}"))
+}
+
+fn named(name: &str) -> Option<String> {
+    (!name.is_empty()).then(|| name.to_owned())
+}

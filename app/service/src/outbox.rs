@@ -1,0 +1,260 @@
+//! The outbox: mail is written in the transaction of the deed that causes it,
+//! and handed over by a worker. Delivery is at least once; a stable Message-ID
+//! makes a repeat recognisable. One mail per recipient and purpose.
+
+use crate::entity::{Code, outbox};
+use crate::mail::organizer;
+use crate::secret::{hex, random};
+use crate::{Actor, Failure, Services};
+use chrono::{DateTime, Duration, Utc};
+use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
+use futures::stream::{self, StreamExt};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+
+/// How many mails a worker takes in hand at a time, and how many of them it
+/// hands over at once.
+const BATCH: u64 = 20;
+const AT_ONCE: usize = 4;
+
+/// A mail in hand for longer was dropped by a worker that died. A batch takes
+/// at most 20 / 4 × 30 s.
+const LEASE: Duration = Duration::minutes(5);
+
+/// A mail to be pushed.
+#[derive(Clone, Debug)]
+pub(crate) struct NewMail {
+    pub(crate) purpose: String,
+    pub(crate) recipient_key: String,
+    pub(crate) workshop_id: Option<i64>,
+    pub(crate) registration_id: Option<i64>,
+    pub(crate) to_name: String,
+    pub(crate) to_address: String,
+    pub(crate) subject: String,
+    pub(crate) body_text: String,
+    pub(crate) body_html: String,
+    pub(crate) calendar: Option<String>,
+}
+
+/// Which mails the Mail page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxFilter {
+    /// Only those in this state.
+    pub state: Option<DeliveryState>,
+    /// Older ones than this key.
+    pub before: Option<i64>,
+}
+
+/// Mails on one page of the list.
+const PAGE: u64 = 50;
+
+impl Services {
+    /// Pushes mails in the deed's transaction. One that was pushed before, for
+    /// the same recipient and purpose, is left alone. Returns how many are new.
+    pub(crate) async fn push_mail(
+        &self,
+        tx: &impl ConnectionTrait,
+        mails: Vec<NewMail>,
+        now: DateTime<Utc>,
+    ) -> Result<u64, Failure> {
+        let host = self.public_url.host_str().unwrap_or("localhost");
+        let mut pushed = 0;
+        // SQLite takes some thousand values a statement.
+        for chunk in mails.chunks(50) {
+            let rows = chunk.iter().cloned().map(|mail| outbox::ActiveModel {
+                purpose: Set(mail.purpose),
+                recipient_key: Set(mail.recipient_key),
+                workshop_id: Set(mail.workshop_id),
+                registration_id: Set(mail.registration_id),
+                to_name: Set(mail.to_name),
+                to_address: Set(mail.to_address),
+                subject: Set(mail.subject),
+                body_text: Set(mail.body_text),
+                body_html: Set(mail.body_html),
+                calendar: Set(mail.calendar),
+                message_id: Set(format!("<{}@{host}>", hex(&random::<16>()))),
+                state: Set(Code(DeliveryState::Queued)),
+                attempts: Set(0),
+                created_at: Set(now),
+                next_at: Set(now),
+                taken_at: Set(None),
+                sent_at: Set(None),
+                error: Set(None),
+                ..Default::default()
+            });
+            let once = OnConflict::columns([outbox::Column::Purpose, outbox::Column::RecipientKey])
+                .do_nothing()
+                .to_owned();
+            pushed += outbox::Entity::insert_many(rows)
+                .on_conflict(once)
+                .exec_without_returning(tx)
+                .await?;
+        }
+        Ok(pushed)
+    }
+
+    /// Wakes the worker of this process.
+    pub(crate) fn ring_outbox(&self) {
+        self.outbox_bell.notify_one();
+    }
+
+    /// Waits until mail was pushed in this process, or for a time: another
+    /// process may have pushed some, or a retry may be due.
+    pub async fn outbox_rings(&self, at_most: std::time::Duration) {
+        let _ = tokio::time::timeout(at_most, self.outbox_bell.notified()).await;
+    }
+
+    /// Takes a batch of due mails in hand and hands them over. Returns how
+    /// many it took; none means there is nothing to do now.
+    ///
+    /// # Errors
+    /// When the database fails; mails in hand are taken again after a while.
+    pub async fn deliver_due(&self) -> Result<usize, Failure> {
+        let batch = self.take_batch().await?;
+        if batch.is_empty() {
+            return Ok(0);
+        }
+        let organizer = &organizer(self.db.read()).await?;
+        let taken = batch.len();
+        let results: Vec<Result<(), Failure>> = stream::iter(batch)
+            .map(|mail| async move {
+                let outcome = self.mailer.deliver(&mail, organizer).await;
+                self.settle(&mail, outcome).await
+            })
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        results.into_iter().collect::<Result<(), Failure>>()?;
+        Ok(taken)
+    }
+
+    async fn take_batch(&self) -> Result<Vec<outbox::Model>, Failure> {
+        let now = self.clock.now();
+        let due = outbox::Column::State
+            .is_in([Code(DeliveryState::Queued), Code(DeliveryState::Retry)])
+            .and(outbox::Column::NextAt.lte(now));
+        let dropped = outbox::Column::State
+            .eq(Code(DeliveryState::Sending))
+            .and(outbox::Column::TakenAt.lt(now - LEASE));
+        let which = due.or(dropped);
+        // Looking costs no write lock when there is nothing to do.
+        if outbox::Entity::find()
+            .filter(which.clone())
+            .count(self.db.read())
+            .await?
+            == 0
+        {
+            return Ok(Vec::new());
+        }
+        let which = &which;
+        self.db
+            .write(|tx| async move {
+                let mut pick = Query::select();
+                pick.column(outbox::Column::Id)
+                    .from(outbox::Entity)
+                    .and_where(which.clone())
+                    .order_by(outbox::Column::Id, sea_orm::Order::Asc)
+                    .limit(BATCH);
+                if tx.get_database_backend() == DbBackend::Postgres {
+                    // Several workers share the outbox without doubling.
+                    pick.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+                }
+                Ok(outbox::Entity::update_many()
+                    .col_expr(
+                        outbox::Column::State,
+                        Expr::value(Code(DeliveryState::Sending)),
+                    )
+                    .col_expr(outbox::Column::TakenAt, Expr::value(now))
+                    .col_expr(
+                        outbox::Column::Attempts,
+                        Expr::col(outbox::Column::Attempts).add(1),
+                    )
+                    .filter(outbox::Column::Id.in_subquery(pick))
+                    .exec_with_returning(&*tx)
+                    .await?)
+            })
+            .await
+    }
+
+    /// Writes down what became of a mail.
+    async fn settle(
+        &self,
+        mail: &outbox::Model,
+        outcome: Result<(), (SmtpFailure, String)>,
+    ) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let attempts = u32::try_from(mail.attempts).unwrap_or(u32::MAX);
+        let (state, next_at, sent_at, error) = match outcome {
+            Ok(()) => (DeliveryState::Sent, now, Some(now), None),
+            Err((failure, words)) => {
+                tracing::warn!(mail = mail.id, ?failure, attempts, "a mail was not taken");
+                match next_attempt(failure, attempts) {
+                    Some(wait) => (DeliveryState::Retry, now + wait, None, Some(words)),
+                    None => (DeliveryState::Failed, now, None, Some(words)),
+                }
+            }
+        };
+        let error = &error;
+        self.db
+            .write(|tx| async move {
+                outbox::Entity::update_many()
+                    .col_expr(outbox::Column::State, Expr::value(Code(state)))
+                    .col_expr(outbox::Column::NextAt, Expr::value(next_at))
+                    .col_expr(outbox::Column::SentAt, Expr::value(sent_at))
+                    .col_expr(outbox::Column::Error, Expr::value(error.clone()))
+                    .filter(outbox::Column::Id.eq(mail.id))
+                    .exec(&*tx)
+                    .await?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Mails for the Mail page, newest first, and whether there are older ones.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn outbox(
+        &self,
+        actor: &Actor,
+        filter: OutboxFilter,
+    ) -> Result<(Vec<outbox::Model>, bool), Failure> {
+        actor.require(Act::ReadMail)?;
+        let mut find = outbox::Entity::find();
+        if let Some(state) = filter.state {
+            find = find.filter(outbox::Column::State.eq(Code(state)));
+        }
+        if let Some(before) = filter.before {
+            find = find.filter(outbox::Column::Id.lt(before));
+        }
+        let mut rows = find
+            .order_by_desc(outbox::Column::Id)
+            .limit(PAGE + 1)
+            .all(self.db.read())
+            .await?;
+        let more = rows.len() as u64 > PAGE;
+        rows.truncate(PAGE as usize);
+        Ok((rows, more))
+    }
+
+    /// One mail whole.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::outbox`].
+    pub async fn outbox_mail(&self, actor: &Actor, id: i64) -> Result<outbox::Model, Failure> {
+        actor.require(Act::ReadMail)?;
+        outbox::Entity::find_by_id(id)
+            .one(self.db.read())
+            .await?
+            .ok_or(Failure::NotFound)
+    }
+
+    /// Whether mails only go into a folder, which the Mail page says.
+    #[must_use]
+    pub fn mail_stays_here(&self) -> bool {
+        self.mailer.is_folder()
+    }
+}

@@ -1,0 +1,357 @@
+//! The programme: its figures, computed from rows.
+
+use crate::audit::{Entry, record};
+use crate::entity::{
+    Code, checkin, establishment, organization, programme, registration, workshop,
+};
+use crate::{Actor, Failure, Organizer, Services, WorkshopView};
+use chrono::{DateTime, Utc};
+use domain::{
+    Act, Attendance, DelegateRole, Funnel, Phase, Problems, Reason, RegistrationSource,
+    RegistrationState, Sector, SiteType, Tally, WorkshopState, clean_line,
+};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
+};
+use serde_json::json;
+use std::collections::{HashMap, HashSet};
+
+/// The figures of the programme at this moment.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Delegates the programme must reach.
+    pub target: u32,
+    /// Attendances and persons, with their breakdowns.
+    pub tally: Tally,
+    /// What became of the registrations for workshops that have begun.
+    pub funnel: Funnel,
+    /// Standing registrations for workshops still to come.
+    pub upcoming: u32,
+    /// Workshops that are over.
+    pub held: u32,
+}
+
+/// What the programme page shows.
+#[derive(Clone, Debug)]
+pub struct ProgrammeView {
+    /// The programme.
+    pub row: programme::Model,
+    /// Its figures.
+    pub summary: Summary,
+    /// Every workshop with its registrations and attendances, latest first.
+    pub workshops: Vec<(WorkshopView, Funnel)>,
+    /// Establishments known and never seen at a workshop: how many, and the
+    /// first of them by name.
+    pub unreached: (u64, Vec<String>),
+}
+
+type AttendanceRow = (
+    i64,
+    i64,
+    DateTime<Utc>,
+    Code<DelegateRole>,
+    Option<Code<Sector>>,
+    Option<Code<SiteType>>,
+    String,
+);
+
+impl Services {
+    /// The figures alone.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn summary(&self, actor: &Actor) -> Result<Summary, Failure> {
+        actor.require(Act::ReadProgramme)?;
+        let programme = self.programme_row(self.db.read()).await?;
+        let workshops = self.workshops(actor).await?;
+        Ok(self.figures(&programme, &workshops).await?.0)
+    }
+
+    /// The programme page.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn programme(&self, actor: &Actor) -> Result<ProgrammeView, Failure> {
+        actor.require(Act::ReadProgramme)?;
+        let row = self.programme_row(self.db.read()).await?;
+        let workshops = self.workshops(actor).await?;
+        let (summary, mut funnels) = self.figures(&row, &workshops).await?;
+        let workshops = workshops
+            .into_iter()
+            .map(|view| {
+                let funnel = funnels.remove(&view.row.id).unwrap_or_default();
+                (view, funnel)
+            })
+            .collect();
+        Ok(ProgrammeView {
+            row,
+            summary,
+            workshops,
+            unreached: self.unreached().await?,
+        })
+    }
+
+    async fn figures(
+        &self,
+        programme: &programme::Model,
+        workshops: &[WorkshopView],
+    ) -> Result<(Summary, HashMap<i64, Funnel>), Failure> {
+        let funnels = self.funnels().await?;
+        let mut summary = Summary {
+            target: u32::try_from(programme.target).unwrap_or(0),
+            tally: Tally::of(&self.attendances().await?),
+            ..Summary::default()
+        };
+        for view in workshops {
+            let funnel = funnels.get(&view.row.id).copied().unwrap_or_default();
+            match view.phase {
+                Phase::Running | Phase::Held => {
+                    summary.held += u32::from(view.phase == Phase::Held);
+                    summary.funnel.merge(funnel);
+                }
+                Phase::Upcoming => {
+                    summary.upcoming += funnel.no_shows + funnel.not_seated + funnel.attended
+                }
+                Phase::Draft | Phase::Cancelled => {}
+            }
+        }
+        Ok((summary, funnels))
+    }
+
+    /// One row for each person and published workshop with a standing
+    /// check-in to any of its sessions, however many there are.
+    async fn attendances(&self) -> Result<Vec<Attendance>, Failure> {
+        let rows: Vec<AttendanceRow> = checkin::Entity::find()
+            .select_only()
+            .column(registration::Column::WorkshopId)
+            .column(registration::Column::PersonId)
+            .column(checkin::Column::At)
+            .column(registration::Column::Role)
+            .column(establishment::Column::Sector)
+            .column(establishment::Column::Site)
+            .column(registration::Column::LocalityName)
+            .join(JoinType::InnerJoin, checkin::Relation::Registration.def())
+            .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
+            .join(
+                JoinType::InnerJoin,
+                registration::Relation::Establishment.def(),
+            )
+            .filter(checkin::Column::UndoneAt.is_null())
+            .filter(workshop::Column::State.eq(Code(WorkshopState::Published)))
+            .order_by_asc(checkin::Column::At)
+            .into_tuple()
+            .all(self.db.read())
+            .await?;
+        let mut seen = HashSet::new();
+        Ok(rows
+            .into_iter()
+            .filter(|row| seen.insert((row.0, row.1)))
+            .map(|(_, person, at, role, sector, site, locality)| Attendance {
+                person,
+                at,
+                role: *role,
+                sector: sector.map(|code| *code),
+                site: site.map(|code| *code),
+                locality,
+            })
+            .collect())
+    }
+
+    /// What became of the registrations of each workshop.
+    async fn funnels(&self) -> Result<HashMap<i64, Funnel>, Failure> {
+        let count = |only_attended: bool| {
+            let mut find = registration::Entity::find()
+                .select_only()
+                .column(registration::Column::WorkshopId)
+                .column(registration::Column::Source)
+                .column(registration::Column::State)
+                .column_as(Expr::col(registration::Column::Id).count(), "number")
+                .group_by(registration::Column::WorkshopId)
+                .group_by(registration::Column::Source)
+                .group_by(registration::Column::State);
+            if only_attended {
+                find = find.filter(registration::Column::Id.in_subquery(checked_in()));
+            }
+            find.into_tuple::<(i64, Code<RegistrationSource>, Code<RegistrationState>, i64)>()
+        };
+        let all = count(false).all(self.db.read()).await?;
+        let attended: HashMap<_, i64> = count(true)
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .map(|(workshop, source, state, number)| ((workshop, source, state), number))
+            .collect();
+        let mut funnels: HashMap<i64, Funnel> = HashMap::new();
+        for (workshop, source, state, number) in all {
+            let came = attended
+                .get(&(workshop, source, state))
+                .copied()
+                .unwrap_or(0);
+            let funnel = funnels.entry(workshop).or_default();
+            funnel.add(*source, *state, true, u32::try_from(came).unwrap_or(0));
+            funnel.add(
+                *source,
+                *state,
+                false,
+                u32::try_from(number - came).unwrap_or(0),
+            );
+        }
+        Ok(funnels)
+    }
+
+    async fn unreached(&self) -> Result<(u64, Vec<String>), Failure> {
+        let reached = Query::select()
+            .column(registration::Column::EstablishmentId)
+            .from(registration::Entity)
+            .and_where(registration::Column::Id.in_subquery(checked_in()))
+            .to_owned();
+        let find = establishment::Entity::find()
+            .filter(establishment::Column::Id.not_in_subquery(reached));
+        let number = find.clone().count(self.db.read()).await?;
+        let names = find
+            .select_only()
+            .column(establishment::Column::Name)
+            .order_by_asc(establishment::Column::NameKey)
+            .limit(20)
+            .into_tuple()
+            .all(self.db.read())
+            .await?;
+        Ok((number, names))
+    }
+
+    /// The programme's settings.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn programme_settings(
+        &self,
+        actor: &Actor,
+    ) -> Result<(programme::Model, Organizer), Failure> {
+        actor.require(Act::EditProgramme)?;
+        Ok((
+            self.programme_row(self.db.read()).await?,
+            self.organizer().await?,
+        ))
+    }
+
+    /// Changes the programme's names and target, and who organises.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`]; as [`Services::programme_settings`].
+    pub async fn revise_programme(
+        &self,
+        actor: &Actor,
+        name_vi: &str,
+        name_en: &str,
+        target: &str,
+        organizer: &Organizer,
+    ) -> Result<(), Failure> {
+        actor.require(Act::EditProgramme)?;
+        let mut problems = Problems::default();
+        let name_vi = problems
+            .take("name_vi", clean_line(name_vi, 200))
+            .unwrap_or_default();
+        let name_en = problems
+            .take("name_en", clean_line(name_en, 200))
+            .unwrap_or_default();
+        let parsed = target
+            .trim()
+            .parse::<i64>()
+            .ok()
+            .filter(|target| (1..=100_000).contains(target));
+        let target = problems
+            .take("target", parsed.ok_or(Reason::NotInRange(1, 100_000)))
+            .unwrap_or_default();
+        let organizer_vi = problems
+            .take("organizer_vi", clean_line(&organizer.name_vi, 200))
+            .unwrap_or_default();
+        if let Err(reason) = domain::Email::parse_optional(&organizer.email) {
+            problems.add("organizer_email", reason);
+        }
+        if !problems.is_empty() {
+            return Err(Failure::Invalid(problems));
+        }
+        let now = self.clock.now();
+        let (name_vi, name_en, organizer_vi) = (&name_vi, &name_en, &organizer_vi);
+        self.db
+            .write(|tx| async move {
+                let before = self.programme_row(&*tx).await?;
+                let was = json!({ "name_vi": before.name_vi, "name_en": before.name_en, "target": before.target });
+                let mut row = before.into_active_model();
+                row.name_vi = Set(name_vi.clone());
+                row.name_en = Set(name_en.clone());
+                row.target = Set(target);
+                let row = row.update(&*tx).await?;
+                let found = organization::Entity::find().one(&*tx).await?.ok_or(Failure::NotFound)?;
+                let mut office = found.into_active_model();
+                office.name_vi = Set(organizer_vi.clone());
+                office.name_en = Set(domain::normalise(&organizer.name_en));
+                office.address = Set(domain::normalise(&organizer.address));
+                office.phone = Set(domain::normalise(&organizer.phone));
+                office.email = Set(domain::normalise(&organizer.email));
+                office.update(&*tx).await?;
+                let entry = Entry {
+                    deed: "revise_programme",
+                    noun: "programme",
+                    id: row.id,
+                    before: Some(was),
+                    after: Some(json!({ "name_vi": name_vi, "name_en": name_en, "target": target, "organizer": organizer_vi })),
+                };
+                record(&*tx, actor, now, entry).await
+            })
+            .await
+    }
+
+    /// A fresh database has one programme and one organiser, with names to be
+    /// replaced on the settings page.
+    pub(crate) async fn ensure_programme(&self) -> Result<(), Failure> {
+        self.db
+            .write(|tx| async move {
+                if programme::Entity::find().count(&*tx).await? > 0 {
+                    return Ok(());
+                }
+                organization::ActiveModel {
+                    name_vi: Set("Ban tổ chức".to_owned()),
+                    name_en: Set("The organisers".to_owned()),
+                    address: Set(String::new()),
+                    phone: Set(String::new()),
+                    email: Set(String::new()),
+                    ..Default::default()
+                }
+                .insert(&*tx)
+                .await?;
+                programme::ActiveModel {
+                    name_vi: Set("Chương trình sản xuất sạch hơn".to_owned()),
+                    name_en: Set("Cleaner production programme".to_owned()),
+                    target: Set(600),
+                    starts_on: Set(None),
+                    ends_on: Set(None),
+                    is_demo: Set(false),
+                    ..Default::default()
+                }
+                .insert(&*tx)
+                .await?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Whether this is a demo database, which every page says.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_demo(&self) -> Result<bool, Failure> {
+        Ok(self.programme_row(self.db.read()).await?.is_demo)
+    }
+}
+
+/// Keys of registrations with a standing check-in.
+fn checked_in() -> SelectStatement {
+    Query::select()
+        .column(checkin::Column::RegistrationId)
+        .from(checkin::Entity)
+        .and_where(Expr::col(checkin::Column::UndoneAt).is_null())
+        .to_owned()
+}

@@ -1,0 +1,120 @@
+//! All deeds hang on this.
+
+use crate::{Clock, Db, Failure, Files, Mailer, Secret};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Notify, Semaphore};
+use url::Url;
+
+/// What the deeds need from outside.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `sqlite:…` or `postgres:…`.
+    pub database_url: String,
+    /// `file:///…` or `s3://…`.
+    pub storage_url: Url,
+    /// Where people reach the server; stands in mails.
+    pub public_url: Url,
+    /// How mail leaves.
+    pub mailer: Mailer,
+    /// Signs addresses.
+    pub secret: Secret,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// The deeds, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Services {
+    pub(crate) db: Db,
+    pub(crate) files: Files,
+    pub(crate) mailer: Mailer,
+    pub(crate) secret: Secret,
+    pub(crate) clock: Clock,
+    pub(crate) public_url: Url,
+    /// Rung when a deed has pushed mail.
+    pub(crate) outbox_bell: Arc<Notify>,
+    /// Hashing a password takes 19 MiB; a few at a time keep memory flat.
+    pub(crate) hashing: Arc<Semaphore>,
+}
+
+impl Services {
+    /// Connects to the database and the store. Does not migrate.
+    ///
+    /// # Errors
+    /// When the database or the store cannot be opened.
+    pub async fn open(options: Options) -> Result<Self, Failure> {
+        Ok(Self {
+            db: Db::connect(&options.database_url).await?,
+            files: Files::open(&options.storage_url)?,
+            mailer: options.mailer,
+            secret: options.secret,
+            clock: options.clock,
+            public_url: options.public_url,
+            outbox_bell: Arc::new(Notify::new()),
+            hashing: Arc::new(Semaphore::new(2)),
+        })
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// When a migration fails.
+    pub async fn migrate(&self) -> Result<(), Failure> {
+        self.db.migrate().await?;
+        self.ensure_programme().await
+    }
+
+    /// The database, for the doors that answer whether it is there.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Where people reach the server.
+    #[must_use]
+    pub fn public_url(&self) -> &Url {
+        &self.public_url
+    }
+
+    /// An absolute address on this server.
+    pub(crate) fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+
+    /// Tries the database.
+    ///
+    /// # Errors
+    /// When it does not answer within two seconds, or its schema is missing.
+    pub async fn check_database(&self) -> Result<(), Failure> {
+        use crate::entity::programme;
+        use sea_orm::{EntityTrait, PaginatorTrait};
+        let asked = programme::Entity::find().count(self.db.read());
+        match tokio::time::timeout(Duration::from_secs(2), asked).await {
+            Ok(answer) => answer.map(|_| ()).map_err(Failure::from),
+            Err(_) => Err(Failure::internal("the database does not answer")),
+        }
+    }
+
+    /// Tries the store: writes, reads and deletes a small file.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub async fn check_storage(&self) -> Result<(), Failure> {
+        self.files.check().await
+    }
+
+    /// Tries the mail server: connects and greets.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub async fn check_mail(&self) -> Result<(), Failure> {
+        self.mailer.check().await
+    }
+}

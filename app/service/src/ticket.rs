@@ -1,0 +1,88 @@
+//! The registrant's own page: a signed, unguessable address.
+
+use crate::entity::{person, registration};
+use crate::{Failure, Services, WorkshopView};
+use domain::{Phase, RegistrationState, TicketCode};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+/// What the registrant sees.
+#[derive(Clone, Debug)]
+pub struct Ticket {
+    /// The last part of the page's address.
+    pub token: String,
+    /// The registrant's name.
+    pub full_name: String,
+    /// The code for the door.
+    pub code: String,
+    /// The QR code that holds it, as SVG; none unless there is a seat.
+    pub qr_svg: Option<String>,
+    /// Seat, waiting list, or given up.
+    pub state: RegistrationState,
+    /// The place on the waiting list, from 1.
+    pub position: Option<u64>,
+    /// Whether it can still be given up.
+    pub can_cancel: bool,
+    /// The workshop.
+    pub workshop: WorkshopView,
+}
+
+const PURPOSE: &str = "registration";
+
+impl Services {
+    /// The last part of a registrant's address: the code and a signature.
+    #[must_use]
+    pub fn ticket_token(&self, code: &str) -> String {
+        format!("{code}-{}", self.secret.sign(PURPOSE, code))
+    }
+
+    /// What stands on the registrant's page.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] for a wrong address.
+    pub async fn ticket(&self, token: &str) -> Result<Ticket, Failure> {
+        let row = self.registration_by_ticket(token).await?;
+        let person = person::Entity::find_by_id(row.person_id)
+            .one(self.db.read())
+            .await?
+            .ok_or(Failure::NotFound)?;
+        let workshop = self.workshop_by_id(row.workshop_id).await?;
+        let position = crate::registration::position(self.db.read(), &row).await?;
+        let upcoming = workshop.phase == Phase::Upcoming;
+        let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
+        Ok(Ticket {
+            token: self.ticket_token(&row.code),
+            full_name: person.full_name,
+            qr_svg: seated.then(|| qr_svg(&row.code)).transpose()?,
+            state: *row.state,
+            position,
+            can_cancel: row.state.is_active() && upcoming,
+            code: row.code,
+            workshop,
+        })
+    }
+
+    pub(crate) async fn registration_by_ticket(
+        &self,
+        token: &str,
+    ) -> Result<registration::Model, Failure> {
+        let (code, signature) = token.split_once('-').ok_or(Failure::NotFound)?;
+        if TicketCode::parse(code).is_none() || !self.secret.verify(PURPOSE, code, signature) {
+            return Err(Failure::NotFound);
+        }
+        registration::Entity::find()
+            .filter(registration::Column::Code.eq(code))
+            .one(self.db.read())
+            .await?
+            .ok_or(Failure::NotFound)
+    }
+}
+
+/// A QR code as SVG without a fixed size, black on white.
+fn qr_svg(content: &str) -> Result<String, Failure> {
+    use fast_qr::convert::{Builder, svg::SvgBuilder};
+    let qr = fast_qr::QRBuilder::new(content)
+        .ecl(fast_qr::ECL::M)
+        .build()
+        .map_err(|error| Failure::internal(format!("{error:?}")))?;
+    Ok(SvgBuilder::default().margin(2).to_str(&qr))
+}
