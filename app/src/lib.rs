@@ -1,1 +1,39 @@
-//! stub
+//! The face: pages, forms and islands, one folder a feature.
+//!
+//! Under `ssr` this is an axum router that renders every page on the server.
+//! Under `hydrate` it is what the browser runs: islands and the calls they
+//! make, and nothing of the pages. Public pages have no island and load no
+//! script.
+
+pub mod door;
+pub mod materials;
+
+#[cfg(feature = "ssr")]
+mod home;
+#[cfg(feature = "ssr")]
+mod mail;
+#[cfg(feature = "ssr")]
+mod my;
+#[cfg(feature = "ssr")]
+mod privacy;
+#[cfg(feature = "ssr")]
+mod programme;
+#[cfg(feature = "ssr")]
+mod register;
+#[cfg(feature = "ssr")]
+mod render;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+mod sign_in;
+#[cfg(feature = "ssr")]
+mod ui;
+#[cfg(feature = "ssr")]
+mod workshops;
+
+#[cfg(feature = "ssr")]
+pub use render::{AppState, Assets};
+#[cfg(feature = "ssr")]
+pub use routes::router;

@@ -58,7 +58,6 @@ impl Api {
 
     /// A request to a path, to be completed and sent with [`Api::send`].
     /// An address of this very server may stand for a path.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let path = path.strip_prefix(&self.base).unwrap_or(path);
         let request = self.http.request(method, format!("{}{path}", self.base));

@@ -57,14 +57,19 @@ impl Database {
 
     async fn on_postgres() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let admin = env::var("TEST_POSTGRES_URL")
-            .expect("TEST_POSTGRES_URL is not set: run `make test`, or `.ci/postgres cargo test …`");
+        let admin = env::var("TEST_POSTGRES_URL").expect(
+            "TEST_POSTGRES_URL is not set: run `make test`, or `.ci/postgres cargo test …`",
+        );
         let name = format!(
             "test_{}_{}",
             process::id(),
             COUNT.fetch_add(1, Ordering::Relaxed)
         );
-        execute(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+        execute(
+            &admin,
+            &format!("CREATE DATABASE {name} TEMPLATE template0"),
+        )
+        .await;
         let mut url = Url::parse(&admin).expect("TEST_POSTGRES_URL is no address");
         url.set_path(&name);
         Self {

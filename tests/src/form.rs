@@ -132,13 +132,24 @@ impl Form {
         self
     }
 
+    /// Sends this for a field, whatever the page offers.
+    #[must_use]
+    pub fn set_raw(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|(known, _)| known != name);
+        self.add(name, value);
+        self
+    }
+
     /// Ticks the box whose name has this word in it.
     ///
     /// # Panics
     /// When there is no such box.
     #[must_use]
     pub fn tick(mut self, word: &str) -> Self {
-        let found = self.unticked.iter().position(|(name, _)| name.contains(word));
+        let found = self
+            .unticked
+            .iter()
+            .position(|(name, _)| name.contains(word));
         let found = found.unwrap_or_else(|| panic!("no box for {word} in {self:?}"));
         let pair = self.unticked.swap_remove(found);
         self.fields.push(pair);
@@ -172,12 +183,20 @@ mod tests {
         let form = Form::with_field(html, "/here", "role");
         let sent = |form: &Form| {
             let fields = form.fields.iter();
-            fields.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>()
+            fields
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect::<Vec<_>>()
         };
         assert_eq!(form.action, "/here");
         assert_eq!(
             sent(&form),
-            ["nonce=n1", "full_name=A & B", "role=owner", "note=x < y", "c2=on"]
+            [
+                "nonce=n1",
+                "full_name=A & B",
+                "role=owner",
+                "note=x < y",
+                "c2=on"
+            ]
         );
         assert!(!form.is_ticked("reporting") && form.is_ticked("c2"));
         let form = form.tick("reporting").set("full_name", "C");

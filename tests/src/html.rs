@@ -184,7 +184,9 @@ mod tests {
 
     #[test]
     fn broken_html_is_read_to_its_end() {
-        for html in ["<", "<p", "<p a", "<p a=", "<p a=\"", "<!--", "&#x;", "<script>", "a & b"] {
+        for html in [
+            "<", "<p", "<p a", "<p a=", "<p a=\"", "<!--", "&#x;", "<script>", "a & b",
+        ] {
             let _ = (tags(html), text(html));
         }
     }

@@ -166,7 +166,11 @@ impl Server {
         let output = self.run(&["token", "add", "--role", role, "test"], "");
         assert!(output.status.success(), "token add: {output:?}");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        said.lines().last().expect("no token said").trim().to_owned()
+        said.lines()
+            .last()
+            .expect("no token said")
+            .trim()
+            .to_owned()
     }
 
     /// A new account with this role, address and password.
@@ -277,7 +281,10 @@ impl Drop for Server {
             let log = self.log();
             let lines: Vec<_> = log.lines().collect();
             let last = lines.len().saturating_sub(60);
-            eprintln!("── the end of the server's log\n{}", lines[last..].join("\n"));
+            eprintln!(
+                "── the end of the server's log\n{}",
+                lines[last..].join("\n")
+            );
         }
     }
 }

@@ -71,7 +71,11 @@ async fn each_role_has_its_limits(engine: Engine) {
             assert_eq!(answer.status, 403, "{role} {path}: {}", answer.text());
         }
         let summary = api.get("/api/v1/programme/summary").await.status;
-        assert_eq!(summary, if role == "director" { 200 } else { 403 }, "{role}");
+        assert_eq!(
+            summary,
+            if role == "director" { 200 } else { 403 },
+            "{role}"
+        );
     }
     let known = server.api("organizer").get("/api/v1/workshops/other").await;
     assert_eq!(known.status, 404);
@@ -79,10 +83,17 @@ async fn each_role_has_its_limits(engine: Engine) {
 
 async fn the_description_names_every_door(engine: Engine) {
     let server = Server::new(engine).await;
-    let description = server.public().get("/api/v1/openapi.json").await.expect(200);
+    let description = server
+        .public()
+        .get("/api/v1/openapi.json")
+        .await
+        .expect(200);
     let version = description["openapi"].as_str().unwrap_or_default();
     assert!(version.starts_with("3."), "openapi: {version}");
-    for (method, path) in DOORS.into_iter().chain([("get", "/healthz"), ("get", "/readyz")]) {
+    for (method, path) in DOORS
+        .into_iter()
+        .chain([("get", "/healthz"), ("get", "/readyz")])
+    {
         let door = &description["paths"][path][method];
         assert!(door["responses"].is_object(), "{method} {path} is missing");
     }
@@ -96,14 +107,21 @@ async fn from_a_draft_to_a_seat(engine: Engine) {
     assert_eq!(server.public().get("/workshops/ky-nang").await.status, 404);
     let registrations = "/api/v1/workshops/ky-nang/registrations";
     let early = api.post(registrations, &delegate(1)).await.status;
-    assert!(matches!(early, 404 | 409), "registered for a draft: {early}");
+    assert!(
+        matches!(early, 404 | 409),
+        "registered for a draft: {early}"
+    );
 
     let taken = api.post("/api/v1/workshops", &body).await;
     assert_eq!(taken.problems(), ["slug: slug_taken"]);
     publish(&api, &workshop("another", 1)).await;
-    let published = api.post("/api/v1/workshops/ky-nang/publish", &json!({})).await;
+    let published = api
+        .post("/api/v1/workshops/ky-nang/publish", &json!({}))
+        .await;
     assert!(matches!(published.status, 200 | 204));
-    let again = api.post("/api/v1/workshops/ky-nang/publish", &json!({})).await;
+    let again = api
+        .post("/api/v1/workshops/ky-nang/publish", &json!({}))
+        .await;
     assert_eq!(again.status, 409, "published twice: {}", again.text());
 
     let seen = api.get("/api/v1/workshops/ky-nang").await.expect(200);
@@ -158,7 +176,10 @@ async fn problems_are_said_field_by_field(engine: Engine) {
         "capacity: not_in_range",
         "closes_at: end_not_after_start",
     ] {
-        assert!(said.iter().any(|known| known == problem), "{problem}: {said:?}");
+        assert!(
+            said.iter().any(|known| known == problem),
+            "{problem}: {said:?}"
+        );
     }
 }
 
@@ -166,10 +187,16 @@ async fn a_person_is_registered_once(engine: Engine) {
     let server = Server::new(engine).await;
     let api = server.api("organizer");
     let registrations = publish(&api, &workshop("w", 5)).await;
-    let body = changed(&delegate(1), json!({ "full_name": "Đỗ Thị Ở", "phone": "0951234567" }));
+    let body = changed(
+        &delegate(1),
+        json!({ "full_name": "Đỗ Thị Ở", "phone": "0951234567" }),
+    );
     let first = api.post(&registrations, &body).await.expect(201);
     // However the same name and phone are written.
-    for (name, phone) in [("Đỗ Thị Ở", "0951234567"), (" ĐỖ  THỊ Ở", "+84 951.234.567")] {
+    for (name, phone) in [
+        ("Đỗ Thị Ở", "0951234567"),
+        (" ĐỖ  THỊ Ở", "+84 951.234.567"),
+    ] {
         let again = changed(&body, json!({ "full_name": name, "phone": phone }));
         let answer = api.post(&registrations, &again).await;
         assert_eq!(answer.status, 409, "{}", answer.text());
@@ -195,7 +222,9 @@ async fn a_repeated_request_is_answered_once(engine: Engine) {
     assert_eq!(other.status, 409, "{}", other.text());
     // The same key of another token is another key.
     let elsewhere = server.api("organizer");
-    let next = elsewhere.post_once(&registrations, "k-1", &delegate(3)).await;
+    let next = elsewhere
+        .post_once(&registrations, "k-1", &delegate(3))
+        .await;
     assert_eq!(next.expect(201)["state"], "booked");
     // Two seats, two people: a repeat took none.
     let third = api.post(&registrations, &delegate(4)).await.expect(201);
@@ -239,12 +268,18 @@ async fn nonsense_is_refused_politely(engine: Engine) {
             for kind in ["application/json", "text/plain"] {
                 let answer = api.post_raw(door, kind, body.to_vec()).await;
                 let said = String::from_utf8_lossy(&body[..body.len().min(60)]);
-                assert!((400..500).contains(&answer.status), "{door} {said}: {}", answer.status);
+                assert!(
+                    (400..500).contains(&answer.status),
+                    "{door} {said}: {}",
+                    answer.status
+                );
             }
         }
     }
     let huge = format!("{{\"full_name\":\"{}\"}}", "x".repeat(8 << 20));
-    let answer = api.post_raw(&registrations, "application/json", huge.into()).await;
+    let answer = api
+        .post_raw(&registrations, "application/json", huge.into())
+        .await;
     assert!(matches!(answer.status, 413 | 422), "{}", answer.status);
 }
 

@@ -28,10 +28,17 @@ where
         })
     });
     let answers = join_all(sending).await.into_iter();
-    answers.map(|answer| answer.expect("a request failed")).collect()
+    answers
+        .map(|answer| answer.expect("a request failed"))
+        .collect()
 }
 
-fn register(api: &Api, path: &str, number: u32, key: Option<&str>) -> impl Future<Output = Answer> + use<> {
+fn register(
+    api: &Api,
+    path: &str,
+    number: u32,
+    key: Option<&str>,
+) -> impl Future<Output = Answer> + use<> {
     let (api, path, key) = (api.clone(), path.to_owned(), key.map(str::to_owned));
     async move {
         match key {
@@ -42,7 +49,10 @@ fn register(api: &Api, path: &str, number: u32, key: Option<&str>) -> impl Futur
 }
 
 fn count(answers: &[Value], state: &str) -> usize {
-    answers.iter().filter(|answer| answer["state"] == state).count()
+    answers
+        .iter()
+        .filter(|answer| answer["state"] == state)
+        .count()
 }
 
 async fn two_hundred_for_ten_seats(engine: Engine) {
@@ -52,10 +62,19 @@ async fn two_hundred_for_ten_seats(engine: Engine) {
     let answers = at_once(200, |number| register(&api, &path, number, None)).await;
     let answers: Vec<_> = answers.iter().map(|answer| answer.expect(201)).collect();
 
-    assert_eq!((count(&answers, "booked"), count(&answers, "waitlisted")), (10, 190));
-    let codes: BTreeSet<_> = answers.iter().filter_map(|answer| answer["code"].as_str()).collect();
+    assert_eq!(
+        (count(&answers, "booked"), count(&answers, "waitlisted")),
+        (10, 190)
+    );
+    let codes: BTreeSet<_> = answers
+        .iter()
+        .filter_map(|answer| answer["code"].as_str())
+        .collect();
     assert_eq!(codes.len(), 200, "a code was given twice");
-    let mut positions: Vec<_> = answers.iter().filter_map(|answer| answer["position"].as_u64()).collect();
+    let mut positions: Vec<_> = answers
+        .iter()
+        .filter_map(|answer| answer["position"].as_u64())
+        .collect();
     positions.sort_unstable();
     assert_eq!(positions, (1..=190).collect::<Vec<_>>());
     // Who comes later stands behind all of them.
@@ -68,7 +87,10 @@ async fn twenty_times_the_same_request(engine: Engine) {
     let api = server.api("organizer");
     let path = publish(&api, &workshop("w", 30)).await;
     let answers = at_once(20, |_| register(&api, &path, 1, Some("once"))).await;
-    let answers: BTreeSet<_> = answers.iter().map(|answer| answer.expect(201).to_string()).collect();
+    let answers: BTreeSet<_> = answers
+        .iter()
+        .map(|answer| answer.expect(201).to_string())
+        .collect();
     assert_eq!(answers.len(), 1, "told differently: {answers:?}");
     assert_eq!(seats_left(&api, &path, 30).await, 29);
 }

@@ -1,6 +1,8 @@
 //! Checking in through the JSON door: harmless however often it is repeated.
 
-use blackbox::{Api, Engine, Server, changed, delegate, in_hours, on_each_database, publish, workshop};
+use blackbox::{
+    Api, Engine, Server, changed, delegate, in_hours, on_each_database, publish, workshop,
+};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
@@ -42,7 +44,10 @@ impl Door {
 
     async fn scan(&self, code: &str, nonce: &str) -> Value {
         let body = self.body(code, nonce);
-        self.api.post("/api/v1/workshops/w/checkins", &body).await.expect(200)
+        self.api
+            .post("/api/v1/workshops/w/checkins", &body)
+            .await
+            .expect(200)
     }
 
     fn body(&self, code: &str, nonce: &str) -> Value {
@@ -59,7 +64,11 @@ impl Door {
 async fn a_seat_is_admitted_once(engine: Engine) {
     let door = Door::open(engine).await;
     let code = door.register(1).await;
-    assert_eq!(door.attendances().await, 0, "a registration is no attendance");
+    assert_eq!(
+        door.attendances().await,
+        0,
+        "a registration is no attendance"
+    );
     assert_eq!(door.scan(&code, "n-1").await["outcome"], "admitted");
     // However the code is typed.
     let typed = format!("{} {}", code[..4].to_lowercase(), &code[4..]);
@@ -106,7 +115,16 @@ async fn two_scans_at_once_admit_once(engine: Engine) {
     let code = door.register(1).await;
     let nonces: Vec<_> = (0..12).map(|number| format!("n-{number}")).collect();
     let outcomes = join_all(nonces.iter().map(|nonce| door.scan(&code, nonce))).await;
-    let count = |outcome: &str| outcomes.iter().filter(|said| said["outcome"] == outcome).count();
-    assert_eq!((count("admitted"), count("already")), (1, 11), "{outcomes:?}");
+    let count = |outcome: &str| {
+        outcomes
+            .iter()
+            .filter(|said| said["outcome"] == outcome)
+            .count()
+    };
+    assert_eq!(
+        (count("admitted"), count("already")),
+        (1, 11),
+        "{outcomes:?}"
+    );
     assert_eq!(door.attendances().await, 1);
 }

@@ -21,28 +21,56 @@ const LATER: &str = "UPDATE outbox SET next_at = '2020-01-01T00:00:00+00:00', \
     taken_at = CASE WHEN taken_at IS NULL THEN NULL ELSE '2020-01-01T00:00:00+00:00' END";
 
 fn with_email(number: u32, email: &str) -> serde_json::Value {
-    changed(&delegate(number), json!({ "full_name": NAME, "email": email }))
+    changed(
+        &delegate(number),
+        json!({ "full_name": NAME, "email": email }),
+    )
 }
 
 /// What every confirmation has, in whatever language.
 fn check(mail: &Mail, to: &str, title: &str) {
     assert_eq!(mail.rcpt_to, [to]);
     assert!(mail.defects.is_empty(), "{:?}", mail.defects);
-    assert!(mail.header("subject").contains(title), "{}", mail.header("subject"));
+    assert!(
+        mail.header("subject").contains(title),
+        "{}",
+        mail.header("subject")
+    );
     assert!(mail.header("to").contains(NAME), "{}", mail.header("to"));
     for name in ["from", "date", "message-id"] {
         assert!(!mail.header(name).is_empty(), "no {name}");
     }
-    assert!(mail.types.iter().any(|kind| kind == "multipart/alternative"), "{:?}", mail.types);
+    assert!(
+        mail.types
+            .iter()
+            .any(|kind| kind == "multipart/alternative"),
+        "{:?}",
+        mail.types
+    );
     for kind in ["text/plain", "text/html"] {
         let content = &mail.part(kind).content;
-        assert!(content.contains(NAME) && content.contains(title), "{kind}: {content}");
+        assert!(
+            content.contains(NAME) && content.contains(title),
+            "{kind}: {content}"
+        );
         assert!(content.contains("/my/"), "{kind} has no link: {content}");
     }
     let calendar = mail.part("text/calendar");
-    assert!(calendar.file_name.as_deref().is_some_and(|name| name.ends_with(".ics")));
-    assert!(calendar.content.contains("BEGIN:VEVENT"), "{}", calendar.content);
-    assert!(calendar.content.contains("\r\n"), "lines of a calendar end in CRLF");
+    assert!(
+        calendar
+            .file_name
+            .as_deref()
+            .is_some_and(|name| name.ends_with(".ics"))
+    );
+    assert!(
+        calendar.content.contains("BEGIN:VEVENT"),
+        "{}",
+        calendar.content
+    );
+    assert!(
+        calendar.content.contains("\r\n"),
+        "lines of a calendar end in CRLF"
+    );
 }
 
 async fn every_door_confirms_by_mail(engine: Engine) {
@@ -51,7 +79,10 @@ async fn every_door_confirms_by_mail(engine: Engine) {
     let api = server.api("organizer");
     let registrations = publish(&api, &workshop("ky-nang", 3)).await;
 
-    let _ = api.post(&registrations, &with_email(1, "api@example.com")).await.expect(201);
+    let _ = api
+        .post(&registrations, &with_email(1, "api@example.com"))
+        .await
+        .expect(201);
     let path = "/workshops/ky-nang/register";
     let public = server.public();
     let english = "Cleaner-production assessment skills";
@@ -60,7 +91,14 @@ async fn every_door_confirms_by_mail(engine: Engine) {
         assert_eq!(page.status, 200);
         let form = Form::with_field(&page.text(), path, "full_name")
             .set("full_name", NAME)
-            .set("phone", if lang == "vi" { "0951111111" } else { "0952222222" })
+            .set(
+                "phone",
+                if lang == "vi" {
+                    "0951111111"
+                } else {
+                    "0952222222"
+                },
+            )
             .set("email", email)
             .set("role", "owner")
             .set("establishment", "CSSX Năm Lúa")
@@ -77,28 +115,48 @@ async fn every_door_confirms_by_mail(engine: Engine) {
         assert_eq!(sent.status, 303, "{}", blackbox::text(&sent.text()));
     }
     let mails = sink.wait_for(3).await;
-    for (email, title) in
-        [("api@example.com", TITLE), ("vi@example.com", TITLE), ("en@example.com", english)]
-    {
+    for (email, title) in [
+        ("api@example.com", TITLE),
+        ("vi@example.com", TITLE),
+        ("en@example.com", english),
+    ] {
         let mail = mails.iter().find(|mail| mail.rcpt_to == [email]);
-        check(mail.unwrap_or_else(|| panic!("no mail for {email}")), email, title);
+        check(
+            mail.unwrap_or_else(|| panic!("no mail for {email}")),
+            email,
+            title,
+        );
     }
     // The link leads to the page of the registration.
     let text = &mails[0].part("text/plain").content;
     let link = text.split_whitespace().find(|word| word.contains("/my/"));
-    assert_eq!(public.get(link.expect("no link")).await.status, 200, "{text}");
+    assert_eq!(
+        public.get(link.expect("no link")).await.status,
+        200,
+        "{text}"
+    );
 
     // Waiting is told too; no address, no mail.
-    let _ = api.post(&registrations, &with_email(4, "late@example.com")).await.expect(201);
+    let _ = api
+        .post(&registrations, &with_email(4, "late@example.com"))
+        .await
+        .expect(201);
     let _ = api.post(&registrations, &delegate(5)).await.expect(201);
     let mails = sink.wait_for(4).await;
-    let late = mails.iter().find(|mail| mail.rcpt_to == ["late@example.com"]);
+    let late = mails
+        .iter()
+        .find(|mail| mail.rcpt_to == ["late@example.com"]);
     assert!(late.is_some_and(|mail| mail.header("subject").contains(TITLE)));
 }
 
 async fn a_refused_address_harms_nobody_else(engine: Engine) {
     let mut sink = SmtpSink::stopped();
-    sink.run(&["--answer", "gone@example.com=550", "--answer", "busy@example.com=450"]);
+    sink.run(&[
+        "--answer",
+        "gone@example.com=550",
+        "--answer",
+        "busy@example.com=450",
+    ]);
     let server = Setup::new(engine).smtp(sink.port).start().await;
     let api = server.api("organizer");
     let registrations = publish(&api, &workshop("w", 9)).await;
@@ -118,7 +176,10 @@ async fn killed_between_the_commit_and_the_mail(engine: Engine) {
     let mut server = Setup::new(engine).smtp(sink.port).start().await;
     let api = server.api("organizer");
     let registrations = publish(&api, &workshop("w", 5)).await;
-    let _ = api.post(&registrations, &with_email(1, "safe@example.com")).await.expect(201);
+    let _ = api
+        .post(&registrations, &with_email(1, "safe@example.com"))
+        .await
+        .expect(201);
     server.kill();
 
     server.sql(LATER).await;
@@ -134,7 +195,10 @@ async fn killed_with_the_mail_in_hand(engine: Engine) {
     let mut server = Setup::new(engine).smtp(sink.port).start().await;
     let api = server.api("organizer");
     let registrations = publish(&api, &workshop("w", 5)).await;
-    let _ = api.post(&registrations, &with_email(1, "safe@example.com")).await.expect(201);
+    let _ = api
+        .post(&registrations, &with_email(1, "safe@example.com"))
+        .await
+        .expect(201);
     // Long enough to be in the middle of the conversation.
     sleep(Duration::from_millis(1500)).await;
     server.kill();
@@ -149,6 +213,9 @@ async fn killed_with_the_mail_in_hand(engine: Engine) {
 }
 
 async fn still_registered(server: &Server, registrations: &str) {
-    let again = server.api("organizer").post(registrations, &with_email(1, "safe@example.com"));
-    assert_eq!(again.await.status, 409, "the registration is lost");
+    let api = server.api("organizer");
+    let again = api
+        .post(registrations, &with_email(1, "safe@example.com"))
+        .await;
+    assert_eq!(again.status, 409, "the registration is lost");
 }

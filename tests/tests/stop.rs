@@ -1,6 +1,8 @@
 //! Starting and stopping: one clear sentence when it cannot start, nothing cut off when it stops.
 
-use blackbox::{Engine, Server, Setup, SmtpSink, changed, delegate, on_each_database, publish, workshop};
+use blackbox::{
+    Engine, Server, Setup, SmtpSink, changed, delegate, on_each_database, publish, workshop,
+};
 use serde_json::json;
 use std::net::TcpListener;
 use std::process::{Output, Stdio};
@@ -9,7 +11,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-on_each_database!(a_request_in_flight_is_finished, the_mail_in_hand_is_finished);
+on_each_database!(
+    a_request_in_flight_is_finished,
+    the_mail_in_hand_is_finished
+);
 
 const SOON: Duration = Duration::from_secs(20);
 
@@ -33,7 +38,10 @@ async fn a_request_in_flight_is_finished(engine: Engine) {
     sleep(Duration::from_millis(300)).await;
     server.terminate();
     sleep(Duration::from_millis(500)).await;
-    assert!(TcpStream::connect(&address).await.is_err(), "still takes new requests");
+    assert!(
+        TcpStream::connect(&address).await.is_err(),
+        "still takes new requests"
+    );
 
     stream.write_all(second).await.expect("cut off");
     let mut answer = String::new();
@@ -80,10 +88,19 @@ fn refused(server: &Server, name: &str, value: &str, about: &str) {
     child.kill().ok();
     let Output { status, stderr, .. } = child.wait_with_output().expect("cannot wait");
     let said = String::from_utf8_lossy(&stderr).into_owned();
-    assert!(!status.success() && status.code().is_some(), "started with {name}={value}: {said}");
-    assert!(said.contains(about), "{name}={value} is answered without {about}: {said}");
+    assert!(
+        !status.success() && status.code().is_some(),
+        "started with {name}={value}: {said}"
+    );
+    assert!(
+        said.contains(about),
+        "{name}={value} is answered without {about}: {said}"
+    );
     assert!(!said.contains("panicked"), "{said}");
-    assert!(said.trim().lines().count() <= 2, "not one clear sentence: {said}");
+    assert!(
+        said.trim().lines().count() <= 2,
+        "not one clear sentence: {said}"
+    );
 }
 
 #[tokio::test]

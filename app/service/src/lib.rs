@@ -5,7 +5,6 @@
 //! transaction that locks the parent, loads, lets a pure rule of the domain
 //! decide, saves, audits and pushes mail to the outbox.
 
-pub mod demo;
 pub mod entity;
 
 mod account;
@@ -15,6 +14,7 @@ mod calendar;
 mod checkin;
 mod clock;
 mod db;
+mod demo;
 mod establishment;
 mod failure;
 mod files;
@@ -38,6 +38,7 @@ pub use actor::Actor;
 pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};
+pub use demo::{DemoSignIns, demo_sign_ins};
 pub use failure::{Conflict, Failure};
 pub use files::{Files, Upload};
 pub use idempotency::RequestKey;

@@ -1,0 +1,131 @@
+//! The workshops to come, with some of the demo's people registered.
+
+use super::super::plan::Plan;
+use super::super::upcoming::{UpcomingState, UpcomingWorkshop, upcoming};
+use super::{Fill, Row, at, local};
+use crate::Failure;
+use crate::entity::{Code, workshop};
+use chrono::Duration;
+use domain::{
+    DelegateRole, RegistrationSource, RegistrationState, Sector, WorkshopState, to_local,
+};
+use sea_orm::Set;
+
+impl Fill<'_> {
+    /// Adds the workshops to come, seen from today; returns how many
+    /// registrations they have.
+    pub(in super::super) async fn upcoming(&self) -> Result<usize, Failure> {
+        let mut number = 0;
+        for planned in upcoming(to_local(self.now).date_naive()) {
+            let workshop = self.upcoming_workshop(&planned).await?;
+            self.assign(self.staff.trainer, workshop.id).await?;
+            self.assign(self.staff.door, workshop.id).await?;
+            number += self.fill_seats(&planned, &workshop).await?;
+        }
+        Ok(number)
+    }
+
+    async fn upcoming_workshop(
+        &self,
+        planned: &UpcomingWorkshop,
+    ) -> Result<workshop::Model, Failure> {
+        let opens_at = local(planned.opens_at)?;
+        let drafted = planned.state == UpcomingState::Draft;
+        let (notice_vi, notice_en) = match planned.state {
+            UpcomingState::Relocated {
+                notice_vi,
+                notice_en,
+                ..
+            } => (notice_vi, notice_en),
+            _ => ("", ""),
+        };
+        let row = workshop::ActiveModel {
+            programme_id: Set(self.programme_id),
+            slug: Set(planned.slug.to_owned()),
+            title_vi: Set(planned.title_vi.to_owned()),
+            title_en: Set(planned.title_en.to_owned()),
+            summary_vi: Set(planned.summary_vi.to_owned()),
+            summary_en: Set(planned.summary_en.to_owned()),
+            notice_vi: Set(notice_vi.to_owned()),
+            notice_en: Set(notice_en.to_owned()),
+            kind: Set(Code(planned.kind)),
+            state: Set(Code(if drafted {
+                WorkshopState::Draft
+            } else {
+                WorkshopState::Published
+            })),
+            capacity: Set(i64::from(planned.capacity)),
+            opens_at: Set(opens_at),
+            closes_at: Set(local(planned.closes_at)?),
+            created_at: Set(opens_at.min(self.now) - Duration::days(3)),
+            published_at: Set((!drafted).then_some(opens_at)),
+            ..Default::default()
+        };
+        let hours = (
+            at(planned.date, planned.starts)?,
+            at(planned.date, planned.ends)?,
+        );
+        let place = (planned.venue, planned.address);
+        Ok(self.insert_workshop(row, place, hours).await?.0)
+    }
+
+    async fn fill_seats(
+        &self,
+        planned: &UpcomingWorkshop,
+        workshop: &workshop::Model,
+    ) -> Result<usize, Failure> {
+        let people = guests(self.plan, planned);
+        let since = self.now - workshop.opens_at;
+        let apart = since.num_seconds() / (i64::try_from(people.len()).unwrap_or(0) + 1);
+        let mut created_at = workshop.opens_at;
+        for (n, &person) in people.iter().enumerate() {
+            created_at += Duration::seconds(apart);
+            let planned_person = &self.plan.persons[person];
+            let from = &self.plan.establishments[planned_person.establishment];
+            let row = Row {
+                person,
+                locality: self.places.of(from.locality)?.now,
+                source: RegistrationSource::Online,
+                state: if n < planned.booked {
+                    RegistrationState::Booked
+                } else {
+                    RegistrationState::Waitlisted
+                },
+                substitute_id: None,
+                materials: planned_person.email.is_some() && n % 3 != 0,
+                invitations: n % 2 == 0,
+                created_at,
+                state_at: created_at,
+            };
+            self.register(workshop.id, &row).await?;
+        }
+        Ok(people.len())
+    }
+}
+
+/// Whom a workshop attracts, spread over all of those it would suit.
+fn guests(plan: &Plan, planned: &UpcomingWorkshop) -> Vec<usize> {
+    let number = planned.booked + planned.waiting;
+    let suited: Vec<usize> = (0..plan.persons.len())
+        .filter(|&n| {
+            let person = &plan.persons[n];
+            let sector = plan.establishments[person.establishment].sector;
+            match planned.state {
+                UpcomingState::Open => sector == Sector::Coconut,
+                UpcomingState::Relocated { .. } => sector == Sector::Seafood,
+                UpcomingState::Full | UpcomingState::Draft => {
+                    matches!(
+                        person.role,
+                        DelegateRole::Technician | DelegateRole::Foreman
+                    )
+                }
+            }
+        })
+        .collect();
+    let apart = suited.len() / number.max(1);
+    suited
+        .into_iter()
+        .step_by(apart.max(1))
+        .take(number)
+        .collect()
+}

@@ -1,0 +1,138 @@
+//! Who asks, in which language, and what answers.
+
+use super::Oops;
+use axum::extract::FromRequestParts;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::request::Parts;
+use domain::{AccountRole, Coded, Lang};
+use service::{Actor, Failure, Organizer, Services};
+use std::sync::Arc;
+use text::Words;
+use tower_sessions::Session;
+
+/// The key under which a browser session holds the account.
+pub(crate) const SESSION_ACCOUNT: &str = "account";
+
+/// What every page needs from the server.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// The deeds.
+    pub services: Services,
+    /// The names of the built files.
+    pub assets: Arc<Assets>,
+}
+
+/// The names of the built files, served under `/assets/`.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The style sheet of public pages.
+    pub public_css: String,
+    /// The style sheet of staff pages.
+    pub staff_css: String,
+    /// The name of the browser half without its endings, once it is built.
+    pub client: Option<String>,
+    /// The picture of the browser tab.
+    pub favicon: Option<String>,
+}
+
+/// The context of one request.
+#[derive(Clone, Debug)]
+pub(crate) struct Cx {
+    pub(crate) services: Services,
+    pub(crate) assets: Arc<Assets>,
+    pub(crate) actor: Actor,
+    pub(crate) words: Words,
+    /// The language was chosen by this very request.
+    pub(crate) lang_chosen: bool,
+    /// The path asked for, without its query.
+    pub(crate) path: String,
+    /// The organiser whose name stands on the page.
+    pub(crate) organizer: Organizer,
+    /// A demo database says so on every page.
+    pub(crate) demo: bool,
+}
+
+impl Cx {
+    pub(crate) fn lang(&self) -> Lang {
+        self.words.0
+    }
+
+    /// The words under a key.
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    /// The words under a key with values put in.
+    pub(crate) fn say_with(&self, key: &str, args: &[(&'static str, text::Arg<'_>)]) -> String {
+        self.words.say_with(key, args)
+    }
+
+    pub(crate) fn role(&self) -> Option<AccountRole> {
+        self.actor.role()
+    }
+}
+
+impl FromRequestParts<AppState> for Cx {
+    type Rejection = Oops;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Oops> {
+        if let Some(cx) = parts.extensions.get::<Self>() {
+            return Ok(cx.clone());
+        }
+        let (lang, lang_chosen) = language(parts);
+        let cx = Self {
+            actor: actor(parts, &state.services).await?,
+            organizer: state.services.organizer().await?,
+            demo: state.services.is_demo().await?,
+            services: state.services.clone(),
+            assets: Arc::clone(&state.assets),
+            words: Words(lang),
+            lang_chosen,
+            path: parts.uri.path().to_owned(),
+        };
+        parts.extensions.insert(cx.clone());
+        Ok(cx)
+    }
+}
+
+async fn actor(parts: &Parts, services: &Services) -> Result<Actor, Failure> {
+    let Some(session) = parts.extensions.get::<Session>() else {
+        return Ok(Actor::Anonymous);
+    };
+    match session.get::<i64>(SESSION_ACCOUNT).await {
+        Ok(Some(id)) => services.actor_by_account(id).await,
+        Ok(None) => Ok(Actor::Anonymous),
+        Err(error) => Err(Failure::internal(error)),
+    }
+}
+
+/// By `?lang=`, else the cookie, else what the browser prefers when it knows
+/// no Vietnamese at all, else Vietnamese.
+fn language(parts: &Parts) -> (Lang, bool) {
+    let query = parts.uri.query().unwrap_or_default();
+    let asked = url::form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, value)| Lang::from_code(&value));
+    if let Some(lang) = asked {
+        return (lang, true);
+    }
+    let header = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let kept = header(COOKIE)
+        .unwrap_or_default()
+        .split(';')
+        .find_map(|pair| pair.trim().strip_prefix("lang="))
+        .and_then(Lang::from_code);
+    if let Some(lang) = kept {
+        return (lang, false);
+    }
+    let accepts = header(ACCEPT_LANGUAGE)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let english = accepts.starts_with("en") && !accepts.contains("vi");
+    (if english { Lang::En } else { Lang::Vi }, false)
+}

@@ -1,0 +1,50 @@
+//! The fields of a plain form, taken as they come.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use bytes::Bytes;
+
+/// What a form sent. Anything that is not a form is an empty one; bytes that
+/// are no UTF-8 are replaced, so nothing a browser or a fuzzer sends panics.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field; empty when it was not sent.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.all(name).next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether a box was ticked.
+    pub(crate) fn ticked(&self, name: &str) -> bool {
+        self.all(name).any(|value| !value.is_empty())
+    }
+
+    /// Every value of a field.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The fields of a query string.
+    pub(crate) fn of_query(query: Option<&str>) -> Self {
+        Self::parse(query.unwrap_or_default().as_bytes())
+    }
+
+    fn parse(bytes: &[u8]) -> Self {
+        Self(url::form_urlencoded::parse(bytes).into_owned().collect())
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = StatusCode;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, StatusCode> {
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| axum::response::IntoResponse::into_response(rejection).status())?;
+        Ok(Self::parse(&bytes))
+    }
+}

@@ -1,0 +1,16 @@
+//! From a request to a page: who asks, in which language, and the answer.
+//!
+//! axum's router is the only one: a form that comes back with problems shows
+//! the same page from another verb, and each page has its data before it is
+//! rendered, so rendering never waits.
+
+mod cx;
+mod fields;
+mod oops;
+mod page;
+
+pub use cx::{AppState, Assets};
+pub(crate) use cx::{Cx, SESSION_ACCOUNT};
+pub(crate) use fields::Fields;
+pub(crate) use oops::{Oops, error_pages, not_found};
+pub(crate) use page::{Page, see_other};

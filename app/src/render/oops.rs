@@ -1,0 +1,118 @@
+//! Failures as pages: one table of status, one of words.
+
+use super::{AppState, Cx, Page, see_other};
+use crate::ui::paragraph;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+use service::Failure;
+use std::sync::Arc;
+
+/// A failure on its way to a page. Handlers return it with `?`; the layer
+/// [`error_pages`] shows it in the visitor's language.
+#[derive(Debug)]
+pub(crate) struct Oops(Failure);
+
+impl From<Failure> for Oops {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+#[derive(Clone)]
+struct Failed(Arc<Failure>);
+
+impl IntoResponse for Oops {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Failed(Arc::new(self.0)));
+        response
+    }
+}
+
+/// The page for an address that leads nowhere.
+pub(crate) async fn not_found() -> Oops {
+    Oops(Failure::NotFound)
+}
+
+/// Turns failures into pages, and bare refusals of axum too. Somebody who must
+/// sign in is led there and back.
+pub(crate) async fn error_pages(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let reads = parts.method == Method::GET;
+    let cx = Cx::from_request_parts(&mut parts, &state).await;
+    let cx = match cx {
+        Ok(cx) => cx,
+        Err(oops) => {
+            tracing::error!(failure = %oops.0, "no page can be shown");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let failed = response.extensions().get::<Failed>().cloned();
+    match failed {
+        Some(Failed(failure)) if matches!(*failure, Failure::SignInNeeded) && reads => {
+            see_other(&format!("/sign-in?next={}", cx.path))
+        }
+        Some(Failed(failure)) => failure_page(&cx, &failure).await,
+        None if response.status().is_client_error()
+            && !response.headers().contains_key("content-type") =>
+        {
+            bare_page(&cx, response.status()).await
+        }
+        None => response,
+    }
+}
+
+async fn failure_page(cx: &Cx, failure: &Failure) -> Response {
+    let status =
+        StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let text = match failure {
+        Failure::Conflict(conflict) => cx.say(&format!("conflict-{}", conflict.code())),
+        Failure::Throttled(seconds) => cx.say_with(
+            "failure-throttled",
+            &[("minutes", ((seconds + 59) / 60).into())],
+        ),
+        Failure::Database(_) | Failure::Internal(_) => {
+            let reference = cx.services.nonce().chars().take(8).collect::<String>();
+            tracing::error!(%failure, reference, "a page failed");
+            cx.say_with("failure-internal", &[("reference", reference.into())])
+        }
+        other => cx.say(&format!("failure-{}", other.code())),
+    };
+    message_page(cx, status, text).await
+}
+
+async fn bare_page(cx: &Cx, status: StatusCode) -> Response {
+    let key = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "page-too-large",
+        _ => "page-not-understood",
+    };
+    message_page(cx, status, cx.say(key)).await
+}
+
+async fn message_page(cx: &Cx, status: StatusCode, text: String) -> Response {
+    let title = cx.say(if status == StatusCode::NOT_FOUND {
+        "page-not-found-title"
+    } else {
+        "page-failed-title"
+    });
+    let home = cx.say("page-home-link");
+    let page = Page::public(&title).narrow().status(status);
+    cx.show(page, move || {
+        view! {
+            <h1>{title}</h1>
+            {paragraph(&text)}
+            <p><a href="/">{home}</a></p>
+        }
+    })
+    .await
+}

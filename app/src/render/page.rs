@@ -1,0 +1,151 @@
+//! One page: its frame, its headers, its language.
+
+use super::Cx;
+use crate::shell::frame;
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION, SET_COOKIE, VARY};
+use axum::http::{HeaderValue, Request, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::Coded;
+use leptos::prelude::*;
+use std::sync::{Arc, Mutex};
+
+/// What the frame around a page must know.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    pub(crate) title: String,
+    pub(crate) staff: bool,
+    pub(crate) islands: bool,
+    pub(crate) class: &'static str,
+    status: StatusCode,
+}
+
+impl Page {
+    /// A page for everybody: small, without a script.
+    pub(crate) fn public(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            staff: false,
+            islands: false,
+            class: "page",
+            status: StatusCode::OK,
+        }
+    }
+
+    /// A page for people who sign in.
+    pub(crate) fn staff(title: &str) -> Self {
+        Self {
+            staff: true,
+            ..Self::public(title)
+        }
+    }
+
+    /// With islands: loads the browser half.
+    pub(crate) fn islands(self) -> Self {
+        Self {
+            islands: true,
+            ..self
+        }
+    }
+
+    /// As narrow as a form.
+    pub(crate) fn narrow(self) -> Self {
+        Self {
+            class: "page page--narrow",
+            ..self
+        }
+    }
+
+    /// As wide as a table needs.
+    pub(crate) fn wide(self) -> Self {
+        Self {
+            class: "page page--wide",
+            ..self
+        }
+    }
+
+    /// With another status than 200.
+    pub(crate) fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// Shown again with problems: 422.
+    pub(crate) fn unprocessable(self) -> Self {
+        self.status(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+}
+
+impl Cx {
+    /// Renders a page. The body runs once, inside leptos' owner.
+    pub(crate) async fn show<V: IntoView + 'static>(
+        &self,
+        page: Page,
+        body: impl FnOnce() -> V + Send + 'static,
+    ) -> Response {
+        let status = page.status;
+        let islands = page.islands;
+        let nonce_kept: Arc<Mutex<Option<String>>> = Arc::default();
+        let keep = Arc::clone(&nonce_kept);
+        let body = Arc::new(Mutex::new(Some(body)));
+        let cx = self.clone();
+        // leptos asks for a closure that could run often; it runs this once.
+        let view = move || {
+            if let Some(shared) = Owner::current_shared_context() {
+                shared.set_is_hydrating(false);
+            }
+            if let Ok(mut kept) = keep.lock() {
+                *kept = leptos::nonce::use_nonce().map(|nonce| nonce.to_string());
+            }
+            let body = body.lock().ok().and_then(|mut body| body.take());
+            frame(&cx, &page, body.map(|body| body().into_any()))
+        };
+        let render = leptos_axum::render_app_async_with_context(|| (), view);
+        let request = Request::builder()
+            .uri(&self.path)
+            .body(Body::empty())
+            .unwrap_or_default();
+        let mut response = render(request).await;
+        *response.status_mut() = status;
+        let nonce = nonce_kept.lock().ok().and_then(|mut kept| kept.take());
+        self.head(&mut response, islands, nonce.as_deref());
+        response
+    }
+
+    fn head(&self, response: &mut Response, islands: bool, nonce: Option<&str>) {
+        let script = match nonce {
+            Some(nonce) if islands => {
+                format!(
+                    "script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'"
+                )
+            }
+            _ => "script-src 'none'".to_owned(),
+        };
+        let policy = format!(
+            "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; {script}; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
+        let headers = response.headers_mut();
+        if let Ok(policy) = HeaderValue::try_from(policy) {
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
+        }
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(VARY, HeaderValue::from_static("cookie, accept-language"));
+        if self.lang_chosen {
+            let cookie = format!(
+                "lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+                self.lang().code()
+            );
+            if let Ok(cookie) = HeaderValue::try_from(cookie) {
+                headers.append(SET_COOKIE, cookie);
+            }
+        }
+    }
+}
+
+/// Leads on after a form was taken (RFC 9110, 303).
+pub(crate) fn see_other(path: &str) -> Response {
+    match HeaderValue::try_from(path) {
+        Ok(path) => (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

@@ -1,0 +1,37 @@
+//! Every address and what answers there.
+
+use crate::render::{AppState, Cx, error_pages, not_found};
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use leptos::prelude::provide_context;
+
+/// All pages, forms, calls of islands, uploads and downloads. Expects the
+/// browser session of tower-sessions on every request.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/", get(crate::home::home))
+        .merge(crate::register::routes())
+        .merge(crate::my::routes())
+        .merge(crate::materials::routes())
+        .merge(crate::privacy::routes())
+        .merge(crate::sign_in::routes())
+        .merge(crate::programme::routes())
+        .merge(crate::workshops::routes())
+        .merge(crate::mail::routes())
+        .merge(crate::door::routes())
+        .route("/call/{*name}", post(calls))
+        .fallback(not_found)
+        .layer(from_fn_with_state(state.clone(), error_pages))
+        .with_state(state)
+}
+
+/// The calls that islands make. Each finds who asks in its context.
+async fn calls(cx: Cx, request: Request) -> Response {
+    let context = move || provide_context(cx.clone());
+    leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response()
+}

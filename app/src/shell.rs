@@ -1,0 +1,130 @@
+//! The frame around every page.
+
+use crate::render::{Cx, Page};
+use domain::{AccountRole, Coded, Lang};
+use leptos::config::LeptosOptions;
+use leptos::prelude::*;
+
+/// The whole document around a page's body.
+pub(crate) fn frame(cx: &Cx, page: &Page, body: Option<AnyView>) -> impl IntoView + use<> {
+    let css = if page.staff {
+        &cx.assets.staff_css
+    } else {
+        &cx.assets.public_css
+    };
+    let css = format!("/assets/{css}");
+    let favicon = cx
+        .assets
+        .favicon
+        .as_ref()
+        .map(|name| format!("/assets/{name}"));
+    let title = format!("{} – {}", page.title, cx.say("site-name"));
+    let scripts = page
+        .islands
+        .then(|| cx.assets.client.clone())
+        .flatten()
+        .map(|client| {
+            let options = LeptosOptions::builder()
+                .output_name(client)
+                .site_pkg_dir("assets")
+                .build();
+            view! { <HydrationScripts options islands=true /> }
+        });
+    view! {
+        <!DOCTYPE html>
+        <html lang=cx.lang().code()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <title>{title}</title>
+                <link rel="stylesheet" href=css />
+                {favicon.map(|href| view! { <link rel="icon" href=href /> })}
+                {scripts}
+            </head>
+            <body>
+                <a class="skip-link" href="#main">{cx.say("skip-to-content")}</a>
+                {cx.demo.then(|| view! { <p class="demo-banner">{cx.say("demo-banner")}</p> })}
+                {header(cx)}
+                <main id="main" class=page.class>{body}</main>
+                {footer(cx)}
+            </body>
+        </html>
+    }
+}
+
+fn header(cx: &Cx) -> impl IntoView + use<> {
+    let links: Vec<_> = nav(cx.role())
+        .iter()
+        .map(|(href, key)| {
+            let here = cx.path == *href || cx.path.starts_with(&format!("{href}/"));
+            let current = here.then_some("page");
+            view! { <li><a href=*href aria-current=current>{cx.say(key)}</a></li> }
+        })
+        .collect();
+    let nav = (!links.is_empty()).then(|| {
+        view! { <nav class="site-nav" aria-label=cx.say("nav-label")><ul>{links}</ul></nav> }
+    });
+    let other = if cx.lang() == Lang::Vi {
+        Lang::En
+    } else {
+        Lang::Vi
+    };
+    let language = format!("{}?lang={}", cx.path, other.code());
+    let signed_in = cx.role().is_some().then(|| {
+        view! {
+            <form method="post" action="/sign-out">
+                <button class="button button--quiet" type="submit">{cx.say("sign-out")}</button>
+            </form>
+        }
+    });
+    view! {
+        <header class="site-header">
+            <a class="site-header__name" href="/">{cx.organizer.name(cx.lang()).to_owned()}</a>
+            {nav}
+            <div class="site-header__tools">
+                <a href=language lang=other.code() hreflang=other.code()>{cx.words.term(other)}</a>
+                {signed_in}
+            </div>
+        </header>
+    }
+}
+
+/// What a role finds in the header.
+fn nav(role: Option<AccountRole>) -> &'static [(&'static str, &'static str)] {
+    match role {
+        None => &[],
+        Some(AccountRole::Organizer) => &[
+            ("/programme", "nav-programme"),
+            ("/manage/workshops", "nav-workshops"),
+            ("/door", "nav-door"),
+            ("/mail", "nav-mail"),
+        ],
+        Some(AccountRole::Trainer) => &[("/trainer", "nav-trainer")],
+        Some(AccountRole::Door) => &[("/door", "nav-door")],
+        Some(AccountRole::Director) => &[("/programme", "nav-programme")],
+    }
+}
+
+fn footer(cx: &Cx) -> impl IntoView + use<> {
+    let office = &cx.organizer;
+    let lines = [&office.address, &office.phone, &office.email];
+    let lines: Vec<String> = lines
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .cloned()
+        .collect();
+    let sign_in = cx
+        .role()
+        .is_none()
+        .then(|| view! { <li><a href="/sign-in">{cx.say("sign-in-link")}</a></li> });
+    view! {
+        <footer class="site-footer">
+            <p>{lines.join(" · ")}</p>
+            <ul>
+                <li><a href="/privacy">{cx.say("privacy-link")}</a></li>
+                {sign_in}
+            </ul>
+        </footer>
+    }
+}

@@ -1,0 +1,319 @@
+//! Form fields as GOV.UK does them: label above, hint below it, the problem
+//! between hint and field, a summary on top with links to the fields.
+
+use crate::render::Cx;
+use domain::{Problem, Problems};
+use leptos::prelude::*;
+
+/// What a field takes.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// One line, with the type of the input element.
+    Line(&'static str),
+    /// Several lines, this many shown.
+    Lines(u32),
+}
+
+/// One field with its label, hint and problem. The identifier is its name, so
+/// the summary can link to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    name: &'static str,
+    label: String,
+    hint: Option<String>,
+    value: String,
+    kind: Kind,
+    problem: Option<String>,
+    optional: Option<String>,
+    autocomplete: Option<&'static str>,
+    inputmode: Option<&'static str>,
+    list: Option<(String, Vec<String>)>,
+    short: bool,
+}
+
+impl Field {
+    /// A line of text whose label, problem and state come from the form.
+    pub(crate) fn line(
+        cx: &Cx,
+        problems: &Problems,
+        name: &'static str,
+        label: &str,
+        value: &str,
+    ) -> Self {
+        let problem = problems.0.iter().find(|problem| problem.field == name);
+        Self {
+            name,
+            label: cx.say(label),
+            hint: None,
+            value: value.to_owned(),
+            kind: Kind::Line("text"),
+            problem: problem.map(|problem| cx.words.problem(problem)),
+            optional: None,
+            autocomplete: None,
+            inputmode: None,
+            list: None,
+            short: false,
+        }
+    }
+
+    /// With a hint below the label.
+    pub(crate) fn hint(self, hint: String) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+
+    /// Marked as optional.
+    pub(crate) fn optional(self, cx: &Cx) -> Self {
+        Self {
+            optional: Some(cx.say("field-optional")),
+            ..self
+        }
+    }
+
+    /// Of another kind than a line of text.
+    pub(crate) fn kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// With what a browser may fill in.
+    pub(crate) fn autocomplete(self, token: &'static str) -> Self {
+        Self {
+            autocomplete: Some(token),
+            ..self
+        }
+    }
+
+    /// With a fitting keyboard.
+    pub(crate) fn inputmode(self, mode: &'static str) -> Self {
+        Self {
+            inputmode: Some(mode),
+            ..self
+        }
+    }
+
+    /// With suggestions, which anything else may be typed beside.
+    pub(crate) fn suggest(self, suggestions: Vec<String>) -> Self {
+        let id = format!("{}-list", self.name);
+        Self {
+            list: Some((id, suggestions)),
+            ..self
+        }
+    }
+
+    /// As short as a number or a time.
+    pub(crate) fn short(self) -> Self {
+        Self {
+            short: true,
+            ..self
+        }
+    }
+
+    /// The field as a view.
+    pub(crate) fn view(self) -> impl IntoView + use<> {
+        let class = class(self.problem.is_some(), self.short);
+        let described = described_by(self.name, self.hint.is_some(), self.problem.is_some());
+        let invalid = self.problem.is_some().then_some("true");
+        let list_id = self.list.as_ref().map(|(id, _)| id.clone());
+        let list = self.list.map(|(id, items)| {
+            let options: Vec<_> = items
+                .into_iter()
+                .map(|item| view! { <option value=item></option> })
+                .collect();
+            view! { <datalist id=id>{options}</datalist> }
+        });
+        let control = match self.kind {
+            Kind::Line(kind) => view! {
+                <input id=self.name name=self.name type=kind value=self.value autocomplete=self.autocomplete
+                    inputmode=self.inputmode list=list_id aria-describedby=described aria-invalid=invalid />
+            }
+            .into_any(),
+            Kind::Lines(rows) => view! {
+                <textarea id=self.name name=self.name rows=rows aria-describedby=described aria-invalid=invalid>
+                    {self.value}
+                </textarea>
+            }
+            .into_any(),
+        };
+        view! {
+            <div class=class>
+                <label for=self.name>{self.label} {self.optional.map(optional_mark)}</label>
+                {hint(self.name, self.hint)}
+                {problem(self.name, self.problem)}
+                {control}
+                {list}
+            </div>
+        }
+    }
+}
+
+/// A group of radio buttons, or of boxes that can all be ticked.
+#[derive(Clone, Debug)]
+pub(crate) struct Choices {
+    name: &'static str,
+    legend: String,
+    hint: Option<String>,
+    problem: Option<String>,
+    kind: &'static str,
+    /// Value, label, hint, chosen.
+    options: Vec<(String, String, Option<String>, bool)>,
+}
+
+impl Choices {
+    /// Radio buttons over value and label.
+    pub(crate) fn one(
+        cx: &Cx,
+        problems: &Problems,
+        name: &'static str,
+        legend: &str,
+        chosen: &str,
+        options: Vec<(String, String)>,
+    ) -> Self {
+        let options = options
+            .into_iter()
+            .map(|(value, label)| {
+                let is_chosen = value == chosen;
+                (value, label, None, is_chosen)
+            })
+            .collect();
+        Self::new(cx, problems, name, legend, "radio", options)
+    }
+
+    /// Boxes over value, label and whether they are ticked.
+    pub(crate) fn many(
+        cx: &Cx,
+        problems: &Problems,
+        name: &'static str,
+        legend: &str,
+        options: Vec<(String, String, bool)>,
+    ) -> Self {
+        let options = options
+            .into_iter()
+            .map(|(value, label, chosen)| (value, label, None, chosen))
+            .collect();
+        Self::new(cx, problems, name, legend, "checkbox", options)
+    }
+
+    fn new(
+        cx: &Cx,
+        problems: &Problems,
+        name: &'static str,
+        legend: &str,
+        kind: &'static str,
+        options: Vec<(String, String, Option<String>, bool)>,
+    ) -> Self {
+        let problem = problems.0.iter().find(|problem| problem.field == name);
+        Self {
+            name,
+            legend: cx.say(legend),
+            hint: None,
+            problem: problem.map(|problem| cx.words.problem(problem)),
+            kind,
+            options,
+        }
+    }
+
+    /// With a hint below the legend.
+    pub(crate) fn hint(self, hint: String) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+
+    /// The group as a view. The first choice bears the group's name as its
+    /// identifier, so that the summary leads there.
+    pub(crate) fn view(self) -> impl IntoView + use<> {
+        let class = class(self.problem.is_some(), false);
+        let described = described_by(self.name, self.hint.is_some(), self.problem.is_some());
+        let options: Vec<_> = self
+            .options
+            .into_iter()
+            .enumerate()
+            .map(|(at, (value, label, _, chosen))| {
+                let id = if at == 0 {
+                    self.name.to_owned()
+                } else {
+                    format!("{}-{at}", self.name)
+                };
+                let target = id.clone();
+                view! {
+                    <div class="choice">
+                        <input id=id name=self.name type=self.kind value=value checked=chosen />
+                        <label for=target>{label}</label>
+                    </div>
+                }
+            })
+            .collect();
+        view! {
+            <fieldset class=class aria-describedby=described>
+                <legend>{self.legend}</legend>
+                {hint(self.name, self.hint)}
+                {problem(self.name, self.problem)}
+                {options}
+            </fieldset>
+        }
+    }
+}
+
+/// A value that goes along unseen.
+pub(crate) fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
+    let value = value.to_owned();
+    view! { <input type="hidden" name=name value=value /> }
+}
+
+/// All problems of a form on top of it, each a link to its field.
+pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoView + use<>> {
+    if problems.is_empty() {
+        return None;
+    }
+    let items: Vec<_> = problems
+        .0
+        .iter()
+        .map(|problem: &Problem| {
+            let href = format!("#{}", problem.field);
+            let label = cx.say(&format!("field-{}", problem.field.replace('.', "-")));
+            let words = cx.words.problem(problem);
+            view! { <li><a href=href>{format!("{label}: {words}")}</a></li> }
+        })
+        .collect();
+    Some(view! {
+        <div class="error-summary" role="alert" tabindex="-1">
+            <h2>{cx.say("error-summary-title")}</h2>
+            <ul>{items}</ul>
+        </div>
+    })
+}
+
+fn class(problem: bool, short: bool) -> &'static str {
+    match (problem, short) {
+        (false, false) => "field",
+        (true, false) => "field field--problem",
+        (false, true) => "field field--short",
+        (true, true) => "field field--short field--problem",
+    }
+}
+
+fn optional_mark(words: String) -> impl IntoView {
+    view! { <span class="field__optional">{words}</span> }
+}
+
+fn described_by(name: &str, hint: bool, problem: bool) -> Option<String> {
+    let ids = [(hint, "hint"), (problem, "problem")];
+    let ids: Vec<String> = ids
+        .into_iter()
+        .filter_map(|(there, part)| there.then(|| format!("{name}-{part}")))
+        .collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+fn hint(name: &str, words: Option<String>) -> Option<impl IntoView + use<>> {
+    let id = format!("{name}-hint");
+    words.map(|words| view! { <p class="hint" id=id>{words}</p> })
+}
+
+fn problem(name: &str, words: Option<String>) -> Option<impl IntoView + use<>> {
+    let id = format!("{name}-problem");
+    words.map(|words| view! { <p class="problem" id=id>{words}</p> })
+}

@@ -1,0 +1,7 @@
+//! The parts that pages are made of; their looks are in `style/parts`.
+
+mod field;
+mod parts;
+
+pub(crate) use field::{Choices, Field, Kind, error_summary, hidden};
+pub(crate) use parts::{badge, notice, paragraph, phase_badge, state_badge, tone};

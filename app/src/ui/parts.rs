@@ -1,0 +1,65 @@
+//! Small parts.
+
+use crate::render::Cx;
+use domain::{Phase, RegistrationState};
+use leptos::prelude::*;
+
+/// The colour of a badge or a notice; the words always say it too.
+pub(crate) mod tone {
+    /// Done, in order.
+    pub(crate) const OK: &str = "ok";
+    /// Provisional or waiting.
+    pub(crate) const WAIT: &str = "wait";
+    /// Refused or failed.
+    pub(crate) const BAD: &str = "bad";
+    /// Information.
+    pub(crate) const INFO: &str = "info";
+    /// Without a colour.
+    pub(crate) const NEUTRAL: &str = "neutral";
+}
+
+/// A short state in a coloured box.
+pub(crate) fn badge(tone: &'static str, words: String) -> impl IntoView + use<> {
+    view! { <span class=format!("badge badge--{tone}")>{words}</span> }
+}
+
+/// Where a workshop stands.
+pub(crate) fn phase_badge(cx: &Cx, phase: Phase) -> impl IntoView + use<> {
+    let tone = match phase {
+        Phase::Draft => tone::NEUTRAL,
+        Phase::Upcoming => tone::INFO,
+        Phase::Running => tone::WAIT,
+        Phase::Held => tone::OK,
+        Phase::Cancelled => tone::BAD,
+    };
+    badge(tone, cx.words.term(phase))
+}
+
+/// Where a registration stands.
+pub(crate) fn state_badge(cx: &Cx, state: RegistrationState) -> impl IntoView + use<> {
+    let tone = match state {
+        RegistrationState::Booked => tone::OK,
+        RegistrationState::Waitlisted => tone::WAIT,
+        RegistrationState::Cancelled => tone::BAD,
+        RegistrationState::Substituted => tone::NEUTRAL,
+    };
+    badge(tone, cx.words.term(state))
+}
+
+/// A box with something to know.
+pub(crate) fn notice(tone: &'static str, title: String, text: String) -> impl IntoView + use<> {
+    view! {
+        <div class=format!("notice notice--{tone}")>
+            <h2>{title}</h2>
+            {paragraph(&text)}
+        </div>
+    }
+}
+
+/// Text with one paragraph a line.
+pub(crate) fn paragraph(text: &str) -> impl IntoView + use<> {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p>{line.to_owned()}</p> })
+        .collect::<Vec<_>>()
+}

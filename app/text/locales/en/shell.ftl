@@ -1,0 +1,20 @@
+# The frame around every page, and pages for failures.
+site-name = Tập Huấn
+skip-to-content = Skip to content
+demo-banner = Demo data: all establishments and delegates are fictional.
+nav-label = Main
+nav-programme = Programme
+nav-workshops = Workshops
+nav-door = Check-in
+nav-mail = Mail
+nav-trainer = My workshops
+sign-out = Sign out
+sign-in-link = Staff sign-in
+privacy-link = Personal data
+page-home-link = To the first page
+page-not-found-title = Page not found
+page-failed-title = That did not work
+page-too-large = What was sent is larger than allowed. Make it smaller and send it again.
+page-not-understood = The server did not understand this request. Go back and try again.
+error-summary-title = Something needs correcting
+field-optional = (optional)

@@ -1,0 +1,20 @@
+# The frame around every page, and pages for failures.
+site-name = Tập Huấn
+skip-to-content = Đến nội dung chính
+demo-banner = Dữ liệu minh họa: mọi cơ sở và đại biểu đều là hư cấu.
+nav-label = Chính
+nav-programme = Chương trình
+nav-workshops = Hội thảo
+nav-door = Điểm danh
+nav-mail = Thư
+nav-trainer = Hội thảo của tôi
+sign-out = Đăng xuất
+sign-in-link = Đăng nhập cán bộ
+privacy-link = Bảo vệ dữ liệu cá nhân
+page-home-link = Về trang đầu
+page-not-found-title = Không tìm thấy trang
+page-failed-title = Chưa thực hiện được
+page-too-large = Nội dung gửi lên lớn quá mức cho phép. Hãy giảm bớt rồi gửi lại.
+page-not-understood = Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại.
+error-summary-title = Có chỗ cần sửa
+field-optional = (không bắt buộc)

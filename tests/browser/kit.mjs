@@ -1,0 +1,208 @@
+// The kit of the browser tests: Debian's Chromium on the real server, in both languages and two
+// widths, with axe. A visit that logs an error, throws one or gets a 5xx fails its test.
+
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import { startServer } from './server.mjs';
+
+export const LANGUAGES = ['vi', 'en'];
+export const WIDTHS = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 800 } },
+};
+export const PASSWORD = 'demo-taphuan';
+export const accounts = {
+  organizer: 'organizer@example.com',
+  trainer: 'trainer@example.com',
+  door: 'door@example.com',
+  director: 'director@example.com',
+};
+/** Workshops of the demo. */
+export const workshops = {
+  open: 'tiet-kiem-nuoc-nganh-dua',
+  full: 'can-bang-vat-lieu',
+  relocated: 'giam-nuoc-thai-thuy-san',
+  draft: 'nhan-rong-lang-nghe',
+  held: 'gioi-thieu-sxsh-2008',
+};
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+function launch() {
+  return chromium.launch({
+    executablePath: process.env.TAPHUAN_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+      '--disable-background-networking', '--disable-component-update',
+    ],
+  });
+}
+
+/** Everything a test file needs; call `end()` in its `after`. */
+export async function begin(options) {
+  const [server, browser] = await Promise.all([startServer(options), launch()]);
+  const house = new House(server, browser);
+  return house;
+}
+
+class House {
+  #sessions = new Map();
+
+  constructor(server, browser) {
+    this.server = server;
+    this.browser = browser;
+    this.base = server.base;
+  }
+
+  async end() {
+    await this.browser.close();
+    return this.server.stop();
+  }
+
+  /**
+   * Opens a page in a context of its own, hands it to `test`, and closes it.
+   * `as` signs in as one of `accounts`; `js: false` switches JavaScript off;
+   * `expected` are patterns of console errors that the test provokes.
+   */
+  async visit({ lang = 'vi', width = 'desktop', as, js = true, dark = false, expected = [] }, test) {
+    const context = await this.browser.newContext({
+      ...WIDTHS[width],
+      baseURL: this.base,
+      javaScriptEnabled: js,
+      colorScheme: dark ? 'dark' : 'light',
+      locale: lang === 'vi' ? 'vi-VN' : 'en-GB',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+      reducedMotion: 'reduce',
+      storageState: as ? await this.#signedIn(as) : undefined,
+    });
+    await context.addCookies([{ name: 'lang', value: lang, url: this.base }]);
+    context.setDefaultTimeout(15_000);
+    const complaints = watch(context, this.base, expected);
+    const page = await context.newPage();
+    try {
+      await test(page, context);
+      assert.deepEqual(complaints, [], 'the browser complained');
+    } catch (error) {
+      await shoot(page, `failed-${Date.now()}`);
+      if (complaints.length > 0) error.message += `\nthe browser complained: ${complaints.join('\n')}`;
+      throw error;
+    } finally {
+      await context.close();
+    }
+  }
+
+  /** Signs in through the page, once per role and file: sign-ins are slow on purpose. */
+  async #signedIn(role) {
+    if (!this.#sessions.has(role)) {
+      this.#sessions.set(role, await this.visitToSignIn(role));
+    }
+    return this.#sessions.get(role);
+  }
+
+  async visitToSignIn(role) {
+    let state;
+    await this.visit({ js: false }, async (page, context) => {
+      await signIn(page, accounts[role]);
+      state = await context.storageState();
+    });
+    return state;
+  }
+}
+
+/** Fills in the sign-in form of the page, and waits for where it leads. */
+export async function signIn(page, email, password = PASSWORD) {
+  await page.goto('/sign-in');
+  await page.locator('input[type=email]').fill(email);
+  await page.locator('input[type=password]').fill(password);
+  await page.locator('main form button[type=submit], main form button:not([type])').first().click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** Whatever the browser complains about in a context, as it comes. */
+function watch(context, base, expected) {
+  const complaints = [];
+  const complain = (text) => {
+    if (!expected.some((pattern) => pattern.test(text))) complaints.push(text);
+  };
+  context.on('console', (message) => {
+    // A refused form (422) is an answer, not a fault; Chromium logs it all the same.
+    const refused = /status of (401|404|409|410|422|429)/.test(message.text());
+    if (message.type() === 'error' && !refused) complain(`console: ${message.text()}`);
+    if (message.type() === 'warning' && /hydrat|CSP|Content.Security/i.test(message.text())) {
+      complain(`console: ${message.text()}`);
+    }
+  });
+  context.on('weberror', (error) => complain(`error: ${error.error().stack}`));
+  context.on('response', (response) => {
+    if (response.status() >= 500) complain(`${response.status()} ${response.url()}`);
+  });
+  context.on('requestfailed', (request) => {
+    const failure = request.failure()?.errorText ?? '';
+    // Streams and prefetches are cut off when a page is left.
+    if (!failure.includes('ERR_ABORTED')) complain(`${failure} ${request.url()}`);
+  });
+  context.on('request', (request) => {
+    const own = request.url().startsWith(base) || /^(data|blob|about):/.test(request.url());
+    if (!own) complain(`a request to another host: ${request.url()}`);
+  });
+  return complaints;
+}
+
+/** Goes to a path and says when the answer is none of a page. */
+export async function open(page, path, status = 200) {
+  const answer = await page.goto(path);
+  assert.equal(answer.status(), status, path);
+  return answer;
+}
+
+/** No violation of WCAG 2.2 AA, nothing wider than the screen, one title, one main, one h1. */
+export async function check(page, name) {
+  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.slice(0, 5).map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+  }));
+  assert.deepEqual(found, [], `axe on ${name}`);
+  const shape = await page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    title: document.title.trim().length > 0,
+    h1: document.querySelectorAll('h1').length,
+    main: document.querySelectorAll('main').length,
+    overflow: Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  }));
+  assert.deepEqual(
+    { ...shape, lang: undefined },
+    { lang: undefined, title: true, h1: 1, main: 1, overflow: 0 },
+    `shape of ${name}`,
+  );
+  return shape;
+}
+
+/** Things to press that are smaller than 44 px; words inside a sentence are exempt. */
+export function smallTargets(page) {
+  return page.evaluate(() => {
+    const inSentence = (element) => getComputedStyle(element).display === 'inline';
+    return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !inSentence(element))
+      .map((element) => [element, (element.closest('label') ?? element).getBoundingClientRect()])
+      .filter(([, box]) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
+      .map(([element, box]) => `${element.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
+  });
+}
+
+/** A picture of the whole page in $TAPHUAN_SHOTS, if that is set. */
+export async function shoot(page, name) {
+  const folder = process.env.TAPHUAN_SHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true }).catch(() => {});
+}
+
+/** `each(test)` for every language and width. */
+export function everyWay(test) {
+  return LANGUAGES.flatMap((lang) => Object.keys(WIDTHS).map((width) => test({ lang, width })));
+}
