@@ -1,1 +1,7 @@
-fn main(){}
+//! The binary `taphuan`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::run()
+}

@@ -228,6 +228,19 @@ impl Server {
         }
     }
 
+    /// The most memory it has held since its start, in megabytes (Linux).
+    ///
+    /// # Panics
+    /// When it does not run.
+    #[must_use]
+    pub fn peak_memory_mb(&self) -> f64 {
+        let child = self.running.0.as_ref().expect("the server does not run");
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok());
+        kilobytes.unwrap_or_default() / 1024.0
+    }
+
     /// Changes its database behind its back; only while it is stopped.
     pub async fn sql(&self, statement: &'static str) {
         self.database.execute(statement).await;

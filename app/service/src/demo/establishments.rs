@@ -21,12 +21,10 @@ pub(super) struct PlannedEstablishment {
     pub(super) site: SiteType,
     /// The legacy district or city, by the name it had in 2010.
     pub(super) locality: &'static str,
-    /// A tax code with a right check digit; none for the real establishments,
-    /// whose numbers are not ours to invent.
+    /// A tax code with a right check digit. None for the seven beneficiaries
+    /// named in the article: their numbers are not ours to invent. Their
+    /// sector, site and locality are assumptions of the demo all the same.
     pub(super) tax_code: Option<String>,
-    /// False for the seven beneficiaries named in the article. Their sector,
-    /// site and locality are assumptions of the demo all the same.
-    pub(super) is_fictional: bool,
     /// How often its managers, technicians, foremen and owners attended, in
     /// this order. All zero: registered at most, never reached.
     pub(super) attendances: [u32; 4],
@@ -51,13 +49,13 @@ pub(super) fn establishments() -> Vec<PlannedEstablishment> {
         .into_iter()
         .flatten();
     let mut codes = (FIRST_BASE..).filter_map(tax_code);
-    let fictional = fictional.map(|row| plan(row, codes.next(), true));
+    let fictional = fictional.map(|row| plan(row, codes.next()));
     let mut all: Vec<_> = fictional.collect();
-    all.extend(DEMONSTRATION.iter().map(|row| plan(row, None, false)));
+    all.extend(DEMONSTRATION.iter().map(|row| plan(row, None)));
     all
 }
 
-fn plan(row: &Row, tax_code: Option<String>, is_fictional: bool) -> PlannedEstablishment {
+fn plan(row: &Row, tax_code: Option<String>) -> PlannedEstablishment {
     PlannedEstablishment {
         name: row.name.to_owned(),
         kind: row.kind,
@@ -65,7 +63,6 @@ fn plan(row: &Row, tax_code: Option<String>, is_fictional: bool) -> PlannedEstab
         site: row.site,
         locality: row.locality,
         tax_code,
-        is_fictional,
         attendances: row.attendances,
     }
 }
@@ -197,9 +194,8 @@ mod tests {
     #[test]
     fn forty_are_fictional_and_seven_are_real() {
         let all = establishments();
-        assert_eq!(all.iter().filter(|e| e.is_fictional).count(), 40);
-        assert_eq!(all.iter().filter(|e| !e.is_fictional).count(), 7);
-        assert!(all.iter().all(|e| e.is_fictional == e.tax_code.is_some()));
+        assert_eq!(all.iter().filter(|e| e.tax_code.is_some()).count(), 40);
+        assert_eq!(all.iter().filter(|e| e.tax_code.is_none()).count(), 7);
         let names: BTreeSet<_> = all
             .iter()
             .map(|e| domain::fold_establishment(&e.name))

@@ -111,6 +111,8 @@ impl Fill<'_> {
         };
         Ok(Row {
             person: planned.person,
+            establishment: planned.establishment,
+            role: planned.role,
             locality: self.places.of(planned.locality)?.then,
             source: planned.source,
             state,

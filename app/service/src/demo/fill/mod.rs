@@ -10,7 +10,8 @@ use crate::secret::random;
 use crate::{Failure, Services, Tx};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use domain::{
-    CONSENT_TEXT_VERSION, Lang, Purpose, RegistrationSource, RegistrationState, TicketCode, VIETNAM,
+    CONSENT_TEXT_VERSION, DelegateRole, Lang, Purpose, RegistrationSource, RegistrationState,
+    TicketCode, VIETNAM,
 };
 use people::{Places, Staff};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -33,9 +34,11 @@ pub(super) struct Fill<'a> {
     persons: Vec<i64>,
 }
 
-/// What differs between registrations; the person stands by the index.
+/// What differs between registrations; person and establishment by their index.
 struct Row {
     person: usize,
+    establishment: usize,
+    role: DelegateRole,
     /// The locality's key and its name at the event.
     locality: (i64, &'static str),
     source: RegistrationSource,
@@ -82,14 +85,13 @@ impl<'a> Fill<'a> {
 
     /// Inserts a registration with its consents.
     async fn register(&self, workshop_id: i64, row: &Row) -> Result<registration::Model, Failure> {
-        let person = &self.plan.persons[row.person];
         let made = registration::ActiveModel {
             workshop_id: Set(workshop_id),
             person_id: Set(self.persons[row.person]),
-            establishment_id: Set(self.establishments[person.establishment]),
+            establishment_id: Set(self.establishments[row.establishment]),
             locality_id: Set(Some(row.locality.0)),
             locality_name: Set(row.locality.1.to_owned()),
-            role: Set(Code(person.role)),
+            role: Set(Code(row.role)),
             state: Set(Code(row.state)),
             source: Set(Code(row.source)),
             code: Set(TicketCode::from_random(random()).as_str().to_owned()),

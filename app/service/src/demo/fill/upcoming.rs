@@ -84,6 +84,8 @@ impl Fill<'_> {
             let from = &self.plan.establishments[planned_person.establishment];
             let row = Row {
                 person,
+                establishment: planned_person.establishment,
+                role: planned_person.role,
                 locality: self.places.of(from.locality)?.now,
                 source: RegistrationSource::Online,
                 state: if n < planned.booked {

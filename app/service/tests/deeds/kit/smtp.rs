@@ -1,0 +1,57 @@
+//! A mail server that takes everything and keeps it.
+
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+
+/// The mails that a server has taken, as they came over the wire.
+#[derive(Clone, Default)]
+pub struct Sink(Arc<Mutex<Vec<String>>>);
+
+impl Sink {
+    /// Opens the server behind a port that was bound before.
+    pub fn open(listener: TcpListener) -> Self {
+        let sink = Self::default();
+        let taking = sink.clone();
+        tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                tokio::spawn(taking.clone().talk(socket));
+            }
+        });
+        sink
+    }
+
+    /// What was taken so far.
+    pub fn mails(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+
+    async fn talk(self, socket: TcpStream) -> std::io::Result<()> {
+        let (read, mut write) = socket.into_split();
+        let mut lines = BufReader::new(read).lines();
+        write.write_all(b"220 sink\r\n").await?;
+        while let Some(line) = lines.next_line().await? {
+            let verb = line.split(' ').next().unwrap_or_default().to_uppercase();
+            let answer: &[u8] = match verb.as_str() {
+                "EHLO" => b"250-sink\r\n250 8BITMIME\r\n",
+                "DATA" => {
+                    write.write_all(b"354 go on\r\n").await?;
+                    let mut mail = String::new();
+                    while let Some(line) = lines.next_line().await? {
+                        if line == "." {
+                            break;
+                        }
+                        mail.push_str(&line);
+                        mail.push('\n');
+                    }
+                    self.0.lock().unwrap().push(mail);
+                    b"250 taken\r\n"
+                }
+                "QUIT" => b"221 bye\r\n",
+                _ => b"250 fine\r\n",
+            };
+            write.write_all(answer).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,234 @@
+//! Many at once. The harness is held to account by a deed that must fail in it.
+
+use crate::kit::{Kit, delegate, number};
+use crate::on_both;
+use domain::{
+    DelegateRole, Lang, RegistrationSource, RegistrationState,
+    RegistrationState::{Booked, Cancelled, Waitlisted},
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use service::entity::{Code, audit, establishment, outbox, person, registration};
+use service::{Actor, Failure, Registering, RequestKey, Services};
+
+on_both!(
+    two_hundred_at_once_get_ten_seats_and_a_queue,
+    a_deed_without_the_lock_oversells_in_this_harness,
+    seats_given_up_go_to_the_queue_while_newcomers_press,
+    ten_cancellations_of_one_seat_promote_one_person,
+    one_request_key_registers_once,
+    a_double_submit_without_a_key_registers_once,
+    one_person_at_two_workshops_at_once_is_one_person,
+);
+
+const CROWD: usize = 200;
+const SEATS: u32 = 10;
+
+async fn two_hundred_at_once_get_ten_seats_and_a_queue(kit: &Kit) {
+    kit.workshop("w", SEATS).await;
+    let answers = kit
+        .race(CROWD, |services, n| async move {
+            let form = delegate(n);
+            let done = services.register(&Actor::Anonymous, "w", &form, Lang::Vi, None);
+            match done.await.unwrap() {
+                Registering::Done(registered) => registered,
+                Registering::Already => panic!("nobody was there before"),
+            }
+        })
+        .await;
+    assert_eq!(number(&answers, |one| one.state == Booked), 10);
+    let mut positions: Vec<u64> = answers.iter().filter_map(|one| one.position).collect();
+    positions.sort_unstable();
+    assert_eq!(positions, (1..=190).collect::<Vec<_>>());
+    assert_eq!(kit.in_state(Booked).await.len(), 10);
+    assert_eq!(kit.in_state(Waitlisted).await.len(), 190);
+    assert_eq!(kit.count(establishment::Entity).await, 1);
+}
+
+/// The negative control: counting outside the lock sells more than ten seats.
+async fn a_deed_without_the_lock_oversells_in_this_harness(kit: &Kit) {
+    for round in 0..5 {
+        let workshop = kit.workshop(&format!("w{round}"), SEATS).await.row.id;
+        let guest = kit.register("w0", &delegate(round)).await;
+        let guest = registration::Entity::find_by_id(guest.id);
+        let guest = guest.one(kit.services.db().read()).await.unwrap().unwrap();
+        kit.race(CROWD, move |services, n| {
+            let (person, place) = (guest.person_id, guest.establishment_id);
+            async move {
+                naive_deed(&services, workshop, (person, place), n)
+                    .await
+                    .unwrap()
+            }
+        })
+        .await;
+        let sold = booked(&kit.services, workshop).await.unwrap();
+        if sold > u64::from(SEATS) {
+            return;
+        }
+    }
+    panic!("the harness cannot see overselling");
+}
+
+async fn naive_deed(
+    services: &Services,
+    workshop_id: i64,
+    (person_id, establishment_id): (i64, i64),
+    n: usize,
+) -> Result<(), Failure> {
+    if booked(services, workshop_id).await? >= u64::from(SEATS) {
+        return Ok(());
+    }
+    let now = services.clock().now();
+    let twin = person::ActiveModel {
+        full_name: Set(format!("Người {n}")),
+        folded: Set(format!("nguoi {n}")),
+        phone: Set(None),
+        email: Set(None),
+        establishment_id: Set(establishment_id),
+        is_demo: Set(false),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    let twin = &twin;
+    services
+        .db()
+        .write(|tx| async move {
+            let person = twin.clone().insert(&*tx).await?;
+            assert_ne!(person.id, person_id);
+            registration::ActiveModel {
+                workshop_id: Set(workshop_id),
+                person_id: Set(person.id),
+                establishment_id: Set(establishment_id),
+                locality_id: Set(None),
+                locality_name: Set(String::new()),
+                role: Set(Code(DelegateRole::Owner)),
+                state: Set(Code(Booked)),
+                source: Set(Code(RegistrationSource::Online)),
+                code: Set(service::random_token()),
+                lang: Set(Code(Lang::Vi)),
+                substitute_id: Set(None),
+                created_at: Set(now),
+                state_at: Set(now),
+                ..Default::default()
+            }
+            .insert(&*tx)
+            .await?;
+            Ok(())
+        })
+        .await
+}
+
+async fn booked(services: &Services, workshop_id: i64) -> Result<u64, Failure> {
+    Ok(registration::Entity::find()
+        .filter(registration::Column::WorkshopId.eq(workshop_id))
+        .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
+        .count(services.db().read())
+        .await?)
+}
+
+async fn seats_given_up_go_to_the_queue_while_newcomers_press(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    let mut first = Vec::new();
+    for n in 0..10 {
+        first.push(kit.register("w", &delegate(n)).await);
+    }
+    let tickets: Vec<String> = first.iter().map(|one| kit.ticket(one)).collect();
+    let newcomers = kit
+        .race(30, move |services, n| {
+            let ticket = tickets.get(n).filter(|_| n < 5).cloned();
+            async move {
+                if let Some(ticket) = ticket {
+                    services.cancel_by_ticket(&ticket).await.unwrap();
+                    return None;
+                }
+                let form = delegate(100 + n);
+                let done = services.register(&Actor::Anonymous, "w", &form, Lang::Vi, None);
+                match done.await.unwrap() {
+                    Registering::Done(registered) => Some(registered.state),
+                    Registering::Already => panic!("nobody was there before"),
+                }
+            }
+        })
+        .await;
+    assert_eq!(number(&newcomers, |state| *state == Some(Waitlisted)), 25);
+    let seated: Vec<i64> = kit
+        .in_state(Booked)
+        .await
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    let queue: Vec<i64> = first[5..].iter().map(|one| one.id).collect();
+    assert_eq!(seated, queue, "those who waited longest");
+}
+
+async fn ten_cancellations_of_one_seat_promote_one_person(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    let booked = kit.register("w", &delegate(0)).await;
+    for n in 1..5 {
+        kit.register("w", &delegate(n)).await;
+    }
+    let ticket = kit.ticket(&booked);
+    kit.race(10, move |services, _| {
+        let ticket = ticket.clone();
+        async move { services.cancel_by_ticket(&ticket).await.unwrap() }
+    })
+    .await;
+    let rows = kit.all(registration::Entity).await;
+    assert_eq!(number(&rows, |row| *row.state == Booked), 1);
+    assert_eq!(number(&rows, |row| *row.state == Cancelled), 1);
+    let log = kit.all(audit::Entity).await;
+    assert_eq!(number(&log, |line| line.deed == "cancel"), 1);
+    assert_eq!(number(&log, |line| line.deed == "promote"), 1);
+    let mails = kit.all(outbox::Entity).await;
+    assert_eq!(number(&mails, |mail| mail.purpose == "cancelled"), 1);
+}
+
+async fn one_request_key_registers_once(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    let answers = kit
+        .race(20, |services, _| async move {
+            let key = RequestKey::new("public", "one-and-the-same", "body");
+            let form = delegate(0);
+            let done = services.register(&Actor::Anonymous, "w", &form, Lang::Vi, Some(&key));
+            done.await.unwrap()
+        })
+        .await;
+    assert!(matches!(answers[0], Registering::Done(_)));
+    assert_eq!(number(&answers, |answer| *answer == answers[0]), 20);
+    assert_eq!(kit.count(registration::Entity).await, 1);
+    assert_eq!(kit.count(outbox::Entity).await, 1);
+}
+
+async fn a_double_submit_without_a_key_registers_once(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    let answers = kit
+        .race(20, |services, _| async move {
+            let form = delegate(0);
+            let done = services.register(&Actor::Anonymous, "w", &form, Lang::Vi, None);
+            done.await.unwrap()
+        })
+        .await;
+    assert_eq!(
+        number(&answers, |answer| *answer == Registering::Already),
+        19
+    );
+    assert_eq!(kit.count(registration::Entity).await, 1);
+}
+
+async fn one_person_at_two_workshops_at_once_is_one_person(kit: &Kit) {
+    let slugs = ["a", "b", "c", "d"];
+    for slug in slugs {
+        kit.workshop(slug, 5).await;
+    }
+    for person in 0..10 {
+        kit.race(slugs.len(), move |services, n| async move {
+            let mut form = delegate(person);
+            form.establishment = format!("Công ty TNHH Mới {person}");
+            let done = services.register(&Actor::Anonymous, slugs[n], &form, Lang::Vi, None);
+            done.await.unwrap()
+        })
+        .await;
+    }
+    assert_eq!(kit.count(registration::Entity).await, 40);
+    assert_eq!(kit.count(person::Entity).await, 10);
+    assert_eq!(kit.count(establishment::Entity).await, 10);
+}

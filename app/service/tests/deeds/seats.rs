@@ -1,0 +1,142 @@
+//! Seats are never oversold and the queue is kept.
+
+use crate::kit::{Kit, ORGANIZER, delegate, number, workshop_form};
+use crate::on_both;
+use chrono::Duration;
+use domain::{
+    RegistrationState::{Booked, Cancelled, Waitlisted},
+    WorkshopForm,
+};
+use service::entity::{audit, outbox, registration};
+use service::{Conflict, Failure};
+
+on_both!(
+    the_waiting_list_moves_up_in_order_when_a_seat_is_given_up,
+    a_newcomer_never_jumps_the_queue,
+    more_seats_let_waiting_people_in,
+    nobody_is_promoted_after_the_start,
+    cancelling_twice_is_harmless,
+    nothing_is_given_up_after_the_start,
+);
+
+async fn the_waiting_list_moves_up_in_order_when_a_seat_is_given_up(kit: &Kit) {
+    kit.workshop("w", 2).await;
+    let mut people = Vec::new();
+    for n in 0..5 {
+        people.push(kit.register("w", &delegate(n)).await);
+    }
+    let places: Vec<_> = people.iter().map(|one| (one.state, one.position)).collect();
+    assert_eq!(
+        places,
+        [
+            (Booked, None),
+            (Booked, None),
+            (Waitlisted, Some(1)),
+            (Waitlisted, Some(2)),
+            (Waitlisted, Some(3)),
+        ]
+    );
+    kit.cancel(&people[3]).await;
+    assert_eq!(kit.in_state(Booked).await.len(), 2, "no seat was freed");
+    kit.cancel(&people[0]).await;
+    let booked: Vec<i64> = kit
+        .in_state(Booked)
+        .await
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    assert_eq!(booked, [people[1].id, people[2].id]);
+    let ticket = kit.services.ticket(&kit.ticket(&people[4])).await.unwrap();
+    assert_eq!((ticket.state, ticket.position), (Waitlisted, Some(1)));
+    let purposes = |mails: &[outbox::Model], id| {
+        let of: Vec<_> = mails
+            .iter()
+            .filter(|mail| mail.registration_id == Some(id))
+            .map(|mail| mail.purpose.clone())
+            .collect();
+        of
+    };
+    let mails = kit.all(outbox::Entity).await;
+    assert_eq!(purposes(&mails, people[2].id), ["waitlisted", "promoted"]);
+    assert_eq!(
+        purposes(&mails, people[0].id),
+        ["confirmation", "cancelled"]
+    );
+}
+
+async fn a_newcomer_never_jumps_the_queue(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    let first = kit.register("w", &delegate(0)).await;
+    let second = kit.register("w", &delegate(1)).await;
+    kit.cancel(&first).await;
+    let third = kit.register("w", &delegate(2)).await;
+    assert_eq!((third.state, third.position), (Waitlisted, Some(1)));
+    assert_eq!(kit.in_state(Booked).await[0].id, second.id);
+    // Who gave a seat up stands at the end when coming back.
+    let again = kit.register("w", &delegate(0)).await;
+    assert_eq!((again.state, again.position), (Waitlisted, Some(2)));
+}
+
+async fn more_seats_let_waiting_people_in(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    for n in 0..4 {
+        kit.register("w", &delegate(n)).await;
+    }
+    let services = &kit.services;
+    services
+        .revise(&ORGANIZER, "w", &workshop_form("w", 3))
+        .await
+        .unwrap();
+    assert_eq!(kit.in_state(Booked).await.len(), 3);
+    assert_eq!(kit.in_state(Waitlisted).await.len(), 1);
+    let fewer = services
+        .revise(&ORGANIZER, "w", &workshop_form("w", 2))
+        .await;
+    assert!(
+        matches!(&fewer, Err(Failure::Invalid(problems)) if problems.of("capacity").is_some()),
+        "{fewer:?}"
+    );
+}
+
+async fn nobody_is_promoted_after_the_start(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    for n in 0..3 {
+        kit.register("w", &delegate(n)).await;
+    }
+    kit.clock.advance(Duration::days(10));
+    let late = WorkshopForm {
+        opens_at: "2026-11-01T08:00".to_owned(),
+        ..workshop_form("w", 3)
+    };
+    kit.services.revise(&ORGANIZER, "w", &late).await.unwrap();
+    assert_eq!(kit.in_state(Booked).await.len(), 1);
+    assert_eq!(kit.in_state(Waitlisted).await.len(), 2);
+}
+
+async fn nothing_is_given_up_after_the_start(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    let booked = kit.register("w", &delegate(0)).await;
+    kit.register("w", &delegate(1)).await;
+    kit.clock.advance(Duration::days(10));
+    let late = kit.services.cancel_by_ticket(&kit.ticket(&booked)).await;
+    assert!(
+        matches!(late, Err(Failure::Conflict(Conflict::NotAllowedNow))),
+        "{late:?}"
+    );
+    assert_eq!(kit.in_state(Booked).await[0].id, booked.id);
+}
+
+async fn cancelling_twice_is_harmless(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    let booked = kit.register("w", &delegate(0)).await;
+    for n in 1..4 {
+        kit.register("w", &delegate(n)).await;
+    }
+    kit.cancel(&booked).await;
+    kit.cancel(&booked).await;
+    let rows = kit.all(registration::Entity).await;
+    assert_eq!(number(&rows, |row| *row.state == Booked), 1);
+    assert_eq!(number(&rows, |row| *row.state == Cancelled), 1);
+    let log = kit.all(audit::Entity).await;
+    assert_eq!(number(&log, |line| line.deed == "cancel"), 1);
+}

@@ -1,0 +1,27 @@
+//! The row of pages that belong to one workshop.
+
+use crate::render::Cx;
+use domain::Act;
+use leptos::prelude::*;
+
+/// The tabs of a workshop's own pages. `current` is one of `overview`,
+/// `people`, `materials` and `log`. Trainers see their materials alone, so
+/// they get no tabs.
+pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> {
+    if !cx.actor.may(Act::ManageWorkshops) {
+        return None;
+    }
+    let top = format!("/manage/workshops/{slug}");
+    let pages = [
+        ("overview", top.clone(), cx.say("manage-tab-overview")),
+        ("people", format!("{top}/people"), cx.say("manage-tab-people")),
+        ("materials", format!("{top}/materials"), cx.say("manage-tab-materials")),
+        ("log", format!("{top}/log"), cx.say("manage-tab-log")),
+    ];
+    let links = pages.map(|(name, href, label)| {
+        let here = (name == current).then_some("page");
+        view! { <li><a href=href aria-current=here>{label}</a></li> }
+    });
+    let label = cx.say("manage-tabs-label");
+    Some(view! { <nav class="tabs" aria-label=label><ul>{links.to_vec()}</ul></nav> })
+}

@@ -1,0 +1,27 @@
+//! When to stop.
+
+use crate::stop::Stop;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// Cancelled by SIGTERM or SIGINT. Listens from now on.
+///
+/// # Errors
+/// When the system gives no signals.
+pub(crate) fn asked() -> Result<CancellationToken, Stop> {
+    let unheard =
+        |error| Stop::trouble(format!("The system's signals cannot be heard: {error}."));
+    let mut terminate = signal(SignalKind::terminate()).map_err(unheard)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(unheard)?;
+    let stop = CancellationToken::new();
+    let heard = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping: requests and the mail in hand are finished");
+        heard.cancel();
+    });
+    Ok(stop)
+}

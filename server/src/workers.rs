@@ -1,0 +1,96 @@
+//! The work behind the web site: mail and housekeeping. A failure is logged and
+//! waited out; nothing here ends the process.
+
+use service::Services;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How long the outbox rests when there is nothing to do and nobody rings: for
+/// mail that another process pushed, and for retries that fall due.
+const REST: Duration = Duration::from_millis(1500);
+
+/// How often old rows are swept out.
+const HOUSEKEEPING: Duration = Duration::from_secs(600);
+
+/// The longest wait after failures in a row.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Works until asked to stop, and finishes the mail in hand.
+pub(crate) async fn run(services: Services, stop: CancellationToken) {
+    tokio::join!(
+        alive("outbox", &stop, || outbox(services.clone(), stop.clone())),
+        alive("housekeeping", &stop, || housekeeping(
+            services.clone(),
+            stop.clone()
+        )),
+    );
+}
+
+/// Starts a worker again should it panic.
+async fn alive<F>(name: &str, stop: &CancellationToken, work: impl Fn() -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    while let Err(error) = tokio::spawn(work()).await {
+        tracing::error!(name, %error, "a worker broke off and is started again");
+        wait(stop, LONGEST).await;
+        if stop.is_cancelled() {
+            return;
+        }
+    }
+}
+
+async fn outbox(services: Services, stop: CancellationToken) {
+    let mut failures = 0;
+    while !stop.is_cancelled() {
+        match services.deliver_due().await {
+            Ok(0) => {
+                failures = 0;
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = services.outbox_rings(REST) => {}
+                }
+            }
+            Ok(_) => failures = 0,
+            Err(failure) => {
+                failures += 1;
+                tracing::error!(%failure, failures, "mail waits");
+                wait(&stop, back_off(failures)).await;
+            }
+        }
+    }
+}
+
+async fn housekeeping(services: Services, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let swept = async {
+            services.forget_old_answers().await?;
+            services.forget_expired_sign_ins().await
+        };
+        if let Err(failure) = swept.await {
+            tracing::error!(%failure, "housekeeping is put off");
+        }
+        wait(&stop, HOUSEKEEPING).await;
+    }
+}
+
+/// 1, 2, 4 … seconds, a minute at most.
+fn back_off(failures: u32) -> Duration {
+    let seconds = 1_u64 << failures.saturating_sub(1).min(6);
+    Duration::from_secs(seconds).min(LONGEST)
+}
+
+async fn wait(stop: &CancellationToken, time: Duration) {
+    let _ = tokio::time::timeout(time, stop.cancelled()).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_to_a_minute() {
+        let seconds = [1, 2, 3, 6, 7, 99].map(|failures| back_off(failures).as_secs());
+        assert_eq!(seconds, [1, 2, 4, 32, 60, 60]);
+    }
+}
