@@ -11,6 +11,8 @@ use leptos::prelude::provide_context;
 /// All pages, forms, calls of islands, uploads and downloads. Expects the
 /// browser session of tower-sessions on every request.
 pub fn router(state: AppState) -> Router {
+    // leptos runs its reactions on tokio; a second router in one process finds that done.
+    let _ = any_spawner::Executor::init_tokio();
     Router::new()
         .route("/", get(crate::home::home))
         .merge(crate::register::routes())

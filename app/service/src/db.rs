@@ -140,7 +140,7 @@ fn postgres(url: &str) -> ConnectOptions {
         .max_connections(16)
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(30))
-        .test_before_acquire(false)
+        .test_before_acquire_if_idle_for(Duration::from_secs(5))
         .sqlx_logging(false);
     options
 }

@@ -4,7 +4,8 @@ use crate::kit::Kit;
 use crate::on_both;
 use sea_orm::sea_query::ColumnType;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityName, EntityTrait, Iterable, Statement,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityName, EntityTrait, IdenStatic, Iterable,
+    Statement,
 };
 use service::entity::{
     account, api_token, assignment, audit, checkin, consent, establishment, idempotency_key,
