@@ -37,8 +37,9 @@ apt_install() {
         as_root apt-get update -qq || die "apt-get update failed: $why cannot be installed."
         apt_updated=yes
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
-        die "apt-get could not install $*, which $why needs."
+    local said
+    said="$(as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" 2>&1)" ||
+        die "$said"$'\n'"apt-get could not install $*: $why is missing."
 }
 
 # Rust, a C compiler for the embedded database, and the browser's target.

@@ -15,6 +15,7 @@ pub fn router(state: AppState) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     Router::new()
         .route("/", get(crate::home::home))
+        .merge(crate::home::routes())
         .merge(crate::register::routes())
         .merge(crate::my::routes())
         .merge(crate::materials::routes())

@@ -153,6 +153,7 @@ fn attendance() -> Vec<TableCreateStatement> {
             .col(number("establishment_id"))
             .col(number_null("locality_id"))
             .col(text("locality_name"))
+            .col(text_null("email"))
             .col(text("role"))
             .col(text("state"))
             .col(text("source"))
@@ -192,7 +193,10 @@ fn attendance() -> Vec<TableCreateStatement> {
             .col(moment_null("undone_at"))
             .foreign_key(&mut refers("checkin", "session_id", "session"))
             .foreign_key(&mut refers("checkin", "registration_id", "registration"))
-            .index(&mut unique("checkin", &["session_id", "nonce"]))
+            .index(&mut unique(
+                "checkin",
+                &["session_id", "registration_id", "nonce"],
+            ))
             .take(),
     ]
 }

@@ -1,8 +1,12 @@
 //! When to stop.
 
 use crate::stop::Stop;
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+
+/// How long requests and mails in hand may take to be finished.
+pub(crate) const LIMIT: Duration = Duration::from_secs(25);
 
 /// Cancelled by SIGTERM or SIGINT. Listens from now on.
 ///

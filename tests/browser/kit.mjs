@@ -43,9 +43,8 @@ function launch() {
 
 /** Everything a test file needs; call `end()` in its `after`. */
 export async function begin(options) {
-  const [server, browser] = await Promise.all([startServer(options), launch()]);
-  const house = new House(server, browser);
-  return house;
+  const server = await startServer(options);
+  return new House(server, await launch());
 }
 
 class House {
@@ -97,18 +96,12 @@ class House {
   /** Signs in through the page, once per role and file: sign-ins are slow on purpose. */
   async #signedIn(role) {
     if (!this.#sessions.has(role)) {
-      this.#sessions.set(role, await this.visitToSignIn(role));
+      await this.visit({ js: false }, async (page, context) => {
+        await signIn(page, accounts[role]);
+        this.#sessions.set(role, await context.storageState());
+      });
     }
     return this.#sessions.get(role);
-  }
-
-  async visitToSignIn(role) {
-    let state;
-    await this.visit({ js: false }, async (page, context) => {
-      await signIn(page, accounts[role]);
-      state = await context.storageState();
-    });
-    return state;
   }
 }
 
@@ -202,7 +195,21 @@ export async function shoot(page, name) {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true }).catch(() => {});
 }
 
-/** `each(test)` for every language and width. */
+/** A path as part of a file's name. */
+export const named = (path) => path.replaceAll('/', '_').slice(1) || 'home';
+
+/** Opens a page, checks it whole and takes its picture. */
+export async function look(page, path, { lang = 'vi', width }, name) {
+  await open(page, path);
+  const shape = await check(page, `${path} (${lang}, ${width})`);
+  assert.equal(shape.lang, lang, `${path} is in another language`);
+  if (width === 'phone') {
+    assert.deepEqual(await smallTargets(page), [], `too small to touch on ${path}`);
+  }
+  await shoot(page, `${name}-${lang}-${width}`);
+}
+
+/** `test(way)` for every language and width. */
 export function everyWay(test) {
   return LANGUAGES.flatMap((lang) => Object.keys(WIDTHS).map((width) => test({ lang, width })));
 }

@@ -45,7 +45,8 @@ export async function startServer({ env = {}, demo = true } = {}) {
   const command = (...args) => [program(), args, {
     cwd: folder,
     env: {
-      ...process.env,
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
       DATA_DIR: folder,
       DATABASE_URL: `sqlite://${join(folder, 'taphuan.db')}`,
       LISTEN: `127.0.0.1:${port}`,

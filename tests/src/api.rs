@@ -148,6 +148,7 @@ impl Answer {
     /// # Panics
     /// When it has another, or is no JSON.
     #[must_use]
+    #[track_caller]
     pub fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.text());
         serde_json::from_slice(&self.bytes)
@@ -159,6 +160,7 @@ impl Answer {
     /// # Panics
     /// When it is not of the shape that the JSON doors promise, or has no words.
     #[must_use]
+    #[track_caller]
     pub fn problems(&self) -> Vec<String> {
         let body = self.expect(422);
         let problems = body["problems"].as_array().expect("no problems");

@@ -123,6 +123,9 @@ impl Server {
     #[must_use]
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(taphuan());
+        for foreign in ["SMTP_URL", "MAIL_FROM", "STORAGE_URL", "SECRET_KEY", "LOG"] {
+            command.env_remove(foreign);
+        }
         command
             .args(arguments)
             .current_dir(self.folder.path())
@@ -130,9 +133,6 @@ impl Server {
             .env("DATA_DIR", self.folder.path())
             .env("LISTEN", self.base.trim_start_matches("http://"))
             .env("PUBLIC_URL", &self.base)
-            .env_remove("SMTP_URL")
-            .env_remove("STORAGE_URL")
-            .env_remove("SECRET_KEY")
             .envs(self.setup.environment.iter().cloned());
         command
     }
@@ -237,7 +237,13 @@ impl Server {
         let child = self.running.0.as_ref().expect("the server does not run");
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok());
+        let kilobytes = line.and_then(|line| {
+            line.trim()
+                .trim_end_matches("kB")
+                .trim()
+                .parse::<f64>()
+                .ok()
+        });
         kilobytes.unwrap_or_default() / 1024.0
     }
 

@@ -4,6 +4,7 @@
 //! rule here has a fast test without a database.
 
 mod access;
+mod attention;
 mod checkin;
 mod code;
 mod coded;
@@ -12,6 +13,7 @@ mod contact;
 mod delivery;
 mod kinds;
 mod material;
+mod people;
 mod problem;
 mod registration;
 mod seats;
@@ -22,6 +24,7 @@ mod vietnamese;
 mod workshop;
 
 pub use access::{AccountRole, Act, may};
+pub use attention::{Need, need};
 pub use checkin::{CheckinOutcome, Refusal, decide_checkin};
 pub use code::{Slug, TicketCode};
 pub use coded::Coded;
@@ -32,6 +35,7 @@ pub use kinds::{
     DelegateRole, EstablishmentKind, Lang, LocalityKind, Sector, SiteType, WorkshopKind,
 };
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
+pub use people::PeopleFilter;
 pub use problem::{Problem, Problems, Reason};
 pub use registration::{
     NewRegistration, RegistrationForm, RegistrationMove, RegistrationSource, RegistrationState,

@@ -4,7 +4,7 @@
 use crate::RegistrationState;
 
 /// A workshop's seats as counted inside the serialised transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seats {
     /// All seats of the workshop.
     pub capacity: u32,

@@ -184,6 +184,25 @@ impl Funnel {
         self.walk_ins += other.walk_ins;
     }
 
+    /// All who came, registered or not.
+    #[must_use]
+    pub fn came(&self) -> u32 {
+        self.attended + self.substitutes + self.walk_ins
+    }
+
+    /// What has come already of a workshop that has not begun: nobody is
+    /// missing there yet.
+    #[must_use]
+    pub fn arrivals(self) -> Self {
+        Self {
+            registered: self.attended + self.substituted,
+            cancelled: 0,
+            not_seated: 0,
+            no_shows: 0,
+            ..self
+        }
+    }
+
     /// Adds a number of registrations that share source, state and attendance.
     pub fn add(
         &mut self,
@@ -295,5 +314,9 @@ mod tests {
                 walk_ins: 38,
             }
         );
+        assert_eq!(funnel.came(), 600);
+        let early = funnel.arrivals();
+        assert_eq!(early.came(), funnel.came());
+        assert_eq!(early.registered, early.attended + early.substituted);
     }
 }

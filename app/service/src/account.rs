@@ -1,6 +1,7 @@
 //! Accounts: who signs in, and with which role.
 
 use crate::audit::{Entry, record};
+use crate::db::lock_key;
 use crate::entity::{Code, account, sign_in_failure};
 use crate::secret::hash_token;
 use crate::{Actor, Conflict, Failure, Services};
@@ -92,7 +93,7 @@ impl Services {
                     after: Some(json!({ "role": role })),
                 };
                 record(&*tx, &Actor::System, now, entry).await?;
-                Ok(view(row))
+                Ok(Account::from(row))
             })
             .await;
         match made {
@@ -113,17 +114,7 @@ impl Services {
         let email = email.trim().to_lowercase();
         let key = &hash_token(&email);
         let now = self.clock.now();
-        let failures: Vec<DateTime<Utc>> = sign_in_failure::Entity::find()
-            .select_only()
-            .column(sign_in_failure::Column::At)
-            .filter(sign_in_failure::Column::AccountKey.eq(key))
-            .filter(sign_in_failure::Column::At.gt(now - SIGN_IN_WINDOW))
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
-        if let Some(wait) = throttled_for(&failures, now) {
-            return Err(Failure::Throttled(wait.num_seconds().max(1)));
-        }
+        self.take_a_try(key, now).await?;
         let found = account::Entity::find()
             .filter(account::Column::Email.eq(&email))
             .filter(account::Column::DisabledAt.is_null())
@@ -141,12 +132,9 @@ impl Services {
                     return Err(Failure::Conflict(Conflict::DemoNotHere));
                 }
                 self.note_sign_in(key, &row, now).await?;
-                Ok(view(row))
+                Ok(Account::from(row))
             }
-            _ => {
-                self.note_failure(key, now).await?;
-                Err(Failure::WrongPassword)
-            }
+            _ => Err(Failure::WrongPassword),
         }
     }
 
@@ -179,9 +167,23 @@ impl Services {
             .await
     }
 
-    async fn note_failure(&self, key: &str, now: DateTime<Utc>) -> Result<(), Failure> {
+    /// Counts a try as wrong before it is judged, one at a time: many at once
+    /// would else all find that none was wrong yet.
+    async fn take_a_try(&self, key: &str, now: DateTime<Utc>) -> Result<(), Failure> {
         self.db
             .write(|tx| async move {
+                lock_key(&tx, &format!("sign-in:{key}")).await?;
+                let failures: Vec<DateTime<Utc>> = sign_in_failure::Entity::find()
+                    .select_only()
+                    .column(sign_in_failure::Column::At)
+                    .filter(sign_in_failure::Column::AccountKey.eq(key))
+                    .filter(sign_in_failure::Column::At.gt(now - SIGN_IN_WINDOW))
+                    .into_tuple()
+                    .all(&*tx)
+                    .await?;
+                if let Some(wait) = throttled_for(&failures, now) {
+                    return Err(Failure::Throttled(wait.num_seconds().max(1)));
+                }
                 sign_in_failure::ActiveModel {
                     account_key: Set(key.to_owned()),
                     at: Set(now),
@@ -225,7 +227,7 @@ impl Services {
             .order_by_asc(account::Column::Name)
             .all(self.db.read())
             .await?;
-        Ok(rows.into_iter().map(view).collect())
+        Ok(rows.into_iter().map(Account::from).collect())
     }
 
     pub(crate) async fn hash_password(&self, password: &str) -> Result<String, Failure> {
@@ -278,11 +280,13 @@ impl Services {
     }
 }
 
-fn view(row: account::Model) -> Account {
-    Account {
-        id: row.id,
-        email: row.email,
-        name: row.name,
-        role: *row.role,
+impl From<account::Model> for Account {
+    fn from(row: account::Model) -> Self {
+        Self {
+            id: row.id,
+            email: row.email,
+            name: row.name,
+            role: *row.role,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The door: find, check in, undo, walk-ins.
 
 use crate::audit::{Entry, record};
+use crate::delegate::recognise;
 use crate::entity::{Code, checkin, establishment, person, registration, session};
 use crate::registration::{Newcomer, active};
 use crate::secret::{hex, random};
@@ -9,9 +10,9 @@ use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
     Act, CheckinOutcome, DelegateRole, Lang, Refusal, RegistrationSource, RegistrationState,
-    TicketCode, WalkInForm, WorkshopState, decide_checkin, fold, name_sort_key,
+    TicketCode, WalkInForm, WorkshopState, decide_checkin, fold, name_sort_key, normalise,
 };
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QuerySelect, Set,
@@ -25,7 +26,7 @@ pub struct ScanRequest {
     pub code: String,
     /// The session.
     pub session: i64,
-    /// Made at the scan: the same nonce is the same scan.
+    /// Made at the scan: the same nonce and code are the same scan.
     pub nonce: String,
     /// When it was scanned; now when not said.
     pub at: Option<DateTime<Utc>>,
@@ -124,8 +125,7 @@ impl Services {
             return Ok(Vec::new());
         }
         let code = TicketCode::parse(typed);
-        let by_name = like(&folded);
-        let mut which = Expr::col((person::Entity, person::Column::Folded)).like(by_name);
+        let mut which = Expr::col((person::Entity, person::Column::Folded)).like(like(&folded));
         if let Some(code) = &code {
             which = which.or(
                 Expr::col((registration::Entity, registration::Column::Code)).eq(code.as_str()),
@@ -139,7 +139,7 @@ impl Services {
             .all(self.db.read())
             .await?;
         let mut people = self.door_people(rows, door.session.id).await?;
-        let exact = typed.trim().to_lowercase();
+        let exact = normalise(typed).to_lowercase();
         people.sort_by_cached_key(|person| {
             let accented = person.full_name.to_lowercase().contains(&exact);
             (
@@ -213,12 +213,12 @@ impl Services {
     ) -> Result<CheckinOutcome, Failure> {
         let replayed = checkin::Entity::find()
             .filter(checkin::Column::SessionId.eq(scan.session))
+            .filter(checkin::Column::RegistrationId.eq(row.id))
             .filter(checkin::Column::Nonce.eq(&scan.nonce))
             .one(&**tx)
             .await?;
         if let Some(first) = replayed {
-            let same = first.registration_id == row.id && first.undone_at.is_none();
-            return Ok(if same {
+            return Ok(if first.undone_at.is_none() {
                 CheckinOutcome::Admitted
             } else {
                 CheckinOutcome::Already(first.at)
@@ -336,8 +336,8 @@ impl Services {
                 if *workshop.state != WorkshopState::Published {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
-                let person = self.find_or_make_person(&tx, new, now).await?;
-                let row = match active(&*tx, workshop.id, person.id).await? {
+                let delegate = recognise(&tx, new, now).await?;
+                let row = match active(&*tx, workshop.id, delegate.person.id).await? {
                     Some(row) if *row.state == RegistrationState::Booked => row,
                     Some(row) => {
                         self.change_state(&tx, actor, row, domain::RegistrationMove::Promote, now)
@@ -354,7 +354,7 @@ impl Services {
                             &tx,
                             actor,
                             &workshop,
-                            &person,
+                            &delegate,
                             newcomer,
                             RegistrationState::Booked,
                             now,
@@ -374,7 +374,7 @@ impl Services {
                     )
                     .await?;
                 }
-                let rows = vec![(row, Some(person))];
+                let rows = vec![(row, Some(delegate.person))];
                 let people = self.door_people_in(&*tx, rows, door.session.id).await?;
                 people.into_iter().next().ok_or(Failure::NotFound)
             })
@@ -450,10 +450,17 @@ fn refused(why: Refusal) -> CheckedIn {
     }
 }
 
-/// A pattern that finds the text anywhere; its own wildcards match themselves
-/// as nothing: `%` and `_` are no part of a name.
-pub(crate) fn like(folded: &str) -> String {
-    format!("%{}%", folded.replace(['%', '_', '\\'], ""))
+/// A pattern that finds the text anywhere; wildcards in it match themselves.
+pub(crate) fn like(folded: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for sign in folded.chars() {
+        if matches!(sign, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
 }
 
 async fn by_code(

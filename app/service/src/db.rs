@@ -4,8 +4,8 @@
 use crate::Failure;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -113,6 +113,19 @@ impl Db {
             }
         }
     }
+}
+
+/// Lets one transaction at a time look for a row by a key and make it when it
+/// is missing; held to the end of the transaction. On SQLite the writer's own
+/// lock does.
+pub(crate) async fn lock_key(tx: &Tx, key: &str) -> Result<(), Failure> {
+    let backend = tx.get_database_backend();
+    if backend == DbBackend::Postgres {
+        let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        tx.execute_raw(Statement::from_sql_and_values(backend, lock, [key.into()]))
+            .await?;
+    }
+    Ok(())
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

@@ -1,7 +1,8 @@
 //! Establishments: found however they are spelled, made when new.
 
+use crate::db::lock_key;
 use crate::entity::{establishment, locality};
-use crate::{Failure, Services};
+use crate::{Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{fold, fold_establishment};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -54,22 +55,18 @@ impl Services {
 /// The establishment of this name, made when nobody of it is known. Two
 /// spellings that differ in legal form, case or diacritics are one.
 pub(crate) async fn find_or_make(
-    tx: &impl ConnectionTrait,
+    tx: &Tx,
     name: &str,
     locality_id: Option<i64>,
     at: DateTime<Utc>,
 ) -> Result<i64, Failure> {
     let key = fold_establishment(name);
-    let known: Option<i64> = establishment::Entity::find()
-        .select_only()
-        .column(establishment::Column::Id)
-        .filter(establishment::Column::NameKey.eq(&key))
-        .order_by_asc(establishment::Column::Id)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    if let Some(id) = known {
-        return Ok(id);
+    if let Some(known) = find(tx, &key).await? {
+        return Ok(known);
+    }
+    lock_key(tx, &format!("establishment:{key}")).await?;
+    if let Some(known) = find(tx, &key).await? {
+        return Ok(known);
     }
     let made = establishment::ActiveModel {
         name: Set(name.to_owned()),
@@ -84,9 +81,20 @@ pub(crate) async fn find_or_make(
         created_at: Set(at),
         ..Default::default()
     }
-    .insert(tx)
+    .insert(&**tx)
     .await?;
     Ok(made.id)
+}
+
+async fn find(tx: &Tx, key: &str) -> Result<Option<i64>, Failure> {
+    Ok(establishment::Entity::find()
+        .select_only()
+        .column(establishment::Column::Id)
+        .filter(establishment::Column::NameKey.eq(key))
+        .order_by_asc(establishment::Column::Id)
+        .into_tuple()
+        .one(&**tx)
+        .await?)
 }
 
 /// The locality that a typed name means, if one is known.

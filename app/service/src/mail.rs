@@ -103,8 +103,8 @@ impl Services {
         organizer(self.db.read()).await
     }
 
-    /// Pushes a mail to a person about a registration; nothing when the person
-    /// has no address. Each occasion reaches a registration once.
+    /// Pushes a mail to a person about a registration; nothing when no
+    /// address was given with it. Each occasion reaches a registration once.
     pub(crate) async fn mail_to_person(
         &self,
         tx: &Tx,
@@ -152,7 +152,7 @@ impl Services {
         person: &person::Model,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let Some(address) = &person.email else {
+        let Some(address) = &row.email else {
             return Ok(());
         };
         let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;

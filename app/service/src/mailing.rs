@@ -11,7 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
-const PURPOSE: &str = "materials";
+pub(crate) const PURPOSE: &str = "materials";
 
 /// Who would get the materials if they were sent now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Services {
                     .iter()
                     .filter(|recipient| recipient.consented && !recipient.got)
                 {
-                    if let Some(address) = &recipient.person.email {
+                    if let Some(address) = &recipient.row.email {
                         mails.push(self.materials_mail(&view, recipient, address, &organizer)?);
                     }
                 }
@@ -252,7 +252,7 @@ fn plan(everyone: &[Recipient]) -> MailingPlan {
             continue;
         }
         plan.consented += 1;
-        if recipient.person.email.is_none() {
+        if recipient.row.email.is_none() {
             plan.without_address += 1;
         } else if recipient.got {
             plan.before += 1;

@@ -240,6 +240,29 @@ impl Services {
         Ok((rows, more))
     }
 
+    /// How many mails are in each state, in the order of the list; states
+    /// without mails are left out.
+    ///
+    /// # Errors
+    /// As [`Services::outbox`].
+    pub async fn outbox_counts(&self, actor: &Actor) -> Result<Vec<(DeliveryState, u32)>, Failure> {
+        actor.require(Act::ReadMail)?;
+        let counts: Vec<(Code<DeliveryState>, i64)> = outbox::Entity::find()
+            .select_only()
+            .column(outbox::Column::State)
+            .column_as(Expr::col(outbox::Column::Id).count(), "number")
+            .group_by(outbox::Column::State)
+            .into_tuple()
+            .all(self.db.read())
+            .await?;
+        let mut counts: Vec<(DeliveryState, u32)> = counts
+            .into_iter()
+            .map(|(state, number)| (*state, u32::try_from(number).unwrap_or(u32::MAX)))
+            .collect();
+        counts.sort_by_key(|(state, _)| *state);
+        Ok(counts)
+    }
+
     /// One mail whole.
     ///
     /// # Errors

@@ -4,19 +4,20 @@ use crate::audit::{Entry, record};
 use crate::entity::{
     Code, checkin, establishment, organization, programme, registration, workshop,
 };
-use crate::{Actor, Failure, Organizer, Services, WorkshopView};
+use crate::headcount::checked_in;
+use crate::{Actor, Failure, Headcount, Organizer, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, Attendance, DelegateRole, Funnel, Phase, Problems, Reason, RegistrationSource,
-    RegistrationState, Sector, SiteType, Tally, WorkshopState, clean_line,
+    Act, Attendance, DelegateRole, Funnel, Phase, Problems, Reason, Sector, SiteType, Tally,
+    WorkshopState, clean_line,
 };
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
 };
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// The figures of the programme at this moment.
 #[derive(Clone, Debug, Default)]
@@ -40,8 +41,8 @@ pub struct ProgrammeView {
     pub row: programme::Model,
     /// Its figures.
     pub summary: Summary,
-    /// Every workshop with its registrations and attendances, latest first.
-    pub workshops: Vec<(WorkshopView, Funnel)>,
+    /// Every workshop with its people in numbers, latest first.
+    pub workshops: Vec<(WorkshopView, Headcount)>,
     /// Establishments known and never seen at a workshop: how many, and the
     /// first of them by name.
     pub unreached: (u64, Vec<String>),
@@ -66,7 +67,8 @@ impl Services {
         actor.require(Act::ReadProgramme)?;
         let programme = self.programme_row(self.db.read()).await?;
         let workshops = self.workshops(actor).await?;
-        Ok(self.figures(&programme, &workshops).await?.0)
+        let workshops = self.count_heads(workshops).await?;
+        self.figures(&programme, &workshops).await
     }
 
     /// The programme page.
@@ -77,14 +79,8 @@ impl Services {
         actor.require(Act::ReadProgramme)?;
         let row = self.programme_row(self.db.read()).await?;
         let workshops = self.workshops(actor).await?;
-        let (summary, mut funnels) = self.figures(&row, &workshops).await?;
-        let workshops = workshops
-            .into_iter()
-            .map(|view| {
-                let funnel = funnels.remove(&view.row.id).unwrap_or_default();
-                (view, funnel)
-            })
-            .collect();
+        let workshops = self.count_heads(workshops).await?;
+        let summary = self.figures(&row, &workshops).await?;
         Ok(ProgrammeView {
             row,
             summary,
@@ -96,28 +92,28 @@ impl Services {
     async fn figures(
         &self,
         programme: &programme::Model,
-        workshops: &[WorkshopView],
-    ) -> Result<(Summary, HashMap<i64, Funnel>), Failure> {
-        let funnels = self.funnels().await?;
+        workshops: &[(WorkshopView, Headcount)],
+    ) -> Result<Summary, Failure> {
         let mut summary = Summary {
             target: u32::try_from(programme.target).unwrap_or(0),
             tally: Tally::of(&self.attendances().await?),
             ..Summary::default()
         };
-        for view in workshops {
-            let funnel = funnels.get(&view.row.id).copied().unwrap_or_default();
+        for (view, Headcount { funnel, .. }) in workshops {
             match view.phase {
                 Phase::Running | Phase::Held => {
                     summary.held += u32::from(view.phase == Phase::Held);
-                    summary.funnel.merge(funnel);
+                    summary.funnel.merge(*funnel);
                 }
+                // Doors open before the start: who has come counts at once.
                 Phase::Upcoming => {
-                    summary.upcoming += funnel.no_shows + funnel.not_seated + funnel.attended
+                    summary.funnel.merge(funnel.arrivals());
+                    summary.upcoming += funnel.no_shows + funnel.not_seated;
                 }
                 Phase::Draft | Phase::Cancelled => {}
             }
         }
-        Ok((summary, funnels))
+        Ok(summary)
     }
 
     /// One row for each person and published workshop with a standing
@@ -157,48 +153,6 @@ impl Services {
                 locality,
             })
             .collect())
-    }
-
-    /// What became of the registrations of each workshop.
-    async fn funnels(&self) -> Result<HashMap<i64, Funnel>, Failure> {
-        let count = |only_attended: bool| {
-            let mut find = registration::Entity::find()
-                .select_only()
-                .column(registration::Column::WorkshopId)
-                .column(registration::Column::Source)
-                .column(registration::Column::State)
-                .column_as(Expr::col(registration::Column::Id).count(), "number")
-                .group_by(registration::Column::WorkshopId)
-                .group_by(registration::Column::Source)
-                .group_by(registration::Column::State);
-            if only_attended {
-                find = find.filter(registration::Column::Id.in_subquery(checked_in()));
-            }
-            find.into_tuple::<(i64, Code<RegistrationSource>, Code<RegistrationState>, i64)>()
-        };
-        let all = count(false).all(self.db.read()).await?;
-        let attended: HashMap<_, i64> = count(true)
-            .all(self.db.read())
-            .await?
-            .into_iter()
-            .map(|(workshop, source, state, number)| ((workshop, source, state), number))
-            .collect();
-        let mut funnels: HashMap<i64, Funnel> = HashMap::new();
-        for (workshop, source, state, number) in all {
-            let came = attended
-                .get(&(workshop, source, state))
-                .copied()
-                .unwrap_or(0);
-            let funnel = funnels.entry(workshop).or_default();
-            funnel.add(*source, *state, true, u32::try_from(came).unwrap_or(0));
-            funnel.add(
-                *source,
-                *state,
-                false,
-                u32::try_from(number - came).unwrap_or(0),
-            );
-        }
-        Ok(funnels)
     }
 
     async fn unreached(&self) -> Result<(u64, Vec<String>), Failure> {
@@ -345,13 +299,4 @@ impl Services {
     pub async fn is_demo(&self) -> Result<bool, Failure> {
         Ok(self.programme_row(self.db.read()).await?.is_demo)
     }
-}
-
-/// Keys of registrations with a standing check-in.
-fn checked_in() -> SelectStatement {
-    Query::select()
-        .column(checkin::Column::RegistrationId)
-        .from(checkin::Entity)
-        .and_where(Expr::col(checkin::Column::UndoneAt).is_null())
-        .to_owned()
 }

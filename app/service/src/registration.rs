@@ -1,8 +1,8 @@
 //! Registering, cancelling, and moving up from the waiting list.
 
 use crate::audit::{Entry, record};
+use crate::delegate::{Delegate, recognise};
 use crate::entity::{Code, consent, person, registration, workshop};
-use crate::establishment::{find_locality, find_or_make};
 use crate::idempotency::RequestKey;
 use crate::mail::Occasion;
 use crate::secret::random;
@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     Act, CONSENT_TEXT_VERSION, Lang, NewRegistration, RegistrationForm, RegistrationMove,
     RegistrationSource, RegistrationState, RegistrationWindow, Seats, TicketCode, WorkshopState,
-    advance, fold, place_newcomer, promotions, registration_window,
+    advance, place_newcomer, promotions, registration_window,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -100,15 +100,16 @@ impl Services {
                     return Ok(Registering::Done(answer));
                 }
                 check_window(&workshop, now)?;
-                let person = self.find_or_make_person(&tx, new, now).await?;
+                let delegate = recognise(&tx, new, now).await?;
+                let person = &delegate.person;
                 if let Some(standing) = active(&*tx, workshop.id, person.id).await? {
-                    self.mail_link_again(&tx, &workshop, &standing, &person, now)
+                    self.mail_link_again(&tx, &workshop, &standing, person, now)
                         .await?;
                     return Ok(Registering::Already);
                 }
                 let state = place_newcomer(count_seats(&*tx, &workshop).await?);
                 let row = self
-                    .insert(&tx, actor, &workshop, &person, newcomer, state, now)
+                    .insert(&tx, actor, &workshop, &delegate, newcomer, state, now)
                     .await?;
                 let answer = Registered {
                     id: row.id,
@@ -121,7 +122,7 @@ impl Services {
                 } else {
                     Occasion::Waitlisted
                 };
-                self.mail_to_person(&tx, occasion, &workshop, &row, &person, now)
+                self.mail_to_person(&tx, occasion, &workshop, &row, person, now)
                     .await?;
                 if let Some(key) = key {
                     key.keep(&*tx, &answer, now).await?;
@@ -230,41 +231,6 @@ impl Services {
         Ok(row)
     }
 
-    /// The person that this is: the same folded name with the same phone; for
-    /// somebody without a phone, the same folded name at the same
-    /// establishment. Colleagues share phones and mailboxes, so neither alone
-    /// makes two people one.
-    pub(crate) async fn find_or_make_person(
-        &self,
-        tx: &Tx,
-        new: &NewRegistration,
-        now: DateTime<Utc>,
-    ) -> Result<person::Model, Failure> {
-        let locality = find_locality(&**tx, &new.locality).await?;
-        let establishment_id =
-            find_or_make(&**tx, &new.establishment, locality.map(|l| l.id), now).await?;
-        let folded = fold(&new.full_name);
-        let same_name = person::Entity::find().filter(person::Column::Folded.eq(&folded));
-        let same = match &new.phone {
-            Some(phone) => same_name.filter(person::Column::Phone.eq(phone.as_str())),
-            None => same_name.filter(person::Column::EstablishmentId.eq(establishment_id)),
-        };
-        if let Some(known) = same.order_by_asc(person::Column::Id).one(&**tx).await? {
-            return Ok(known);
-        }
-        let made = person::ActiveModel {
-            full_name: Set(new.full_name.clone()),
-            folded: Set(folded),
-            phone: Set(new.phone.as_ref().map(|phone| phone.as_str().to_owned())),
-            email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
-            establishment_id: Set(establishment_id),
-            is_demo: Set(false),
-            created_at: Set(now),
-            ..Default::default()
-        };
-        Ok(made.insert(&**tx).await?)
-    }
-
     /// Inserts the registration with its consents and its line in the log.
     #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
     pub(crate) async fn insert(
@@ -272,20 +238,22 @@ impl Services {
         tx: &Tx,
         actor: &Actor,
         workshop: &workshop::Model,
-        person: &person::Model,
+        delegate: &Delegate,
         newcomer: &Newcomer<'_>,
         state: RegistrationState,
         now: DateTime<Utc>,
     ) -> Result<registration::Model, Failure> {
-        let locality = find_locality(&**tx, &newcomer.new.locality).await?;
+        let new = newcomer.new;
+        let locality = delegate.locality.as_ref();
         let row = registration::ActiveModel {
             workshop_id: Set(workshop.id),
-            person_id: Set(person.id),
-            establishment_id: Set(person.establishment_id),
-            locality_id: Set(locality.as_ref().map(|l| l.id)),
+            person_id: Set(delegate.person.id),
+            establishment_id: Set(delegate.establishment_id),
+            locality_id: Set(locality.map(|place| place.id)),
             // The name as it was at the event: places are renamed and merged.
-            locality_name: Set(locality.map_or_else(|| newcomer.new.locality.clone(), |l| l.name)),
-            role: Set(Code(newcomer.new.role)),
+            locality_name: Set(locality.map_or(&new.locality, |place| &place.name).clone()),
+            email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
+            role: Set(Code(new.role)),
             state: Set(Code(state)),
             source: Set(Code(newcomer.source)),
             code: Set(TicketCode::from_random(random()).as_str().to_owned()),
@@ -297,8 +265,7 @@ impl Services {
         }
         .insert(&**tx)
         .await?;
-        let consents: Vec<_> = newcomer
-            .new
+        let consents: Vec<_> = new
             .consents
             .given()
             .map(|purpose| consent::ActiveModel {
@@ -323,7 +290,7 @@ impl Services {
             id: row.id,
             before: None,
             after: Some(json!({
-                "workshop": workshop.id, "state": state, "source": newcomer.source, "role": newcomer.new.role,
+                "workshop": workshop.id, "state": state, "source": newcomer.source, "role": new.role,
             })),
         };
         record(&**tx, actor, now, entry).await?;

@@ -1,9 +1,10 @@
 //! Browser sessions, kept in the database; the cookie's token only hashed.
 
-use crate::entity::sign_in;
+use crate::entity::{sign_in, sign_in_failure};
 use crate::secret::hash_token;
 use crate::{Failure, Services};
 use chrono::{DateTime, Utc};
+use domain::SIGN_IN_WINDOW;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
@@ -69,7 +70,8 @@ impl Services {
             .await
     }
 
-    /// Forgets what has expired; run now and then by the worker.
+    /// Forgets what has expired, wrong passwords too; run now and then by the
+    /// worker.
     ///
     /// # Errors
     /// When the database fails.
@@ -79,6 +81,10 @@ impl Services {
             .write(|tx| async move {
                 let gone = sign_in::Entity::delete_many()
                     .filter(sign_in::Column::ExpiresAt.lte(now))
+                    .exec(&*tx)
+                    .await?;
+                sign_in_failure::Entity::delete_many()
+                    .filter(sign_in_failure::Column::At.lte(now - SIGN_IN_WINDOW))
                     .exec(&*tx)
                     .await?;
                 Ok(gone.rows_affected)

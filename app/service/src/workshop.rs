@@ -1,7 +1,7 @@
 //! Workshops: schedule, publish, find.
 
 use crate::audit::{Entry, record};
-use crate::entity::{Code, account, assignment, audit, programme, session, workshop};
+use crate::entity::{Code, account, assignment, programme, session, workshop};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -105,21 +105,6 @@ fn span(sessions: &[session::Model], none: DateTime<Utc>) -> (DateTime<Utc>, Dat
     let starts = sessions.iter().map(|session| session.starts_at).min();
     let ends = sessions.iter().map(|session| session.ends_at).max();
     (starts.unwrap_or(none), ends.unwrap_or(none))
-}
-
-/// One line of the log.
-#[derive(Clone, Debug)]
-pub struct LogLine {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The account's name, or how the audit calls the actor.
-    pub who: String,
-    /// The deed; its words are under `deed-{deed}`.
-    pub deed: String,
-    /// Values before, as JSON.
-    pub before: Option<String>,
-    /// Values after, as JSON.
-    pub after: Option<String>,
 }
 
 impl Services {
@@ -353,41 +338,6 @@ impl Services {
         Ok(view)
     }
 
-    /// The latest lines of a workshop's log, newest first.
-    ///
-    /// # Errors
-    /// As [`Services::staff_workshop`].
-    pub async fn workshop_log(
-        &self,
-        actor: &Actor,
-        workshop_id: i64,
-    ) -> Result<Vec<LogLine>, Failure> {
-        actor.require(Act::ReadLog)?;
-        let rows = audit::Entity::find()
-            .filter(audit::Column::Noun.eq("workshop"))
-            .filter(audit::Column::NounId.eq(workshop_id))
-            .order_by_desc(audit::Column::Id)
-            .limit(50)
-            .all(self.db.read())
-            .await?;
-        let names: std::collections::HashMap<String, String> = account::Entity::find()
-            .all(self.db.read())
-            .await?
-            .into_iter()
-            .map(|account| (format!("account:{}", account.id), account.name))
-            .collect();
-        Ok(rows
-            .into_iter()
-            .map(|row| LogLine {
-                at: row.at,
-                who: names.get(&row.actor).cloned().unwrap_or(row.actor),
-                deed: row.deed,
-                before: row.before,
-                after: row.after,
-            })
-            .collect())
-    }
-
     /// Sets who of the door staff and trainers works at a workshop.
     ///
     /// # Errors
@@ -557,13 +507,15 @@ async fn free_slug(tx: &impl ConnectionTrait, new: &NewWorkshop) -> Result<Strin
         .slug
         .clone()
         .unwrap_or_else(|| Slug::from_title(&new.title_vi));
-    let taken: Vec<String> = workshop::Entity::find()
+    let mut taken: Vec<String> = workshop::Entity::find()
         .select_only()
         .column(workshop::Column::Slug)
         .filter(workshop::Column::Slug.starts_with(wanted.as_str()))
         .into_tuple()
         .all(tx)
         .await?;
+    // The organisers' form for a new workshop has this address.
+    taken.push("new".to_owned());
     if !taken.iter().any(|slug| slug == wanted.as_str()) {
         return Ok(wanted.as_str().to_owned());
     }
@@ -617,8 +569,8 @@ fn session_row(new: &NewWorkshop, workshop_id: i64) -> session::ActiveModel {
 /// What the log keeps of a workshop.
 fn settings(row: &workshop::Model, session: &session::Model) -> serde_json::Value {
     json!({
-        "title_vi": row.title_vi, "title_en": row.title_en, "kind": row.kind.0, "capacity": row.capacity,
-        "opens_at": row.opens_at, "closes_at": row.closes_at, "room": session.room,
+        "title_vi": row.title_vi, "title_en": row.title_en, "summary_vi": row.summary_vi,
+        "summary_en": row.summary_en, "kind": row.kind.0, "capacity": row.capacity, "opens_at": row.opens_at, "closes_at": row.closes_at, "room": session.room,
         "address": session.address, "starts_at": session.starts_at, "ends_at": session.ends_at,
     })
 }

@@ -1,5 +1,16 @@
-//! The public home: the next workshops.
+//! The public calendar: the next workshops, and a page for each.
 
+mod facts;
 mod page;
+mod workshop;
 
+use crate::render::AppState;
+use axum::Router;
+use axum::routing::get;
+
+pub(crate) use facts::{fact, organizer_contact, when_and_where};
 pub(crate) use page::home;
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new().route("/workshops/{slug}", get(workshop::show))
+}

@@ -2,13 +2,18 @@
 
 use crate::render::{Cx, Oops, Page};
 use axum::response::Response;
-use domain::RegistrationWindow;
+use domain::{RegistrationWindow, Seats};
 use leptos::prelude::*;
 use service::WorkshopView;
 
 /// `GET /`
 pub(crate) async fn home(cx: Cx) -> Result<Response, Oops> {
     let workshops = cx.services.upcoming_workshops().await?;
+    let mut seats = cx.services.seats_left_of(&workshops).await?;
+    let workshops: Vec<_> = workshops
+        .into_iter()
+        .map(|view| (seats.remove(&view.row.id), view))
+        .collect();
     let title = cx.say("home-title");
     let page = Page::public(&title);
     let inner = cx.clone();
@@ -17,8 +22,15 @@ pub(crate) async fn home(cx: Cx) -> Result<Response, Oops> {
         .await)
 }
 
-fn body(cx: &Cx, title: &str, workshops: &[WorkshopView]) -> impl IntoView + use<> {
-    let items: Vec<_> = workshops.iter().map(|view| item(cx, view)).collect();
+fn body(
+    cx: &Cx,
+    title: &str,
+    workshops: &[(Option<Seats>, WorkshopView)],
+) -> impl IntoView + use<> {
+    let items: Vec<_> = workshops
+        .iter()
+        .map(|(seats, view)| item(cx, view, *seats))
+        .collect();
     let list = if items.is_empty() {
         view! { <div class="empty"><p>{cx.say("home-empty")}</p></div> }.into_any()
     } else {
@@ -31,12 +43,32 @@ fn body(cx: &Cx, title: &str, workshops: &[WorkshopView]) -> impl IntoView + use
     }
 }
 
-fn item(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+fn item(cx: &Cx, view: &WorkshopView, seats: Option<Seats>) -> impl IntoView + use<> {
     let href = format!("/workshops/{}", view.row.slug);
-    let side = match view.window {
+    view! {
+        <li class="list__item">
+            <p class="list__date"><strong>{cx.words.day(view.starts_at())}</strong>" "{cx.words.time(view.starts_at())}</p>
+            <div class="list__body">
+                <h2><a href=href>{view.title(cx.lang()).to_owned()}</a></h2>
+                <p>{view.room().to_owned()}</p>
+            </div>
+            <div class="list__side">{side(cx, view, seats)}</div>
+        </li>
+    }
+}
+
+fn side(cx: &Cx, view: &WorkshopView, seats: Option<Seats>) -> AnyView {
+    match view.window {
         RegistrationWindow::Open => {
-            let register = format!("{href}/register");
-            view! { <a class="button" href=register>{cx.say("register-act")}</a> }.into_any()
+            let register = format!("/workshops/{}/register", view.row.slug);
+            let title = view.title(cx.lang()).to_owned();
+            view! {
+                {seats.map(|seats| view! { <p>{seats_words(cx, seats)}</p> })}
+                <a class="button button--secondary" href=register>
+                    {cx.say("register-act")}<span class="visually-hidden">": "{title}</span>
+                </a>
+            }
+            .into_any()
         }
         RegistrationWindow::NotYet(at) => {
             let at = cx.words.day_time(at);
@@ -46,15 +78,13 @@ fn item(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
         RegistrationWindow::Closed => {
             view! { <p class="muted">{cx.say("home-closed")}</p> }.into_any()
         }
-    };
-    view! {
-        <li class="list__item">
-            <p class="list__date"><strong>{cx.words.day(view.starts_at())}</strong>" "{cx.words.time(view.starts_at())}</p>
-            <div class="list__body">
-                <h2><a href=href>{view.title(cx.lang()).to_owned()}</a></h2>
-                <p>{view.room().to_owned()}</p>
-            </div>
-            <div class="list__side">{side}</div>
-        </li>
+    }
+}
+
+/// "Còn 12 chỗ", or that there is a waiting list.
+fn seats_words(cx: &Cx, seats: Seats) -> String {
+    match seats.free() {
+        0 => cx.say("home-full"),
+        free => cx.say_with("home-seats-left", &[("count", free.into())]),
     }
 }

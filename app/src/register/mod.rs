@@ -1,8 +1,17 @@
-//! Stub.
+//! Registering for a workshop, from a phone and without a script.
+
+mod answers;
+mod consents;
+mod form;
+mod page;
 
 use crate::render::AppState;
 use axum::Router;
+use axum::routing::get;
 
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
+    Router::new().route(
+        "/workshops/{slug}/register",
+        get(page::show).post(page::send),
+    )
 }

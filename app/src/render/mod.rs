@@ -4,11 +4,13 @@
 //! the same page from another verb, and each page has its data before it is
 //! rendered, so rendering never waits.
 
+mod call;
 mod cx;
 mod fields;
 mod oops;
 mod page;
 
+pub(crate) use call::refuse;
 pub use cx::{AppState, Assets};
 pub(crate) use cx::{Cx, SESSION_ACCOUNT};
 pub(crate) use fields::Fields;

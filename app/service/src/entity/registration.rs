@@ -17,6 +17,10 @@ pub struct Model {
     pub locality_id: Option<i64>,
     #[sea_orm(column_type = "Text")]
     pub locality_name: String,
+    /// Where mail about this registration goes: the address given with it. A
+    /// later one of the same person does not take over what went before.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub email: Option<String>,
     pub role: Code<DelegateRole>,
     pub state: Code<RegistrationState>,
     pub source: Code<RegistrationSource>,

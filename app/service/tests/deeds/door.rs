@@ -1,1 +1,350 @@
-//! Later.
+//! The door: found, admitted once, undone, and never turned away by a full room.
+
+use crate::kit::{Kit, ORGANIZER, delegate, named, number, walk_in};
+use crate::on_both;
+use chrono::Duration;
+use domain::{AccountRole, CheckinOutcome, Refusal, RegistrationSource, RegistrationState};
+use sea_orm::EntityTrait;
+use service::entity::{checkin, person, registration};
+use service::{Actor, CheckedIn, Conflict, Failure, ScanRequest, WorkshopView};
+
+on_both!(
+    a_code_admits_once_and_a_repeat_says_since_when,
+    a_scan_sent_twice_gets_the_same_answer,
+    a_scan_is_recorded_at_its_own_time_but_never_in_the_future,
+    what_does_not_admit_says_why,
+    an_undone_check_in_can_be_made_again_but_not_by_the_old_scan,
+    twenty_scans_of_one_code_at_once_make_one_check_in,
+    a_walk_in_gets_in_when_the_room_is_full,
+    a_walk_in_who_was_registered_is_checked_in_as_registered,
+    names_are_found_without_accents_and_those_with_the_same_accents_come_first,
+    wildcards_find_themselves,
+    door_staff_see_only_their_workshop,
+);
+
+async fn scan(kit: &Kit, at: &WorkshopView, code: &str, nonce: &str) -> CheckedIn {
+    let request = ScanRequest {
+        code: code.to_owned(),
+        session: at.sessions[0].id,
+        nonce: nonce.to_owned(),
+        at: None,
+    };
+    let done = kit.services.check_in(&ORGANIZER, &at.row.slug, &request);
+    done.await.unwrap()
+}
+
+async fn outcome(kit: &Kit, at: &WorkshopView, code: &str, nonce: &str) -> CheckinOutcome {
+    scan(kit, at, code, nonce).await.outcome
+}
+
+async fn a_code_admits_once_and_a_repeat_says_since_when(kit: &Kit) {
+    let w = kit.workshop("w", 5).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let first = kit.now();
+    let spoken = format!("{} {}", &one.code[..4], &one.code[4..]).to_lowercase();
+    let admitted = scan(kit, &w, &spoken, "n1").await;
+    assert_eq!(admitted.outcome, CheckinOutcome::Admitted);
+    let shown = admitted.person.unwrap();
+    assert_eq!(
+        (shown.full_name.as_str(), shown.establishment.as_str()),
+        ("Nguyễn Văn Số 1", "Công ty TNHH Rạng Đông Xanh")
+    );
+    kit.clock.advance(Duration::minutes(5));
+    let again = scan(kit, &w, &one.code, "n2").await;
+    assert_eq!(again.outcome, CheckinOutcome::Already(first));
+    assert_eq!(again.person.unwrap().since, Some(first));
+    let door = kit.services.door(&ORGANIZER, "w").await.unwrap();
+    assert_eq!((door.expected, door.arrived), (1, 1));
+}
+
+async fn a_scan_sent_twice_gets_the_same_answer(kit: &Kit) {
+    let w = kit.workshop("w", 5).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let two = kit.register("w", &delegate(2)).await;
+    for _ in 0..2 {
+        assert_eq!(
+            outcome(kit, &w, &one.code, "n").await,
+            CheckinOutcome::Admitted
+        );
+    }
+    // A device that repeats its nonces loses nobody.
+    assert_eq!(
+        outcome(kit, &w, &two.code, "n").await,
+        CheckinOutcome::Admitted
+    );
+    assert_eq!(kit.count(checkin::Entity).await, 2);
+}
+
+async fn a_scan_is_recorded_at_its_own_time_but_never_in_the_future(kit: &Kit) {
+    let w = kit.workshop("w", 5).await;
+    for (n, minutes) in [(1, -90), (2, 90)] {
+        let one = kit.register("w", &delegate(n)).await;
+        let request = ScanRequest {
+            code: one.code,
+            session: w.sessions[0].id,
+            nonce: n.to_string(),
+            at: Some(kit.now() + Duration::minutes(minutes)),
+        };
+        kit.services
+            .check_in(&ORGANIZER, "w", &request)
+            .await
+            .unwrap();
+    }
+    let rows = kit.all(checkin::Entity).await;
+    let times: Vec<_> = rows.iter().map(|row| (row.at, row.recorded_at)).collect();
+    let now = kit.now();
+    assert_eq!(times, [(now - Duration::minutes(90), now), (now, now)]);
+}
+
+async fn what_does_not_admit_says_why(kit: &Kit) {
+    let w = kit.workshop("w", 1).await;
+    let other = kit.workshop("other", 5).await;
+    let booked = kit.register("w", &delegate(1)).await;
+    let waiting = kit.register("w", &delegate(2)).await;
+    let gone = kit.register("other", &delegate(3)).await;
+    kit.cancel(&gone).await;
+    let refused = async |at, code: &str| match outcome(kit, at, code, "n").await {
+        CheckinOutcome::Refused(why) => Some(why),
+        _ => None,
+    };
+    assert_eq!(refused(&w, "2345 6789").await, Some(Refusal::Unknown));
+    assert_eq!(refused(&w, "no code").await, Some(Refusal::Unknown));
+    assert_eq!(refused(&w, &waiting.code).await, Some(Refusal::Waitlisted));
+    assert_eq!(
+        refused(&other, &booked.code).await,
+        Some(Refusal::WrongWorkshop)
+    );
+    assert_eq!(refused(&other, &gone.code).await, Some(Refusal::Cancelled));
+    let wrong_session = ScanRequest {
+        code: booked.code.clone(),
+        session: other.sessions[0].id,
+        nonce: "n".to_owned(),
+        at: None,
+    };
+    let answer = kit.services.check_in(&ORGANIZER, "w", &wrong_session).await;
+    assert!(
+        matches!(&answer, Err(Failure::Invalid(problems)) if problems.of("session").is_some()),
+        "{answer:?}"
+    );
+    kit.services.call_off(&ORGANIZER, "w").await.unwrap();
+    assert_eq!(refused(&w, &booked.code).await, Some(Refusal::NotRunning));
+    assert_eq!(kit.count(checkin::Entity).await, 0);
+}
+
+async fn an_undone_check_in_can_be_made_again_but_not_by_the_old_scan(kit: &Kit) {
+    let w = kit.workshop("w", 5).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let session = w.sessions[0].id;
+    outcome(kit, &w, &one.code, "n1").await;
+    for _ in 0..2 {
+        let undo = kit.services.undo_check_in(&ORGANIZER, "w", session, one.id);
+        undo.await.unwrap();
+    }
+    let replayed = scan(kit, &w, &one.code, "n1").await;
+    assert_ne!(replayed.outcome, CheckinOutcome::Admitted);
+    assert_eq!(replayed.person.unwrap().since, None);
+    assert_eq!(kit.services.door(&ORGANIZER, "w").await.unwrap().arrived, 0);
+    assert_eq!(
+        outcome(kit, &w, &one.code, "n2").await,
+        CheckinOutcome::Admitted
+    );
+    let rows = kit.all(checkin::Entity).await;
+    assert_eq!(rows.len(), 2, "the undone one is kept");
+    assert_eq!(number(&rows, |row| row.undone_at.is_none()), 1);
+}
+
+async fn twenty_scans_of_one_code_at_once_make_one_check_in(kit: &Kit) {
+    let w = kit.workshop("w", 5).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let session = w.sessions[0].id;
+    let outcomes = kit
+        .race(20, move |services, n| {
+            let request = ScanRequest {
+                code: one.code.clone(),
+                session,
+                nonce: n.to_string(),
+                at: None,
+            };
+            async move {
+                let done = services.check_in(&ORGANIZER, "w", &request);
+                done.await.unwrap().outcome
+            }
+        })
+        .await;
+    assert_eq!(number(&outcomes, |one| *one == CheckinOutcome::Admitted), 1);
+    assert_eq!(
+        number(&outcomes, |one| matches!(one, CheckinOutcome::Already(_))),
+        19
+    );
+    assert_eq!(kit.count(checkin::Entity).await, 1);
+}
+
+async fn a_walk_in_gets_in_when_the_room_is_full(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    kit.register("w", &delegate(1)).await;
+    let waiting = kit.register("w", &delegate(2)).await;
+    let form = walk_in("Phạm Thị Út");
+    let came = kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    assert_eq!(came.since, Some(kit.now()));
+    // Pressing the button twice adds nobody.
+    kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    let row = registration::Entity::find_by_id(came.registration_id)
+        .one(kit.services.db().read())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(*row.source, RegistrationSource::WalkIn);
+    assert_eq!(kit.in_state(RegistrationState::Booked).await.len(), 2);
+    assert_eq!(kit.count(checkin::Entity).await, 1);
+    let ticket = kit.services.ticket(&kit.ticket(&waiting)).await.unwrap();
+    assert_eq!(ticket.position, Some(1), "the queue is as it was");
+    let problems = kit
+        .services
+        .walk_in(&ORGANIZER, "w", &domain::WalkInForm::default())
+        .await;
+    assert!(
+        matches!(&problems, Err(Failure::Invalid(problems)) if problems.0.len() == 3),
+        "{problems:?}"
+    );
+    kit.services.call_off(&ORGANIZER, "w").await.unwrap();
+    let late = kit.services.walk_in(&ORGANIZER, "w", &form).await;
+    assert!(
+        matches!(late, Err(Failure::Conflict(Conflict::NotAllowedNow))),
+        "{late:?}"
+    );
+}
+
+async fn a_walk_in_who_was_registered_is_checked_in_as_registered(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    let booked = kit
+        .register("w", &named("Lê Văn Hải", "0950 000 001"))
+        .await;
+    let waiting = kit
+        .register("w", &named("Đỗ Thị Ánh", "0950 000 002"))
+        .await;
+    let came = kit
+        .services
+        .walk_in(&ORGANIZER, "w", &walk_in("le van hai"))
+        .await
+        .unwrap();
+    assert_eq!(
+        (came.registration_id, came.since),
+        (booked.id, Some(kit.now()))
+    );
+    let mut with_phone = walk_in("Đỗ Thị Ánh");
+    with_phone.phone = "+84 950 000 002".to_owned();
+    let came = kit
+        .services
+        .walk_in(&ORGANIZER, "w", &with_phone)
+        .await
+        .unwrap();
+    assert_eq!(
+        (came.registration_id, came.state),
+        (waiting.id, RegistrationState::Booked),
+        "who waited and stands in the room has attended"
+    );
+    assert_eq!(kit.count(registration::Entity).await, 2);
+    assert_eq!(kit.count(person::Entity).await, 2);
+    assert_eq!(kit.count(checkin::Entity).await, 2);
+}
+
+async fn names_are_found_without_accents_and_those_with_the_same_accents_come_first(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    for (n, name) in [
+        "Lê Thị Hả",
+        "Trần Văn Hà",
+        "Lê Thị Ha",
+        "Đỗ Văn Đà",
+        "Võ An",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        kit.register("w", &named(name, &format!("095000000{n}")))
+            .await;
+    }
+    let find = async |typed: &str| {
+        let found = kit
+            .services
+            .find_at_door(&ORGANIZER, "w", typed)
+            .await
+            .unwrap();
+        found
+            .into_iter()
+            .map(|one| one.full_name)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(find("hà").await, ["Trần Văn Hà", "Lê Thị Ha", "Lê Thị Hả"]);
+    // The same letters as a Mac types them, in two signs each.
+    assert_eq!(find("Ha\u{0309}").await[0], "Lê Thị Hả");
+    assert_eq!(find("THI HA").await, ["Lê Thị Ha", "Lê Thị Hả"]);
+    assert_eq!(find("do van da").await, ["Đỗ Văn Đà"]);
+    assert_eq!(find("  ").await, [""; 0]);
+    let one = &kit.all(registration::Entity).await[4];
+    let code = format!("{}-{}", &one.code[..4], &one.code[4..]);
+    assert_eq!(find(&code.to_lowercase()).await, ["Võ An"]);
+}
+
+async fn wildcards_find_themselves(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    kit.register("w", &named("Lê Thị Hà", "0950 000 001")).await;
+    kit.register("w", &named("Lê 100% Hà_Nội", "0950 000 002"))
+        .await;
+    for (typed, found) in [
+        ("%", 1),
+        ("_", 1),
+        ("l%h", 0),
+        ("h_", 0),
+        ("hà_", 1),
+        ("\\", 0),
+        ("'", 0),
+    ] {
+        let rows = kit
+            .services
+            .find_at_door(&ORGANIZER, "w", typed)
+            .await
+            .unwrap();
+        assert_eq!(rows.len(), found, "{typed}");
+    }
+}
+
+async fn door_staff_see_only_their_workshop(kit: &Kit) {
+    let w = kit.workshop("w", 5).await;
+    kit.workshop("other", 5).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let mine = kit.staff(AccountRole::Door, &["w"]).await;
+    let request = ScanRequest {
+        code: one.code,
+        session: w.sessions[0].id,
+        nonce: "n".to_owned(),
+        at: None,
+    };
+    let done = kit.services.check_in(&mine, "w", &request).await.unwrap();
+    assert_eq!(done.outcome, CheckinOutcome::Admitted);
+    kit.services.assign(&ORGANIZER, "w", &[]).await.unwrap();
+    kit.services
+        .assign(&ORGANIZER, "other", &[1])
+        .await
+        .unwrap();
+    let services = &kit.services;
+    let anonymous = &Actor::Anonymous;
+    let session = request.session;
+    for answer in [
+        services.door(&mine, "w").await.err(),
+        services.find_at_door(&mine, "w", "a").await.err(),
+        services.check_in(&mine, "w", &request).await.err(),
+        services
+            .undo_check_in(&mine, "w", session, one.id)
+            .await
+            .err(),
+        services.walk_in(&mine, "w", &walk_in("A")).await.err(),
+    ] {
+        assert!(matches!(answer, Some(Failure::Forbidden)), "{answer:?}");
+    }
+    assert!(services.door(&mine, "other").await.is_ok());
+    let unknown = services.door(anonymous, "w").await.err();
+    assert!(
+        matches!(unknown, Some(Failure::SignInNeeded)),
+        "{unknown:?}"
+    );
+}

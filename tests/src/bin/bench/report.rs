@@ -20,7 +20,13 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn new(engine: Engine, what: &str, connections: usize, figure: Figure, per: Option<&Figure>) -> Self {
+    pub(crate) fn new(
+        engine: Engine,
+        what: &str,
+        connections: usize,
+        figure: Figure,
+        per: Option<&Figure>,
+    ) -> Self {
         Self {
             engine: name(engine),
             what: what.to_owned(),
@@ -61,10 +67,15 @@ pub(crate) fn table(rows: &[Row]) -> String {
          |---|---|---:|---:|---:|---:|---:|\n",
     );
     for row in rows {
-        let number = |value: Option<f64>, digits: usize| value.map_or_else(String::new, |value| format!("{value:.digits$}"));
+        let number = |value: Option<f64>, digits: usize| {
+            value.map_or_else(String::new, |value| format!("{value:.digits$}"))
+        };
         let (connections, per_second) = match row.peak_memory_mb {
             Some(memory) => (String::new(), format!("{memory:.0} MB")),
-            None => (row.connections.map_or_else(String::new, |n| n.to_string()), number(row.per_second, 0)),
+            None => (
+                row.connections.map_or_else(String::new, |n| n.to_string()),
+                number(row.per_second, 0),
+            ),
         };
         let _ = writeln!(
             out,
@@ -83,5 +94,8 @@ pub(crate) fn table(rows: &[Row]) -> String {
 pub(crate) fn save(rows: &[Row]) -> std::io::Result<()> {
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
     std::fs::create_dir_all(&target)?;
-    std::fs::write(target.join("bench.json"), serde_json::to_string_pretty(rows)?)
+    std::fs::write(
+        target.join("bench.json"),
+        serde_json::to_string_pretty(rows)?,
+    )
 }

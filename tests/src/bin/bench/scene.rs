@@ -25,7 +25,10 @@ impl Scene {
         for number in 0..WORKSHOPS {
             let slug = format!("bench-{number}");
             let _ = publish(&organizer, &workshop(&slug, 5000)).await;
-            let found = organizer.get(&format!("/api/v1/workshops/{slug}")).await.expect(200);
+            let found = organizer
+                .get(&format!("/api/v1/workshops/{slug}"))
+                .await
+                .expect(200);
             let session = found["sessions"][0]["id"].as_i64().expect("no session");
             workshops.push((slug, session));
         }
@@ -60,13 +63,17 @@ impl Scene {
         let (slug, _) = &self.workshops[self.turn(number)];
         let delegate = delegate(number);
         let text = |name: &str| delegate[name].as_str().unwrap_or_default().to_owned();
-        let mut fields: Vec<(String, String)> = ["full_name", "phone", "role", "establishment", "locality"]
-            .into_iter()
-            .map(|name| (name.to_owned(), text(name)))
-            .collect();
+        let mut fields: Vec<(String, String)> =
+            ["full_name", "phone", "role", "establishment", "locality"]
+                .into_iter()
+                .map(|name| (name.to_owned(), text(name)))
+                .collect();
         fields.push(("consent_reporting".to_owned(), "on".to_owned()));
         fields.push(("request".to_owned(), format!("bench-{number}")));
-        let answer = self.public.submit(&format!("/workshops/{slug}/register"), &fields).await;
+        let answer = self
+            .public
+            .submit(&format!("/workshops/{slug}/register"), &fields)
+            .await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         true
     }
@@ -74,7 +81,11 @@ impl Scene {
     pub(crate) async fn register_by_api(&self, number: u32) -> bool {
         let turn = self.turn(number);
         let path = format!("/api/v1/workshops/{}/registrations", self.workshops[turn].0);
-        let answer = self.organizer.post(&path, &delegate(number)).await.expect(201);
+        let answer = self
+            .organizer
+            .post(&path, &delegate(number))
+            .await
+            .expect(201);
         if answer["state"] == "booked"
             && let (Some(code), Ok(mut codes)) = (answer["code"].as_str(), self.codes.lock())
         {
@@ -88,8 +99,12 @@ impl Scene {
             return false;
         };
         let (slug, session) = &self.workshops[turn];
-        let scan: Value = json!({ "code": code, "session": session, "nonce": format!("bench-{code}") });
-        let answer = self.organizer.post(&format!("/api/v1/workshops/{slug}/checkins"), &scan).await;
+        let scan: Value =
+            json!({ "code": code, "session": session, "nonce": format!("bench-{code}") });
+        let answer = self
+            .organizer
+            .post(&format!("/api/v1/workshops/{slug}/checkins"), &scan)
+            .await;
         assert_eq!(answer.expect(200)["outcome"], "admitted");
         true
     }

@@ -22,7 +22,11 @@ pub(crate) async fn commits(engine: Engine, connections: usize) -> Figure {
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full);
-            let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("no database");
+            let pool = SqlitePoolOptions::new()
+                .max_connections(1)
+                .connect_with(options)
+                .await
+                .expect("no database");
             sqlx::query(TABLE).execute(&pool).await.expect("no table");
             let figure = measure(connections, |n| {
                 let row = sqlx::query(ROW).bind(i64::from(n));
@@ -34,7 +38,11 @@ pub(crate) async fn commits(engine: Engine, connections: usize) -> Figure {
             figure
         }
         Engine::Postgres => {
-            let pool = PgPoolOptions::new().max_connections(most).connect(&database.url).await.expect("no database");
+            let pool = PgPoolOptions::new()
+                .max_connections(most)
+                .connect(&database.url)
+                .await
+                .expect("no database");
             sqlx::query(TABLE).execute(&pool).await.expect("no table");
             let figure = measure(connections, |n| {
                 let row = sqlx::query(ROW).bind(i64::from(n));

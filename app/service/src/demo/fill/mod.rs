@@ -91,6 +91,7 @@ impl<'a> Fill<'a> {
             establishment_id: Set(self.establishments[row.establishment]),
             locality_id: Set(Some(row.locality.0)),
             locality_name: Set(row.locality.1.to_owned()),
+            email: Set(self.plan.persons[row.person].email.clone()),
             role: Set(Code(row.role)),
             state: Set(Code(row.state)),
             source: Set(Code(row.source)),

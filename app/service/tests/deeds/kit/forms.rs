@@ -3,7 +3,7 @@
 use domain::{Consents, RegistrationForm, WalkInForm, WorkshopForm};
 
 /// A workshop on 3 December 2026, from half past seven to half past eleven.
-pub fn workshop_form(slug: &str, seats: u32) -> WorkshopForm {
+pub(crate) fn workshop_form(slug: &str, seats: u32) -> WorkshopForm {
     WorkshopForm {
         slug: slug.to_owned(),
         title_vi: "Kỹ năng đánh giá sản xuất sạch hơn".to_owned(),
@@ -17,12 +17,12 @@ pub fn workshop_form(slug: &str, seats: u32) -> WorkshopForm {
 }
 
 /// Somebody different for each number, who agrees to everything.
-pub fn delegate(n: usize) -> RegistrationForm {
+pub(crate) fn delegate(n: usize) -> RegistrationForm {
     named(&format!("Nguyễn Văn Số {n}"), &format!("09{n:08}"))
 }
 
 /// Somebody by name and phone.
-pub fn named(full_name: &str, phone: &str) -> RegistrationForm {
+pub(crate) fn named(full_name: &str, phone: &str) -> RegistrationForm {
     RegistrationForm {
         full_name: full_name.to_owned(),
         phone: phone.to_owned(),
@@ -39,7 +39,7 @@ pub fn named(full_name: &str, phone: &str) -> RegistrationForm {
 }
 
 /// Somebody who comes to the door.
-pub fn walk_in(full_name: &str) -> WalkInForm {
+pub(crate) fn walk_in(full_name: &str) -> WalkInForm {
     WalkInForm {
         full_name: full_name.to_owned(),
         establishment: "Rạng Đông Xanh".to_owned(),

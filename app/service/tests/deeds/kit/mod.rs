@@ -4,8 +4,8 @@
 mod forms;
 mod smtp;
 
-pub use forms::{delegate, named, walk_in, workshop_form};
-pub use smtp::Sink;
+pub(crate) use forms::{delegate, named, walk_in, workshop_form};
+pub(crate) use smtp::Sink;
 
 use chrono::{DateTime, Utc};
 use domain::{AccountRole, Lang, RegistrationForm, RegistrationState};
@@ -26,7 +26,7 @@ use tokio::sync::Barrier;
 use url::Url;
 
 /// Organisers, by a token: it needs no account.
-pub const ORGANIZER: Actor = Actor::Token {
+pub(crate) const ORGANIZER: Actor = Actor::Token {
     id: 1,
     role: AccountRole::Organizer,
 };
@@ -50,9 +50,9 @@ macro_rules! on_both {
 }
 
 /// One test's world.
-pub struct Kit {
-    pub services: Services,
-    pub clock: Clock,
+pub(crate) struct Kit {
+    pub(crate) services: Services,
+    pub(crate) clock: Clock,
     folder: TempDir,
     database_url: String,
     /// The PostgreSQL server to drop the database from.
@@ -60,13 +60,13 @@ pub struct Kit {
 }
 
 impl Kit {
-    pub async fn sqlite() -> Self {
+    pub(crate) async fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("taphuan.db").display());
         Self::open(folder, url, None).await
     }
 
-    pub async fn postgres() -> Self {
+    pub(crate) async fn postgres() -> Self {
         let server = std::env::var("TEST_POSTGRES_URL").expect(
             "TEST_POSTGRES_URL must name a PostgreSQL server: run the tests through `make test`",
         );
@@ -101,7 +101,7 @@ impl Kit {
     }
 
     /// Lets a rule run and clears away, whether it held or not.
-    pub async fn holds(self, rule: impl AsyncFnOnce(&Self)) {
+    pub(crate) async fn holds(self, rule: impl AsyncFnOnce(&Self)) {
         let held = AssertUnwindSafe(rule(&self)).catch_unwind().await;
         let Self {
             services,
@@ -120,12 +120,12 @@ impl Kit {
     }
 
     /// Another server process on the same database, store and clock.
-    pub async fn another(&self) -> Services {
+    pub(crate) async fn another(&self) -> Services {
         let mailer = mail_folder(&self.path("mail"));
         self.another_with(mailer, "http://127.0.0.1:3000").await
     }
 
-    pub async fn another_with(&self, mailer: Mailer, public_url: &str) -> Services {
+    pub(crate) async fn another_with(&self, mailer: Mailer, public_url: &str) -> Services {
         open(
             &self.folder,
             &self.database_url,
@@ -136,26 +136,26 @@ impl Kit {
         .await
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// The names of the files in one of the folders.
-    pub fn files(&self, name: &str) -> Vec<String> {
+    pub(crate) fn files(&self, name: &str) -> Vec<String> {
         let found = std::fs::read_dir(self.path(name)).unwrap();
         let names = found.map(|file| file.unwrap().file_name().into_string().unwrap());
         names.collect()
     }
 
     /// A public workshop ten days ahead, open for registration.
-    pub async fn workshop(&self, slug: &str, seats: u32) -> WorkshopView {
+    pub(crate) async fn workshop(&self, slug: &str, seats: u32) -> WorkshopView {
         let form = workshop_form(slug, seats);
         self.services.schedule(&ORGANIZER, &form).await.unwrap();
         self.services.publish(&ORGANIZER, slug).await.unwrap()
     }
 
     /// A registration that must succeed.
-    pub async fn register(&self, slug: &str, form: &RegistrationForm) -> Registered {
+    pub(crate) async fn register(&self, slug: &str, form: &RegistrationForm) -> Registered {
         let done = self
             .services
             .register(&Actor::Anonymous, slug, form, Lang::Vi, None);
@@ -166,18 +166,31 @@ impl Kit {
     }
 
     /// The last part of the address of a registrant's page.
-    pub fn ticket(&self, registered: &Registered) -> String {
+    pub(crate) fn ticket(&self, registered: &Registered) -> String {
         self.services.ticket_token(&registered.code)
     }
 
+    /// Somebody who signs in, assigned to workshops.
+    pub(crate) async fn staff(&self, role: AccountRole, slugs: &[&str]) -> Actor {
+        let email = format!("{role}@example.org");
+        let made = self
+            .services
+            .add_account(role, &email, "Lê Thị Nhung", "long enough");
+        let id = made.await.unwrap().id;
+        for slug in slugs {
+            self.services.assign(&ORGANIZER, slug, &[id]).await.unwrap();
+        }
+        self.services.actor_by_account(id).await.unwrap()
+    }
+
     /// Gives up a registration.
-    pub async fn cancel(&self, registered: &Registered) {
+    pub(crate) async fn cancel(&self, registered: &Registered) {
         let ticket = self.ticket(registered);
         self.services.cancel_by_ticket(&ticket).await.unwrap();
     }
 
     /// The registrations of a state, in order of arrival.
-    pub async fn in_state(&self, state: RegistrationState) -> Vec<registration::Model> {
+    pub(crate) async fn in_state(&self, state: RegistrationState) -> Vec<registration::Model> {
         registration::Entity::find()
             .filter(registration::Column::State.eq(Code(state)))
             .order_by_asc(registration::Column::Id)
@@ -187,21 +200,21 @@ impl Kit {
     }
 
     /// How many rows a table has.
-    pub async fn count<E: EntityTrait<Model: Send + Sync>>(&self, _: E) -> u64 {
+    pub(crate) async fn count<E: EntityTrait<Model: Send + Sync>>(&self, _: E) -> u64 {
         E::find().count(self.services.db().read()).await.unwrap()
     }
 
     /// All rows of a table.
-    pub async fn all<E: EntityTrait>(&self, _: E) -> Vec<E::Model> {
+    pub(crate) async fn all<E: EntityTrait>(&self, _: E) -> Vec<E::Model> {
         E::find().all(self.services.db().read()).await.unwrap()
     }
 
-    pub fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 
     /// Does something `times` times at once and waits for all of them.
-    pub async fn race<T, F>(
+    pub(crate) async fn race<T, F>(
         &self,
         times: usize,
         act: impl Fn(Services, usize) -> F + Send + Sync + 'static,
@@ -230,11 +243,11 @@ impl Kit {
 }
 
 /// How many values are so.
-pub fn number<T>(values: &[T], is_so: impl Fn(&T) -> bool) -> usize {
+pub(crate) fn number<T>(values: &[T], is_so: impl Fn(&T) -> bool) -> usize {
     values.iter().filter(|value| is_so(value)).count()
 }
 
-pub fn mail_folder(folder: &std::path::Path) -> Mailer {
+pub(crate) fn mail_folder(folder: &std::path::Path) -> Mailer {
     Mailer::folder(folder, "taphuan@example.com").unwrap()
 }
 

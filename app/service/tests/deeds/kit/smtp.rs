@@ -1,4 +1,5 @@
-//! A mail server that takes everything and keeps it.
+//! A mail server that takes what it is given and keeps it, except from
+//! nobody@ (unknown for good) and later@ (not now).
 
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -6,11 +7,11 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// The mails that a server has taken, as they came over the wire.
 #[derive(Clone, Default)]
-pub struct Sink(Arc<Mutex<Vec<String>>>);
+pub(crate) struct Sink(Arc<Mutex<Vec<String>>>);
 
 impl Sink {
     /// Opens the server behind a port that was bound before.
-    pub fn open(listener: TcpListener) -> Self {
+    pub(crate) fn open(listener: TcpListener) -> Self {
         let sink = Self::default();
         let taking = sink.clone();
         tokio::spawn(async move {
@@ -22,7 +23,7 @@ impl Sink {
     }
 
     /// What was taken so far.
-    pub fn mails(&self) -> Vec<String> {
+    pub(crate) fn mails(&self) -> Vec<String> {
         self.0.lock().unwrap().clone()
     }
 
@@ -47,6 +48,8 @@ impl Sink {
                     self.0.lock().unwrap().push(mail);
                     b"250 taken\r\n"
                 }
+                "RCPT" if line.contains("<nobody@") => b"550 5.1.1 no such user\r\n",
+                "RCPT" if line.contains("<later@") => b"450 4.2.0 greylisted\r\n",
                 "QUIT" => b"221 bye\r\n",
                 _ => b"250 fine\r\n",
             };

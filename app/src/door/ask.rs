@@ -1,0 +1,238 @@
+//! From the acts of the door to what its screen shows.
+
+use super::shown::{Answer, Found, Head, Screen, Tone};
+use crate::render::Cx;
+use chrono::{DateTime, Utc};
+use domain::{
+    CheckinOutcome, Refusal, RegistrationState, TicketCode, WalkInForm, WorkshopState,
+};
+use service::{CheckedIn, DoorPerson, DoorView, Failure, ScanRequest};
+
+/// The screen before anything was asked.
+pub(super) async fn blank(cx: &Cx, slug: &str) -> Result<(Head, Screen), Failure> {
+    let door = cx.services.door(&cx.actor, slug).await?;
+    Ok((head(cx, &door), screen(cx, &door)))
+}
+
+/// People by a part of their name or by their code.
+pub(super) async fn find(cx: &Cx, slug: &str, typed: &str) -> Result<Vec<Found>, Failure> {
+    let people = cx.services.find_at_door(&cx.actor, slug, typed).await?;
+    Ok(people.iter().map(|person| found(cx, person)).collect())
+}
+
+/// Whatever was typed or scanned: a code checks in at once; anything else is
+/// looked for. Some names look like a code, so a code that nobody has is
+/// looked for too.
+pub(super) async fn enter(
+    cx: &Cx,
+    slug: &str,
+    session: i64,
+    typed: &str,
+    nonce: &str,
+) -> Result<Screen, Failure> {
+    if TicketCode::parse(typed).is_none() {
+        return look_for(cx, slug, typed).await;
+    }
+    let result = scan(cx, slug, session, typed, nonce).await?;
+    if result.outcome == CheckinOutcome::Refused(Refusal::Unknown) {
+        let screen = look_for(cx, slug, typed).await?;
+        if screen.found.as_ref().is_some_and(|found| !found.is_empty()) {
+            return Ok(screen);
+        }
+    }
+    answered(cx, slug, checked_in(cx, &result)).await
+}
+
+/// The people found for what was typed, which stays in the field.
+async fn look_for(cx: &Cx, slug: &str, typed: &str) -> Result<Screen, Failure> {
+    let door = cx.services.door(&cx.actor, slug).await?;
+    let wanted = !typed.trim().is_empty();
+    let found = if wanted {
+        Some(find(cx, slug, typed).await?)
+    } else {
+        None
+    };
+    Ok(Screen {
+        typed: typed.trim().to_owned(),
+        found,
+        ..screen(cx, &door)
+    })
+}
+
+/// Checks in by the code of a person shown.
+pub(super) async fn check_in(
+    cx: &Cx,
+    slug: &str,
+    session: i64,
+    code: &str,
+    nonce: &str,
+) -> Result<Screen, Failure> {
+    let result = scan(cx, slug, session, code, nonce).await?;
+    answered(cx, slug, checked_in(cx, &result)).await
+}
+
+async fn scan(
+    cx: &Cx,
+    slug: &str,
+    session: i64,
+    code: &str,
+    nonce: &str,
+) -> Result<CheckedIn, Failure> {
+    // One page has one nonce and several buttons: the code tells them apart.
+    let known = TicketCode::parse(code);
+    let code = known.map_or_else(String::new, |code| code.as_str().to_owned());
+    let scan = ScanRequest {
+        nonce: format!("{nonce}-{code}"),
+        code,
+        session,
+        at: None,
+    };
+    cx.services.check_in(&cx.actor, slug, &scan).await
+}
+
+/// Takes a check-in back.
+pub(super) async fn undo(
+    cx: &Cx,
+    slug: &str,
+    session: i64,
+    code: &str,
+) -> Result<Screen, Failure> {
+    let people = cx.services.find_at_door(&cx.actor, slug, code).await?;
+    let known = TicketCode::parse(code).ok_or(Failure::NotFound)?;
+    let person = people
+        .into_iter()
+        .find(|person| person.code == known.as_str())
+        .ok_or(Failure::NotFound)?;
+    cx.services
+        .undo_check_in(&cx.actor, slug, session, person.registration_id)
+        .await?;
+    let answer = Answer {
+        word: cx.say("door-undone"),
+        name: person.full_name,
+        lines: vec![person.establishment],
+        ..Answer::default()
+    };
+    answered(cx, slug, answer).await
+}
+
+/// Adds somebody who came unregistered.
+pub(super) async fn walk_in(cx: &Cx, slug: &str, form: &WalkInForm) -> Result<Screen, Failure> {
+    let person = cx.services.walk_in(&cx.actor, slug, form).await?;
+    let result = CheckedIn {
+        outcome: CheckinOutcome::Admitted,
+        person: Some(person),
+    };
+    answered(cx, slug, checked_in(cx, &result)).await
+}
+
+async fn answered(cx: &Cx, slug: &str, answer: Answer) -> Result<Screen, Failure> {
+    let door = cx.services.door(&cx.actor, slug).await?;
+    Ok(Screen {
+        answer: Some(answer),
+        ..screen(cx, &door)
+    })
+}
+
+fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
+    let (tone, key) = match result.outcome {
+        CheckinOutcome::Admitted => (Tone::Ok, "door-admitted"),
+        CheckinOutcome::Already(_) => (Tone::Wait, "door-already"),
+        CheckinOutcome::Refused(_) => (Tone::Bad, "door-refused"),
+    };
+    let mut lines: Vec<String> = result
+        .person
+        .iter()
+        .map(|person| about(cx, person))
+        .collect();
+    match result.outcome {
+        CheckinOutcome::Admitted => {}
+        CheckinOutcome::Already(at) => {
+            let at = since(cx, at);
+            lines.push(cx.say_with("door-since", &[("at", at.into())]));
+        }
+        CheckinOutcome::Refused(refusal) => {
+            lines.insert(0, cx.words.term(refusal));
+            if refusal == Refusal::Waitlisted {
+                lines.push(cx.say("door-waitlisted-help"));
+            }
+        }
+    }
+    let in_now = !matches!(result.outcome, CheckinOutcome::Refused(_));
+    let person = result.person.as_ref();
+    Answer {
+        tone,
+        word: cx.say(key),
+        name: person.map_or_else(String::new, |person| person.full_name.clone()),
+        lines,
+        undo: person
+            .filter(|_| in_now)
+            .map(|person| person.code.clone()),
+    }
+}
+
+fn found(cx: &Cx, person: &DoorPerson) -> Found {
+    let tone = match person.state {
+        RegistrationState::Booked => crate::ui::tone::OK,
+        RegistrationState::Waitlisted => crate::ui::tone::WAIT,
+        RegistrationState::Cancelled => crate::ui::tone::BAD,
+        RegistrationState::Substituted => crate::ui::tone::NEUTRAL,
+    };
+    Found {
+        code: person.code.clone(),
+        code_spaced: TicketCode::spaced(&person.code),
+        name: person.full_name.clone(),
+        about: about(cx, person),
+        state: cx.words.term(person.state),
+        badge: format!("badge badge--{tone}"),
+        since: person
+            .since
+            .map(|at| cx.say_with("door-since", &[("at", since(cx, at).into())])),
+        seated: person.state == RegistrationState::Booked,
+    }
+}
+
+fn about(cx: &Cx, person: &DoorPerson) -> String {
+    format!("{} · {}", person.establishment, cx.words.term(person.role))
+}
+
+/// The time of day; with the day when that is not today.
+fn since(cx: &Cx, at: DateTime<Utc>) -> String {
+    let day = |at| domain::to_local(at).date_naive();
+    if day(at) == day(cx.services.clock().now()) {
+        cx.words.time(at)
+    } else {
+        cx.words.stamp(at)
+    }
+}
+
+fn screen(cx: &Cx, door: &DoorView) -> Screen {
+    let number = |number: u64| cx.words.number(i64::try_from(number).unwrap_or(i64::MAX));
+    Screen {
+        session: door.session.id,
+        nonce: cx.services.nonce(),
+        count: format!("{} / {}", number(door.arrived), number(door.expected)),
+        ..Screen::default()
+    }
+}
+
+fn head(cx: &Cx, door: &DoorView) -> Head {
+    let (view, session) = (&door.workshop, &door.session);
+    let period = cx.words.period(session.starts_at, session.ends_at);
+    let now = cx.services.clock().now();
+    let mut notices = Vec::new();
+    if *view.row.state != WorkshopState::Published {
+        notices.push(cx.say("door-not-running"));
+    } else if now < session.starts_at {
+        let at = cx.words.day_time(session.starts_at);
+        notices.push(cx.say_with("door-early", &[("at", at.into())]));
+    } else if now >= session.ends_at {
+        let at = cx.words.day_time(session.ends_at);
+        notices.push(cx.say_with("door-over", &[("at", at.into())]));
+    }
+    Head {
+        slug: view.row.slug.clone(),
+        title: view.title(cx.lang()).to_owned(),
+        when: format!("{period} · {}", session.room),
+        notices,
+    }
+}

@@ -1,0 +1,71 @@
+//! People who came unregistered: three fields, and a phone for those who have
+//! the time.
+
+use super::{ask, page};
+use crate::render::{Cx, Fields, Oops};
+use crate::ui::{Choices, Field, error_summary};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::{Coded, DelegateRole, Problems, WalkInForm};
+use leptos::prelude::*;
+use service::Failure;
+
+/// `POST /door/{slug}/walk-in`
+pub(super) async fn add(
+    cx: Cx,
+    Path(slug): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let form = WalkInForm {
+        full_name: fields.text("full_name"),
+        establishment: fields.text("establishment"),
+        role: fields.text("role"),
+        phone: fields.text("phone"),
+    };
+    match ask::walk_in(&cx, &slug, &form).await {
+        Ok(screen) => page::show(&cx, &slug, Some(screen)).await,
+        Err(Failure::Invalid(problems)) => page::show_refused(&cx, &slug, &form, &problems).await,
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// The form, below the search.
+pub(super) fn form_view(
+    cx: &Cx,
+    slug: &str,
+    form: &WalkInForm,
+    problems: &Problems,
+) -> impl IntoView + use<> {
+    let action = format!("/door/{slug}/walk-in");
+    let roles = DelegateRole::ALL
+        .iter()
+        .map(|role| (role.code().to_owned(), cx.words.term(*role)))
+        .collect();
+    // What is typed here is about somebody else than whose browser this is.
+    let line = |name, label, value: &str| {
+        Field::line(cx, problems, name, label, value).autocomplete("off")
+    };
+    let phone = line("phone", "field-phone", &form.phone)
+        .kind(crate::ui::Kind::Line("tel"))
+        .optional(cx)
+        .short();
+    let phone_open = !form.phone.is_empty();
+    view! {
+        <section aria-labelledby="walk-in">
+            <h2 id="walk-in">{cx.say("door-walk-in-title")}</h2>
+            {error_summary(cx, problems)}
+            <form method="post" action=action novalidate>
+                {line("full_name", "field-full_name", &form.full_name).view()}
+                {line("establishment", "field-establishment", &form.establishment).view()}
+                {Choices::one(cx, problems, "role", "field-role", &form.role, roles).view()}
+                <details open=phone_open>
+                    <summary>{cx.say("door-walk-in-phone")}</summary>
+                    {phone.view()}
+                </details>
+                <p class="form-actions">
+                    <button class="button button--secondary" type="submit">{cx.say("door-walk-in-act")}</button>
+                </p>
+            </form>
+        </section>
+    }
+}

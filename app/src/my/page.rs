@@ -1,0 +1,147 @@
+//! State in one sentence, code and QR code large, what to do next.
+
+use super::cancel::{disclosed, said};
+use crate::home::{fact, organizer_contact, when_and_where};
+use crate::render::{Cx, Fields, Oops, Page};
+use crate::ui::{notice, paragraph, tone};
+use axum::extract::Path;
+use axum::http::Uri;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::{Phase, RegistrationState, RegistrationWindow, TicketCode};
+use leptos::prelude::*;
+use service::Ticket;
+
+/// `GET /my/{token}`
+pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<Response, Oops> {
+    let ticket = cx.services.ticket(&token).await?;
+    let done = Fields::of_query(uri.query()).text("done");
+    let page = Page::public(&cx.say("my-title"));
+    let inner = cx.clone();
+    Ok(cx.show(page, move || body(&inner, &ticket, &done)).await)
+}
+
+/// `GET /my/{token}/calendar.ics`
+pub(super) async fn calendar(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
+    let file = cx.services.ticket_calendar(&token, cx.lang()).await?;
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"hoi-thao.ics\""),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, file).into_response())
+}
+
+fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
+    let view = &ticket.workshop;
+    let (colour, state) = state(cx, ticket);
+    view! {
+        {said(cx, ticket, done)}
+        <h1>{view.title(cx.lang()).to_owned()}</h1>
+        {changed(cx, ticket)}
+        <div class="ticket">
+            <p class=format!("ticket__state {colour}")>{state}</p>
+            {qr(cx, ticket)}
+            {code(cx, ticket)}
+            {next(cx, ticket)}
+        </div>
+        <h2>{cx.say("my-workshop")}</h2>
+        <dl class="facts">
+            {fact(cx.say("my-name"), ticket.full_name.clone())}
+            {when_and_where(cx, view)}
+        </dl>
+        {acts(cx, ticket)}
+    }
+}
+
+/// What the registration is worth, in one sentence, and its colour.
+fn state(cx: &Cx, ticket: &Ticket) -> (&'static str, String) {
+    const WAIT: &str = "ticket__state--wait";
+    const BAD: &str = "ticket__state--bad";
+    match (ticket.workshop.phase, ticket.state) {
+        (_, RegistrationState::Cancelled) => (BAD, cx.say("my-state-cancelled")),
+        (_, RegistrationState::Substituted) => (WAIT, cx.say("my-state-substituted")),
+        (Phase::Cancelled, _) => (BAD, cx.say("my-state-called-off")),
+        (Phase::Held, _) => (WAIT, cx.say("my-state-held")),
+        (Phase::Running, RegistrationState::Waitlisted) => (WAIT, cx.say("my-state-too-late")),
+        (_, RegistrationState::Waitlisted) => {
+            let position = i64::try_from(ticket.position.unwrap_or(0)).unwrap_or(0);
+            let args = [("position", position.into())];
+            (WAIT, cx.say_with("my-state-waiting", &args))
+        }
+        (Phase::Running, RegistrationState::Booked) => ("", cx.say("my-state-running")),
+        (_, RegistrationState::Booked) => ("", cx.say("my-state-booked")),
+    }
+}
+
+/// Whether the code is still of use at the door.
+fn is_of_use(ticket: &Ticket) -> bool {
+    let ahead = matches!(ticket.workshop.phase, Phase::Upcoming | Phase::Running);
+    ahead && ticket.state.is_active()
+}
+
+fn qr(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
+    let svg = ticket.qr_svg.clone().filter(|_| is_of_use(ticket))?;
+    let label = cx.say("my-qr");
+    Some(view! { <div class="ticket__qr" role="img" aria-label=label inner_html=svg></div> })
+}
+
+fn code(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
+    is_of_use(ticket).then(|| {
+        view! {
+            <p class="ticket__code">
+                <span class="visually-hidden">{cx.say("my-code")}" "</span>
+                <span class="nowrap">{TicketCode::spaced(&ticket.code)}</span>
+            </p>
+        }
+    })
+}
+
+/// What to do next.
+fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
+    let view = &ticket.workshop;
+    let words = match (view.phase, ticket.state) {
+        (Phase::Upcoming | Phase::Running, RegistrationState::Booked) => cx.say("my-next-booked"),
+        (Phase::Upcoming, RegistrationState::Waitlisted) => cx.say("my-next-waiting"),
+        (Phase::Held, RegistrationState::Booked) => cx.say("my-next-held"),
+        _ => String::new(),
+    };
+    let again = (ticket.state == RegistrationState::Cancelled
+        && view.window == RegistrationWindow::Open)
+        .then(|| {
+            let href = format!("/workshops/{}/register", view.row.slug);
+            view! { <p><a href=href>{cx.say("my-again")}</a></p> }
+        });
+    let others =
+        (!is_of_use(ticket)).then(|| view! { <p><a href="/">{cx.say("my-others")}</a></p> });
+    view! {
+        <div class="ticket__next">
+            {paragraph(&words)}
+            {again}
+            {others}
+        </div>
+    }
+}
+
+/// What the organiser announced.
+fn changed(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
+    let words = ticket.workshop.notice(cx.lang());
+    let told = is_of_use(ticket) && !words.is_empty();
+    told.then(|| notice(tone::WAIT, cx.say("home-changed-title"), words.to_owned()))
+}
+
+/// The calendar file, whom to call, and giving up.
+fn acts(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
+    let calendar = is_of_use(ticket).then(|| {
+        let href = format!("/my/{}/calendar.ics", ticket.token);
+        view! { <p class="form-actions"><a class="button button--secondary" href=href>{cx.say("my-calendar")}</a></p> }
+    });
+    let contact = organizer_contact(cx)
+        .filter(|_| is_of_use(ticket))
+        .map(|contact| view! { <p>{cx.say("my-call")}" "{contact}</p> });
+    view! {
+        {calendar}
+        {contact}
+        {disclosed(cx, ticket)}
+    }
+}

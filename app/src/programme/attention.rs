@@ -1,0 +1,134 @@
+//! What waits for an organiser, and which workshops come next.
+
+use crate::render::Cx;
+use crate::ui::phase_badge;
+use domain::{Need, Phase, need, to_local};
+use leptos::prelude::*;
+use service::{Headcount, ProgrammeView, WorkshopView};
+
+/// Workshops shown as next.
+const NEXT: usize = 3;
+
+/// For the screen alone: the printed sheet has the figures.
+pub(super) fn view(cx: &Cx, data: &ProgrammeView, failed: u32) -> impl IntoView + use<> {
+    let now = cx.services.clock().now();
+    let mut items: Vec<AnyView> = Vec::new();
+    if failed > 0 {
+        items.push(failed_mails(cx, failed));
+    }
+    for (view, headcount) in &data.workshops {
+        let Headcount { seats, funnel } = headcount;
+        if let Some(need) = need(view.phase, view.starts_at(), now, *seats, funnel) {
+            items.push(waiting(cx, need, view, headcount));
+        }
+    }
+    let items = if items.is_empty() {
+        view! { <p>{cx.say("programme-attention-none")}</p> }.into_any()
+    } else {
+        view! { <ul class="list">{items}</ul> }.into_any()
+    };
+    view! {
+        <div class="no-print">
+            <h2>{cx.say("programme-attention")}</h2>
+            {items}
+            {next(cx, data)}
+            <h2>{cx.say("programme-figures")}</h2>
+        </div>
+    }
+}
+
+fn failed_mails(cx: &Cx, failed: u32) -> AnyView {
+    let title = cx.say_with("programme-need-mail", &[("number", failed.into())]);
+    let href = "/mail?state=failed".to_owned();
+    item(title, href, cx.say("programme-need-mail-why"))
+}
+
+fn item(title: String, href: String, why: String) -> AnyView {
+    view! {
+        <li class="list__item">
+            <div class="list__body">
+                <h3><a href=href>{title}</a></h3>
+                <p>{why}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A workshop that needs something: what, and a link to where it is done.
+fn waiting(cx: &Cx, need: Need, view: &WorkshopView, headcount: &Headcount) -> AnyView {
+    let slug = &view.row.slug;
+    let cockpit = format!("/manage/workshops/{slug}");
+    let now = cx.services.clock().now();
+    let days = to_local(view.starts_at()).date_naive() - to_local(now).date_naive();
+    let args = [
+        ("at", cx.words.day_time(view.starts_at()).into()),
+        ("booked", headcount.seats.booked.into()),
+        ("capacity", headcount.seats.capacity.into()),
+        ("waiting", headcount.seats.waiting.into()),
+        ("days", days.num_days().into()),
+    ];
+    let (href, why) = match need {
+        Need::Publish => (cockpit, cx.say_with("programme-need-publish", &args)),
+        Need::Full => (
+            format!("{cockpit}/people?state=waitlisted"),
+            cx.say_with("programme-need-full", &args),
+        ),
+        Need::FewRegistered => (cockpit, cx.say_with("programme-need-few", &args)),
+        Need::NobodyCheckedIn => (
+            format!("/door/{slug}"),
+            cx.say_with("programme-need-checkin", &args),
+        ),
+    };
+    item(view.title(cx.lang()).to_owned(), href, why)
+}
+
+fn next(cx: &Cx, data: &ProgrammeView) -> Option<impl IntoView + use<>> {
+    let mut coming: Vec<_> = data
+        .workshops
+        .iter()
+        .filter(|(view, _)| matches!(view.phase, Phase::Upcoming | Phase::Running))
+        .collect();
+    coming.sort_by_key(|(view, _)| view.starts_at());
+    let items: Vec<_> = coming
+        .into_iter()
+        .take(NEXT)
+        .map(|(view, headcount)| coming_item(cx, view, headcount))
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <h2>{cx.say("programme-next")}</h2>
+            <ul class="list">{items}</ul>
+        }
+    })
+}
+
+fn coming_item(cx: &Cx, view: &WorkshopView, headcount: &Headcount) -> impl IntoView + use<> {
+    let slug = &view.row.slug;
+    let href = format!("/manage/workshops/{slug}");
+    let people = format!("{href}/people?state=booked");
+    let seats = cx.say_with(
+        "programme-next-seats",
+        &[
+            ("booked", headcount.seats.booked.into()),
+            ("capacity", headcount.seats.capacity.into()),
+        ],
+    );
+    let door = (view.phase == Phase::Running).then(|| {
+        let href = format!("/door/{slug}");
+        view! {
+            {phase_badge(cx, view.phase)}
+            <a class="button button--secondary" href=href>{cx.say("programme-next-door")}</a>
+        }
+    });
+    view! {
+        <li class="list__item">
+            <p class="list__date"><strong>{cx.words.day(view.starts_at())}</strong>" "{cx.words.time(view.starts_at())}</p>
+            <div class="list__body">
+                <h3><a href=href>{view.title(cx.lang()).to_owned()}</a></h3>
+                <p>{view.room().to_owned()}</p>
+            </div>
+            <div class="list__side"><p><a href=people>{seats}</a></p>{door}</div>
+        </li>
+    }
+}

@@ -1,0 +1,121 @@
+//! The large numbers: attendances toward the target, persons, and beside them
+//! what became of the registrations.
+
+use crate::render::Cx;
+use domain::Funnel;
+use leptos::prelude::*;
+use service::Summary;
+
+/// Attendances with a meter toward the target, and persons: two numbers.
+pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
+    let number = |number: u32| cx.words.number(number.into());
+    let (came, target) = (summary.tally.attendances, summary.target);
+    let of = cx.say_with("programme-attendances-of", &[("target", number(target).into())]);
+    let said = cx.say_with(
+        "programme-meter",
+        &[("came", number(came).into()), ("target", number(target).into())],
+    );
+    view! {
+        <div class="split">
+            <div>
+                <p class="big-number">
+                    <span class="big-number__value">{number(came)}</span>" "
+                    <span class="big-number__of">{of}</span>
+                </p>
+                {meter(said, came, target)}
+                <p class="muted small">{cx.say("programme-attendances-hint")}</p>
+            </div>
+            <div>
+                <p class="big-number">
+                    <span class="big-number__value">{number(summary.tally.persons)}</span>" "
+                    <span class="big-number__of">{cx.say("programme-persons-of")}</span>
+                </p>
+                <p class="muted small">{cx.say("programme-persons-hint")}</p>
+            </div>
+        </div>
+    }
+}
+
+/// How far it is. Past the target, a mark shows where that was.
+fn meter(said: String, came: u32, target: u32) -> impl IntoView + use<> {
+    let whole = came.max(target).max(1);
+    let width = percent(came, whole);
+    let mark = (came > target && target > 0).then(|| {
+        let at = percent(target, whole);
+        view! { <line class="meter__mark" x1=at.clone() x2=at y1="0" y2="100%" /> }
+    });
+    view! {
+        <svg class="meter" role="img" aria-label=said>
+            <rect class="meter__track" width="100%" height="100%" />
+            <rect class="meter__solid" width=width height="100%" />
+            {mark}
+        </svg>
+    }
+}
+
+/// A width in an SVG.
+pub(super) fn percent(part: u32, whole: u32) -> String {
+    format!("{:.1}%", f64::from(part) * 100.0 / f64::from(whole.max(1)))
+}
+
+/// What became of the registrations: beside the attendances, never added.
+pub(super) fn funnel(cx: &Cx, summary: &Summary, organizes: bool) -> impl IntoView + use<> {
+    let funnel = &summary.funnel;
+    let figures = [
+        (funnel.registered, cx.say("programme-registered")),
+        (funnel.attended, cx.say("programme-attended")),
+        (funnel.substituted, cx.say("programme-substituted")),
+        (funnel.cancelled, cx.say("programme-cancelled")),
+        (funnel.no_shows, cx.say("programme-no-shows")),
+        (funnel.not_seated, cx.say("programme-not-seated")),
+    ];
+    let figures: Vec<_> = figures
+        .into_iter()
+        .map(|(number, label)| figure(cx, number, label))
+        .collect();
+    view! {
+        <h2>{cx.say("programme-funnel")}</h2>
+        <div class="figure-row">{figures}</div>
+        <p>{sum(cx, funnel, summary.tally.officials)}</p>
+        {upcoming(cx, summary.upcoming, organizes)}
+    }
+}
+
+fn figure(cx: &Cx, number: u32, label: String) -> impl IntoView + use<> {
+    view! {
+        <p class="big-number">
+            <span class="big-number__value">{cx.words.number(number.into())}</span>" "
+            <span class="big-number__label">{label}</span>
+        </p>
+    }
+}
+
+/// The line that adds up to the attendances.
+fn sum(cx: &Cx, funnel: &Funnel, officials: u32) -> String {
+    let number = |number: u32| cx.words.number(number.into());
+    let args = [
+        ("attended", number(funnel.attended).into()),
+        ("substitutes", number(funnel.substitutes).into()),
+        ("walkins", number(funnel.walk_ins).into()),
+        ("came", number(funnel.came()).into()),
+        ("officials", number(officials).into()),
+        ("counted", number(funnel.came().saturating_sub(officials)).into()),
+    ];
+    if officials > 0 {
+        cx.say_with("programme-sum-officials", &args)
+    } else {
+        cx.say_with("programme-sum", &args)
+    }
+}
+
+/// Registrations for workshops still to come stand apart.
+fn upcoming(cx: &Cx, number: u32, organizes: bool) -> Option<impl IntoView + use<>> {
+    (number > 0).then(|| {
+        let words = cx.say_with("programme-upcoming", &[("number", number.into())]);
+        if organizes {
+            view! { <p><a href="/manage/workshops?phase=upcoming">{words}</a></p> }.into_any()
+        } else {
+            view! { <p>{words}</p> }.into_any()
+        }
+    })
+}

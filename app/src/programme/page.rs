@@ -1,0 +1,167 @@
+//! The programme page: for organisers what waits for them and what comes next,
+//! then the figures, which print on one sheet.
+
+use super::{attention, breakdown, figures, workshops};
+use crate::render::{Cx, Fields, Oops, Page};
+use crate::ui::{notice, tone};
+use axum::http::Uri;
+use axum::response::Response;
+use domain::{Act, Coded, DelegateRole, DeliveryState, Lang, Sector, SiteType};
+use leptos::prelude::*;
+use service::ProgrammeView;
+
+/// `GET /programme`
+pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
+    let data = cx.services.programme(&cx.actor).await?;
+    let failed = failed_mails(&cx).await?;
+    let title = match cx.lang() {
+        Lang::En if !data.row.name_en.is_empty() => data.row.name_en.clone(),
+        _ => data.row.name_vi.clone(),
+    };
+    let saved = Fields::of_query(uri.query()).text("done") == "saved";
+    let page = Page::staff(&title);
+    let inner = cx.clone();
+    Ok(cx
+        .show(page, move || body(&inner, title, &data, failed, saved))
+        .await)
+}
+
+/// Mails that failed for good, for who may read mail.
+async fn failed_mails(cx: &Cx) -> Result<u32, Oops> {
+    if !cx.actor.may(Act::ReadMail) {
+        return Ok(0);
+    }
+    let counts = cx.services.outbox_counts(&cx.actor).await?;
+    let failed = counts
+        .iter()
+        .find(|(state, _)| *state == DeliveryState::Failed);
+    Ok(failed.map_or(0, |(_, number)| *number))
+}
+
+fn body(
+    cx: &Cx,
+    title: String,
+    data: &ProgrammeView,
+    failed: u32,
+    saved: bool,
+) -> impl IntoView + use<> {
+    let organizes = cx.actor.may(Act::ManageWorkshops);
+    let done = saved.then(|| {
+        notice(
+            tone::OK,
+            cx.say("programme-saved-title"),
+            cx.say("programme-saved"),
+        )
+    });
+    let now = cx.words.stamp(cx.services.clock().now());
+    let first = (organizes && !data.workshops.is_empty()).then(|| attention::view(cx, data, failed));
+    let settings = organizes.then(|| {
+        view! { <p class="no-print"><a href="/programme/settings">{cx.say("programme-settings-link")}</a></p> }
+    });
+    view! {
+        {done}
+        <h1>{title}</h1>
+        {first}
+        {figures::headline(cx, &data.summary)}
+        {rest(cx, data, organizes)}
+        <p class="muted small">{cx.say_with("programme-as-of", &[("at", now.into())])}</p>
+        {settings}
+    }
+}
+
+/// Below the headline: the first act of a new programme, else the breakdowns.
+fn rest(cx: &Cx, data: &ProgrammeView, organizes: bool) -> AnyView {
+    if data.workshops.is_empty() {
+        let act = organizes.then(|| {
+            view! {
+                <p><a class="button" href="/manage/workshops/new">{cx.say("programme-empty-act")}</a></p>
+            }
+        });
+        let words = if organizes {
+            cx.say("programme-empty")
+        } else {
+            cx.say("programme-empty-reader")
+        };
+        return view! {
+            <div class="empty">
+                <h2>{cx.say("programme-empty-title")}</h2>
+                <p>{words}</p>
+                {act}
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        {figures::funnel(cx, &data.summary, organizes)}
+        {breakdowns(cx, data)}
+        {workshops::table(cx, &data.workshops, organizes)}
+        {unreached(cx, data)}
+    }
+    .into_any()
+}
+
+fn breakdowns(cx: &Cx, data: &ProgrammeView) -> AnyView {
+    let tally = &data.summary.tally;
+    if tally.attendances == 0 {
+        return view! { <p class="muted">{cx.say("programme-nobody-yet")}</p> }.into_any();
+    }
+    let officials = (tally.officials > 0).then(|| {
+        let words = cx.say_with("programme-officials", &[("number", tally.officials.into())]);
+        view! { <p>{words}</p> }
+    });
+    view! {
+        <h2>{cx.say("programme-who")}</h2>
+        <div class="split">
+            <div class="stack">
+                {breakdown::table(cx, cx.say("programme-by-role"), &tally.by_role, term::<DelegateRole>)}
+                {breakdown::table(cx, cx.say("programme-by-sector"), &tally.by_sector, term::<Sector>)}
+            </div>
+            <div class="stack">
+                {breakdown::table(cx, cx.say("programme-by-site"), &tally.by_site, term::<SiteType>)}
+                {breakdown::table(cx, cx.say("programme-by-locality"), &tally.by_locality, locality)}
+            </div>
+        </div>
+        {officials}
+    }
+    .into_any()
+}
+
+/// The words for a row of a closed list, or for what is in no list.
+fn term<T: Coded>(cx: &Cx, key: &str) -> String {
+    T::from_code(key).map_or_else(|| cx.say("unclassified"), |term| cx.words.term(term))
+}
+
+/// A locality is called by its name at the event.
+fn locality(cx: &Cx, key: &str) -> String {
+    if key == domain::UNCLASSIFIED {
+        cx.say("unclassified")
+    } else {
+        key.to_owned()
+    }
+}
+
+fn unreached(cx: &Cx, data: &ProgrammeView) -> Option<impl IntoView + use<>> {
+    let (number, names) = &data.unreached;
+    let known = data.summary.tally.attendances > 0 || *number > 0;
+    known.then(|| {
+        let title = cx.say_with(
+            "programme-unreached",
+            &[("number", i64::try_from(*number).unwrap_or(i64::MAX).into())],
+        );
+        let more = number.saturating_sub(names.len() as u64);
+        let more = (more > 0).then(|| {
+            let more = i64::try_from(more).unwrap_or(i64::MAX);
+            let words = cx.say_with("programme-unreached-more", &[("number", more.into())]);
+            view! { " "{words} }
+        });
+        let words = if *number == 0 {
+            cx.say("programme-unreached-none")
+        } else {
+            format!("{}.", names.join("; "))
+        };
+        view! {
+            <h2 id="unreached">{title}</h2>
+            <p>{words}{more}</p>
+        }
+    })
+}

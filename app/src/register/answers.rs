@@ -1,0 +1,80 @@
+//! What is said instead of a form.
+
+use crate::home::organizer_contact;
+use crate::render::{Cx, Oops, Page};
+use crate::ui::{notice, paragraph, tone};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::{Phase, RegistrationWindow};
+use leptos::prelude::*;
+use service::WorkshopView;
+
+/// The person is registered. Whoever sent this may be somebody else, so
+/// nothing about the registration is shown.
+pub(super) async fn already(cx: &Cx, slug: &str) -> Result<Response, Oops> {
+    let view = cx.services.public_workshop(slug).await?;
+    let title = cx.say("register-already-title");
+    let page = Page::public(&title).narrow().status(StatusCode::CONFLICT);
+    let inner = cx.clone();
+    let body = move || {
+        view! {
+            <h1>{title}</h1>
+            <p class="lead">{view.title(inner.lang()).to_owned()}</p>
+            {paragraph(&inner.say("register-already-text"))}
+            {call(&inner)}
+            {back(&inner, &view)}
+        }
+    };
+    Ok(cx.show(page, body).await)
+}
+
+/// Registration is not open yet, or not any more.
+pub(super) async fn not_open(cx: &Cx, view: WorkshopView, status: StatusCode) -> Response {
+    let (title, text) = match view.window {
+        _ if view.phase == Phase::Cancelled => (
+            cx.say("register-cancelled-title"),
+            cx.say("register-cancelled-text"),
+        ),
+        RegistrationWindow::NotYet(at) => {
+            let at = cx.words.day_time(at);
+            let text = cx.say_with("register-early-text", &[("at", at.into())]);
+            (cx.say("register-early-title"), text)
+        }
+        _ => {
+            let at = cx.words.day_time(view.row.closes_at);
+            let text = cx.say_with("register-late-text", &[("at", at.into())]);
+            (cx.say("register-late-title"), text)
+        }
+    };
+    let page = Page::public(&title).narrow().status(status);
+    let inner = cx.clone();
+    let body = move || {
+        view! {
+            <h1>{title}</h1>
+            <p class="lead">{view.title(inner.lang()).to_owned()}</p>
+            {paragraph(&text)}
+            {call(&inner)}
+            {back(&inner, &view)}
+        }
+    };
+    cx.show(page, body).await
+}
+
+/// The page was sent before with other words in it: by somebody who went back
+/// to register a colleague, or to mend a mistake.
+pub(super) fn sent_before(cx: &Cx) -> impl IntoView + use<> {
+    notice(
+        tone::INFO,
+        cx.say("register-again-title"),
+        cx.say("register-again-text"),
+    )
+}
+
+fn call(cx: &Cx) -> Option<impl IntoView + use<>> {
+    organizer_contact(cx).map(|contact| view! { <p>{cx.say("register-call")}" "{contact}</p> })
+}
+
+fn back(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    let href = format!("/workshops/{}", view.row.slug);
+    view! { <p><a href=href>{cx.say("register-back")}</a></p> }
+}

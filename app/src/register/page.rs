@@ -1,0 +1,142 @@
+//! Asking, and taking what was filled in.
+
+use super::answers;
+use super::form::{Sheet, Suggestions, form};
+use crate::render::{Cx, Fields, Oops, Page, see_other};
+use crate::ui::{notice, tone};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::{RegistrationWindow, Seats};
+use leptos::prelude::*;
+use service::{Actor, Conflict, Failure, Registering, WorkshopView};
+
+/// `GET /workshops/{slug}/register`
+pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+    let sheet = Sheet::default().named(&cx.services);
+    ask(&cx, &slug, sheet, Why::First).await
+}
+
+/// `POST /workshops/{slug}/register`
+pub(super) async fn send(
+    cx: Cx,
+    Path(slug): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let sheet = Sheet::sent(&fields);
+    let key = sheet.key(&slug);
+    // This is everybody's door, whoever is signed in on the same browser:
+    // staff who register others have doors of their own.
+    let done = cx
+        .services
+        .register(
+            &Actor::Anonymous,
+            &slug,
+            &sheet.form,
+            cx.lang(),
+            key.as_ref(),
+        )
+        .await;
+    match done {
+        Ok(Registering::Done(registered)) => {
+            let token = cx.services.ticket_token(&registered.code);
+            Ok(see_other(&format!("/my/{token}")))
+        }
+        Ok(Registering::Already) => answers::already(&cx, &slug).await,
+        Err(Failure::Invalid(problems)) => {
+            let sheet = sheet.with(problems).named(&cx.services);
+            ask(&cx, &slug, sheet, Why::Problems).await
+        }
+        Err(Failure::Conflict(Conflict::KeyReused)) => {
+            let sheet = sheet.renamed(&cx.services);
+            ask(&cx, &slug, sheet, Why::SentBefore).await
+        }
+        Err(Failure::Conflict(Conflict::RegistrationNotOpen | Conflict::RegistrationClosed)) => {
+            ask(&cx, &slug, sheet, Why::Shut).await
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Why the form is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// Somebody opened it.
+    First,
+    /// It came back with problems.
+    Problems,
+    /// The page was sent before with other words in it.
+    SentBefore,
+    /// It was sent when registration was not open.
+    Shut,
+}
+
+impl Why {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::First => StatusCode::OK,
+            Self::Problems => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::SentBefore | Self::Shut => StatusCode::CONFLICT,
+        }
+    }
+}
+
+/// The form, or why there is none now.
+async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oops> {
+    let view = cx.services.public_workshop(slug).await?;
+    if view.window != RegistrationWindow::Open {
+        let why = match why {
+            Why::First => why,
+            _ => Why::Shut,
+        };
+        return Ok(answers::not_open(cx, view, why.status()).await);
+    }
+    let seats = cx.services.seats_left(&view).await?;
+    let suggestions = Suggestions {
+        establishments: cx.services.suggest_establishments().await?,
+        localities: cx.services.suggest_localities().await?,
+    };
+    let title = cx.say("register-title");
+    let shown = match why {
+        Why::Problems => format!("{}: {title}", cx.say("error-summary-title")),
+        _ => title.clone(),
+    };
+    let page = Page::public(&shown).narrow().status(why.status());
+    let inner = cx.clone();
+    let body = move || {
+        view! {
+            <h1>{title}</h1>
+            {which(&inner, &view)}
+            {(why == Why::SentBefore).then(|| answers::sent_before(&inner))}
+            {warning(&inner, seats)}
+            {form(&inner, &sheet, suggestions, act(&inner, seats))}
+        }
+    };
+    Ok(cx.show(page, body).await)
+}
+
+/// Which workshop this is about.
+fn which(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    let href = format!("/workshops/{}", view.row.slug);
+    let period = cx.words.period(view.starts_at(), view.ends_at());
+    let room = view.room().to_owned();
+    view! {
+        <p class="lead"><a href=href>{view.title(cx.lang()).to_owned()}</a></p>
+        <p>{period}<br />{room}</p>
+    }
+}
+
+/// Said before anything is filled in: there is no seat left.
+fn warning(cx: &Cx, seats: Seats) -> Option<impl IntoView + use<>> {
+    (seats.free() == 0).then(|| {
+        let text = cx.say_with("register-full-text", &[("count", seats.waiting.into())]);
+        notice(tone::WAIT, cx.say("register-full-title"), text)
+    })
+}
+
+fn act(cx: &Cx, seats: Seats) -> String {
+    match seats.free() {
+        0 => cx.say("register-act-waiting"),
+        _ => cx.say("register-act"),
+    }
+}

@@ -1,0 +1,77 @@
+# The programme: figures, what waits for the organiser, settings.
+programme-saved-title = Saved
+programme-saved = The programme's names, its target and the organiser are up to date.
+programme-as-of = As of { $at }, counted from every single check-in.
+programme-settings-link = Change the programme's name, target and organiser
+programme-empty-title = No workshop yet
+programme-empty = This page will show attendances toward the target. The first thing to do is to schedule a workshop.
+programme-empty-reader = This page will show attendances toward the target once the organisers have scheduled a workshop.
+programme-empty-act = Schedule a workshop
+programme-nobody-yet = Nobody has been checked in yet, so there are no tables by role, sector, site and locality.
+programme-attendances-of = attendances, target { $target }
+programme-attendances-hint = One attendance is one person checked in at one workshop.
+programme-meter = { $came } attendances toward a target of { $target }
+programme-persons-of = persons
+programme-persons-hint = Each person is counted once, however many workshops they attended.
+programme-funnel = From registration to attendance
+programme-registered = Registered
+programme-attended = came themselves
+programme-substituted = sent somebody else
+programme-cancelled = cancelled
+programme-no-shows = did not come
+programme-not-seated = got no seat
+programme-sum = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came } attendances. A registration is not an attendance.
+programme-sum-officials = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came }; less { $officials } public officials = { $counted } attendances. A registration is not an attendance.
+programme-upcoming = { $number ->
+    [one] Upcoming workshops: 1 registration, not counted above
+   *[other] Upcoming workshops: { $number } registrations, not counted above
+}
+programme-who = Who attended
+programme-by-role = By role
+programme-by-sector = By sector
+programme-by-site = By site
+programme-by-locality = By locality
+programme-attendances = Attendances
+programme-persons = Persons
+programme-share = Share
+programme-total = Total
+programme-officials = { $number ->
+    [one] Besides, 1 attendance of a public official does not count toward the target.
+   *[other] Besides, { $number } attendances of public officials do not count toward the target.
+}
+programme-workshops = Workshops
+programme-workshop = Workshop
+programme-date = Date and time
+programme-state = State
+programme-total-begun = Total of the workshops held
+programme-all-workshops = All workshops
+programme-unreached = Establishments not reached yet: { $number }
+programme-unreached-none = Somebody from every known establishment has attended.
+programme-unreached-more = And { $number } more.
+programme-figures = Results so far
+programme-attention = Needs your attention
+programme-attention-none = Nothing is waiting for you.
+programme-need-mail = { $number ->
+    [one] 1 mail could not be sent
+   *[other] { $number } mails could not be sent
+}
+programme-need-mail-why = See why, then reach the people by phone or Zalo.
+programme-need-publish = A draft, planned for { $at }. Nobody can see it or register yet.
+programme-need-full = All { $capacity } seats are taken and { $waiting } people are waiting. You can add seats or hold it twice.
+programme-need-few = Only { $booked } / { $capacity } seats are taken, { $days ->
+    [0] and it begins today
+    [one] with 1 day to go
+   *[other] with { $days } days to go
+}. Invite more people.
+programme-need-checkin = Held { $at }: { $booked } people had seats and nobody was checked in.
+programme-next = Next workshops
+programme-next-seats = { $booked } / { $capacity } seats taken
+programme-next-door = Open check-in
+programme-settings-title = Programme and organiser
+programme-settings-programme = Programme
+programme-settings-target-hint = Attendances to reach, for example 600.
+programme-settings-organizer = Organiser
+programme-settings-organizer-hint = The name stands on top of every page and signs every mail.
+programme-settings-email-hint = Delegates' answers go to this address.
+programme-settings-save = Save
+programme-settings-back = Back to the programme

@@ -1,0 +1,33 @@
+# The registrant's own page.
+my-title = Đăng ký của tôi
+my-state-booked = Anh/Chị đã có chỗ.
+my-state-running = Hội thảo đang diễn ra, Anh/Chị đã có chỗ.
+my-state-waiting = Anh/Chị ở danh sách chờ, thứ tự { $position }.
+my-state-too-late = Hội thảo đã bắt đầu, danh sách chờ đã đóng.
+my-state-held = Hội thảo đã kết thúc.
+my-state-called-off = Hội thảo đã hủy, mong Anh/Chị thông cảm.
+my-state-cancelled = Đăng ký này đã hủy.
+my-state-substituted = Đã có người dự thay Anh/Chị.
+my-qr = Mã QR để điểm danh
+my-code = Mã điểm danh
+my-next-booked =
+    Khi đến, Anh/Chị đưa mã này ở bàn điểm danh. Đọc mã cũng được.
+    Xin Anh/Chị lưu hoặc chụp lại trang này. Trang là của riêng Anh/Chị, xin đừng chuyển cho người khác.
+my-next-waiting =
+    Khi có người hủy, ai chờ trước được chỗ trước. Khi Anh/Chị có chỗ, trang này báo ngay và hiện mã QR.
+    Xin Anh/Chị lưu địa chỉ trang này và mở lại trước ngày hội thảo. Chưa có chỗ thì xin Anh/Chị chưa đến.
+my-next-held = Cảm ơn Anh/Chị đã đăng ký.
+my-again = Đăng ký lại
+my-others = Xem các hội thảo sắp tới
+my-workshop = Hội thảo
+my-name = Người đăng ký
+my-calendar = Thêm vào lịch
+my-call = Cần sửa thông tin, xin Anh/Chị gọi ban tổ chức:
+my-cancel-offer = Tôi không dự được
+my-cancel-title = Hủy đăng ký
+my-cancel-booked = Chỗ của Anh/Chị sẽ dành cho người chờ đầu tiên. Mã điểm danh hết dùng được. Sau này Anh/Chị có thể đăng ký lại khi còn hạn, nhưng có thể phải chờ.
+my-cancel-waiting = Anh/Chị sẽ ra khỏi danh sách chờ. Nếu đăng ký lại, Anh/Chị chờ từ cuối danh sách.
+my-cancel-act = Hủy đăng ký
+my-cancel-back = Giữ đăng ký
+my-cancelled-title = Đã hủy theo ý Anh/Chị
+my-cancelled-text = Cảm ơn Anh/Chị đã báo trước.

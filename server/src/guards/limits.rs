@@ -1,0 +1,67 @@
+//! How large a request may be and how long an answer may take. Uploads have
+//! limits of their own, set by their route.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http_body_util::{BodyExt, Limited};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// The largest form or JSON.
+pub(super) const MAX_BODY: usize = 64 * 1024;
+
+/// The longest that a handler may take to begin its answer.
+const MAX_TIME: Duration = Duration::from_secs(30);
+
+/// What is read of a refused body before its sender is told: somebody who is
+/// cut off while sending never reads why.
+const LINGER: usize = 16 * 1024 * 1024;
+const LINGER_TIME: Duration = Duration::from_secs(5);
+
+/// Refuses large bodies with 413, uploads apart.
+pub(crate) async fn size(mut request: Request, next: Next) -> Response {
+    if is_upload(&request) {
+        return next.run(request).await;
+    }
+    let announced = request
+        .headers()
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > MAX_BODY as u64) {
+        linger(request.into_body()).await;
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    request = request.map(|body| Body::new(Limited::new(body, MAX_BODY)));
+    next.run(request).await
+}
+
+async fn linger(body: Body) {
+    let mut body = Limited::new(body, LINGER);
+    let read = async { while let Some(Ok(_)) = body.frame().await {} };
+    let _ = timeout(LINGER_TIME, read).await;
+}
+
+/// Gives up on a handler with 503, uploads apart. What it was writing is
+/// rolled back.
+pub(crate) async fn time(request: Request, next: Next) -> Response {
+    if is_upload(&request) {
+        return next.run(request).await;
+    }
+    match timeout(MAX_TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+/// The one door that takes large files, and takes its time.
+fn is_upload(request: &Request) -> bool {
+    let path = request.uri().path();
+    request.method() == Method::POST
+        && path
+            .strip_prefix("/manage/workshops/")
+            .is_some_and(|rest| rest.ends_with("/materials"))
+}

@@ -1,0 +1,27 @@
+//! All routes behind all guards.
+
+use crate::guards::Guards;
+use crate::{api, assets, guards, sessions};
+use app::AppState;
+use axum::{Router, middleware};
+use service::Services;
+
+/// The whole web site and the JSON doors.
+pub(crate) fn router(state: AppState) -> Router {
+    let guards = Guards::at(state.services.public_url());
+    let services = state.services.clone();
+    let routes = pages(state, &services, guards.https)
+        .merge(api::router(services))
+        .merge(assets::router());
+    guards::guard(routes, &guards)
+}
+
+/// The pages alone have sessions: programs carry tokens.
+fn pages(state: AppState, services: &Services, https: bool) -> Router {
+    app::router(state)
+        .layer(middleware::from_fn_with_state(
+            services.clone(),
+            sessions::stay,
+        ))
+        .layer(sessions::layer(services.clone(), https))
+}

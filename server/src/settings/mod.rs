@@ -1,0 +1,254 @@
+//! Settings: by flag, environment or file, in this order; checked whole before
+//! anything starts.
+
+mod data;
+mod given;
+
+pub(crate) use given::{Given, NAMES};
+
+use crate::log;
+use crate::stop::Stop;
+use data::DataFolder;
+use service::{Clock, Mailer, Options, Secret, Services};
+use std::net::SocketAddr;
+use std::path::Path;
+use tracing_subscriber::EnvFilter;
+use url::Url;
+
+/// What the server runs with.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// `sqlite:…` or `postgres:…`.
+    pub(crate) database_url: String,
+    /// Where to listen; port 0 means any free one.
+    pub(crate) listen: SocketAddr,
+    /// Where files lie.
+    pub(crate) storage_url: Url,
+    data: DataFolder,
+    public_url: Option<Url>,
+    mail_from: String,
+    /// None: mails stay in the data folder.
+    smtp: Option<Mailer>,
+    /// None: one is made once and kept in the data folder.
+    secret: Option<Secret>,
+    log: String,
+}
+
+impl Settings {
+    /// Settings from flags and environment (`given`), with the gaps filled
+    /// from the file, then with defaults. Must run inside tokio: the mail
+    /// connection pool lives there.
+    ///
+    /// # Errors
+    /// The first setting that is wrong, by its name.
+    pub(crate) fn read(given: Given, file: Option<&Path>) -> Result<Self, Stop> {
+        Self::resolve(given.or(given::file(file)?))
+    }
+
+    fn resolve(given: Given) -> Result<Self, Stop> {
+        let data = DataFolder::at(given.data_dir.as_deref().unwrap_or("./data"));
+        let listen = listen(given.listen.as_deref().unwrap_or("127.0.0.1:3000"))?;
+        let public_url = given.public_url.as_deref().map(public_url).transpose()?;
+        let database_url = match &given.database_url {
+            Some(url) => database_url(url)?,
+            None => data.sqlite_url(),
+        };
+        let storage_url = match &given.storage_url {
+            Some(url) => storage_url(url)?,
+            None => data.storage_url()?,
+        };
+        let mail_from = given
+            .mail_from
+            .unwrap_or_else(|| mail_from(public_url.as_ref()));
+        let smtp = given
+            .smtp_url
+            .as_deref()
+            .map(|url| smtp(url, &mail_from))
+            .transpose()?;
+        let secret = given
+            .secret_key
+            .as_deref()
+            .map(Secret::new)
+            .transpose()
+            .map_err(|sentence| Stop::setting(format!("{sentence}.")))?;
+        let log = given.log.unwrap_or_else(|| "info".to_owned());
+        log::filter(&log)?;
+        Ok(Self {
+            database_url,
+            listen,
+            storage_url,
+            data,
+            public_url,
+            mail_from,
+            smtp,
+            secret,
+            log,
+        })
+    }
+
+    /// How much to log.
+    ///
+    /// # Errors
+    /// None after [`Settings::read`].
+    pub(crate) fn log(&self) -> Result<EnvFilter, Stop> {
+        log::filter(&self.log)
+    }
+
+    /// Where people reach a server that listens here: PUBLIC_URL, or the
+    /// address itself.
+    pub(crate) fn public_url(&self, listening: SocketAddr) -> Result<Url, Stop> {
+        match &self.public_url {
+            Some(url) => Ok(url.clone()),
+            None => Url::parse(&format!("http://{listening}"))
+                .map_err(|error| Stop::setting(format!("LISTEN: {listening}: {error}."))),
+        }
+    }
+
+    /// The folder where mails stay when there is no SMTP_URL.
+    pub(crate) fn mail_folder(&self) -> Option<std::path::PathBuf> {
+        self.smtp.is_none().then(|| self.data.mail())
+    }
+
+    /// Everything the deeds need, the data folder made and tried where it is
+    /// needed.
+    ///
+    /// # Errors
+    /// What is in the way, in one sentence.
+    pub(crate) fn options(&self, listening: SocketAddr) -> Result<Options, Stop> {
+        let in_data = self.database_url == self.data.sqlite_url()
+            || self.storage_url == self.data.storage_url()?;
+        if in_data || self.smtp.is_none() || self.secret.is_none() {
+            self.data.prepare()?;
+        }
+        let mailer = match &self.smtp {
+            Some(mailer) => mailer.clone(),
+            None => Mailer::folder(&self.data.mail(), &self.mail_from).map_err(|sentence| {
+                if sentence.starts_with("MAIL_FROM") {
+                    Stop::setting(format!("{sentence}."))
+                } else {
+                    Stop::trouble(format!("The mail folder cannot be used: {sentence}."))
+                }
+            })?,
+        };
+        let secret = match &self.secret {
+            Some(secret) => secret.clone(),
+            None => self.data.secret()?,
+        };
+        Ok(Options {
+            database_url: self.database_url.clone(),
+            storage_url: self.storage_url.clone(),
+            public_url: self.public_url(listening)?,
+            mailer,
+            secret,
+            clock: Clock::system(),
+        })
+    }
+
+    /// Opens the deeds. Does not migrate.
+    ///
+    /// # Errors
+    /// What is in the way, in one sentence.
+    pub(crate) async fn open(&self, listening: SocketAddr) -> Result<Services, Stop> {
+        use service::Failure;
+        let options = self.options(listening)?;
+        Services::open(options)
+            .await
+            .map_err(|failure| match failure {
+                Failure::Database(cause) => Stop::trouble(format!(
+                    "The database cannot be opened: {cause}. See that it runs, and that DATABASE_URL is right."
+                )),
+                Failure::Internal(cause) => Stop::trouble(format!(
+                    "The file store cannot be opened: {cause}. See that STORAGE_URL is right."
+                )),
+                other => other.into(),
+            })
+    }
+}
+
+fn listen(typed: &str) -> Result<SocketAddr, Stop> {
+    let numbers = typed
+        .strip_prefix("localhost:")
+        .map(|port| format!("127.0.0.1:{port}"));
+    numbers.as_deref().unwrap_or(typed).parse().map_err(|_| {
+        Stop::setting(format!(
+            "LISTEN: {typed:?} is no address to listen on; write it like 127.0.0.1:3000."
+        ))
+    })
+}
+
+fn public_url(typed: &str) -> Result<Url, Stop> {
+    let wrong = || {
+        Stop::setting(format!(
+            "PUBLIC_URL: {typed:?} is no web address; write it like https://taphuan.example.vn, without a path."
+        ))
+    };
+    let url = Url::parse(typed).map_err(|_| wrong())?;
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty();
+    if plain { Ok(url) } else { Err(wrong()) }
+}
+
+/// Never repeats what was typed: it may hold a password.
+fn database_url(typed: &str) -> Result<String, Stop> {
+    let how = "write sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME";
+    if typed.starts_with("sqlite:") {
+        if typed.contains(":memory:") || typed.contains("mode=memory") {
+            return Err(Stop::setting(
+                "DATABASE_URL: a database in memory would forget every registration; write sqlite://FILE.",
+            ));
+        }
+        return Ok(typed.to_owned());
+    }
+    let url = Url::parse(typed)
+        .map_err(|_| Stop::setting(format!("DATABASE_URL: this is no address; {how}.")))?;
+    if matches!(url.scheme(), "postgres" | "postgresql") {
+        Ok(typed.to_owned())
+    } else {
+        Err(Stop::setting(format!(
+            "DATABASE_URL: databases of the kind {:?} are not known; {how}.",
+            url.scheme()
+        )))
+    }
+}
+
+fn storage_url(typed: &str) -> Result<Url, Stop> {
+    let wrong = || {
+        Stop::setting(
+            "STORAGE_URL: this is no file store; write file:///FOLDER or s3://BUCKET/FOLDER.",
+        )
+    };
+    let url = Url::parse(typed).map_err(|_| wrong())?;
+    match url.scheme() {
+        "file" if url.to_file_path().is_ok() => Ok(url),
+        "s3" | "s3a" | "https" if url.has_host() => Ok(url),
+        _ => Err(wrong()),
+    }
+}
+
+fn smtp(url: &str, from: &str) -> Result<Mailer, Stop> {
+    Mailer::smtp(url, from).map_err(|sentence| {
+        let how = if sentence.starts_with("SMTP_URL") {
+            "; write it like smtps://USER:PASSWORD@HOST or smtp://HOST:25"
+        } else {
+            ""
+        };
+        Stop::setting(format!("{sentence}{how}."))
+    })
+}
+
+/// An address at the host that people know. Mail servers take no bare
+/// `localhost` and no number for a domain.
+fn mail_from(public_url: Option<&Url>) -> String {
+    let domain = public_url
+        .and_then(Url::domain)
+        .filter(|domain| domain.contains('.'))
+        .unwrap_or("localhost.localdomain");
+    format!("taphuan@{domain}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+// Every page of each role in each language and width: axe, no overflow, no complaint.
+
+import { after, before, suite, test } from 'node:test';
+import { begin, everyWay, look, named, workshops } from './kit.mjs';
+
+const STAFF = {
+  organizer: [
+    '/programme',
+    '/manage/workshops',
+    '/manage/workshops/new',
+    `/manage/workshops/${workshops.open}`,
+    `/manage/workshops/${workshops.draft}`,
+    `/manage/workshops/${workshops.held}`,
+    `/manage/workshops/${workshops.full}/people`,
+    `/manage/workshops/${workshops.held}/people`,
+    `/manage/workshops/${workshops.held}/materials`,
+    '/mail',
+    `/door/${workshops.full}`,
+  ],
+  door: ['/door'],
+  trainer: ['/trainer'],
+  director: ['/programme'],
+};
+
+let house;
+before(async () => { house = await begin(); });
+after(async () => { await house?.end(); });
+
+for (const [as, paths] of Object.entries(STAFF)) {
+  for (const path of paths) {
+    suite(`${as} ${path}`, () => everyWay((way) => {
+      test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as }, (page) => look(page, path, way, `${as}-${named(path)}`)));
+    }));
+  }
+}
+
+suite('in the dark', () => {
+  for (const path of ['/programme', `/door/${workshops.full}`]) {
+    const way = { width: 'phone', dark: true, as: 'organizer' };
+    test(path, () => house.visit(way, (page) => look(page, path, way, `organizer-${named(path)}-dark`)));
+  }
+});
