@@ -29,6 +29,8 @@ mod shell;
 #[cfg(feature = "ssr")]
 mod sign_in;
 #[cfg(feature = "ssr")]
+mod trainer;
+#[cfg(feature = "ssr")]
 mod ui;
 #[cfg(feature = "ssr")]
 mod workshops;

@@ -25,6 +25,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::workshops::routes())
         .merge(crate::mail::routes())
         .merge(crate::door::routes())
+        .merge(crate::trainer::routes())
         .route("/call/{*name}", post(calls))
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), error_pages))

@@ -44,7 +44,13 @@ impl From<Manifest> for app::Assets {
         let favicon = manifest
             .files
             .into_iter()
-            .find(|(source, _)| source.rsplit('/').next().unwrap_or_default().starts_with("favicon."))
+            .find(|(source, _)| {
+                source
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or_default()
+                    .starts_with("favicon.")
+            })
             .map(|(_, name)| name);
         Self {
             public_css: manifest.public_css,

@@ -37,7 +37,11 @@ pub fn run() -> ExitCode {
         .build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
-        Err(error) => return refuse(&Stop::trouble(format!("The program cannot start: {error}."))),
+        Err(error) => {
+            return refuse(&Stop::trouble(format!(
+                "The program cannot start: {error}."
+            )));
+        }
     };
     let done = runtime.block_on(commands::run(cli));
     runtime.shutdown_timeout(Duration::from_secs(1));

@@ -47,7 +47,10 @@ pub(crate) async fn stay(
     next: Next,
 ) -> Response {
     let response = next.run(request).await;
-    if session.id().is_some() && touch(&session, services.clock().now().timestamp()).await.is_err()
+    if session.id().is_some()
+        && touch(&session, services.clock().now().timestamp())
+            .await
+            .is_err()
     {
         tracing::warn!("a session could not be prolonged");
     }
@@ -86,7 +89,8 @@ impl Store {
         };
         let expires_at = DateTime::from_timestamp(kept.expires_at, 0)
             .ok_or_else(|| Error::Encode("the end is no time".to_owned()))?;
-        let json = serde_json::to_string(&kept).map_err(|error| Error::Encode(error.to_string()))?;
+        let json =
+            serde_json::to_string(&kept).map_err(|error| Error::Encode(error.to_string()))?;
         self.0
             .save_sign_in(&record.id.to_string(), &json, expires_at)
             .await

@@ -13,8 +13,7 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(25);
 /// # Errors
 /// When the system gives no signals.
 pub(crate) fn asked() -> Result<CancellationToken, Stop> {
-    let unheard =
-        |error| Stop::trouble(format!("The system's signals cannot be heard: {error}."));
+    let unheard = |error| Stop::trouble(format!("The system's signals cannot be heard: {error}."));
     let mut terminate = signal(SignalKind::terminate()).map_err(unheard)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(unheard)?;
     let stop = CancellationToken::new();

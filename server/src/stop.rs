@@ -59,9 +59,9 @@ impl From<Failure> for Stop {
                 .collect::<Vec<_>>()
                 .join(" "),
             Failure::Conflict(conflict) => words.say(&format!("conflict-{}", conflict.code())),
-            Failure::Database(cause) => format!(
-                "The database failed: {cause}. Check DATABASE_URL, or run `taphuan check`."
-            ),
+            Failure::Database(cause) => {
+                format!("The database failed: {cause}. Check DATABASE_URL, or run `taphuan check`.")
+            }
             other => format!("{other}. Run `taphuan check` to find out more."),
         })
     }

@@ -2,9 +2,9 @@
 //! that the sources speak is there, and none is left that nobody speaks.
 
 use domain::{
-    AccountRole, Coded, DelegateRole, DeliveryState, EstablishmentKind, Lang, LocalityKind, MaterialType, Phase,
-    Problem, Purpose, Reason, Refusal, RegistrationSource, RegistrationState, Sector, SiteType, WorkshopKind,
-    WorkshopState,
+    AccountRole, Coded, DelegateRole, DeliveryState, EstablishmentKind, Lang, LocalityKind,
+    MaterialType, Phase, Problem, Purpose, Reason, Refusal, RegistrationSource, RegistrationState,
+    Sector, SiteType, WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,8 +12,16 @@ use std::path::{Path, PathBuf};
 use text::Words;
 
 /// Keys that are put together at run time; other tests below go through each family's members.
-const FAMILIES: [&str; 8] =
-    ["problem-", "field-", "failure-", "conflict-", "deed-", "weekday-", "mail-", "unclassified"];
+const FAMILIES: [&str; 8] = [
+    "problem-",
+    "field-",
+    "failure-",
+    "conflict-",
+    "deed-",
+    "weekday-",
+    "mail-",
+    "unclassified",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -34,7 +42,11 @@ fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
             }
             if let Some(values) = keys.get_mut(&key) {
                 let names = line.split('$').skip(1);
-                values.extend(names.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()));
+                values.extend(names.map(|rest| {
+                    rest.chars()
+                        .take_while(|c| c.is_alphanumeric() || *c == '_')
+                        .collect()
+                }));
             }
         }
     }
@@ -68,7 +80,14 @@ fn both_languages_have_the_same_keys_and_values() {
     for (key, values) in &vi {
         assert_eq!(Some(values), en.get(key), "{key}");
     }
-    assert_eq!(vi.len(), en.len(), "{:?}", en.keys().filter(|key| !vi.contains_key(*key)).collect::<Vec<_>>());
+    assert_eq!(
+        vi.len(),
+        en.len(),
+        "{:?}",
+        en.keys()
+            .filter(|key| !vi.contains_key(*key))
+            .collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -78,8 +97,14 @@ fn what_the_sources_say_is_written() {
         for rest in sources.split(call).skip(1) {
             let rest = rest.trim_start().trim_start_matches('"');
             let key = rest.split('"').next().unwrap();
-            let literal = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-            assert!(!literal || vi.contains_key(key), "{key} is said and not written");
+            let literal = !key.is_empty()
+                && key
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+            assert!(
+                !literal || vi.contains_key(key),
+                "{key} is said and not written"
+            );
         }
     }
 }
@@ -132,13 +157,30 @@ fn every_term_has_a_name() {
 fn every_problem_conflict_and_failure_has_words() {
     let vi = keys("vi");
     for reason in Reason::samples() {
-        let said = Words(Lang::En).problem(&Problem { field: "x", reason: reason.clone() });
-        assert!(!said.starts_with("problem-") && !said.contains('$'), "{reason:?}: {said}");
+        let said = Words(Lang::En).problem(&Problem {
+            field: "x",
+            reason: reason.clone(),
+        });
+        assert!(
+            !said.starts_with("problem-") && !said.contains('$'),
+            "{reason:?}: {said}"
+        );
     }
     for conflict in service::Conflict::ALL {
-        assert!(vi.contains_key(&format!("conflict-{}", conflict.code())), "{conflict:?}");
+        assert!(
+            vi.contains_key(&format!("conflict-{}", conflict.code())),
+            "{conflict:?}"
+        );
     }
-    for code in ["not_found", "sign_in_needed", "forbidden", "wrong_password", "throttled", "expired", "internal"] {
+    for code in [
+        "not_found",
+        "sign_in_needed",
+        "forbidden",
+        "wrong_password",
+        "throttled",
+        "expired",
+        "internal",
+    ] {
         assert!(vi.contains_key(&format!("failure-{code}")), "{code}");
     }
 }
@@ -146,7 +188,11 @@ fn every_problem_conflict_and_failure_has_words() {
 #[test]
 fn every_deed_and_field_has_a_name() {
     let (vi, sources) = (keys("vi"), sources());
-    for (call, family) in [("deed: \"", "deed-"), ("problems.take(\"", "field-"), ("problems.add(\"", "field-")] {
+    for (call, family) in [
+        ("deed: \"", "deed-"),
+        ("problems.take(\"", "field-"),
+        ("problems.add(\"", "field-"),
+    ] {
         for rest in sources.split(call).skip(1) {
             let name = rest.split('"').next().unwrap();
             let key = format!("{family}{}", name.replace('.', "-"));

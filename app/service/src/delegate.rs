@@ -5,7 +5,7 @@ use crate::entity::{locality, person};
 use crate::establishment::{find_locality, find_or_make};
 use crate::{Failure, Tx};
 use chrono::{DateTime, Utc};
-use domain::{NewRegistration, fold};
+use domain::{NewRegistration, Phone, fold};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 /// Who registers, from where.
@@ -32,7 +32,7 @@ pub(crate) async fn recognise(
     let locality_id = locality.as_ref().map(|place| place.id);
     let establishment_id = find_or_make(tx, &new.establishment, locality_id, now).await?;
     let folded = &fold(&new.full_name);
-    let phone = new.phone.as_ref().map(|phone| phone.as_str());
+    let phone = new.phone.as_ref().map(Phone::as_str);
     let person = match find(tx, folded, phone, establishment_id).await? {
         Some(known) => known,
         None => {

@@ -151,7 +151,7 @@ impl Services {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             match *state {
                 DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Retry => {
-                    progress.open += number
+                    progress.open += number;
                 }
                 DeliveryState::Sent => progress.sent += number,
                 DeliveryState::Failed | DeliveryState::Withheld => progress.failed += number,

@@ -1,8 +1,29 @@
-//! Stub.
+//! The mails that deeds have written, and what became of each.
 
-use crate::render::AppState;
+mod letter;
+mod list;
+
+use crate::render::{AppState, Cx};
+use crate::ui::{badge, tone};
 use axum::Router;
+use axum::routing::get;
+use domain::DeliveryState;
+use leptos::prelude::*;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
+        .route("/mail", get(list::mails))
+        .route("/mail/{id}", get(letter::mail))
+}
+
+/// Where a mail stands.
+fn delivery_badge(cx: &Cx, state: DeliveryState) -> impl IntoView + use<> {
+    let tone = match state {
+        DeliveryState::Queued | DeliveryState::Sending => tone::INFO,
+        DeliveryState::Sent => tone::OK,
+        DeliveryState::Retry => tone::WAIT,
+        DeliveryState::Failed => tone::BAD,
+        DeliveryState::Withheld => tone::NEUTRAL,
+    };
+    badge(tone, cx.words.term(state))
 }

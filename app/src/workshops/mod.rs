@@ -1,13 +1,53 @@
 //! Workshops as the organisers see them: the list, the cockpit of each one,
 //! its people and its log.
 
+mod assign;
+mod call_off;
+mod cockpit;
+mod done;
+mod facts;
+mod form;
+mod list;
+mod log;
+mod numbers;
+mod people;
+mod person;
+mod publish;
+mod schedule;
 mod tabs;
 
 pub(crate) use tabs::tabs;
 
 use crate::render::AppState;
 use axum::Router;
+use axum::routing::{get, post};
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
+        .route("/manage/workshops", get(list::workshops))
+        .route(
+            "/manage/workshops/new",
+            get(schedule::blank).post(schedule::schedule),
+        )
+        .route("/manage/workshops/{slug}", get(cockpit::overview))
+        .route(
+            "/manage/workshops/{slug}/edit",
+            get(schedule::edit).post(schedule::revise),
+        )
+        .route("/manage/workshops/{slug}/publish", post(publish::publish))
+        .route(
+            "/manage/workshops/{slug}/call-off",
+            get(call_off::confirm).post(call_off::call_off),
+        )
+        .route(
+            "/manage/workshops/{slug}/assign",
+            get(assign::form).post(assign::assign),
+        )
+        .route("/manage/workshops/{slug}/people", get(people::people))
+        .route("/manage/workshops/{slug}/log", get(log::log))
+}
+
+/// The page of a workshop for its organisers.
+fn cockpit_path(slug: &str) -> String {
+    format!("/manage/workshops/{slug}")
 }

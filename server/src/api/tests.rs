@@ -18,7 +18,10 @@ fn every_door_is_described_with_its_answers() {
     ];
     for (path, method, status) in doors {
         let door = &description["paths"][path][method];
-        assert!(door["responses"][status].is_object(), "{method} {path} {status}");
+        assert!(
+            door["responses"][status].is_object(),
+            "{method} {path} {status}"
+        );
         let open = path.ends_with('z');
         assert_eq!(door["security"].is_null(), open, "{method} {path}");
     }

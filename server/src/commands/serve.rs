@@ -8,8 +8,8 @@ use crate::{assets, shutdown, workers};
 use app::AppState;
 use axum::serve::ListenerExt;
 use domain::Coded;
-use service::demo::demo_sign_ins;
-use service::{Conflict, Failure, Services};
+
+use service::{Conflict, Failure, Services, demo_sign_ins};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -43,15 +43,18 @@ pub(super) async fn serve(settings: &Settings, demo: bool) -> Result<(), Stop> {
         // Small answers are not held back to be joined.
         let _ = stream.set_nodelay(true);
     });
-    let serving = axum::serve(listener, router(state))
-        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let serving =
+        axum::serve(listener, router(state)).with_graceful_shutdown(stop.clone().cancelled_owned());
     let serving = tokio::spawn(serving.into_future());
     let working = tokio::spawn(workers::run(services.clone(), stop.clone()));
     announce(&services, address).await?;
 
     stop.cancelled().await;
     let finishing = async { tokio::join!(serving, working) };
-    if tokio::time::timeout(shutdown::LIMIT, finishing).await.is_err() {
+    if tokio::time::timeout(shutdown::LIMIT, finishing)
+        .await
+        .is_err()
+    {
         tracing::warn!("stopped although some requests or mails were not finished");
     }
     Ok(())

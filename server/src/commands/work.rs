@@ -14,7 +14,10 @@ pub(super) async fn work(settings: &Settings) -> Result<(), Stop> {
     tracing::info!("working");
     let working = tokio::spawn(workers::run(services, stop.clone()));
     stop.cancelled().await;
-    if tokio::time::timeout(shutdown::LIMIT, working).await.is_err() {
+    if tokio::time::timeout(shutdown::LIMIT, working)
+        .await
+        .is_err()
+    {
         tracing::warn!("stopped with mail in hand, which is sent again later");
     }
     Ok(())

@@ -24,17 +24,17 @@ const NOTHING: &str =
 const ALWAYS_HTTPS: &str = "max-age=63072000";
 
 /// Sets the headers. What an answer has set itself stays.
-pub(crate) async fn security(
-    State(https): State<bool>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn security(State(https): State<bool>, request: Request, next: Next) -> Response {
     let personal = request.uri().path().starts_with("/materials/");
     let mut response = next.run(request).await;
     // A browser that is to send no referrer sends `Origin: null` with a form
     // too, and older ones nothing else to tell their own site by. So the pages
     // of personal links that have forms tell themselves, and nobody outside.
-    let referrer = if personal { "no-referrer" } else { "same-origin" };
+    let referrer = if personal {
+        "no-referrer"
+    } else {
+        "same-origin"
+    };
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         headers

@@ -15,8 +15,14 @@ fn doors(public_url: &str) -> Router {
             "/own",
             get(|| async { ([("content-security-policy", "default-src 'self'")], "") }),
         )
-        .route("/read", post(|body: String| async move { body.len().to_string() }))
-        .route("/manage/workshops/{slug}/materials", post(|| async { "up" }))
+        .route(
+            "/read",
+            post(|body: String| async move { body.len().to_string() }),
+        )
+        .route(
+            "/manage/workshops/{slug}/materials",
+            post(|| async { "up" }),
+        )
         .route("/long", get(|| async { "word ".repeat(400) }))
         .route("/api/v1/echo", post(|Json(()): Json<()>| async {}))
         .route("/panic", get(panics));
@@ -28,12 +34,18 @@ async fn panics() {
 }
 
 fn request(method: Method, path: &str) -> axum::http::request::Builder {
-    Request::builder().method(method).uri(path).header("host", "127.0.0.1:3000")
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "127.0.0.1:3000")
 }
 
 async fn ask(request: axum::http::request::Builder, body: &str) -> Response {
     let request = request.body(Body::from(body.to_owned())).unwrap();
-    doors("http://127.0.0.1:3000").oneshot(request).await.unwrap()
+    doors("http://127.0.0.1:3000")
+        .oneshot(request)
+        .await
+        .unwrap()
 }
 
 async fn text(response: Response) -> String {
@@ -55,26 +67,42 @@ async fn every_answer_is_guarded() {
         assert!(header("permissions-policy").starts_with("camera=(self), "));
         assert!(header("content-security-policy").starts_with("default-src 'none'"));
         assert_eq!(header("x-request-id").len(), 12);
-        assert!(response.headers().get("strict-transport-security").is_none());
+        assert!(
+            response
+                .headers()
+                .get("strict-transport-security")
+                .is_none()
+        );
     }
 }
 
 #[tokio::test]
 async fn headers_follow_the_answer_the_path_and_the_scheme() {
     let response = ask(request(Method::GET, "/own"), "").await;
-    assert_eq!(response.headers()["content-security-policy"], "default-src 'self'");
+    assert_eq!(
+        response.headers()["content-security-policy"],
+        "default-src 'self'"
+    );
     let response = ask(request(Method::GET, "/materials/token"), "").await;
     assert_eq!(response.headers()["referrer-policy"], "no-referrer");
     let asked = request(Method::GET, "/").body(Body::empty()).unwrap();
     let response = doors("https://a.example.vn").oneshot(asked).await.unwrap();
-    assert_eq!(response.headers()["strict-transport-security"], "max-age=63072000");
+    assert_eq!(
+        response.headers()["strict-transport-security"],
+        "max-age=63072000"
+    );
 }
 
 #[tokio::test]
 async fn refusals_have_words_for_people_and_problems_for_programs() {
     let response = ask(request(Method::DELETE, "/"), "").await;
     assert_eq!(response.status(), 405);
-    assert!(response.headers()["allow"].to_str().unwrap().contains("POST"));
+    assert!(
+        response.headers()["allow"]
+            .to_str()
+            .unwrap()
+            .contains("POST")
+    );
     assert!(text(response).await.contains("<html lang=\"vi\">"));
     let response = ask(request(Method::GET, "/api/v1/echo"), "").await;
     assert_eq!(response.status(), 405);
@@ -83,7 +111,11 @@ async fn refusals_have_words_for_people_and_problems_for_programs() {
     let english = request(Method::POST, "/api/v1/echo").header("accept-language", "en");
     let response = ask(english, "{}").await;
     assert_eq!(response.status(), 415);
-    assert!(text(response).await.contains("Content-Type: application/json"));
+    assert!(
+        text(response)
+            .await
+            .contains("Content-Type: application/json")
+    );
 }
 
 #[tokio::test]
@@ -125,7 +157,10 @@ async fn large_bodies_are_refused_and_uploads_are_not() {
     assert_eq!(response.status(), 413);
     let announced = request(Method::POST, "/read").header("content-length", large.len());
     assert_eq!(ask(announced, &large).await.status(), 413);
-    assert_eq!(ask(request(Method::POST, "/read"), "small").await.status(), 200);
+    assert_eq!(
+        ask(request(Method::POST, "/read"), "small").await.status(),
+        200
+    );
     let upload = request(Method::POST, "/manage/workshops/w/materials");
     let upload = upload.header("content-length", large.len());
     assert_eq!(ask(upload, &large).await.status(), 200);

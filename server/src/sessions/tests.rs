@@ -101,7 +101,14 @@ async fn only_a_sign_in_sets_a_cookie_and_use_prolongs_it() {
     assert_eq!(visit(&app, "/", None).await, None);
     assert_eq!(visit(&app, "/", Some("taphuan=nonsense")).await, None);
     let cookie = visit(&app, "/sign-in", None).await.unwrap();
-    for part in ["taphuan=", "HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age=43200"] {
+    for part in [
+        "taphuan=",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Secure",
+        "Path=/",
+        "Max-Age=43200",
+    ] {
         assert!(cookie.contains(part), "{part}: {cookie}");
     }
     let cookie = cookie.split(';').next().unwrap().to_owned();

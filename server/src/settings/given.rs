@@ -28,39 +28,93 @@ const DEFAULT_FILE: &str = "taphuan.toml";
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Given {
     /// The database: sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://DATA_DIR/taphuan.sqlite]
-    #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        global = true,
+        value_name = "URL",
+        hide_env_values = true
+    )]
     #[serde(alias = "DATABASE_URL")]
     pub(crate) database_url: Option<String>,
     /// The folder for what has no other place [default: ./data]
-    #[arg(long, env = "DATA_DIR", global = true, value_name = "FOLDER", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "DATA_DIR",
+        global = true,
+        value_name = "FOLDER",
+        hide_env_values = true
+    )]
     #[serde(alias = "DATA_DIR")]
     pub(crate) data_dir: Option<String>,
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:3000]
-    #[arg(long, env = "LISTEN", global = true, value_name = "ADDRESS:PORT", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "LISTEN",
+        global = true,
+        value_name = "ADDRESS:PORT",
+        hide_env_values = true
+    )]
     #[serde(alias = "LISTEN")]
     pub(crate) listen: Option<String>,
     /// Where people reach the server, for links in mails [default: http://LISTEN]
-    #[arg(long, env = "PUBLIC_URL", global = true, value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "PUBLIC_URL",
+        global = true,
+        value_name = "URL",
+        hide_env_values = true
+    )]
     #[serde(alias = "PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
     /// The mail server, smtps://USER:PASSWORD@HOST or smtp://HOST:25 [default: none, mails stay in DATA_DIR/mail]
-    #[arg(long, env = "SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "SMTP_URL",
+        global = true,
+        value_name = "URL",
+        hide_env_values = true
+    )]
     #[serde(alias = "SMTP_URL")]
     pub(crate) smtp_url: Option<String>,
     /// The sender of mails [default: taphuan@ the host of PUBLIC_URL]
-    #[arg(long, env = "MAIL_FROM", global = true, value_name = "EMAIL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "MAIL_FROM",
+        global = true,
+        value_name = "EMAIL",
+        hide_env_values = true
+    )]
     #[serde(alias = "MAIL_FROM")]
     pub(crate) mail_from: Option<String>,
     /// Where files lie, file:///FOLDER or s3://BUCKET [default: file://DATA_DIR/files]
-    #[arg(long, env = "STORAGE_URL", global = true, value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "STORAGE_URL",
+        global = true,
+        value_name = "URL",
+        hide_env_values = true
+    )]
     #[serde(alias = "STORAGE_URL")]
     pub(crate) storage_url: Option<String>,
     /// Signs personal links, 32 characters or more [default: made once, kept in DATA_DIR/secret.key]
-    #[arg(long, env = "SECRET_KEY", global = true, value_name = "KEY", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "SECRET_KEY",
+        global = true,
+        value_name = "KEY",
+        hide_env_values = true
+    )]
     #[serde(alias = "SECRET_KEY")]
     pub(crate) secret_key: Option<String>,
     /// What to log: error, warn, info, debug or trace [default: info]
-    #[arg(long, env = "LOG", global = true, value_name = "LEVEL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "LOG",
+        global = true,
+        value_name = "LEVEL",
+        hide_env_values = true
+    )]
     #[serde(alias = "LOG")]
     pub(crate) log: Option<String>,
 }

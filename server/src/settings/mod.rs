@@ -4,7 +4,9 @@
 mod data;
 mod given;
 
-pub(crate) use given::{Given, NAMES};
+pub(crate) use given::Given;
+#[cfg(test)]
+pub(crate) use given::NAMES;
 
 use crate::log;
 use crate::stop::Stop;

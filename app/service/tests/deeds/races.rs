@@ -2,11 +2,12 @@
 
 use crate::kit::{Kit, delegate, number};
 use crate::on_both;
-use domain::{
-    DelegateRole, Lang, RegistrationSource, RegistrationState,
-    RegistrationState::{Booked, Cancelled, Waitlisted},
+use domain::Lang;
+use domain::RegistrationState::{Booked, Cancelled, Waitlisted};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, NotSet, PaginatorTrait,
+    QueryFilter, Set,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use service::entity::{Code, audit, establishment, outbox, person, registration};
 use service::{Actor, Failure, Registering, RequestKey, Services};
 
@@ -46,18 +47,20 @@ async fn two_hundred_at_once_get_ten_seats_and_a_queue(kit: &Kit) {
 
 /// The negative control: counting outside the lock sells more than ten seats.
 async fn a_deed_without_the_lock_oversells_in_this_harness(kit: &Kit) {
+    kit.workshop("model", 1).await;
+    kit.register("model", &delegate(0)).await;
+    let model = kit.all(registration::Entity).await.remove(0);
     for round in 0..5 {
         let workshop = kit.workshop(&format!("w{round}"), SEATS).await.row.id;
-        let guest = kit.register("w0", &delegate(round)).await;
-        let guest = registration::Entity::find_by_id(guest.id);
-        let guest = guest.one(kit.services.db().read()).await.unwrap().unwrap();
+        let people = crowd(kit, model.establishment_id).await;
+        let model = model.clone();
         kit.race(CROWD, move |services, n| {
-            let (person, place) = (guest.person_id, guest.establishment_id);
-            async move {
-                naive_deed(&services, workshop, (person, place), n)
-                    .await
-                    .unwrap()
-            }
+            let mut row = model.clone().into_active_model();
+            row.id = NotSet;
+            row.workshop_id = Set(workshop);
+            row.person_id = Set(people[n]);
+            row.code = Set(service::random_token());
+            async move { naive_deed(&services, workshop, &row).await.unwrap() }
         })
         .await;
         let sold = booked(&kit.services, workshop).await.unwrap();
@@ -68,50 +71,37 @@ async fn a_deed_without_the_lock_oversells_in_this_harness(kit: &Kit) {
     panic!("the harness cannot see overselling");
 }
 
-async fn naive_deed(
-    services: &Services,
-    workshop_id: i64,
-    (person_id, establishment_id): (i64, i64),
-    n: usize,
-) -> Result<(), Failure> {
-    if booked(services, workshop_id).await? >= u64::from(SEATS) {
-        return Ok(());
-    }
-    let now = services.clock().now();
-    let twin = person::ActiveModel {
+async fn crowd(kit: &Kit, establishment_id: i64) -> Vec<i64> {
+    let people = (0..CROWD).map(|n| person::ActiveModel {
         full_name: Set(format!("Người {n}")),
         folded: Set(format!("nguoi {n}")),
         phone: Set(None),
         email: Set(None),
         establishment_id: Set(establishment_id),
         is_demo: Set(false),
-        created_at: Set(now),
+        created_at: Set(kit.now()),
         ..Default::default()
-    };
-    let twin = &twin;
+    });
+    let people = &people.collect::<Vec<_>>();
+    let made = kit.services.db().write(|tx| async move {
+        let made = person::Entity::insert_many(people.clone());
+        Ok(made.exec_with_returning(&*tx).await?)
+    });
+    made.await.unwrap().iter().map(|row| row.id).collect()
+}
+
+async fn naive_deed(
+    services: &Services,
+    workshop_id: i64,
+    row: &registration::ActiveModel,
+) -> Result<(), Failure> {
+    if booked(services, workshop_id).await? >= u64::from(SEATS) {
+        return Ok(());
+    }
     services
         .db()
         .write(|tx| async move {
-            let person = twin.clone().insert(&*tx).await?;
-            assert_ne!(person.id, person_id);
-            registration::ActiveModel {
-                workshop_id: Set(workshop_id),
-                person_id: Set(person.id),
-                establishment_id: Set(establishment_id),
-                locality_id: Set(None),
-                locality_name: Set(String::new()),
-                role: Set(Code(DelegateRole::Owner)),
-                state: Set(Code(Booked)),
-                source: Set(Code(RegistrationSource::Online)),
-                code: Set(service::random_token()),
-                lang: Set(Code(Lang::Vi)),
-                substitute_id: Set(None),
-                created_at: Set(now),
-                state_at: Set(now),
-                ..Default::default()
-            }
-            .insert(&*tx)
-            .await?;
+            row.clone().insert(&*tx).await?;
             Ok(())
         })
         .await
@@ -120,7 +110,7 @@ async fn naive_deed(
 async fn booked(services: &Services, workshop_id: i64) -> Result<u64, Failure> {
     Ok(registration::Entity::find()
         .filter(registration::Column::WorkshopId.eq(workshop_id))
-        .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
+        .filter(registration::Column::State.eq(Code(Booked)))
         .count(services.db().read())
         .await?)
 }

@@ -57,7 +57,11 @@ programme-need-mail = { $number ->
 }
 programme-need-mail-why = See why, then reach the people by phone or Zalo.
 programme-need-publish = A draft, planned for { $at }. Nobody can see it or register yet.
-programme-need-full = All { $capacity } seats are taken and { $waiting } people are waiting. You can add seats or hold it twice.
+programme-need-full = All { $capacity } seats are taken, { $waiting ->
+    [0] nobody is waiting yet
+    [one] 1 person is waiting
+   *[other] { $waiting } people are waiting
+}. You can add seats or hold it twice.
 programme-need-few = Only { $booked } / { $capacity } seats are taken, { $days ->
     [0] and it begins today
     [one] with 1 day to go

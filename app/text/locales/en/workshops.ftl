@@ -4,3 +4,146 @@ manage-tab-overview = Overview
 manage-tab-people = People
 manage-tab-materials = Materials
 manage-tab-log = Log
+
+manage-list-title = Workshops
+manage-list-empty-title = No workshop yet
+manage-list-empty = A new workshop is a draft that only organisers see, until it is published.
+manage-list-filter = Filter workshops by state
+manage-list-none = There is no workshop in this part.
+manage-all = All
+manage-workshop = Workshop
+manage-starts = Date and time
+manage-room = Place
+manage-seats-taken = Seats taken
+manage-waiting = Waiting
+manage-attended = Attended
+manage-schedule-act = Schedule a workshop
+
+manage-schedule-title = Schedule a workshop
+manage-schedule-save = Save as a draft
+manage-edit-title = Change the workshop
+manage-edit-save = Save changes
+manage-form-what = What it is
+manage-form-where = Where and when
+manage-form-registration = Registration
+manage-form-back = Go back without saving
+manage-form-title-en-hint = Can wait; it is needed before publishing.
+manage-form-summary-hint = One or two sentences for newcomers: whom it is for and what they gain.
+manage-form-address-hint = So that people find the way.
+manage-form-time-hint = The time in Viet Nam.
+manage-form-capacity-hint = When the seats are taken, people go on the waiting list.
+manage-form-opens-hint = Leave it empty to open as soon as it is published.
+manage-form-closes-hint = Leave it empty to close when the workshop starts.
+
+manage-done-scheduled-title = Scheduled
+manage-done-scheduled = This is a draft that only organisers see. Publish it when everything is filled in.
+manage-done-revised-title = Changes saved
+manage-done-revised = The public page, if there is one, shows the new facts. People who registered are not told automatically.
+manage-done-published-title = Published
+manage-done-published = Everybody can see the workshop and register within the set period.
+manage-done-called-off-title = Called off
+manage-done-called-off = The public page says that the workshop is cancelled. People with seats have not been told: call each of those on the list of people.
+manage-done-assigned-title = Assigned
+manage-done-assigned = The people in charge see this workshop when they sign in.
+
+manage-notice-title = Shown on the public page
+manage-missing-title = Still missing
+manage-missing = This draft cannot be published yet. Please fill in:
+manage-ready-title = This draft is complete
+manage-ready = Only organisers see this workshop. Publish it so that people can see it and register.
+manage-publish-act = Publish
+manage-door-act = Open check-in
+manage-edit-act = Change
+manage-assign-act = Assign people
+manage-call-off-link = Call this workshop off
+
+manage-numbers-title = People
+manage-of-seats = / { $capacity } seats
+manage-sum = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came } attendances.
+manage-facts-title = Facts
+manage-when = When
+manage-where = Where
+manage-registration = Registration period
+manage-window = From { $opens } to { $closes }
+manage-window-draft = Not published, so nobody can register yet.
+manage-window-open = Open now.
+manage-window-not-yet = Not open yet.
+manage-window-closed = Closed.
+manage-summary = Summary
+manage-not-yet = Not yet
+manage-nobody-assigned = Nobody is assigned yet.
+manage-public = Public page
+manage-public-open = Open the public page
+manage-public-copy = Address to copy into Zalo or invitations:
+
+manage-call-off-title = Call this workshop off?
+manage-call-off-what = { $title }, { $at }.
+manage-call-off-people = { $booked ->
+    [one] 1 person has a seat
+   *[other] { $booked } people have seats
+}, { $waiting ->
+    [one] 1 person is waiting
+   *[other] { $waiting } people are waiting
+}.
+manage-call-off-lost = { $came ->
+    [one] 1 attendance will no longer count in the programme.
+   *[other] { $came } attendances will no longer count in the programme.
+}
+manage-call-off-untold = Nobody is told automatically. After calling it off, you need to phone each of them.
+manage-call-list = Open the list of people to call
+manage-call-off-nobody = Nobody has a seat or is waiting, so there is nobody to tell.
+manage-call-off-final = Registration closes and the public page says it is cancelled. This cannot be undone.
+manage-call-off-act = Call it off
+manage-call-off-keep = Keep it and go back
+
+manage-assign-title = Assign people
+manage-assign-hint = Trainers upload materials; door staff open the check-in. Only those you choose see this workshop.
+manage-assign-save = Save
+manage-assign-empty = There are no accounts of trainers or door staff yet. The operator of the server adds one with:
+
+manage-people-page = People: { $title }
+manage-people-search = Find a name or establishment (accents do not matter) or a code
+manage-people-find = Find
+manage-people-parts = Filter people
+manage-people-empty-title = Nobody has registered yet
+manage-people-empty = Send the address of the public page to the establishments.
+manage-people-empty-draft = The workshop is still a draft. Publish it so that people can register.
+manage-people-to-overview = To the overview
+manage-people-none = There is nobody in this part.
+manage-people-not-found = Nobody matches “{ $typed }”.
+manage-people-show-all = Show all
+manage-person = Name and code
+manage-contact = Contact
+manage-no-contact = None
+manage-state = State
+manage-attended-at = Checked in at
+PeopleFilter-registered = Registered
+PeopleFilter-booked = Booked
+PeopleFilter-waitlisted = Waiting list
+PeopleFilter-cancelled = Cancelled
+PeopleFilter-attended = Attended
+PeopleFilter-absent = Did not come
+PeopleFilter-substituted = Somebody else came
+PeopleFilter-substitute = Substitute
+PeopleFilter-walk_in = Walk-in
+
+manage-log-page = Log: { $title }
+manage-log-empty = Nothing has been noted yet.
+manage-log-system = System
+manage-log-public = A registered person
+manage-log-token = Another system (API)
+manage-log-changed = { $field }: { $from } → { $to }
+manage-log-set = { $field }: { $to }
+manage-log-removed = { $field }: { $from } removed
+manage-log-size = Size
+manage-log-recipients = Recipients
+manage-log-materials = Materials
+deed-schedule = Scheduled the workshop
+deed-revise = Changed the facts
+deed-publish = Published
+deed-call_off = Called it off
+deed-assign = Assigned people
+deed-upload_material = Uploaded a material
+deed-withdraw_material = Withdrew a material
+deed-restore_material = Restored a material
+deed-send_materials = Sent the materials

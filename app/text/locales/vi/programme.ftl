@@ -48,8 +48,14 @@ programme-attention-none = Không có việc nào đang chờ.
 programme-need-mail = { $number } thư không gửi được
 programme-need-mail-why = Xem lý do, rồi gọi điện hoặc nhắn Zalo cho người nhận.
 programme-need-publish = Bản nháp, dự kiến { $at }. Chưa ai thấy và đăng ký được.
-programme-need-full = Hết { $capacity } chỗ, { $waiting } người chờ. Có thể tăng số chỗ hoặc mở thêm một buổi.
-programme-need-few = Còn { $days } ngày mà mới có { $booked } / { $capacity } chỗ. Nên mời thêm.
+programme-need-full = Hết { $capacity } chỗ, { $waiting ->
+    [0] chưa có ai chờ
+   *[other] { $waiting } người chờ
+}. Có thể tăng số chỗ hoặc mở thêm một buổi.
+programme-need-few = { $days ->
+    [0] Hôm nay diễn ra
+   *[other] Còn { $days } ngày
+} mà mới giữ { $booked } / { $capacity } chỗ. Nên mời thêm.
 programme-need-checkin = Đã diễn ra { $at }, { $booked } người có chỗ, chưa điểm danh ai.
 programme-next = Hội thảo sắp tới
 programme-next-seats = { $booked } / { $capacity } chỗ đã giữ

@@ -1,0 +1,162 @@
+//! The outbox, newest first.
+
+use super::delivery_badge;
+use crate::render::{Cx, Fields, Oops, Page};
+use crate::ui::{notice, tone};
+use axum::http::Uri;
+use axum::response::Response;
+use domain::{Coded, DeliveryState};
+use leptos::prelude::*;
+use service::OutboxFilter;
+use service::entity::outbox;
+
+/// What the page shows.
+struct Listed {
+    filter: OutboxFilter,
+    counts: Vec<(DeliveryState, u32)>,
+    mails: Vec<outbox::Model>,
+    more: bool,
+}
+
+/// `GET /mail`
+pub(crate) async fn mails(cx: Cx, uri: Uri) -> Result<Response, Oops> {
+    let query = Fields::of_query(uri.query());
+    let filter = OutboxFilter {
+        state: DeliveryState::from_code(&query.text("state")),
+        before: query.text("before").parse().ok(),
+    };
+    let (mails, more) = cx.services.outbox(&cx.actor, filter).await?;
+    let listed = Listed {
+        filter,
+        counts: cx.services.outbox_counts(&cx.actor).await?,
+        mails,
+        more,
+    };
+    let title = cx.say("outbox-title");
+    let page = Page::staff(&title);
+    let inner = cx.clone();
+    Ok(cx.show(page, move || body(&inner, title, &listed)).await)
+}
+
+/// The address of a part of the list, from a mail on.
+fn href(state: Option<DeliveryState>, before: Option<i64>) -> String {
+    let state = state.map(|state| format!("state={state}"));
+    let before = before.map(|before| format!("before={before}"));
+    let query: Vec<String> = [state, before].into_iter().flatten().collect();
+    if query.is_empty() {
+        "/mail".to_owned()
+    } else {
+        format!("/mail?{}", query.join("&"))
+    }
+}
+
+fn body(cx: &Cx, title: String, listed: &Listed) -> impl IntoView + use<> {
+    let stays = cx.services.mail_stays_here().then(|| {
+        notice(
+            tone::INFO,
+            cx.say("outbox-stays-title"),
+            cx.say("outbox-stays"),
+        )
+    });
+    let filters = (!listed.counts.is_empty()).then(|| filters(cx, listed));
+    view! {
+        <h1>{title}</h1>
+        {stays}
+        {filters}
+        {list(cx, listed)}
+        {older(cx, listed)}
+    }
+}
+
+fn filters(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
+    let asked = listed.filter.state;
+    let link = |state: Option<DeliveryState>, number: u32| {
+        let words = state.map_or_else(|| cx.say("outbox-all"), |state| cx.words.term(state));
+        let words = format!("{words} ({})", cx.words.number(number.into()));
+        let current = (state == asked).then_some("page");
+        view! { <li><a href=href(state, None) aria-current=current>{words}</a></li> }
+    };
+    let all = listed.counts.iter().map(|(_, number)| number).sum();
+    let mut links = vec![link(None, all)];
+    links.extend(listed.counts.iter().map(|(state, number)| link(Some(*state), *number)));
+    let counted = |state| listed.counts.iter().any(|(counted, _)| *counted == state);
+    if let Some(state) = asked
+        && !counted(state)
+    {
+        links.push(link(asked, 0));
+    }
+    view! { <nav class="pagination" aria-label=cx.say("outbox-filter")><ul>{links}</ul></nav> }
+}
+
+fn list(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
+    if listed.mails.is_empty() {
+        return empty(cx, listed).into_any();
+    }
+    let rows: Vec<_> = listed.mails.iter().map(|mail| row(cx, mail)).collect();
+    view! {
+        <table class="table table--cards">
+            <thead>
+                <tr>
+                    <th scope="col">{cx.say("outbox-subject")}</th>
+                    <th scope="col">{cx.say("outbox-to")}</th>
+                    <th scope="col">{cx.say("outbox-state")}</th>
+                    <th scope="col">{cx.say("outbox-written")}</th>
+                    <th scope="col" class="num">{cx.say("outbox-attempts")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(cx: &Cx, mail: &outbox::Model) -> impl IntoView + use<> {
+    let href = format!("/mail/{}", mail.id);
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{mail.subject.clone()}</a></th>
+            <td data-label=cx.say("outbox-to")>
+                <span>{mail.to_name.clone()}<br /><span class="muted wrap-anywhere">{mail.to_address.clone()}</span></span>
+            </td>
+            <td data-label=cx.say("outbox-state")><span>{delivery_badge(cx, *mail.state)}</span></td>
+            <td data-label=cx.say("outbox-written")><time>{cx.words.stamp(mail.created_at)}</time></td>
+            <td class="num" data-label=cx.say("outbox-attempts")>{cx.words.number(mail.attempts)}</td>
+        </tr>
+    }
+}
+
+fn empty(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
+    if listed.counts.is_empty() {
+        return view! {
+            <div class="empty">
+                <h2>{cx.say("outbox-empty-title")}</h2>
+                <p>{cx.say("outbox-empty")}</p>
+                <p><a href="/manage/workshops">{cx.say("outbox-empty-act")}</a></p>
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="empty">
+            <p>{cx.say("outbox-none")}</p>
+            <p><a href="/mail">{cx.say("outbox-show-all")}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Onward to older mails, and back to the newest.
+fn older(cx: &Cx, listed: &Listed) -> Option<impl IntoView + use<>> {
+    let OutboxFilter { state, before } = listed.filter;
+    let older = listed.mails.last().filter(|_| listed.more).map(|last| {
+        let href = href(state, Some(last.id));
+        view! { <li><a href=href>{cx.say("outbox-older")}</a></li> }
+    });
+    let newest = before.map(|_| {
+        view! { <li><a href=href(state, None)>{cx.say("outbox-newest")}</a></li> }
+    });
+    let shown = older.is_some() || newest.is_some();
+    shown.then(|| {
+        view! { <nav class="pagination" aria-label=cx.say("outbox-pages")><ul>{newest}{older}</ul></nav> }
+    })
+}

@@ -1,0 +1,154 @@
+//! Sending the materials to those who came and agreed to get them.
+
+use super::{address, mails};
+use crate::render::{Cx, Oops, Page, see_other};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::Act;
+use leptos::prelude::*;
+use service::entity::outbox;
+use service::{Conflict, Failure, MailingPlan, MailingProgress};
+
+/// What the organiser sees of the sending.
+#[derive(Clone, Debug)]
+pub(super) struct Sending {
+    plan: MailingPlan,
+    pub(super) progress: MailingProgress,
+    pub(super) mails: Vec<outbox::Model>,
+}
+
+impl Sending {
+    /// Whom it would reach, and how far it is.
+    pub(super) async fn load(cx: &Cx, slug: &str) -> Result<Self, Failure> {
+        Ok(Self {
+            plan: cx.services.plan_materials(&cx.actor, slug).await?,
+            progress: cx.services.materials_progress(&cx.actor, slug).await?,
+            mails: cx.services.materials_mails(&cx.actor, slug).await?,
+        })
+    }
+
+    /// Whether any mail was written.
+    pub(super) fn is_there(&self) -> bool {
+        !self.mails.is_empty()
+    }
+
+    /// Whether somebody is still to be written to.
+    pub(super) fn is_due(&self, has_files: bool) -> bool {
+        has_files && self.plan.to_send > 0
+    }
+}
+
+/// The part of the page about sending.
+pub(super) fn section(
+    cx: &Cx,
+    slug: &str,
+    sending: &Sending,
+    has_files: bool,
+) -> impl IntoView + use<> {
+    let plan = &sending.plan;
+    let facts = [
+        ("materials-plan-attended", plan.attended),
+        ("materials-plan-consented", plan.consented),
+        ("materials-plan-without-address", plan.without_address),
+        ("materials-plan-before", plan.before),
+        ("materials-plan-to-send", plan.to_send),
+    ]
+    .map(|(key, number)| {
+        let number = cx.words.number(number.into());
+        view! { <dt>{cx.say(key)}</dt> <dd>{number}</dd> }
+    });
+    let act = if sending.is_due(has_files) {
+        let href = format!("{}/send", address(slug));
+        let words = cx.say_with("materials-send-act", &[("number", plan.to_send.into())]);
+        view! { <p><a class="button" href=href>{words}</a></p> }.into_any()
+    } else {
+        let why = if plan.attended == 0 {
+            "materials-send-nobody-yet"
+        } else if !has_files {
+            "materials-send-no-files"
+        } else if plan.before > 0 {
+            "materials-send-all-done"
+        } else {
+            "materials-send-none-to-reach"
+        };
+        view! { <p class="muted">{cx.say(why)}</p> }.into_any()
+    };
+    view! {
+        <section aria-labelledby="sending">
+            <h2 id="sending">{cx.say("materials-send-title")}</h2>
+            <dl class="facts">{facts.to_vec()}</dl>
+            {act}
+            {sending.is_there().then(|| mails::section(cx, slug, sending))}
+        </section>
+    }
+}
+
+/// `GET /manage/workshops/{slug}/materials/send`: says what will happen.
+pub(super) async fn confirm(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+    cx.actor.require(Act::SendMaterials)?;
+    let plan = cx.services.plan_materials(&cx.actor, &slug).await?;
+    let board = cx.services.materials_board(&cx.actor, &slug).await?;
+    let files: Vec<String> = board
+        .files
+        .iter()
+        .filter(|(file, _)| file.withdrawn_at.is_none())
+        .map(|(file, _)| file.file_name.clone())
+        .collect();
+    if plan.to_send == 0 || files.is_empty() {
+        return Err(Failure::Conflict(Conflict::NothingToSend).into());
+    }
+    let title = cx.say_with("materials-send-act", &[("number", plan.to_send.into())]);
+    let page = Page::staff(&title).narrow();
+    let inner = cx.clone();
+    let heading = board.workshop.title(cx.lang()).to_owned();
+    Ok(cx
+        .show(page, move || question(&inner, &slug, &title, &heading, plan, files))
+        .await)
+}
+
+fn question(
+    cx: &Cx,
+    slug: &str,
+    title: &str,
+    heading: &str,
+    plan: MailingPlan,
+    files: Vec<String>,
+) -> impl IntoView + use<> {
+    let back = address(slug);
+    let action = format!("{back}/send");
+    let text = cx.say_with("materials-send-text", &[("number", plan.to_send.into())]);
+    let title = title.to_owned();
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|file| view! { <li class="wrap-anywhere">{file}</li> })
+        .collect();
+    view! {
+        <h1>{title.clone()}</h1>
+        <p class="lead">{heading.to_owned()}</p>
+        <p>{text}</p>
+        <ul>{files}</ul>
+        <p>{cx.say("materials-send-again")}</p>
+        <form method="post" action=action class="form-actions">
+            <button class="button" type="submit">{title}</button>
+            <a class="button button--quiet" href=back>{cx.say("materials-back")}</a>
+        </form>
+    }
+}
+
+/// `POST /manage/workshops/{slug}/materials/send`. Pressed twice it sends once,
+/// and leads to the same page.
+pub(super) async fn send(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+    let back = address(&slug);
+    match cx.services.send_materials(&cx.actor, &slug).await {
+        Ok(_) => Ok(see_other(&format!("{back}?done=sent"))),
+        Err(failure @ Failure::Conflict(Conflict::NothingToSend)) => {
+            let progress = cx.services.materials_progress(&cx.actor, &slug).await?;
+            if progress == MailingProgress::default() {
+                Err(failure.into())
+            } else {
+                Ok(see_other(&back))
+            }
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}

@@ -1,0 +1,117 @@
+//! My workshops: those to come first, then those that were held.
+
+use crate::materials::address;
+use crate::render::{Cx, Oops, Page};
+use crate::ui::{badge, phase_badge, tone};
+use axum::response::Response;
+use domain::Phase;
+use leptos::prelude::*;
+use service::TaughtWorkshop;
+
+/// `GET /trainer`
+pub(super) async fn home(cx: Cx) -> Result<Response, Oops> {
+    let workshops = cx.services.taught_workshops(&cx.actor).await?;
+    let title = cx.say("trainer-title");
+    let page = Page::staff(&title);
+    let inner = cx.clone();
+    Ok(cx
+        .show(page, move || body(&inner, &title, &workshops))
+        .await)
+}
+
+fn body(cx: &Cx, title: &str, workshops: &[TaughtWorkshop]) -> impl IntoView + use<> {
+    let (held, mut coming): (Vec<_>, Vec<_>) =
+        workshops.iter().partition(|taught| is_over(taught));
+    coming.reverse();
+    let empty = workshops
+        .is_empty()
+        .then(|| view! { <div class="empty"><p>{cx.say("trainer-empty")}</p></div> });
+    view! {
+        <h1>{title.to_owned()}</h1>
+        {empty}
+        {group(cx, "trainer-coming", &coming)}
+        {group(cx, "trainer-held", &held)}
+    }
+}
+
+fn is_over(taught: &TaughtWorkshop) -> bool {
+    matches!(taught.view.phase, Phase::Held | Phase::Cancelled)
+}
+
+fn group(cx: &Cx, key: &str, workshops: &[&TaughtWorkshop]) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = workshops.iter().map(|taught| item(cx, taught)).collect();
+    let title = cx.say(key);
+    (!items.is_empty()).then(|| view! { <h2>{title}</h2> <ul class="list">{items}</ul> })
+}
+
+fn item(cx: &Cx, taught: &TaughtWorkshop) -> impl IntoView + use<> {
+    let view = &taught.view;
+    let href = address(&view.row.slug);
+    let starts = view.starts_at();
+    view! {
+        <li class="list__item">
+            <p class="list__date"><strong>{cx.words.day(starts)}</strong>" "{cx.words.time(starts)}</p>
+            <div class="list__body">
+                <h3><a href=href.clone()>{view.title(cx.lang()).to_owned()}</a></h3>
+                <p>{view.room().to_owned()} " " {phase_badge(cx, view.phase)}</p>
+                <p class="muted">{numbers(cx, taught)}</p>
+                {expected(cx, taught)}
+            </div>
+            <div class="list__side">{files(cx, taught, href)}</div>
+        </li>
+    }
+}
+
+/// Seats before the day, who came after it.
+fn numbers(cx: &Cx, taught: &TaughtWorkshop) -> String {
+    let number = |number: u32| cx.words.number(number.into());
+    let (seats, funnel) = (taught.headcount.seats, taught.headcount.funnel);
+    match taught.view.phase {
+        Phase::Running | Phase::Held => cx.say_with(
+            "trainer-numbers-held",
+            &[
+                ("registered", number(funnel.registered).into()),
+                ("attended", number(funnel.came()).into()),
+            ],
+        ),
+        Phase::Draft | Phase::Upcoming | Phase::Cancelled => cx.say_with(
+            "trainer-numbers-coming",
+            &[
+                ("booked", number(seats.booked).into()),
+                ("capacity", number(seats.capacity).into()),
+            ],
+        ),
+    }
+}
+
+/// What is expected, and by when.
+fn expected(cx: &Cx, taught: &TaughtWorkshop) -> Option<impl IntoView + use<>> {
+    let words = match taught.view.phase {
+        _ if taught.materials > 0 => return None,
+        Phase::Cancelled => return None,
+        Phase::Held => cx.say("trainer-expected-late"),
+        Phase::Draft | Phase::Upcoming | Phase::Running => {
+            let at = cx.words.day_time(taught.view.starts_at());
+            cx.say_with("trainer-expected", &[("at", at.into())])
+        }
+    };
+    Some(view! { <p>{words}</p> })
+}
+
+fn files(cx: &Cx, taught: &TaughtWorkshop, href: String) -> impl IntoView + use<> {
+    let state = if taught.materials > 0 {
+        let words = cx.say_with("trainer-files", &[("number", taught.materials.into())]);
+        badge(tone::OK, words).into_any()
+    } else if taught.view.phase == Phase::Cancelled {
+        ().into_any()
+    } else {
+        badge(tone::WAIT, cx.say("trainer-no-files")).into_any()
+    };
+    let title = taught.view.title(cx.lang()).to_owned();
+    view! {
+        {state}
+        <a class="button button--secondary" href=href>
+            {cx.say("trainer-materials")} <span class="visually-hidden">" " {title}</span>
+        </a>
+    }
+}

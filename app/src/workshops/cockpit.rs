@@ -1,0 +1,159 @@
+//! The cockpit: one workshop at a glance, and what can be done with it.
+
+use super::done::Done;
+use super::{cockpit_path, facts, numbers, tabs};
+use crate::render::{Cx, Oops, Page};
+use crate::ui::{phase_badge, tone};
+use axum::extract::Path;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::{Phase, Problems, missing_to_publish};
+use leptos::prelude::*;
+use service::{Cockpit, WorkshopView};
+
+/// `GET /manage/workshops/{slug}`
+pub(crate) async fn overview(
+    cx: Cx,
+    Path(slug): Path<String>,
+    uri: Uri,
+) -> Result<Response, Oops> {
+    let cockpit = cx.services.cockpit(&cx.actor, &slug).await?;
+    Ok(show(&cx, cockpit, Done::of(&uri), None).await)
+}
+
+/// The page, also when the workshop could not be published for these reasons.
+pub(super) async fn show(
+    cx: &Cx,
+    cockpit: Cockpit,
+    done: Option<Done>,
+    refused: Option<Problems>,
+) -> Response {
+    let page = Page::staff(cockpit.view.title(cx.lang()));
+    let page = if refused.is_some() {
+        page.unprocessable()
+    } else {
+        page
+    };
+    let inner = cx.clone();
+    cx.show(page, move || body(&inner, &cockpit, done, refused))
+        .await
+}
+
+fn body(
+    cx: &Cx,
+    cockpit: &Cockpit,
+    done: Option<Done>,
+    refused: Option<Problems>,
+) -> impl IntoView + use<> {
+    let view = &cockpit.view;
+    let slug = view.row.slug.clone();
+    let notice = view.notice(cx.lang()).to_owned();
+    let notice = (!notice.is_empty()).then(|| {
+        crate::ui::notice(tone::WAIT, cx.say("manage-notice-title"), notice)
+    });
+    view! {
+        <h1>{view.title(cx.lang()).to_owned()}</h1>
+        <p>{phase_badge(cx, view.phase)}</p>
+        {tabs(cx, &slug, "overview")}
+        {done.map(|done| done.view(cx))}
+        {draft(cx, view, refused)}
+        {notice}
+        {acts(cx, view)}
+        {numbers::view(cx, cockpit)}
+        {facts::view(cx, cockpit)}
+        {call_off(cx, view)}
+    }
+}
+
+/// What a draft still lacks, each with a link to its field; with nothing
+/// lacking, that it can be published.
+fn draft(cx: &Cx, view: &WorkshopView, refused: Option<Problems>) -> Option<AnyView> {
+    if view.phase != Phase::Draft {
+        return None;
+    }
+    let role = refused.is_some().then_some("alert");
+    let missing = refused.unwrap_or_else(|| missing_to_publish(&view.row.title_en, view.room()));
+    if missing.is_empty() {
+        let ready = crate::ui::notice(
+            tone::INFO,
+            cx.say("manage-ready-title"),
+            cx.say("manage-ready"),
+        );
+        return Some(ready.into_any());
+    }
+    let edit = format!("{}/edit", cockpit_path(&view.row.slug));
+    let items: Vec<_> = missing
+        .0
+        .iter()
+        .map(|problem| {
+            let href = format!("{edit}#{}", problem.field);
+            let label = cx.say(&format!("field-{}", problem.field));
+            view! { <li><a href=href>{label}</a></li> }
+        })
+        .collect();
+    let class = if role.is_some() {
+        "error-summary"
+    } else {
+        "notice notice--wait"
+    };
+    Some(
+        view! {
+            <div class=class role=role>
+                <h2>{cx.say("manage-missing-title")}</h2>
+                <p>{cx.say("manage-missing")}</p>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// The acts, the first of them the one that is due.
+fn acts(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
+    if view.phase == Phase::Cancelled {
+        return None;
+    }
+    let path = cockpit_path(&view.row.slug);
+    let publish = (view.phase == Phase::Draft).then(|| {
+        let action = format!("{path}/publish");
+        view! {
+            <form method="post" action=action>
+                <button class="button" type="submit">{cx.say("manage-publish-act")}</button>
+            </form>
+        }
+    });
+    let door = (view.phase != Phase::Draft).then(|| {
+        let class = if view.phase == Phase::Running {
+            "button"
+        } else {
+            "button button--secondary"
+        };
+        let href = format!("/door/{}", view.row.slug);
+        view! { <a class=class href=href>{cx.say("manage-door-act")}</a> }
+    });
+    let edit = format!("{path}/edit");
+    let assign = format!("{path}/assign");
+    Some(view! {
+        <div class="row no-print">
+            {publish}
+            {door}
+            <a class="button button--secondary" href=edit>{cx.say("manage-edit-act")}</a>
+            <a class="button button--quiet" href=assign>{cx.say("manage-assign-act")}</a>
+        </div>
+    })
+}
+
+/// Calling off stands apart. A workshop that was held cannot be called off
+/// any more from here: its attendances are the programme's.
+fn call_off(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
+    let may = matches!(view.phase, Phase::Draft | Phase::Upcoming | Phase::Running);
+    may.then(|| {
+        let href = format!("{}/call-off", cockpit_path(&view.row.slug));
+        view! {
+            <hr />
+            <p class="no-print">
+                <a class="button button--quiet button--danger" href=href>{cx.say("manage-call-off-link")}</a>
+            </p>
+        }
+    })
+}

@@ -1,0 +1,55 @@
+//! What was just done to a workshop, said on the page it leads to.
+
+use crate::render::{Cx, Fields};
+use crate::ui::{notice, tone};
+use axum::http::Uri;
+use leptos::prelude::*;
+
+/// What `?done=` says.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Done {
+    Scheduled,
+    Revised,
+    Published,
+    CalledOff,
+    Assigned,
+}
+
+impl Done {
+    pub(super) fn of(uri: &Uri) -> Option<Self> {
+        match Fields::of_query(uri.query()).text("done").as_str() {
+            "scheduled" => Some(Self::Scheduled),
+            "revised" => Some(Self::Revised),
+            "published" => Some(Self::Published),
+            "called-off" => Some(Self::CalledOff),
+            "assigned" => Some(Self::Assigned),
+            _ => None,
+        }
+    }
+
+    pub(super) fn view(self, cx: &Cx) -> impl IntoView + use<> {
+        let (title, text) = match self {
+            Self::Scheduled => (
+                cx.say("manage-done-scheduled-title"),
+                cx.say("manage-done-scheduled"),
+            ),
+            Self::Revised => (
+                cx.say("manage-done-revised-title"),
+                cx.say("manage-done-revised"),
+            ),
+            Self::Published => (
+                cx.say("manage-done-published-title"),
+                cx.say("manage-done-published"),
+            ),
+            Self::CalledOff => (
+                cx.say("manage-done-called-off-title"),
+                cx.say("manage-done-called-off"),
+            ),
+            Self::Assigned => (
+                cx.say("manage-done-assigned-title"),
+                cx.say("manage-done-assigned"),
+            ),
+        };
+        notice(tone::OK, title, text)
+    }
+}

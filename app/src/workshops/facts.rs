@@ -1,0 +1,110 @@
+//! What is known of a workshop, and where the public finds it.
+
+use super::cockpit_path;
+use crate::render::Cx;
+use crate::ui::paragraph;
+use domain::{Lang, Phase, RegistrationWindow};
+use leptos::prelude::*;
+use service::{Cockpit, WorkshopView};
+
+/// The facts as pairs of words.
+pub(super) fn view(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
+    let view = &cockpit.view;
+    let row = &view.row;
+    let other = match cx.lang() {
+        Lang::Vi => (cx.say("field-title_en"), row.title_en.clone()),
+        Lang::En => (cx.say("field-title_vi"), row.title_vi.clone()),
+    };
+    let when = cx.words.period(view.starts_at(), view.ends_at());
+    view! {
+        <h2>{cx.say("manage-facts-title")}</h2>
+        <dl class="facts">
+            {pair(cx.say("manage-when"), when.into_any())}
+            {pair(cx.say("manage-where"), place(view).into_any())}
+            {pair(cx.say("field-kind"), cx.words.term(*row.kind).into_any())}
+            {pair(cx.say("field-capacity"), cx.words.number(row.capacity).into_any())}
+            {pair(cx.say("manage-registration"), registration(cx, view).into_any())}
+            {pair(other.0, said(cx, other.1).into_any())}
+            {pair(cx.say("manage-summary"), summary(cx, view).into_any())}
+            {pair(cx.say("field-accounts"), staff(cx, cockpit).into_any())}
+            {pair(cx.say("manage-public"), public(cx, view).into_any())}
+        </dl>
+    }
+}
+
+fn pair(term: String, fact: AnyView) -> impl IntoView {
+    view! { <dt>{term}</dt><dd>{fact}</dd> }
+}
+
+/// A fact that may still be missing.
+fn said(cx: &Cx, fact: String) -> impl IntoView + use<> {
+    if fact.is_empty() {
+        view! { <span class="muted">{cx.say("manage-not-yet")}</span> }.into_any()
+    } else {
+        fact.into_any()
+    }
+}
+
+fn place(view: &WorkshopView) -> impl IntoView + use<> {
+    let address = view.address().to_owned();
+    let address = (!address.is_empty()).then(|| view! { <p class="muted">{address}</p> });
+    view! { <p>{view.room().to_owned()}</p>{address} }
+}
+
+fn registration(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    let opens = cx.words.day_time(view.row.opens_at);
+    let closes = cx.words.day_time(view.row.closes_at);
+    let now = match (view.phase, view.window) {
+        (Phase::Draft, _) => cx.say("manage-window-draft"),
+        (_, RegistrationWindow::Open) => cx.say("manage-window-open"),
+        (_, RegistrationWindow::NotYet(_)) => cx.say("manage-window-not-yet"),
+        (_, RegistrationWindow::Closed) => cx.say("manage-window-closed"),
+    };
+    let window = cx.say_with(
+        "manage-window",
+        &[("opens", opens.into()), ("closes", closes.into())],
+    );
+    view! { <p>{window}</p><p class="muted">{now}</p> }
+}
+
+fn summary(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    let summary = view.summary(cx.lang());
+    if summary.is_empty() {
+        said(cx, String::new()).into_any()
+    } else {
+        paragraph(summary).into_any()
+    }
+}
+
+fn staff(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
+    let assign = format!("{}/assign", cockpit_path(&cockpit.view.row.slug));
+    if cockpit.staff.is_empty() {
+        return view! {
+            <span class="muted">{cx.say("manage-nobody-assigned")}</span>" "
+            <a href=assign>{cx.say("manage-assign-act")}</a>
+        }
+        .into_any();
+    }
+    cockpit
+        .staff
+        .iter()
+        .map(|account| view! { <p>{account.name.clone()}", "{cx.words.term(account.role)}</p> })
+        .collect::<Vec<_>>()
+        .into_any()
+}
+
+/// The address to open and to copy, once there is something to see.
+fn public(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    if !view.row.state.is_public() {
+        return said(cx, String::new()).into_any();
+    }
+    let path = format!("/workshops/{}", view.row.slug);
+    let top = cx.services.public_url().as_str().trim_end_matches('/').to_owned();
+    let address = format!("{top}{path}");
+    view! {
+        <p><a href=path>{cx.say("manage-public-open")}</a></p>
+        <p class="hint">{cx.say("manage-public-copy")}</p>
+        <code class="copy-box">{address}</code>
+    }
+    .into_any()
+}

@@ -1,0 +1,159 @@
+//! All workshops, by where they stand.
+
+use super::cockpit_path;
+use crate::render::{Cx, Fields, Oops, Page};
+use crate::ui::phase_badge;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::{Coded, Phase};
+use leptos::prelude::*;
+use service::{Headcount, WorkshopView};
+
+type Counted = (WorkshopView, Headcount);
+
+/// The phases in the order in which organisers look for them; a running
+/// workshop stands among those to come.
+const SECTIONS: [Phase; 4] = [
+    Phase::Upcoming,
+    Phase::Draft,
+    Phase::Held,
+    Phase::Cancelled,
+];
+
+/// `GET /manage/workshops`
+pub(crate) async fn workshops(cx: Cx, uri: Uri) -> Result<Response, Oops> {
+    let workshops = cx.services.workshop_list(&cx.actor).await?;
+    let asked = Phase::from_code(&Fields::of_query(uri.query()).text("phase"));
+    let asked = asked.map(section_of);
+    let title = cx.say("manage-list-title");
+    let page = Page::staff(&title);
+    let inner = cx.clone();
+    Ok(cx
+        .show(page, move || body(&inner, title, &workshops, asked))
+        .await)
+}
+
+fn section_of(phase: Phase) -> Phase {
+    if phase == Phase::Running {
+        Phase::Upcoming
+    } else {
+        phase
+    }
+}
+
+fn in_section(workshops: &[Counted], section: Phase) -> Vec<&Counted> {
+    let mut rows: Vec<_> = workshops
+        .iter()
+        .filter(|(view, _)| section_of(view.phase) == section)
+        .collect();
+    // The list comes latest first; of those to come, the next one matters.
+    if matches!(section, Phase::Upcoming | Phase::Draft) {
+        rows.reverse();
+    }
+    rows
+}
+
+fn body(
+    cx: &Cx,
+    title: String,
+    workshops: &[Counted],
+    asked: Option<Phase>,
+) -> impl IntoView + use<> {
+    let content = if workshops.is_empty() {
+        view! {
+            <div class="empty">
+                <h2>{cx.say("manage-list-empty-title")}</h2>
+                <p>{cx.say("manage-list-empty")}</p>
+            </div>
+        }
+        .into_any()
+    } else {
+        let sections: Vec<_> = SECTIONS
+            .into_iter()
+            .filter(|section| asked.is_none_or(|asked| asked == *section))
+            .map(|phase| section(cx, phase, &in_section(workshops, phase), asked.is_some()))
+            .collect();
+        view! { {filter(cx, workshops, asked)}{sections} }.into_any()
+    };
+    view! {
+        <h1>{title}</h1>
+        <p><a class="button" href="/manage/workshops/new">{cx.say("manage-schedule-act")}</a></p>
+        {content}
+    }
+}
+
+fn filter(cx: &Cx, workshops: &[Counted], asked: Option<Phase>) -> impl IntoView + use<> {
+    let link = |phase: Option<Phase>, number: usize| {
+        let href = match phase {
+            Some(phase) => format!("/manage/workshops?phase={}", phase.code()),
+            None => "/manage/workshops".to_owned(),
+        };
+        let words = phase.map_or_else(|| cx.say("manage-all"), |phase| cx.words.term(phase));
+        let current = (phase == asked).then_some("page");
+        view! { <li><a href=href aria-current=current>{format!("{words} ({number})")}</a></li> }
+    };
+    let mut links = vec![link(None, workshops.len())];
+    for section in SECTIONS {
+        let number = in_section(workshops, section).len();
+        if number > 0 || asked == Some(section) {
+            links.push(link(Some(section), number));
+        }
+    }
+    view! { <nav class="pagination" aria-label=cx.say("manage-list-filter")><ul>{links}</ul></nav> }
+}
+
+fn section(cx: &Cx, phase: Phase, rows: &[&Counted], alone: bool) -> Option<AnyView> {
+    if rows.is_empty() {
+        return alone.then(|| {
+            view! { <div class="empty"><p>{cx.say("manage-list-none")}</p></div> }.into_any()
+        });
+    }
+    let rows: Vec<_> = rows.iter().map(|counted| row(cx, counted)).collect();
+    Some(
+        view! {
+            <h2>{cx.words.term(phase)}</h2>
+            <table class="table table--cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{cx.say("manage-workshop")}</th>
+                        <th scope="col">{cx.say("manage-starts")}</th>
+                        <th scope="col">{cx.say("manage-room")}</th>
+                        <th scope="col" class="num">{cx.say("manage-seats-taken")}</th>
+                        <th scope="col" class="num">{cx.say("manage-waiting")}</th>
+                        <th scope="col" class="num">{cx.say("manage-attended")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any(),
+    )
+}
+
+fn row(cx: &Cx, (view, headcount): &Counted) -> impl IntoView + use<> {
+    let href = cockpit_path(&view.row.slug);
+    let count = |number: u32, words: String, part: &str| {
+        if number == 0 {
+            return words.into_any();
+        }
+        let href = format!("{href}/people?state={part}");
+        view! { <a href=href>{words}</a> }.into_any()
+    };
+    let seats = &headcount.seats;
+    let number = |number: u32| cx.words.number(number.into());
+    let taken = format!("{} / {}", number(seats.booked), number(seats.capacity));
+    let came = headcount.funnel.came();
+    let begun = matches!(view.phase, Phase::Running | Phase::Held) || came > 0;
+    let attended = if begun { number(came) } else { "–".to_owned() };
+    let running = (view.phase == Phase::Running).then(|| phase_badge(cx, view.phase));
+    view! {
+        <tr>
+            <th scope="row"><a href=href.clone()>{view.title(cx.lang()).to_owned()}</a>" "{running}</th>
+            <td data-label=cx.say("manage-starts")><time>{cx.words.stamp(view.starts_at())}</time></td>
+            <td data-label=cx.say("manage-room")>{view.room().to_owned()}</td>
+            <td class="num" data-label=cx.say("manage-seats-taken")>{count(seats.booked, taken, "booked")}</td>
+            <td class="num" data-label=cx.say("manage-waiting")>{count(seats.waiting, number(seats.waiting), "waitlisted")}</td>
+            <td class="num" data-label=cx.say("manage-attended")>{count(came, attended, "attended")}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,125 @@
+//! The log of a workshop: who did what, and what changed.
+
+use super::tabs;
+use crate::render::{Cx, Oops, Page};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::{Act, Coded, WorkshopKind, WorkshopState};
+use leptos::prelude::*;
+use service::{Change, LogLine, LogValue, WorkshopView};
+
+/// The longest text that is shown whole.
+const LONGEST: usize = 120;
+
+/// `GET /manage/workshops/{slug}/log`
+pub(crate) async fn log(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+    let view = cx
+        .services
+        .staff_workshop(&cx.actor, Act::ReadLog, &slug)
+        .await?;
+    let lines = cx.services.workshop_log(&cx.actor, view.row.id).await?;
+    let title = cx.say_with("manage-log-page", &[("title", view.title(cx.lang()).into())]);
+    let page = Page::staff(&title);
+    let inner = cx.clone();
+    Ok(cx.show(page, move || body(&inner, &view, &lines)).await)
+}
+
+fn body(cx: &Cx, view: &WorkshopView, lines: &[LogLine]) -> impl IntoView + use<> {
+    let items: Vec<_> = lines.iter().map(|line| item(cx, line)).collect();
+    let list = if items.is_empty() {
+        view! { <div class="empty"><p>{cx.say("manage-log-empty")}</p></div> }.into_any()
+    } else {
+        view! { <ol class="timeline">{items}</ol> }.into_any()
+    };
+    view! {
+        <h1>{view.title(cx.lang()).to_owned()}</h1>
+        {tabs(cx, &view.row.slug, "log")}
+        {list}
+    }
+}
+
+fn item(cx: &Cx, line: &LogLine) -> impl IntoView + use<> {
+    let who = match line.who.as_str() {
+        "system" => cx.say("manage-log-system"),
+        "public" => cx.say("manage-log-public"),
+        token if token.starts_with("token:") => cx.say("manage-log-token"),
+        name => name.to_owned(),
+    };
+    let changes: Vec<_> = line
+        .changes
+        .iter()
+        .filter_map(|one| change(cx, one))
+        .map(|words| view! { <p class="muted">{words}</p> })
+        .collect();
+    view! {
+        <li>
+            <time>{cx.words.stamp(line.at)}</time>
+            <span class="timeline__who">{who}</span>
+            <div class="timeline__what">
+                <p>{cx.say(&format!("deed-{}", line.deed))}</p>
+                {changes}
+            </div>
+        </li>
+    }
+}
+
+/// One change in words; nothing for what only machines read.
+fn change(cx: &Cx, change: &Change) -> Option<String> {
+    let field = field(cx, &change.field)?;
+    let said = |value: &LogValue| spoken(cx, &change.field, value);
+    let args = |from: String, to: String| {
+        [
+            ("field", (&field).into()),
+            ("from", from.into()),
+            ("to", to.into()),
+        ]
+    };
+    Some(match (&change.before, &change.after) {
+        (Some(before), Some(after)) => {
+            cx.say_with("manage-log-changed", &args(said(before), said(after)))
+        }
+        (Some(before), None) => {
+            cx.say_with("manage-log-removed", &args(said(before), String::new()))
+        }
+        (None, Some(after)) => cx.say_with("manage-log-set", &args(String::new(), said(after))),
+        (None, None) => return None,
+    })
+}
+
+/// What a value is called; the fields of the form by their labels.
+fn field(cx: &Cx, name: &str) -> Option<String> {
+    Some(match name {
+        "state" => cx.say("manage-state"),
+        "size" => cx.say("manage-log-size"),
+        "recipients" => cx.say("manage-log-recipients"),
+        "materials" => cx.say("manage-log-materials"),
+        "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
+        | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
+        | "file" => cx.say(&format!("field-{name}")),
+        _ => return None,
+    })
+}
+
+fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
+    match value {
+        LogValue::Time(at) => cx.words.stamp(*at),
+        LogValue::Number(bytes) if field == "size" => cx.words.size(*bytes),
+        LogValue::Number(number) => cx.words.number(*number),
+        LogValue::Text(code) => {
+            let term = match field {
+                "kind" => WorkshopKind::from_code(code).map(|kind| cx.words.term(kind)),
+                "state" => WorkshopState::from_code(code).map(|state| cx.words.term(state)),
+                _ => None,
+            };
+            term.unwrap_or_else(|| shortened(code))
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("{}…", start.trim_end())
+}

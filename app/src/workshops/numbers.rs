@@ -1,0 +1,89 @@
+//! A workshop's people in numbers, each a link to who they are.
+
+use super::cockpit_path;
+use crate::render::Cx;
+use domain::{PeopleFilter, Phase};
+use leptos::prelude::*;
+use service::Cockpit;
+
+/// Seats before the day; once somebody has come, what became of them.
+pub(super) fn view(cx: &Cx, cockpit: &Cockpit) -> Option<impl IntoView + use<>> {
+    if cockpit.view.phase == Phase::Draft {
+        return None;
+    }
+    let funnel = &cockpit.headcount.funnel;
+    let begun = matches!(cockpit.view.phase, Phase::Running | Phase::Held);
+    let after = (begun || funnel.came() > 0).then(|| after(cx, cockpit));
+    Some(view! {
+        <h2>{cx.say("manage-numbers-title")}</h2>
+        {before(cx, cockpit)}
+        {after}
+    })
+}
+
+fn before(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
+    let seats = &cockpit.headcount.seats;
+    let of = cx.say_with("manage-of-seats", &[("capacity", seats.capacity.into())]);
+    let funnel = &cockpit.headcount.funnel;
+    let figures = [
+        (PeopleFilter::Booked, seats.booked, Some(of)),
+        (PeopleFilter::Waitlisted, seats.waiting, None),
+        (PeopleFilter::Registered, funnel.registered, None),
+        (PeopleFilter::Cancelled, funnel.cancelled, None),
+    ];
+    row(cx, cockpit, figures)
+}
+
+/// Who came, and the line that adds up.
+fn after(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
+    let funnel = &cockpit.headcount.funnel;
+    let figures = [
+        (PeopleFilter::Attended, funnel.came(), None),
+        (PeopleFilter::Absent, funnel.no_shows, None),
+        (PeopleFilter::Substitute, funnel.substitutes, None),
+        (PeopleFilter::WalkIn, funnel.walk_ins, None),
+    ];
+    let sum = cx.say_with(
+        "manage-sum",
+        &[
+            ("attended", funnel.attended.into()),
+            ("substitutes", funnel.substitutes.into()),
+            ("walkins", funnel.walk_ins.into()),
+            ("came", funnel.came().into()),
+        ],
+    );
+    view! {
+        {row(cx, cockpit, figures)}
+        <p>{sum}</p>
+    }
+}
+
+fn row(
+    cx: &Cx,
+    cockpit: &Cockpit,
+    figures: [(PeopleFilter, u32, Option<String>); 4],
+) -> impl IntoView + use<> {
+    let figures: Vec<_> = figures
+        .into_iter()
+        .map(|(part, number, of)| figure(cx, &cockpit.view.row.slug, part, number, of))
+        .collect();
+    view! { <div class="figure-row">{figures}</div> }
+}
+
+fn figure(
+    cx: &Cx,
+    slug: &str,
+    part: PeopleFilter,
+    number: u32,
+    of: Option<String>,
+) -> impl IntoView + use<> {
+    let href = format!("{}/people?state={part}", cockpit_path(slug));
+    let of = of.map(|of| view! { " "<span class="big-number__of">{of}</span> });
+    view! {
+        <a class="big-number" href=href>
+            <span class="big-number__value">{cx.words.number(number.into())}</span>
+            {of}" "
+            <span class="big-number__label">{cx.words.term(part)}</span>
+        </a>
+    }
+}
