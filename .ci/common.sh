@@ -52,6 +52,8 @@ need_rust() {
         rustup target add wasm32-unknown-unknown ||
             die "rustup could not add the target wasm32-unknown-unknown: is there a network?"
     fi
+    # The server reads assets from here, and only if it was there when the server was compiled.
+    mkdir -p target/site
 }
 
 # rustfmt and clippy, which a minimal rustup leaves out.

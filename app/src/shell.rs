@@ -6,7 +6,7 @@ use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 
 /// The whole document around a page's body.
-pub(crate) fn frame(cx: &Cx, page: &Page, body: Option<AnyView>) -> impl IntoView + use<> {
+pub(crate) fn frame(cx: &Cx, page: &Page, body: AnyView) -> impl IntoView + use<> {
     let css = if page.staff {
         &cx.assets.staff_css
     } else {

@@ -67,6 +67,9 @@ pub(crate) fn router() -> Router {
 }
 
 async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    if path.split('/').any(|part| part == "..") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     for (encoding, ending) in accepted(&headers) {
         if let Some(file) = read(format!("assets/{path}{ending}")).await {
             return respond(&path, encoding, file);

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 
 use crate::settings::Given;
 
-/// Tập Huấn: workshops, registration, check-in and figures of a training programme.
-///
-/// Every setting can be given as a flag, in the environment, or in a TOML file;
-/// a flag goes before the environment, and that before the file.
+/// Tập Huấn: workshops, registration, check-in and figures of a training programme
 #[derive(Debug, Parser)]
-#[command(name = "taphuan", version)]
+#[command(
+    name = "taphuan",
+    version,
+    after_help = "A setting can be given as a flag, in the environment, or as a line such as listen = \"0.0.0.0:80\" in a TOML\nfile; a flag goes before the environment, and that before the file."
+)]
 pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]

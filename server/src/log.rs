@@ -15,8 +15,13 @@ pub(crate) fn filter(level: &str) -> Result<EnvFilter, Stop> {
         ))
     };
     let mut filter = EnvFilter::try_new(level).map_err(|error| wrong(&error))?;
-    // A browser that comes back with an old cookie is not worth a warning.
-    for quiet in ["tower_sessions=error", "tower_sessions_core=error"] {
+    // A browser that comes back with an old cookie is not worth a warning, nor
+    // a schema that is up to date a line.
+    for quiet in [
+        "tower_sessions=error",
+        "tower_sessions_core=error",
+        "sea_orm_migration=warn",
+    ] {
         let directive = quiet.parse().map_err(|error| wrong(&error))?;
         filter = filter.add_directive(directive);
     }

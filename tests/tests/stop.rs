@@ -73,6 +73,7 @@ async fn the_mail_in_hand_is_finished(engine: Engine) {
 fn refused(server: &Server, name: &str, value: &str, about: &str) {
     let mut child = server
         .command(&["serve"])
+        .env("LISTEN", "127.0.0.1:0")
         .env(name, value)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -67,15 +67,13 @@ pub fn DoorSearch(
                 <h1>{head.title}</h1>
                 <p class="muted">{head.when}</p>
             </header>
-            {notices}
             {search(door, ready)}
             {move || door.failed.get().then(|| failed(door))}
             <div aria-live="assertive" aria-atomic="true">
                 {move || door.screen.read().answer.clone().map(|answer| answer_view(door, answer))}
             </div>
-            <div aria-live="polite">
-                {move || door.screen.read().found.clone().map(|found| people(door, found))}
-            </div>
+            {move || door.screen.read().found.clone().map(|found| people(door, found))}
+            {notices}
             {children()}
             <p class="door__foot"><strong>{move || door.screen.read().count.clone()}</strong> {arrived}</p>
         </div>
@@ -197,7 +195,7 @@ impl Door {
     }
 }
 
-fn search(door: Door, ready: bool) -> impl IntoView {
+fn search(door: Door, ready: bool) -> AnyView {
     let words = door.words.get_value();
     let first = door.screen.read_untracked().typed.clone();
     let on_submit = move |event: SubmitEvent| {
@@ -215,6 +213,7 @@ fn search(door: Door, ready: bool) -> impl IntoView {
             <button class="button" type="submit">{words.find}</button>
         </form>
     }
+    .into_any()
 }
 
 /// What goes along with an act unseen.
@@ -235,7 +234,7 @@ fn failed(door: Door) -> impl IntoView {
     }
 }
 
-fn answer_view(door: Door, answer: Answer) -> impl IntoView {
+fn answer_view(door: Door, answer: Answer) -> AnyView {
     let lines: Vec<_> = answer
         .lines
         .into_iter()
@@ -251,25 +250,27 @@ fn answer_view(door: Door, answer: Answer) -> impl IntoView {
             {answer.undo.map(|code| undo_form(door, code, "button button--secondary"))}
         </div>
     }
+    .into_any()
 }
 
-fn people(door: Door, found: Vec<Found>) -> impl IntoView {
+fn people(door: Door, found: Vec<Found>) -> AnyView {
     let words = door.words.get_value();
     if found.is_empty() {
         return view! {
-            <div class="empty">
+            <div class="empty" role="status">
                 <p>{words.nobody}</p>
                 <p><a href="#full_name">{words.walk_in}</a></p>
             </div>
         }
         .into_any();
     }
+    let number = format!("{}: {}", words.people, found.len());
     let items: Vec<_> = found
         .into_iter()
         .map(|person| person_view(door, person))
         .collect();
     view! {
-        <h2 class="visually-hidden">{words.people}</h2>
+        <h2 class="visually-hidden" role="status">{number}</h2>
         <ul class="door__people">{items}</ul>
     }
     .into_any()

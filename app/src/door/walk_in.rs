@@ -35,7 +35,7 @@ pub(super) fn form_view(
     slug: &str,
     form: &WalkInForm,
     problems: &Problems,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let action = format!("/door/{slug}/walk-in");
     let roles = DelegateRole::ALL
         .iter()
@@ -68,4 +68,5 @@ pub(super) fn form_view(
             </form>
         </section>
     }
+    .into_any()
 }

@@ -58,13 +58,13 @@ fn body(cx: &Cx, title: String, listed: &Listed) -> impl IntoView + use<> {
             cx.say("outbox-stays"),
         )
     });
-    let filters = (!listed.counts.is_empty()).then(|| filters(cx, listed));
+    let filters = (!listed.counts.is_empty()).then(|| filters(cx, listed).into_any());
     view! {
         <h1>{title}</h1>
         {stays}
         {filters}
-        {list(cx, listed)}
-        {older(cx, listed)}
+        {list(cx, listed).into_any()}
+        {older(cx, listed).into_any()}
     }
 }
 
@@ -78,7 +78,12 @@ fn filters(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
     };
     let all = listed.counts.iter().map(|(_, number)| number).sum();
     let mut links = vec![link(None, all)];
-    links.extend(listed.counts.iter().map(|(state, number)| link(Some(*state), *number)));
+    links.extend(
+        listed
+            .counts
+            .iter()
+            .map(|(state, number)| link(Some(*state), *number)),
+    );
     let counted = |state| listed.counts.iter().any(|(counted, _)| *counted == state);
     if let Some(state) = asked
         && !counted(state)
@@ -92,7 +97,11 @@ fn list(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
     if listed.mails.is_empty() {
         return empty(cx, listed).into_any();
     }
-    let rows: Vec<_> = listed.mails.iter().map(|mail| row(cx, mail)).collect();
+    let rows: Vec<_> = listed
+        .mails
+        .iter()
+        .map(|mail| row(cx, mail).into_any())
+        .collect();
     view! {
         <table class="table table--cards">
             <thead>

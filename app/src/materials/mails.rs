@@ -32,7 +32,7 @@ pub(super) fn progress(cx: &Cx, progress: &MailingProgress) -> Progress {
 }
 
 /// The bar, and the list of recipients.
-pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending) -> impl IntoView + use<> {
+pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending) -> AnyView {
     let words = ProgressWords {
         label: cx.say("materials-progress-label"),
         again: cx.say("materials-progress-again"),
@@ -56,6 +56,7 @@ pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending) -> impl IntoView +
             <tbody>{rows}</tbody>
         </table>
     }
+    .into_any()
 }
 
 fn row(cx: &Cx, mail: &outbox::Model) -> impl IntoView + use<> {

@@ -39,12 +39,7 @@ impl Sending {
 }
 
 /// The part of the page about sending.
-pub(super) fn section(
-    cx: &Cx,
-    slug: &str,
-    sending: &Sending,
-    has_files: bool,
-) -> impl IntoView + use<> {
+pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending, has_files: bool) -> AnyView {
     let plan = &sending.plan;
     let facts = [
         ("materials-plan-attended", plan.attended),
@@ -81,6 +76,7 @@ pub(super) fn section(
             {sending.is_there().then(|| mails::section(cx, slug, sending))}
         </section>
     }
+    .into_any()
 }
 
 /// `GET /manage/workshops/{slug}/materials/send`: says what will happen.

@@ -102,7 +102,7 @@ async fn take_one(
 }
 
 /// What is wrong, on top of the page, and what was kept all the same.
-pub(super) fn summary(cx: &Cx, taken: &Taken) -> Option<impl IntoView + use<>> {
+pub(super) fn summary(cx: &Cx, taken: &Taken) -> Option<AnyView> {
     if taken.problems.is_empty() {
         return None;
     }
@@ -115,22 +115,18 @@ pub(super) fn summary(cx: &Cx, taken: &Taken) -> Option<impl IntoView + use<>> {
         let title = cx.say("materials-done-uploaded");
         notice(tone::OK, title, taken.files.join("\n"))
     });
-    Some(view! {
+    let shown = view! {
         <div class="error-summary" role="alert" tabindex="-1">
             <h2>{cx.say("error-summary-title")}</h2>
             <ul>{items}</ul>
         </div>
         {kept}
-    })
+    };
+    Some(shown.into_any())
 }
 
 /// The form, which says beforehand what it takes.
-pub(super) fn form(
-    cx: &Cx,
-    slug: &str,
-    taken: &Taken,
-    first: bool,
-) -> impl IntoView + use<> {
+pub(super) fn form(cx: &Cx, slug: &str, taken: &Taken, first: bool) -> AnyView {
     let problems: Vec<_> = taken
         .problems
         .iter()
@@ -162,6 +158,7 @@ pub(super) fn form(
             <button class=button type="submit">{cx.say("materials-upload-act")}</button>
         </form>
     }
+    .into_any()
 }
 
 /// What the browser offers to choose.

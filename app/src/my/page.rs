@@ -45,7 +45,7 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
             {code(cx, ticket)}
             {next(cx, ticket)}
         </div>
-        <h2>{cx.say("my-workshop")}</h2>
+        <h2>{cx.say("my-details")}</h2>
         <dl class="facts">
             {fact(cx.say("my-name"), ticket.full_name.clone())}
             {when_and_where(cx, view)}

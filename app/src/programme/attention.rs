@@ -31,7 +31,7 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, failed: u32) -> impl IntoView 
         <div class="no-print">
             <h2>{cx.say("programme-attention")}</h2>
             {items}
-            {next(cx, data)}
+            {next(cx, data).into_any()}
             <h2>{cx.say("programme-figures")}</h2>
         </div>
     }
@@ -93,7 +93,7 @@ fn next(cx: &Cx, data: &ProgrammeView) -> Option<impl IntoView + use<>> {
     let items: Vec<_> = coming
         .into_iter()
         .take(NEXT)
-        .map(|(view, headcount)| coming_item(cx, view, headcount))
+        .map(|(view, headcount)| coming_item(cx, view, headcount).into_any())
         .collect();
     (!items.is_empty()).then(|| {
         view! {

@@ -18,7 +18,7 @@ pub(super) fn table(
     let most = most.unwrap_or_default();
     let rows: Vec<_> = cells
         .iter()
-        .map(|cell| row(cx, name(cx, &cell.key), cell, all, most))
+        .map(|cell| row(cx, name(cx, &cell.key), cell, all, most).into_any())
         .collect();
     view! {
         <table class="table">

@@ -10,10 +10,16 @@ use service::Summary;
 pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
     let number = |number: u32| cx.words.number(number.into());
     let (came, target) = (summary.tally.attendances, summary.target);
-    let of = cx.say_with("programme-attendances-of", &[("target", number(target).into())]);
+    let of = cx.say_with(
+        "programme-attendances-of",
+        &[("target", number(target).into())],
+    );
     let said = cx.say_with(
         "programme-meter",
-        &[("came", number(came).into()), ("target", number(target).into())],
+        &[
+            ("came", number(came).into()),
+            ("target", number(target).into()),
+        ],
     );
     view! {
         <div class="split">
@@ -99,7 +105,10 @@ fn sum(cx: &Cx, funnel: &Funnel, officials: u32) -> String {
         ("walkins", number(funnel.walk_ins).into()),
         ("came", number(funnel.came()).into()),
         ("officials", number(officials).into()),
-        ("counted", number(funnel.came().saturating_sub(officials)).into()),
+        (
+            "counted",
+            number(funnel.came().saturating_sub(officials)).into(),
+        ),
     ];
     if officials > 0 {
         cx.say_with("programme-sum-officials", &args)

@@ -54,7 +54,8 @@ fn body(
         )
     });
     let now = cx.words.stamp(cx.services.clock().now());
-    let first = (organizes && !data.workshops.is_empty()).then(|| attention::view(cx, data, failed));
+    let first = (organizes && !data.workshops.is_empty())
+        .then(|| attention::view(cx, data, failed).into_any());
     let settings = organizes.then(|| {
         view! { <p class="no-print"><a href="/programme/settings">{cx.say("programme-settings-link")}</a></p> }
     });
@@ -62,7 +63,7 @@ fn body(
         {done}
         <h1>{title}</h1>
         {first}
-        {figures::headline(cx, &data.summary)}
+        {figures::headline(cx, &data.summary).into_any()}
         {rest(cx, data, organizes)}
         <p class="muted small">{cx.say_with("programme-as-of", &[("at", now.into())])}</p>
         {settings}
@@ -92,10 +93,10 @@ fn rest(cx: &Cx, data: &ProgrammeView, organizes: bool) -> AnyView {
         .into_any();
     }
     view! {
-        {figures::funnel(cx, &data.summary, organizes)}
+        {figures::funnel(cx, &data.summary, organizes).into_any()}
         {breakdowns(cx, data)}
-        {workshops::table(cx, &data.workshops, organizes)}
-        {unreached(cx, data)}
+        {workshops::table(cx, &data.workshops, organizes).into_any()}
+        {unreached(cx, data).into_any()}
     }
     .into_any()
 }
@@ -113,12 +114,12 @@ fn breakdowns(cx: &Cx, data: &ProgrammeView) -> AnyView {
         <h2>{cx.say("programme-who")}</h2>
         <div class="split">
             <div class="stack">
-                {breakdown::table(cx, cx.say("programme-by-role"), &tally.by_role, term::<DelegateRole>)}
-                {breakdown::table(cx, cx.say("programme-by-sector"), &tally.by_sector, term::<Sector>)}
+                {breakdown::table(cx, cx.say("programme-by-role"), &tally.by_role, term::<DelegateRole>).into_any()}
+                {breakdown::table(cx, cx.say("programme-by-sector"), &tally.by_sector, term::<Sector>).into_any()}
             </div>
             <div class="stack">
-                {breakdown::table(cx, cx.say("programme-by-site"), &tally.by_site, term::<SiteType>)}
-                {breakdown::table(cx, cx.say("programme-by-locality"), &tally.by_locality, locality)}
+                {breakdown::table(cx, cx.say("programme-by-site"), &tally.by_site, term::<SiteType>).into_any()}
+                {breakdown::table(cx, cx.say("programme-by-locality"), &tally.by_locality, locality).into_any()}
             </div>
         </div>
         {officials}

@@ -77,33 +77,33 @@ fn body(cx: &Cx, title: String, typed: &Typed, problems: &Problems) -> impl Into
         <h1>{title}</h1>
         <form method="post" novalidate>
             <h2>{cx.say("programme-settings-programme")}</h2>
-            {line("name_vi", "field-name_vi", &typed.name_vi).view()}
-            {line("name_en", "field-name_en", &typed.name_en).view()}
+            {line("name_vi", "field-name_vi", &typed.name_vi).view().into_any()}
+            {line("name_en", "field-name_en", &typed.name_en).view().into_any()}
             {line("target", "field-target", &typed.target)
                 .inputmode("numeric")
                 .hint(cx.say("programme-settings-target-hint"))
                 .short()
-                .view()}
+                .view().into_any()}
             <h2>{cx.say("programme-settings-organizer")}</h2>
             <p class="hint">{cx.say("programme-settings-organizer-hint")}</p>
-            {line("organizer_vi", "field-organizer_vi", &office.name_vi).autocomplete("organization").view()}
-            {line("organizer_en", "field-organizer_en", &office.name_en).optional(cx).view()}
+            {line("organizer_vi", "field-organizer_vi", &office.name_vi).autocomplete("organization").view().into_any()}
+            {line("organizer_en", "field-organizer_en", &office.name_en).optional(cx).view().into_any()}
             {line("organizer_address", "field-organizer_address", &office.address)
                 .autocomplete("street-address")
                 .optional(cx)
-                .view()}
+                .view().into_any()}
             {line("organizer_phone", "field-organizer_phone", &office.phone)
                 .kind(Kind::Line("tel"))
                 .autocomplete("tel")
                 .optional(cx)
                 .short()
-                .view()}
+                .view().into_any()}
             {line("organizer_email", "field-organizer_email", &office.email)
                 .kind(Kind::Line("email"))
                 .autocomplete("email")
                 .hint(cx.say("programme-settings-email-hint"))
                 .optional(cx)
-                .view()}
+                .view().into_any()}
             <div class="form-actions">
                 <button class="button" type="submit">{cx.say("programme-settings-save")}</button>
                 <a href="/programme">{cx.say("programme-settings-back")}</a>

@@ -12,14 +12,17 @@ type Counted = (WorkshopView, Headcount);
 pub(super) fn table(cx: &Cx, workshops: &[Counted], organizes: bool) -> impl IntoView + use<> {
     let rows: Vec<_> = workshops
         .iter()
-        .map(|counted| row(cx, counted, organizes))
+        .map(|counted| row(cx, counted, organizes).into_any())
         .collect();
     let mut begun = Funnel::default();
     workshops
         .iter()
         .filter(|(view, _)| has_begun(view))
         .for_each(|(_, headcount)| begun.merge(headcount.funnel));
-    let (registered, attended) = (cx.say("programme-registered"), cx.say("programme-attendances"));
+    let (registered, attended) = (
+        cx.say("programme-registered"),
+        cx.say("programme-attendances"),
+    );
     let all = organizes.then(|| {
         view! { <p class="no-print"><a href="/manage/workshops">{cx.say("programme-all-workshops")}</a></p> }
     });

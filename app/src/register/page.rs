@@ -121,8 +121,10 @@ fn which(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
     let period = cx.words.period(view.starts_at(), view.ends_at());
     let room = view.room().to_owned();
     view! {
-        <p class="lead"><a href=href>{view.title(cx.lang()).to_owned()}</a></p>
-        <p>{period}<br />{room}</p>
+        <p class="lead">
+            <a href=href>{view.title(cx.lang()).to_owned()}</a><br />
+            <span class="small">{period}<br />{room}</span>
+        </p>
     }
 }
 

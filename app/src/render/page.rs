@@ -7,7 +7,9 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION, SET_C
 use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Coded;
+use futures::stream::{self, Stream, StreamExt};
 use leptos::prelude::*;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 /// What the frame around a page must know.
@@ -86,25 +88,19 @@ impl Cx {
         let islands = page.islands;
         let nonce_kept: Arc<Mutex<Option<String>>> = Arc::default();
         let keep = Arc::clone(&nonce_kept);
-        let body = Arc::new(Mutex::new(Some(body)));
         let cx = self.clone();
-        // leptos asks for a closure that could run often; it runs this once.
         let view = move || {
-            if let Some(shared) = Owner::current_shared_context() {
-                shared.set_is_hydrating(false);
-            }
             if let Ok(mut kept) = keep.lock() {
                 *kept = leptos::nonce::use_nonce().map(|nonce| nonce.to_string());
             }
-            let body = body.lock().ok().and_then(|mut body| body.take());
-            frame(&cx, &page, body.map(|body| body().into_any()))
+            frame(&cx, &page, body().into_any()).into_any()
         };
-        let render = leptos_axum::render_app_async_with_context(|| (), view);
         let request = Request::builder()
             .uri(&self.path)
             .body(Body::empty())
             .unwrap_or_default();
-        let mut response = render(request).await;
+        let stream = if islands { with_data } else { alone };
+        let mut response = leptos_axum::handle_response_inner(|| (), view, request, stream).await;
         *response.status_mut() = status;
         let nonce = nonce_kept.lock().ok().and_then(|mut kept| kept.take());
         self.head(&mut response, islands, nonce.as_deref());
@@ -148,4 +144,21 @@ pub(crate) fn see_other(path: &str) -> Response {
         Ok(path) => (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+type Chunks = Pin<Box<dyn Stream<Item = String> + Send>>;
+type LaterChunks = Box<dyn FnOnce() -> Chunks + Send>;
+type Document = Pin<Box<dyn Future<Output = Chunks> + Send>>;
+
+/// The page and nothing behind it: leptos would add scripts with the data of
+/// resources, of which a page without islands has none.
+fn alone(app: AnyView, _later: LaterChunks, _out_of_order: bool) -> Document {
+    let html = app.to_html();
+    Box::pin(async move { Box::pin(stream::once(async move { html })) as Chunks })
+}
+
+/// The page and the data that islands look for.
+fn with_data(app: AnyView, later: LaterChunks, _out_of_order: bool) -> Document {
+    let html = app.to_html();
+    Box::pin(async move { Box::pin(stream::once(async move { html }).chain(later())) as Chunks })
 }

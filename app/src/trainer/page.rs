@@ -4,9 +4,13 @@ use crate::materials::address;
 use crate::render::{Cx, Oops, Page};
 use crate::ui::{badge, phase_badge, tone};
 use axum::response::Response;
+use chrono::{DateTime, Duration, Utc};
 use domain::Phase;
 use leptos::prelude::*;
 use service::TaughtWorkshop;
+
+/// How long after a workshop somebody still waits for its materials.
+const AWAITED: Duration = Duration::days(60);
 
 /// `GET /trainer`
 pub(super) async fn home(cx: Cx) -> Result<Response, Oops> {
@@ -36,6 +40,10 @@ fn body(cx: &Cx, title: &str, workshops: &[TaughtWorkshop]) -> impl IntoView + u
 
 fn is_over(taught: &TaughtWorkshop) -> bool {
     matches!(taught.view.phase, Phase::Held | Phase::Cancelled)
+}
+
+fn is_old(taught: &TaughtWorkshop, now: DateTime<Utc>) -> bool {
+    taught.view.ends_at() < now - AWAITED
 }
 
 fn group(cx: &Cx, key: &str, workshops: &[&TaughtWorkshop]) -> Option<impl IntoView + use<>> {
@@ -89,6 +97,7 @@ fn expected(cx: &Cx, taught: &TaughtWorkshop) -> Option<impl IntoView + use<>> {
     let words = match taught.view.phase {
         _ if taught.materials > 0 => return None,
         Phase::Cancelled => return None,
+        Phase::Held if is_old(taught, cx.services.clock().now()) => return None,
         Phase::Held => cx.say("trainer-expected-late"),
         Phase::Draft | Phase::Upcoming | Phase::Running => {
             let at = cx.words.day_time(taught.view.starts_at());

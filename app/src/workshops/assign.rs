@@ -44,7 +44,9 @@ pub(crate) async fn assign(
 }
 
 async fn workshop(cx: &Cx, slug: &str) -> Result<WorkshopView, Failure> {
-    let found = cx.services.staff_workshop(&cx.actor, Act::ManageWorkshops, slug);
+    let found = cx
+        .services
+        .staff_workshop(&cx.actor, Act::ManageWorkshops, slug);
     found.await
 }
 

@@ -70,7 +70,10 @@ fn people(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
         let words = cx.say_with("manage-call-off-lost", &[("came", came.into())]);
         view! { <p><strong>{words}</strong></p> }
     });
-    let list = format!("{}/people?state=booked", cockpit_path(&cockpit.view.row.slug));
+    let list = format!(
+        "{}/people?state=booked",
+        cockpit_path(&cockpit.view.row.slug)
+    );
     view! {
         <p><strong>{words}</strong></p>
         {lost}

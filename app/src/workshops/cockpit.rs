@@ -12,11 +12,7 @@ use leptos::prelude::*;
 use service::{Cockpit, WorkshopView};
 
 /// `GET /manage/workshops/{slug}`
-pub(crate) async fn overview(
-    cx: Cx,
-    Path(slug): Path<String>,
-    uri: Uri,
-) -> Result<Response, Oops> {
+pub(crate) async fn overview(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
     let cockpit = cx.services.cockpit(&cx.actor, &slug).await?;
     Ok(show(&cx, cockpit, Done::of(&uri), None).await)
 }
@@ -48,20 +44,19 @@ fn body(
     let view = &cockpit.view;
     let slug = view.row.slug.clone();
     let notice = view.notice(cx.lang()).to_owned();
-    let notice = (!notice.is_empty()).then(|| {
-        crate::ui::notice(tone::WAIT, cx.say("manage-notice-title"), notice)
-    });
+    let notice = (!notice.is_empty())
+        .then(|| crate::ui::notice(tone::WAIT, cx.say("manage-notice-title"), notice));
     view! {
         <h1>{view.title(cx.lang()).to_owned()}</h1>
         <p>{phase_badge(cx, view.phase)}</p>
         {tabs(cx, &slug, "overview")}
-        {done.map(|done| done.view(cx))}
+        {done.map(|done| done.view(cx).into_any())}
         {draft(cx, view, refused)}
         {notice}
-        {acts(cx, view)}
-        {numbers::view(cx, cockpit)}
-        {facts::view(cx, cockpit)}
-        {call_off(cx, view)}
+        {acts(cx, view).into_any()}
+        {numbers::view(cx, cockpit).into_any()}
+        {facts::view(cx, cockpit).into_any()}
+        {call_off(cx, view).into_any()}
     }
 }
 

@@ -99,7 +99,12 @@ fn public(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
         return said(cx, String::new()).into_any();
     }
     let path = format!("/workshops/{}", view.row.slug);
-    let top = cx.services.public_url().as_str().trim_end_matches('/').to_owned();
+    let top = cx
+        .services
+        .public_url()
+        .as_str()
+        .trim_end_matches('/')
+        .to_owned();
     let address = format!("{top}{path}");
     view! {
         <p><a href=path>{cx.say("manage-public-open")}</a></p>

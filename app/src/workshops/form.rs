@@ -61,11 +61,11 @@ pub(super) fn body(
         <h1>{title}</h1>
         <form method="post" novalidate>
             <h2>{cx.say("manage-form-what")}</h2>
-            {what(cx, form, problems)}
+            {what(cx, form, problems).into_any()}
             <h2>{cx.say("manage-form-where")}</h2>
-            {place(cx, form, problems)}
+            {place(cx, form, problems).into_any()}
             <h2>{cx.say("manage-form-registration")}</h2>
-            {registration(cx, form, problems)}
+            {registration(cx, form, problems).into_any()}
             <div class="form-actions">
                 <button class="button" type="submit">{act}</button>
                 <a href=back>{cx.say("manage-form-back")}</a>
@@ -86,41 +86,41 @@ fn what(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + us
         .map(|kind| (kind.code().to_owned(), cx.words.term(*kind)))
         .collect();
     view! {
-        {line("title_vi", "field-title_vi", &form.title_vi).view()}
+        {line("title_vi", "field-title_vi", &form.title_vi).view().into_any()}
         {line("title_en", "field-title_en", &form.title_en)
             .hint(cx.say("manage-form-title-en-hint"))
             .optional(cx)
-            .view()}
+            .view().into_any()}
         {line("summary_vi", "field-summary_vi", &form.summary_vi)
             .kind(Kind::Lines(4))
             .hint(cx.say("manage-form-summary-hint"))
             .optional(cx)
-            .view()}
+            .view().into_any()}
         {line("summary_en", "field-summary_en", &form.summary_en)
             .kind(Kind::Lines(4))
             .optional(cx)
-            .view()}
-        {Choices::one(cx, problems, "kind", "field-kind", chosen, kinds).view()}
+            .view().into_any()}
+        {Choices::one(cx, problems, "kind", "field-kind", chosen, kinds).view().into_any()}
     }
 }
 
 fn place(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + use<> {
     let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
     view! {
-        {line("room", "field-room", &form.room).view()}
+        {line("room", "field-room", &form.room).view().into_any()}
         {line("address", "field-address", &form.address)
             .hint(cx.say("manage-form-address-hint"))
             .optional(cx)
-            .view()}
+            .view().into_any()}
         {line("starts_at", "field-starts_at", &form.starts_at)
             .kind(Kind::Line("datetime-local"))
             .hint(cx.say("manage-form-time-hint"))
             .short()
-            .view()}
+            .view().into_any()}
         {line("ends_at", "field-ends_at", &form.ends_at)
             .kind(Kind::Line("datetime-local"))
             .short()
-            .view()}
+            .view().into_any()}
     }
 }
 
@@ -131,18 +131,18 @@ fn registration(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoV
             .inputmode("numeric")
             .hint(cx.say("manage-form-capacity-hint"))
             .short()
-            .view()}
+            .view().into_any()}
         {line("opens_at", "field-opens_at", &form.opens_at)
             .kind(Kind::Line("datetime-local"))
             .hint(cx.say("manage-form-opens-hint"))
             .optional(cx)
             .short()
-            .view()}
+            .view().into_any()}
         {line("closes_at", "field-closes_at", &form.closes_at)
             .kind(Kind::Line("datetime-local"))
             .hint(cx.say("manage-form-closes-hint"))
             .optional(cx)
             .short()
-            .view()}
+            .view().into_any()}
     }
 }

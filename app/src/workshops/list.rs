@@ -13,12 +13,7 @@ type Counted = (WorkshopView, Headcount);
 
 /// The phases in the order in which organisers look for them; a running
 /// workshop stands among those to come.
-const SECTIONS: [Phase; 4] = [
-    Phase::Upcoming,
-    Phase::Draft,
-    Phase::Held,
-    Phase::Cancelled,
-];
+const SECTIONS: [Phase; 4] = [Phase::Upcoming, Phase::Draft, Phase::Held, Phase::Cancelled];
 
 /// `GET /manage/workshops`
 pub(crate) async fn workshops(cx: Cx, uri: Uri) -> Result<Response, Oops> {
@@ -73,7 +68,7 @@ fn body(
             .filter(|section| asked.is_none_or(|asked| asked == *section))
             .map(|phase| section(cx, phase, &in_section(workshops, phase), asked.is_some()))
             .collect();
-        view! { {filter(cx, workshops, asked)}{sections} }.into_any()
+        view! { {filter(cx, workshops, asked).into_any()}{sections} }.into_any()
     };
     view! {
         <h1>{title}</h1>
@@ -108,7 +103,10 @@ fn section(cx: &Cx, phase: Phase, rows: &[&Counted], alone: bool) -> Option<AnyV
             view! { <div class="empty"><p>{cx.say("manage-list-none")}</p></div> }.into_any()
         });
     }
-    let rows: Vec<_> = rows.iter().map(|counted| row(cx, counted)).collect();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|counted| row(cx, counted).into_any())
+        .collect();
     Some(
         view! {
             <h2>{cx.words.term(phase)}</h2>
@@ -144,7 +142,11 @@ fn row(cx: &Cx, (view, headcount): &Counted) -> impl IntoView + use<> {
     let taken = format!("{} / {}", number(seats.booked), number(seats.capacity));
     let came = headcount.funnel.came();
     let begun = matches!(view.phase, Phase::Running | Phase::Held) || came > 0;
-    let attended = if begun { number(came) } else { "–".to_owned() };
+    let attended = if begun {
+        number(came)
+    } else {
+        "–".to_owned()
+    };
     let running = (view.phase == Phase::Running).then(|| phase_badge(cx, view.phase));
     view! {
         <tr>

@@ -18,14 +18,17 @@ pub(crate) async fn log(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oo
         .staff_workshop(&cx.actor, Act::ReadLog, &slug)
         .await?;
     let lines = cx.services.workshop_log(&cx.actor, view.row.id).await?;
-    let title = cx.say_with("manage-log-page", &[("title", view.title(cx.lang()).into())]);
+    let title = cx.say_with(
+        "manage-log-page",
+        &[("title", view.title(cx.lang()).into())],
+    );
     let page = Page::staff(&title);
     let inner = cx.clone();
     Ok(cx.show(page, move || body(&inner, &view, &lines)).await)
 }
 
 fn body(cx: &Cx, view: &WorkshopView, lines: &[LogLine]) -> impl IntoView + use<> {
-    let items: Vec<_> = lines.iter().map(|line| item(cx, line)).collect();
+    let items: Vec<_> = lines.iter().map(|line| item(cx, line).into_any()).collect();
     let list = if items.is_empty() {
         view! { <div class="empty"><p>{cx.say("manage-log-empty")}</p></div> }.into_any()
     } else {

@@ -65,9 +65,9 @@ fn body(cx: &Cx, people: &People, asked: &Asked) -> impl IntoView + use<> {
         nobody(cx, people).into_any()
     } else {
         view! {
-            {search(cx, asked)}
-            {parts(cx, people, asked)}
-            {list(cx, people, asked)}
+            {search(cx, asked).into_any()}
+            {parts(cx, people, asked).into_any()}
+            {list(cx, people, asked).into_any()}
         }
         .into_any()
     };
@@ -141,7 +141,10 @@ fn list(cx: &Cx, people: &People, asked: &Asked) -> impl IntoView + use<> {
         let words = if asked.typed.is_empty() {
             cx.say("manage-people-none")
         } else {
-            cx.say_with("manage-people-not-found", &[("typed", (&asked.typed).into())])
+            cx.say_with(
+                "manage-people-not-found",
+                &[("typed", (&asked.typed).into())],
+            )
         };
         return view! {
             <div class="empty">
@@ -151,7 +154,11 @@ fn list(cx: &Cx, people: &People, asked: &Asked) -> impl IntoView + use<> {
         }
         .into_any();
     }
-    let rows: Vec<_> = people.rows.iter().map(|row| person::row(cx, row)).collect();
+    let rows: Vec<_> = people
+        .rows
+        .iter()
+        .map(|row| person::row(cx, row).into_any())
+        .collect();
     view! {
         <table class="table table--cards">
             <thead>

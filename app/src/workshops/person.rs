@@ -10,9 +10,12 @@ use service::PersonRow;
 /// attendance.
 pub(super) fn row(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
     let row = &person.registration;
-    let attended = person.attended_at.map(|at| view! { <time>{cx.words.stamp(at)}</time> });
+    let attended = person
+        .attended_at
+        .map(|at| view! { <time>{cx.words.stamp(at)}</time> });
     let locality = row.locality_name.clone();
-    let locality = (!locality.is_empty()).then(|| view! { <br /><span class="muted">{locality}</span> });
+    let locality =
+        (!locality.is_empty()).then(|| view! { <br /><span class="muted">{locality}</span> });
     view! {
         <tr>
             <th scope="row">

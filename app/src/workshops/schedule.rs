@@ -28,9 +28,7 @@ pub(crate) async fn schedule(cx: Cx, fields: Fields) -> Result<Response, Oops> {
             let path = cockpit_path(&view.row.slug);
             Ok(see_other(&format!("{path}?done=scheduled")))
         }
-        Err(Failure::Invalid(problems)) => {
-            Ok(show(&cx, &Purpose::Schedule, typed, problems).await)
-        }
+        Err(Failure::Invalid(problems)) => Ok(show(&cx, &Purpose::Schedule, typed, problems).await),
         Err(failure) => Err(failure.into()),
     }
 }
@@ -67,12 +65,7 @@ pub(crate) async fn revise(
     }
 }
 
-async fn show(
-    cx: &Cx,
-    purpose: &Purpose<'_>,
-    typed: WorkshopForm,
-    problems: Problems,
-) -> Response {
+async fn show(cx: &Cx, purpose: &Purpose<'_>, typed: WorkshopForm, problems: Problems) -> Response {
     let (title, act, back) = match purpose {
         Purpose::Schedule => (
             cx.say("manage-schedule-title"),

@@ -14,8 +14,16 @@ pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> 
     let top = format!("/manage/workshops/{slug}");
     let pages = [
         ("overview", top.clone(), cx.say("manage-tab-overview")),
-        ("people", format!("{top}/people"), cx.say("manage-tab-people")),
-        ("materials", format!("{top}/materials"), cx.say("manage-tab-materials")),
+        (
+            "people",
+            format!("{top}/people"),
+            cx.say("manage-tab-people"),
+        ),
+        (
+            "materials",
+            format!("{top}/materials"),
+            cx.say("manage-tab-materials"),
+        ),
         ("log", format!("{top}/log"), cx.say("manage-tab-log")),
     ];
     let links = pages.map(|(name, href, label)| {
@@ -23,5 +31,5 @@ pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> 
         view! { <li><a href=href aria-current=here>{label}</a></li> }
     });
     let label = cx.say("manage-tabs-label");
-    Some(view! { <nav class="tabs" aria-label=label><ul>{links.to_vec()}</ul></nav> })
+    Some(view! { <nav class="tabs" aria-label=label><ul>{links.to_vec()}</ul></nav> }.into_any())
 }

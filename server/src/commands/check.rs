@@ -1,10 +1,9 @@
 //! Whether everything outside is as it should be.
 
 use super::say;
-use crate::settings::Settings;
+use crate::settings::{Settings, shown};
 use crate::stop::Stop;
 use service::{Failure, Options, Services};
-use url::Url;
 
 /// Tries the database, the file store and the way mail leaves, and says of
 /// each what it is and how it is.
@@ -94,30 +93,6 @@ async fn mail(services: &Services, settings: &Settings) -> Result<String, String
     }
 }
 
-/// An address without its password.
-fn shown(address: &str) -> String {
-    match Url::parse(address) {
-        Ok(mut url) if url.password().is_some() => {
-            let _ = url.set_password(Some("…"));
-            url.to_string()
-        }
-        _ => address.to_owned(),
-    }
-}
-
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn passwords_are_not_shown() {
-        let shown = shown("postgres://u:geheim@db.example.vn/taphuan");
-        assert!(!shown.contains("geheim"), "{shown}");
-        assert!(shown.contains("db.example.vn/taphuan"), "{shown}");
-        assert_eq!(super::shown("sqlite://./a.sqlite"), "sqlite://./a.sqlite");
-    }
 }

@@ -4,6 +4,7 @@ use super::is_api;
 use crate::lang;
 use crate::trouble::Trouble;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::http::header::{ALLOW, CONTENT_TYPE};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -46,6 +47,9 @@ fn bare(response: &Response, api: bool) -> Option<Trouble> {
     let kind = response.headers().get(CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok());
     match kind {
+        None if status == StatusCode::NOT_FOUND && !api => {
+            Some(Trouble::new(status, "", "not_found", "failure-not_found"))
+        }
         None => Some(Trouble::of_status(status)),
         Some(kind) if api && !kind.starts_with("application/json") => {
             Some(Trouble::of_status(status))

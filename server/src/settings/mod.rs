@@ -126,7 +126,7 @@ impl Settings {
             Some(mailer) => mailer.clone(),
             None => Mailer::folder(&self.data.mail(), &self.mail_from).map_err(|sentence| {
                 if sentence.starts_with("MAIL_FROM") {
-                    Stop::setting(format!("{sentence}."))
+                    Stop::setting(wrong_sender(&self.mail_from))
                 } else {
                     Stop::trouble(format!("The mail folder cannot be used: {sentence}."))
                 }
@@ -157,10 +157,12 @@ impl Settings {
             .await
             .map_err(|failure| match failure {
                 Failure::Database(cause) => Stop::trouble(format!(
-                    "The database cannot be opened: {cause}. See that it runs, and that DATABASE_URL is right."
+                    "The database {} cannot be opened ({cause}); see that it runs, and that DATABASE_URL is right.",
+                    shown(&self.database_url)
                 )),
                 Failure::Internal(cause) => Stop::trouble(format!(
-                    "The file store cannot be opened: {cause}. See that STORAGE_URL is right."
+                    "The file store {} cannot be opened ({cause}); see that STORAGE_URL is right.",
+                    shown(self.storage_url.as_str())
                 )),
                 other => other.into(),
             })
@@ -233,13 +235,29 @@ fn storage_url(typed: &str) -> Result<Url, Stop> {
 
 fn smtp(url: &str, from: &str) -> Result<Mailer, Stop> {
     Mailer::smtp(url, from).map_err(|sentence| {
-        let how = if sentence.starts_with("SMTP_URL") {
-            "; write it like smtps://USER:PASSWORD@HOST or smtp://HOST:25"
+        // What the library says may repeat the password.
+        Stop::setting(if sentence.starts_with("MAIL_FROM") {
+            wrong_sender(from)
         } else {
-            ""
-        };
-        Stop::setting(format!("{sentence}{how}."))
+            "SMTP_URL: this is no mail server; write smtps://USER:PASSWORD@HOST or smtp://HOST:25."
+                .to_owned()
+        })
     })
+}
+
+fn wrong_sender(from: &str) -> String {
+    format!("MAIL_FROM: {from:?} is no e-mail address; write it like taphuan@example.vn.")
+}
+
+/// An address without its password.
+pub(crate) fn shown(address: &str) -> String {
+    match Url::parse(address) {
+        Ok(mut url) if url.password().is_some() => {
+            let _ = url.set_password(Some("-"));
+            url.to_string()
+        }
+        _ => address.to_owned(),
+    }
 }
 
 /// An address at the host that people know. Mail servers take no bare

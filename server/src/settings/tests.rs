@@ -124,3 +124,12 @@ fn mail_comes_from_a_domain() {
         assert_eq!(mail_from(Some(&Url::parse(url).unwrap())), from);
     }
 }
+
+#[test]
+fn passwords_are_not_shown() {
+    assert_eq!(
+        shown("postgres://u:geheim@db.example.vn/taphuan"),
+        "postgres://u:-@db.example.vn/taphuan"
+    );
+    assert_eq!(shown("sqlite://./a.sqlite"), "sqlite://./a.sqlite");
+}

@@ -1,8 +1,8 @@
 # Registering for a workshop.
 register-title = Register for the workshop
-register-phone-hint = So that the organisers can tell you about changes. Example: 0912 345 678.
-register-establishment-hint = The enterprise, cooperative or workshop where you work. Choose from the suggestions or write a new name.
-register-locality-hint = Where it produces. If you are not sure of the new name, write the old commune or district.
+register-phone-hint = So that the organisers can tell you about changes. Example: 0912 345 678.
+register-establishment-hint = The enterprise, cooperative or household business where you work. Choose from the suggestions or write a new name.
+register-locality-hint = Where it operates. If you are not sure of the new name, write the old commune or district.
 register-email-hint = For the confirmation and the materials.
 register-consents-legend = What may we use this for?
 register-consents-hint = Tick what you agree to. Only the first is needed to register, and each can be withdrawn later.

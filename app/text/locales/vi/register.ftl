@@ -1,8 +1,8 @@
 # Registering for a workshop.
 register-title = Đăng ký dự hội thảo
-register-phone-hint = Để ban tổ chức báo khi có thay đổi. Ví dụ: 0912 345 678.
-register-establishment-hint = Doanh nghiệp, hợp tác xã hoặc cơ sở nơi Anh/Chị làm việc. Chọn trong gợi ý, hoặc ghi tên mới.
-register-locality-hint = Nơi đơn vị sản xuất. Nếu chưa rõ tên mới, ghi tên xã hoặc huyện cũ.
+register-phone-hint = Để ban tổ chức báo khi có thay đổi. Ví dụ: 0912 345 678.
+register-establishment-hint = Doanh nghiệp, hợp tác xã hoặc hộ sản xuất nơi Anh/Chị làm việc. Chọn trong gợi ý, hoặc ghi tên mới.
+register-locality-hint = Nơi đơn vị hoạt động. Nếu chưa rõ tên mới, ghi tên xã hoặc huyện cũ.
 register-email-hint = Để nhận thư xác nhận và tài liệu.
 register-consents-legend = Anh/Chị cho phép dùng thông tin này để làm gì?
 register-consents-hint = Chọn từng ô theo ý Anh/Chị. Chỉ ô đầu là cần để đăng ký, và ô nào cũng rút lại được sau này.
