@@ -72,6 +72,7 @@ pub fn DoorSearch(
             <div aria-live="assertive" aria-atomic="true">
                 {move || door.screen.read().answer.clone().map(|answer| answer_view(door, answer))}
             </div>
+            <p class="visually-hidden" role="status">{move || door.number_found()}</p>
             {move || door.screen.read().found.clone().map(|found| people(door, found))}
             {notices}
             {children()}
@@ -87,6 +88,16 @@ impl Door {
 
     fn action(self, act: &str) -> String {
         format!("/door/{}{act}", self.slug())
+    }
+
+    /// For those who hear the page while they type.
+    fn number_found(self) -> Option<String> {
+        let words = self.words.read_value();
+        let screen = self.screen.read();
+        screen.found.as_ref().map(|found| match found.len() {
+            0 => words.nobody.clone(),
+            number => format!("{}: {number}", words.people),
+        })
     }
 
     /// Drops the answers still on their way; returns the number of this turn.
@@ -257,20 +268,19 @@ fn people(door: Door, found: Vec<Found>) -> AnyView {
     let words = door.words.get_value();
     if found.is_empty() {
         return view! {
-            <div class="empty" role="status">
+            <div class="empty">
                 <p>{words.nobody}</p>
                 <p><a href="#full_name">{words.walk_in}</a></p>
             </div>
         }
         .into_any();
     }
-    let number = format!("{}: {}", words.people, found.len());
     let items: Vec<_> = found
         .into_iter()
         .map(|person| person_view(door, person))
         .collect();
     view! {
-        <h2 class="visually-hidden" role="status">{number}</h2>
+        <h2 class="visually-hidden">{words.people}</h2>
         <ul class="door__people">{items}</ul>
     }
     .into_any()
