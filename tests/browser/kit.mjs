@@ -85,7 +85,7 @@ class House {
       await test(page, context);
       assert.deepEqual(complaints, [], 'the browser complained');
     } catch (error) {
-      await shoot(page, `failed-${Date.now()}`);
+      await shoot(page, `failed-${named(new URL(page.url()).pathname)}-${lang}-${width}`);
       if (complaints.length > 0) error.message += `\nthe browser complained: ${complaints.join('\n')}`;
       throw error;
     } finally {
@@ -175,15 +175,25 @@ export async function check(page, name) {
   return shape;
 }
 
-/** Things to press that are smaller than 44 px; words inside a sentence are exempt. */
+/**
+ * Things to press that are less than 44 px high or 24 px wide, together with their labels.
+ * Words inside a sentence are exempt.
+ */
 export function smallTargets(page) {
   return page.evaluate(() => {
-    const inSentence = (element) => getComputedStyle(element).display === 'inline';
+    const size = (element) => {
+      const boxes = [element, ...(element.labels ?? [])].map((part) => part.getBoundingClientRect());
+      const span = (from, to) => Math.max(...boxes.map((box) => box[to])) - Math.min(...boxes.map((box) => box[from]));
+      return { width: span('left', 'right'), height: span('top', 'bottom') };
+    };
     return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !inSentence(element))
-      .map((element) => [element, (element.closest('label') ?? element).getBoundingClientRect()])
-      .filter(([, box]) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
-      .map(([element, box]) => `${element.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => getComputedStyle(element).display !== 'inline')
+      .map((element) => [element, size(element)])
+      // A single pixel is how things are hidden from sight but not from readers.
+      .filter(([, { width, height }]) => width > 1 && (height < 43.5 || width < 24))
+      .map(([element, { width, height }]) =>
+        `${element.outerHTML.slice(0, 120)} ${width.toFixed(1)}×${height.toFixed(1)}`);
   });
 }
 
@@ -201,12 +211,12 @@ export const named = (path) => path.replaceAll('/', '_').slice(1) || 'home';
 /** Opens a page, checks it whole and takes its picture. */
 export async function look(page, path, { lang = 'vi', width }, name) {
   await open(page, path);
+  await shoot(page, `${name}-${lang}-${width}`);
   const shape = await check(page, `${path} (${lang}, ${width})`);
   assert.equal(shape.lang, lang, `${path} is in another language`);
   if (width === 'phone') {
     assert.deepEqual(await smallTargets(page), [], `too small to touch on ${path}`);
   }
-  await shoot(page, `${name}-${lang}-${width}`);
 }
 
 /** `test(way)` for every language and width. */

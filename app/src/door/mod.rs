@@ -16,11 +16,14 @@ mod walk_in;
 
 #[cfg(feature = "ssr")]
 pub(crate) fn routes() -> axum::Router<crate::render::AppState> {
-    use axum::routing::{get, post};
+    use axum::routing::get;
     axum::Router::new()
         .route("/door", get(list::list))
         .route("/door/{slug}", get(page::open).post(page::search))
-        .route("/door/{slug}/check-in", post(page::check_in))
-        .route("/door/{slug}/undo", post(page::undo))
-        .route("/door/{slug}/walk-in", post(walk_in::add))
+        .route(
+            "/door/{slug}/check-in",
+            get(page::back).post(page::check_in),
+        )
+        .route("/door/{slug}/undo", get(page::back).post(page::undo))
+        .route("/door/{slug}/walk-in", get(page::back).post(walk_in::add))
 }

@@ -4,8 +4,9 @@ use super::ask;
 use super::islands::DoorSearch;
 use super::shown::{Answer, DoorWords, Head, Screen, Tone};
 use super::walk_in;
-use crate::render::{Cx, Fields, Oops, Page};
+use crate::render::{Cx, Fields, Oops, Page, see_other};
 use axum::extract::Path;
+use axum::http::Uri;
 use axum::response::Response;
 use domain::{Problems, Reason, WalkInForm};
 use leptos::prelude::*;
@@ -49,6 +50,13 @@ pub(super) async fn undo(
     let code = fields.text("code");
     let screen = ask::undo(&cx, &slug, session(&fields)?, &code).await?;
     show(&cx, &slug, Some(screen)).await
+}
+
+/// `GET` where only forms lead: the address stays in the browser after an act,
+/// and so does the link to the other language.
+pub(super) async fn back(Path(slug): Path<String>, uri: Uri) -> Response {
+    let query = uri.query().map(|query| format!("?{query}"));
+    see_other(&format!("/door/{slug}{}", query.unwrap_or_default()))
 }
 
 /// The session that a form of this page names.

@@ -69,28 +69,23 @@ fn row(
 /// as easily undone as done.
 fn act(cx: &Cx, href: &str, file: &material::Model, mailed: bool) -> AnyView {
     let of = view! { <span class="visually-hidden">" " {file.file_name.clone()}</span> };
-    if file.withdrawn_at.is_some() {
-        let action = format!("{href}/restore");
-        let words = cx.say("materials-restore");
-        view! {
-            <form method="post" action=action>
-                <button class="button button--quiet" type="submit">{words} {of}</button>
-            </form>
-        }
-        .into_any()
-    } else if mailed {
-        let href = format!("{href}/withdraw");
-        let words = cx.say("materials-withdraw");
-        view! { <a class="button button--quiet button--danger" href=href>{words} {of}</a> }
-            .into_any()
+    let (act, words, class) = if file.withdrawn_at.is_some() {
+        ("restore", "materials-restore", "button button--quiet")
     } else {
-        let action = format!("{href}/withdraw");
-        let words = cx.say("materials-withdraw");
-        view! {
-            <form method="post" action=action>
-                <button class="button button--quiet button--danger" type="submit">{words} {of}</button>
-            </form>
-        }
-        .into_any()
+        (
+            "withdraw",
+            "materials-withdraw",
+            "button button--quiet button--danger",
+        )
+    };
+    let (href, words) = (format!("{href}/{act}"), cx.say(words));
+    if mailed && file.withdrawn_at.is_none() {
+        return view! { <a class=class href=href>{words} {of}</a> }.into_any();
     }
+    let id = format!("{act}-{}", file.id);
+    view! {
+        <form id=id.clone() method="post" action=href></form>
+        <button class=class type="submit" form=id>{words} {of}</button>
+    }
+    .into_any()
 }

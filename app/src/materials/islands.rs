@@ -37,13 +37,21 @@ pub fn SendingProgress(
     let failed = words.failed;
     let progress = watch.progress;
     view! {
-        <div class="stack">
+        <div class=move || tone(&progress.read())>
+            <p role="status"><strong>{move || progress.read().line.clone()}</strong></p>
             <progress class="progress" aria-label=words.label
                 max=move || progress.read().total value=move || progress.read().done></progress>
-            <p role="status"><strong>{move || progress.read().line.clone()}</strong></p>
             {move || watch.failed.get().then(|| view! { <p class="muted">{failed.clone()}</p> })}
             <p><a href=again>{words.again}</a></p>
         </div>
+    }
+}
+
+fn tone(progress: &Progress) -> &'static str {
+    match (progress.open, progress.failed) {
+        (0, 0) => "notice notice--ok",
+        (0, _) => "notice notice--bad",
+        _ => "notice notice--info",
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn progress(cx: &Cx, progress: &MailingProgress) -> Progress {
         line,
         done: sent + failed,
         total,
+        failed,
         open: progress.open,
     }
 }

@@ -12,6 +12,8 @@ pub struct Progress {
     pub done: u32,
     /// All mails.
     pub total: u32,
+    /// Mails that failed for good.
+    pub failed: u32,
     /// Mails still to be handed over.
     pub open: u32,
 }

@@ -38,24 +38,38 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, failed: u32) -> impl IntoView 
 }
 
 fn failed_mails(cx: &Cx, failed: u32) -> AnyView {
-    let title = cx.say_with("programme-need-mail", &[("number", failed.into())]);
-    let href = "/mail?state=failed".to_owned();
-    item(title, href, cx.say("programme-need-mail-why"))
+    item(Item {
+        title: cx.say_with("programme-need-mail", &[("number", failed.into())]),
+        why: cx.say("programme-need-mail-why"),
+        href: "/mail?state=failed".to_owned(),
+        act: cx.say("programme-need-mail-act"),
+    })
 }
 
-fn item(title: String, href: String, why: String) -> AnyView {
+/// One thing to look after: what, why, and where it is done.
+struct Item {
+    title: String,
+    why: String,
+    href: String,
+    act: String,
+}
+
+fn item(item: Item) -> AnyView {
     view! {
         <li class="list__item">
             <div class="list__body">
-                <h3><a href=href>{title}</a></h3>
-                <p>{why}</p>
+                <h3>{item.title}</h3>
+                <p>{item.why}</p>
+            </div>
+            <div class="list__side">
+                <a class="button button--secondary" href=item.href>{item.act}</a>
             </div>
         </li>
     }
     .into_any()
 }
 
-/// A workshop that needs something: what, and a link to where it is done.
+/// A workshop that needs something.
 fn waiting(cx: &Cx, need: Need, view: &WorkshopView, headcount: &Headcount) -> AnyView {
     let slug = &view.row.slug;
     let cockpit = format!("/manage/workshops/{slug}");
@@ -68,19 +82,34 @@ fn waiting(cx: &Cx, need: Need, view: &WorkshopView, headcount: &Headcount) -> A
         ("waiting", headcount.seats.waiting.into()),
         ("days", days.num_days().into()),
     ];
-    let (href, why) = match need {
-        Need::Publish => (cockpit, cx.say_with("programme-need-publish", &args)),
-        Need::Full => (
-            format!("{cockpit}/people?state=waitlisted"),
-            cx.say_with("programme-need-full", &args),
+    let (why, href, act) = match need {
+        Need::Publish => (
+            cx.say_with("programme-need-publish", &args),
+            cockpit,
+            cx.say("programme-need-publish-act"),
         ),
-        Need::FewRegistered => (cockpit, cx.say_with("programme-need-few", &args)),
+        Need::Full => (
+            cx.say_with("programme-need-full", &args),
+            format!("{cockpit}/people?state=waitlisted"),
+            cx.say("programme-need-full-act"),
+        ),
+        Need::FewRegistered => (
+            cx.say_with("programme-need-few", &args),
+            cockpit,
+            cx.say("programme-need-few-act"),
+        ),
         Need::NobodyCheckedIn => (
-            format!("/door/{slug}"),
             cx.say_with("programme-need-checkin", &args),
+            format!("/door/{slug}"),
+            cx.say("programme-need-checkin-act"),
         ),
     };
-    item(view.title(cx.lang()).to_owned(), href, why)
+    item(Item {
+        title: view.title(cx.lang()).to_owned(),
+        why,
+        href,
+        act,
+    })
 }
 
 fn next(cx: &Cx, data: &ProgrammeView) -> Option<impl IntoView + use<>> {

@@ -29,7 +29,7 @@ pub(super) fn table(
                     <th scope="col" class="num">{cx.say("programme-attendances")}</th>
                     <th scope="col" class="num">{cx.say("programme-persons")}</th>
                     <th scope="col" class="num">{cx.say("programme-share")}</th>
-                    <td class="print-only"></td>
+                    <td></td>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -39,22 +39,21 @@ pub(super) fn table(
                     <td class="num">{cx.words.number(all.into())}</td>
                     <td class="num">{cx.words.number(persons.into())}</td>
                     <td class="num">{share(cx.lang(), all, all)}</td>
-                    <td class="print-only"></td>
+                    <td></td>
                 </tr>
             </tfoot>
         </table>
     }
 }
 
-/// The bar stands below the name on a screen, in a column of its own on paper.
 fn row(cx: &Cx, name: String, cell: &Cell, all: u32, most: u32) -> impl IntoView + use<> {
     view! {
         <tr>
-            <th scope="row">{name}<span class="no-print">{bar(cell.attendances, most)}</span></th>
+            <th scope="row">{name}</th>
             <td class="num">{cx.words.number(cell.attendances.into())}</td>
             <td class="num">{cx.words.number(cell.persons.into())}</td>
             <td class="num">{share(cx.lang(), cell.attendances, all)}</td>
-            <td class="print-only">{bar(cell.attendances, most)}</td>
+            <td>{bar(cell.attendances, most)}</td>
         </tr>
     }
 }

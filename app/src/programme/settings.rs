@@ -106,7 +106,7 @@ fn body(cx: &Cx, title: String, typed: &Typed, problems: &Problems) -> impl Into
                 .view().into_any()}
             <div class="form-actions">
                 <button class="button" type="submit">{cx.say("programme-settings-save")}</button>
-                <a href="/programme">{cx.say("programme-settings-back")}</a>
+                <a class="button button--quiet" href="/programme">{cx.say("programme-settings-back")}</a>
             </div>
         </form>
     }

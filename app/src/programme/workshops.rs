@@ -62,7 +62,7 @@ fn row(cx: &Cx, (view, headcount): &Counted, organizes: bool) -> impl IntoView +
         let words = cx.words.number(number.into());
         if organizes && number > 0 {
             let href = format!("{href}/people?state={part}");
-            view! { <a href=href>{words}</a> }.into_any()
+            view! { <span><a href=href>{words}</a></span> }.into_any()
         } else {
             words.into_any()
         }

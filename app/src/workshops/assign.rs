@@ -99,7 +99,7 @@ fn body(
                 {boxes.hint(cx.say("manage-assign-hint")).view()}
                 <div class="form-actions">
                     <button class="button" type="submit">{cx.say("manage-assign-save")}</button>
-                    <a href=path>{cx.say("manage-form-back")}</a>
+                    <a class="button button--quiet" href=path>{cx.say("manage-form-back")}</a>
                 </div>
             </form>
         }

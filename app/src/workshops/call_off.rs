@@ -45,7 +45,7 @@ fn body(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
             <form method="post">
                 <div class="form-actions">
                     <button class="button button--danger" type="submit">{cx.say("manage-call-off-act")}</button>
-                    <a href=path>{cx.say("manage-call-off-keep")}</a>
+                    <a class="button button--quiet" href=path>{cx.say("manage-call-off-keep")}</a>
                 </div>
             </form>
         </div>

@@ -68,7 +68,7 @@ pub(super) fn body(
             {registration(cx, form, problems).into_any()}
             <div class="form-actions">
                 <button class="button" type="submit">{act}</button>
-                <a href=back>{cx.say("manage-form-back")}</a>
+                <a class="button button--quiet" href=back>{cx.say("manage-form-back")}</a>
             </div>
         </form>
     }

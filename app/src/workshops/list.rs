@@ -135,7 +135,7 @@ fn row(cx: &Cx, (view, headcount): &Counted) -> impl IntoView + use<> {
             return words.into_any();
         }
         let href = format!("{href}/people?state={part}");
-        view! { <a href=href>{words}</a> }.into_any()
+        view! { <span><a href=href>{words}</a></span> }.into_any()
     };
     let seats = &headcount.seats;
     let number = |number: u32| cx.words.number(number.into());

@@ -72,10 +72,6 @@ fn is_api(path: &str) -> bool {
 }
 
 /// Bare: the layer outside finds words.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that tower-http asks for"
-)]
 fn panicked(_panic: Box<dyn Any + Send>) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }

@@ -15,11 +15,11 @@ programme-persons-of = persons
 programme-persons-hint = Each person is counted once, however many workshops they attended.
 programme-funnel = From registration to attendance
 programme-registered = Registered
-programme-attended = came themselves
-programme-substituted = sent somebody else
-programme-cancelled = cancelled
-programme-no-shows = did not come
-programme-not-seated = got no seat
+programme-attended = Came themselves
+programme-substituted = Sent somebody else
+programme-cancelled = Cancelled
+programme-no-shows = Did not come
+programme-not-seated = Got no seat
 programme-sum = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came } attendances. A registration is not an attendance.
 programme-sum-officials = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came }; less { $officials } public officials = { $counted } attendances. A registration is not an attendance.
 programme-upcoming = { $number ->
@@ -55,6 +55,11 @@ programme-need-mail = { $number ->
     [one] 1 mail could not be sent
    *[other] { $number } mails could not be sent
 }
+programme-need-mail-act = See failed mails
+programme-need-publish-act = Complete and publish
+programme-need-full-act = See the waiting list
+programme-need-few-act = Open the workshop
+programme-need-checkin-act = Check people in
 programme-need-mail-why = See why, then reach the people by phone or Zalo.
 programme-need-publish = A draft, planned for { $at }. Nobody can see it or register yet.
 programme-need-full = All { $capacity } seats are taken, { $waiting ->
