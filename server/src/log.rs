@@ -21,6 +21,7 @@ pub(crate) fn filter(level: &str) -> Result<EnvFilter, Stop> {
         "tower_sessions=error",
         "tower_sessions_core=error",
         "sea_orm_migration=warn",
+        "sqlx::postgres::notice=warn",
     ] {
         let directive = quiet.parse().map_err(|error| wrong(&error))?;
         filter = filter.add_directive(directive);

@@ -5,6 +5,8 @@ pub mod calls;
 pub mod islands;
 pub mod shown;
 
+mod views;
+
 #[cfg(feature = "ssr")]
 mod ask;
 #[cfg(feature = "ssr")]

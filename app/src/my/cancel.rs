@@ -63,7 +63,9 @@ fn confirm(cx: &Cx, ticket: &Ticket, back: Option<String>) -> impl IntoView + us
         RegistrationState::Waitlisted => cx.say("my-cancel-waiting"),
         _ => cx.say("my-cancel-booked"),
     };
-    let back = back.map(|href| view! { <a href=href>{cx.say("my-cancel-back")}</a> });
+    let back = back.map(
+        |href| view! { <a class="button button--quiet" href=href>{cx.say("my-cancel-back")}</a> },
+    );
     view! {
         <div class="confirm">
             {paragraph(&words)}

@@ -36,7 +36,7 @@ pub(super) fn row(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
 /// Phone first, since people are called before they are written to.
 fn contact(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
     let phone = person.person.phone.clone();
-    let email = person.person.email.clone();
+    let email = person.registration.email.clone();
     if phone.is_none() && email.is_none() {
         return view! { <span class="muted">{cx.say("manage-no-contact")}</span> }.into_any();
     }

@@ -160,7 +160,7 @@ impl Words {
         let mark = if self.0 == Lang::Vi { '.' } else { ',' };
         let mut out = String::from(if number < 0 { "-" } else { "" });
         for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 out.push(mark);
             }
             out.push(digit);

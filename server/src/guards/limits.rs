@@ -1,5 +1,5 @@
-//! How large a request may be and how long an answer may take. Uploads have
-//! limits of their own, set by their route.
+//! What a request may be: no NUL in its address, not too large, answered in
+//! time. Uploads have limits of their own, set by their route.
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -21,6 +21,19 @@ const MAX_TIME: Duration = Duration::from_secs(30);
 /// cut off while sending never reads why.
 const LINGER: usize = 16 * 1024 * 1024;
 const LINGER_TIME: Duration = Duration::from_secs(5);
+
+/// Refuses an address with a NUL in it: it leads nowhere, and PostgreSQL does
+/// not take it as text.
+pub(crate) async fn address(request: Request, next: Next) -> Response {
+    let has_nul = |part: &str| part.contains("%00");
+    if has_nul(request.uri().path()) {
+        StatusCode::NOT_FOUND.into_response()
+    } else if request.uri().query().is_some_and(has_nul) {
+        StatusCode::BAD_REQUEST.into_response()
+    } else {
+        next.run(request).await
+    }
+}
 
 /// Refuses large bodies with 413, uploads apart.
 pub(crate) async fn size(mut request: Request, next: Next) -> Response {

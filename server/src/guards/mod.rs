@@ -41,6 +41,7 @@ impl Guards {
 pub(crate) fn guard(routes: Router, guards: &Guards) -> Router {
     routes
         .layer(foreign_sites(guards))
+        .layer(middleware::from_fn(limits::address))
         .layer(middleware::from_fn(limits::size))
         .layer(middleware::from_fn(limits::time))
         .layer(CatchPanicLayer::custom(panicked))

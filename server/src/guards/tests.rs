@@ -175,3 +175,16 @@ async fn text_is_compressed_when_it_is_worth_it() {
     let response = ask(short, "").await;
     assert!(response.headers().get("content-encoding").is_none());
 }
+
+#[tokio::test]
+async fn an_address_with_a_nul_leads_nowhere() {
+    for (path, status) in [
+        ("/materials/a%00", 404),
+        ("/api/v1/%00", 404),
+        ("/?q=%00", 400),
+        ("/?q=%20", 200),
+    ] {
+        let response = ask(request(Method::GET, path), "").await;
+        assert_eq!(response.status(), status, "{path}");
+    }
+}
