@@ -29,7 +29,7 @@ pub(super) fn table(
                     <th scope="col" class="num">{cx.say("programme-attendances")}</th>
                     <th scope="col" class="num">{cx.say("programme-persons")}</th>
                     <th scope="col" class="num">{cx.say("programme-share")}</th>
-                    <td></td>
+                    <td class="print-only"></td>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -39,21 +39,23 @@ pub(super) fn table(
                     <td class="num">{cx.words.number(all.into())}</td>
                     <td class="num">{cx.words.number(persons.into())}</td>
                     <td class="num">{share(cx.lang(), all, all)}</td>
-                    <td></td>
+                    <td class="print-only"></td>
                 </tr>
             </tfoot>
         </table>
     }
 }
 
+/// The bar stands below the name on a screen, where columns are scarce, and in
+/// a column of its own on paper, where lines are.
 fn row(cx: &Cx, name: String, cell: &Cell, all: u32, most: u32) -> impl IntoView + use<> {
     view! {
         <tr>
-            <th scope="row">{name}</th>
+            <th scope="row">{name}<span class="no-print">{bar(cell.attendances, most)}</span></th>
             <td class="num">{cx.words.number(cell.attendances.into())}</td>
             <td class="num">{cx.words.number(cell.persons.into())}</td>
             <td class="num">{share(cx.lang(), cell.attendances, all)}</td>
-            <td>{bar(cell.attendances, most)}</td>
+            <td class="print-only">{bar(cell.attendances, most)}</td>
         </tr>
     }
 }

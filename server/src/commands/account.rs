@@ -3,8 +3,8 @@
 use super::{migrated, say};
 use crate::settings::Settings;
 use crate::stop::Stop;
-use domain::AccountRole;
-use service::random_token;
+use domain::{AccountRole, Reason};
+use service::{Failure, random_token};
 use std::io::Read;
 
 /// Characters of a password that is made: 120 random bits.
@@ -28,17 +28,28 @@ pub(super) async fn add(
     };
     let name = name.unwrap_or_else(|| email.split('@').next().unwrap_or(email));
     let services = migrated(settings).await?;
-    let account = services.add_account(role, email, name, &password).await?;
-    say(format_args!(
-        "{} can sign in as {role} at {}sign-in",
-        account.email,
-        services.public_url()
-    ));
+    let account = services
+        .add_account(role, email, name, &password)
+        .await
+        .map_err(refused)?;
+    say(format_args!("{} can sign in as {role}.", account.email));
     if !from_input {
         say("The password, which cannot be shown again:");
         say(password);
     }
     Ok(())
+}
+
+/// The words for forms do not fit a password.
+fn refused(failure: Failure) -> Stop {
+    if let Failure::Invalid(problems) = &failure
+        && let Some(Reason::NotInRange(least, _)) = problems.of("password")
+    {
+        return Stop::trouble(format!(
+            "The password is too short: it needs at least {least} characters."
+        ));
+    }
+    failure.into()
 }
 
 async fn read_password() -> Result<String, Stop> {

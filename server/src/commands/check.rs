@@ -4,6 +4,10 @@ use super::say;
 use crate::settings::{Settings, shown};
 use crate::stop::Stop;
 use service::{Failure, Options, Services};
+use std::time::Duration;
+
+/// How long a database may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Tries the database, the file store and the way mail leaves, and says of
 /// each what it is and how it is.
@@ -44,8 +48,10 @@ pub(super) async fn check(settings: &Settings) -> Result<(), Stop> {
 async fn database(options: &Options) -> Result<String, String> {
     let what = shown(&options.database_url);
     let advice = "See that it runs, and that DATABASE_URL is right.";
-    let db = service::Db::connect(&options.database_url)
+    let connecting = service::Db::connect(&options.database_url);
+    let db = tokio::time::timeout(PATIENCE, connecting)
         .await
+        .map_err(|_| format!("{what} does not answer. {advice}"))?
         .map_err(|failure| format!("{what}: {failure}. {advice}"))?;
     db.read()
         .ping()

@@ -108,6 +108,9 @@ async fn announce(services: &Services, address: SocketAddr) -> Result<(), Stop> 
     }
     let here = format!("http://{address}");
     let public = services.public_url().as_str().trim_end_matches('/');
+    if public == here && address.ip().is_unspecified() {
+        tracing::warn!("PUBLIC_URL is not set: links in mails will lead to {here}");
+    }
     if public != here {
         say(format_args!("Listening on {here}"));
     }

@@ -10,11 +10,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 /// The door's camera scans codes; nothing else is asked for.
-const PERMISSIONS: &str = "camera=(self), accelerometer=(), autoplay=(), bluetooth=(), \
-    browsing-topics=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
-    identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), \
-    microphone=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), \
-    xr-spatial-tracking=()";
+const PERMISSIONS: &str = "camera=(self), accelerometer=(), autoplay=(), display-capture=(), \
+    geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), \
+    midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()";
 
 /// For answers that set none of their own: nothing is loaded, nobody frames.
 const NOTHING: &str =

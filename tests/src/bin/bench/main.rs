@@ -36,7 +36,7 @@ async fn bench(engine: Engine) -> Vec<Row> {
         let raw = yardstick::commits(engine, connections).await;
         let file = measure(connections, |_| scene.get(scene.static_file())).await;
         let mut row = |what: &str, figure: Figure, per: Option<&Figure>| {
-            rows.push(Row::new(engine, what, connections, figure, per));
+            rows.push(Row::new(engine, what, connections, &figure, per));
         };
         let form = measure(connections, |n| scene.register_by_form(n)).await;
         let api = measure(connections, |n| scene.register_by_api(n)).await;

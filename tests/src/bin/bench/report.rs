@@ -24,7 +24,7 @@ impl Row {
         engine: Engine,
         what: &str,
         connections: usize,
-        figure: Figure,
+        figure: &Figure,
         per: Option<&Figure>,
     ) -> Self {
         Self {
