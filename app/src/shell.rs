@@ -70,7 +70,8 @@ fn header(cx: &Cx) -> impl IntoView + use<> {
     } else {
         Lang::Vi
     };
-    let language = format!("{}?lang={}", cx.path, other.code());
+    let mark = if cx.query.is_empty() { "" } else { "&" };
+    let language = format!("{}?{}{mark}lang={}", cx.path, cx.query, other.code());
     let signed_in = cx.role().is_some().then(|| {
         view! {
             <form method="post" action="/sign-out">

@@ -62,8 +62,17 @@ impl From<Failure> for Stop {
             Failure::Database(cause) => {
                 format!("The database failed: {cause}. Check DATABASE_URL, or run `taphuan check`.")
             }
-            other => format!("{other}. Run `taphuan check` to find out more."),
+            other => format!("{}. Run `taphuan check` to find out more.", cause(other)),
         })
+    }
+}
+
+/// What is behind a failure, for the operator.
+pub(crate) fn cause(failure: &Failure) -> String {
+    match failure {
+        Failure::Internal(cause) => cause.clone(),
+        Failure::Database(cause) => cause.to_string(),
+        other => other.to_string(),
     }
 }
 

@@ -21,11 +21,10 @@ pub(super) fn table(
         .map(|cell| row(cx, name(cx, &cell.key), cell, all, most).into_any())
         .collect();
     view! {
-        <table class="table">
-            <caption>{caption.clone()}</caption>
+        <table class="table" aria-label=caption.clone()>
             <thead>
                 <tr>
-                    <th scope="col"><span class="visually-hidden">{caption}</span></th>
+                    <th scope="col">{caption}</th>
                     <th scope="col" class="num">{cx.say("programme-attendances")}</th>
                     <th scope="col" class="num">{cx.say("programme-persons")}</th>
                     <th scope="col" class="num">{cx.say("programme-share")}</th>

@@ -80,10 +80,10 @@ pub(super) fn funnel(cx: &Cx, summary: &Summary, organizes: bool) -> impl IntoVi
         .map(|(number, label)| figure(cx, number, label))
         .collect();
     view! {
-        <h2>{cx.say("programme-funnel")}</h2>
+        <h2 class="no-print">{cx.say("programme-funnel")}</h2>
+        <p class="muted small no-print">{cx.say("programme-funnel-hint")}</p>
         <div class="figure-row">{figures}</div>
-        <p>{sum(cx, funnel, summary.tally.officials)}</p>
-        {upcoming(cx, summary.upcoming, organizes)}
+        <p>{sum(cx, funnel, summary.tally.officials)}{upcoming(cx, summary.upcoming, organizes)}</p>
     }
 }
 
@@ -121,10 +121,11 @@ fn sum(cx: &Cx, funnel: &Funnel, officials: u32) -> String {
 fn upcoming(cx: &Cx, number: u32, organizes: bool) -> Option<impl IntoView + use<>> {
     (number > 0).then(|| {
         let words = cx.say_with("programme-upcoming", &[("number", number.into())]);
-        if organizes {
-            view! { <p><a href="/manage/workshops?phase=upcoming">{words}</a></p> }.into_any()
+        let words = if organizes {
+            view! { <a href="/manage/workshops?phase=upcoming">{words}</a> }.into_any()
         } else {
-            view! { <p>{words}</p> }.into_any()
-        }
+            words.into_any()
+        };
+        view! { " "{words} }
     })
 }

@@ -111,7 +111,7 @@ fn breakdowns(cx: &Cx, data: &ProgrammeView) -> AnyView {
         view! { <p>{words}</p> }
     });
     view! {
-        <h2>{cx.say("programme-who")}</h2>
+        <h2 class="no-print">{cx.say("programme-who")}</h2>
         <div class="split">
             <div class="stack">
                 {breakdown::table(cx, cx.say("programme-by-role"), &tally.by_role, term::<DelegateRole>).into_any()}

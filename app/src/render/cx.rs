@@ -46,6 +46,8 @@ pub(crate) struct Cx {
     pub(crate) lang_chosen: bool,
     /// The path asked for, without its query.
     pub(crate) path: String,
+    /// The query asked for, without the choice of a language.
+    pub(crate) query: String,
     /// The organiser whose name stands on the page.
     pub(crate) organizer: Organizer,
     /// A demo database says so on every page.
@@ -89,10 +91,18 @@ impl FromRequestParts<AppState> for Cx {
             words: Words(lang),
             lang_chosen,
             path: parts.uri.path().to_owned(),
+            query: without_language(parts.uri.query().unwrap_or_default()),
         };
         parts.extensions.insert(cx.clone());
         Ok(cx)
     }
+}
+
+fn without_language(query: &str) -> String {
+    let pairs = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "lang");
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
 }
 
 async fn actor(parts: &Parts, services: &Services) -> Result<Actor, Failure> {

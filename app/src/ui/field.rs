@@ -138,7 +138,7 @@ impl Field {
         };
         view! {
             <div class=class>
-                <label for=self.name>{self.label} {self.optional.map(optional_mark)}</label>
+                <label for=self.name>{self.label}" "{self.optional.map(optional_mark)}</label>
                 {hint(self.name, self.hint)}
                 {problem(self.name, self.problem)}
                 {control}
@@ -237,12 +237,11 @@ impl Choices {
                 } else {
                     format!("{}-{at}", self.name)
                 };
-                let target = id.clone();
                 view! {
-                    <div class="choice">
+                    <label class="choice">
                         <input id=id name=self.name type=self.kind value=value checked=chosen />
-                        <label for=target>{label}</label>
-                    </div>
+                        <span>{label}</span>
+                    </label>
                 }
             })
             .collect();

@@ -18,13 +18,13 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Scan {
     /// As scanned or typed; case, spaces and hyphens do not matter
-    #[schema(required = true, example = "K7M2QXWD")]
+    #[schema(required = true, nullable = false, example = "K7M2QXWD")]
     code: Option<String>,
     /// The key of the session
-    #[schema(required = true)]
+    #[schema(required = true, nullable = false)]
     session: Option<i64>,
     /// Made at the scan: the same nonce is the same scan, however often it is sent
-    #[schema(required = true, example = "d3b07384d113edec")]
+    #[schema(required = true, nullable = false, example = "d3b07384d113edec")]
     nonce: Option<String>,
     /// When it was scanned, RFC 3339; now when missing
     #[schema(example = "2026-11-26T07:31:12+07:00")]

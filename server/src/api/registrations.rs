@@ -21,23 +21,23 @@ const KEY_LENGTH: u32 = 200;
 /// Somebody to be registered.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct NewRegistration {
-    #[schema(required = true, example = "Nguyễn Thị Thử")]
+    #[schema(required = true, nullable = false, example = "Nguyễn Thị Thử")]
     full_name: Option<String>,
     /// A Vietnamese number
-    #[schema(required = true, example = "0950 000 001")]
+    #[schema(required = true, nullable = false, example = "0950 000 001")]
     phone: Option<String>,
     #[schema(example = "thu@example.com")]
     email: Option<String>,
     /// `manager`, `technician`, `foreman`, `owner`, `official` or `other`
-    #[schema(required = true, example = "technician")]
+    #[schema(required = true, nullable = false, example = "technician")]
     role: Option<String>,
     /// The establishment's name; a new one is added
-    #[schema(required = true, example = "Công ty TNHH Giọt Nắng")]
+    #[schema(required = true, nullable = false, example = "Công ty TNHH Giọt Nắng")]
     establishment: Option<String>,
-    #[schema(required = true, example = "Giồng Trôm")]
+    #[schema(required = true, nullable = false, example = "Giồng Trôm")]
     locality: Option<String>,
     /// What the person has agreed to; `reporting` is needed
-    #[schema(required = true, value_type = ConsentsBody)]
+    #[schema(required = true, nullable = false, value_type = ConsentsBody)]
     consents: Option<BTreeMap<String, bool>>,
     /// In which language to write to the person: `vi` (when missing) or `en`
     #[schema(example = "vi")]

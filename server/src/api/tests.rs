@@ -32,4 +32,8 @@ fn every_door_is_described_with_its_answers() {
     let required = &schemas["NewRegistration"]["required"];
     assert!(required.to_string().contains("full_name"), "{required}");
     assert!(!required.to_string().contains("email"), "{required}");
+    assert_eq!(
+        schemas["NewRegistration"]["properties"]["phone"]["type"],
+        "string"
+    );
 }

@@ -125,7 +125,7 @@ pub(super) struct NewWorkshop {
     /// The address; made from the Vietnamese title when missing
     #[schema(example = "ky-nang-danh-gia-sxsh")]
     slug: Option<String>,
-    #[schema(required = true)]
+    #[schema(required = true, nullable = false)]
     title_vi: Option<String>,
     /// Needed before it can be published
     title_en: Option<String>,
@@ -133,17 +133,25 @@ pub(super) struct NewWorkshop {
     summary_en: Option<String>,
     /// `awareness` (when missing), `skills` or `sharing`
     kind: Option<String>,
-    #[schema(required = true)]
+    #[schema(required = true, nullable = false)]
     room: Option<String>,
     address: Option<String>,
     /// RFC 3339
-    #[schema(required = true, example = "2026-11-26T07:30:00+07:00")]
+    #[schema(
+        required = true,
+        nullable = false,
+        example = "2026-11-26T07:30:00+07:00"
+    )]
     starts_at: Option<String>,
     /// RFC 3339
-    #[schema(required = true, example = "2026-11-26T11:30:00+07:00")]
+    #[schema(
+        required = true,
+        nullable = false,
+        example = "2026-11-26T11:30:00+07:00"
+    )]
     ends_at: Option<String>,
     /// Seats, 1 to 5000
-    #[schema(required = true, value_type = u32, example = 60)]
+    #[schema(required = true, nullable = false, value_type = u32, example = 60)]
     capacity: Option<Count>,
     /// RFC 3339; at once when missing
     #[schema(example = "2026-11-01T08:00:00+07:00")]

@@ -2,7 +2,7 @@
 
 use super::say;
 use crate::settings::{Settings, shown};
-use crate::stop::Stop;
+use crate::stop::{Stop, cause};
 use service::{Failure, Options, Services};
 use std::time::Duration;
 
@@ -32,7 +32,10 @@ pub(super) async fn check(settings: &Settings) -> Result<(), Stop> {
         }
         Err(failure) => tell(
             "storage",
-            Err(format!("{failure}. See that STORAGE_URL is right.")),
+            Err(format!(
+                "{}. See that STORAGE_URL is right.",
+                cause(&failure)
+            )),
         ),
     }
     if wrong.is_empty() {
@@ -52,7 +55,7 @@ async fn database(options: &Options) -> Result<String, String> {
     let db = tokio::time::timeout(PATIENCE, connecting)
         .await
         .map_err(|_| format!("{what} does not answer. {advice}"))?
-        .map_err(|failure| format!("{what}: {failure}. {advice}"))?;
+        .map_err(|failure| format!("{what}: {}. {advice}", cause(&failure)))?;
     db.read()
         .ping()
         .await
@@ -80,7 +83,8 @@ async fn storage(services: &Services, settings: &Settings) -> Result<String, Str
     match services.check_storage().await {
         Ok(()) => Ok(format!("{what} takes files and gives them back")),
         Err(failure) => Err(format!(
-            "{what}: {failure}. See that it can be written, and that STORAGE_URL is right."
+            "{what}: {}. See that it can be written, and that STORAGE_URL is right.",
+            cause(&failure)
         )),
     }
 }
@@ -94,7 +98,8 @@ async fn mail(services: &Services, settings: &Settings) -> Result<String, String
             folder.display()
         )),
         (Err(failure), _) => Err(format!(
-            "{failure}. See that the mail server runs, and that SMTP_URL is right."
+            "{}. See that the mail server runs, and that SMTP_URL is right.",
+            cause(&failure)
         )),
     }
 }

@@ -14,17 +14,18 @@ programme-meter = { $came } attendances toward a target of { $target }
 programme-persons-of = persons
 programme-persons-hint = Each person is counted once, however many workshops they attended.
 programme-funnel = From registration to attendance
+programme-funnel-hint = A registration is not an attendance, so none of these are added above.
 programme-registered = Registered
 programme-attended = Came themselves
 programme-substituted = Sent somebody else
 programme-cancelled = Cancelled
 programme-no-shows = Did not come
 programme-not-seated = Got no seat
-programme-sum = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came } attendances. A registration is not an attendance.
-programme-sum-officials = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came }; less { $officials } public officials = { $counted } attendances. A registration is not an attendance.
+programme-sum = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came } attendances.
+programme-sum-officials = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came }; less { $officials } public officials = { $counted } attendances.
 programme-upcoming = { $number ->
-    [one] Upcoming workshops: 1 registration, not counted above
-   *[other] Upcoming workshops: { $number } registrations, not counted above
+    [one] Upcoming workshops have 1 registration, not counted here.
+   *[other] Upcoming workshops have { $number } registrations, not counted here.
 }
 programme-who = Who attended
 programme-by-role = By role

@@ -2,7 +2,7 @@
 outbox-title = Thư
 outbox-mail-page = Một thư
 outbox-stays-title = Thư chưa rời máy chủ
-outbox-stays = Chưa khai báo máy chủ thư (SMTP_URL), nên thư chỉ được ghi thành tệp .eml trong thư mục dữ liệu. Người nhận chưa nhận được gì; anh/chị có thể đọc từng thư tại đây.
+outbox-stays = Chưa khai báo máy chủ thư (SMTP_URL), nên thư chỉ được ghi thành tệp .eml trong thư mục dữ liệu. Người nhận chưa nhận được gì; Anh/Chị có thể đọc từng thư tại đây.
 outbox-filter = Lọc thư theo tình trạng
 outbox-all = Tất cả
 outbox-subject = Tiêu đề

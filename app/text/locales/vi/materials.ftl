@@ -29,7 +29,7 @@ materials-plan-without-address = Trong đó không có e-mail
 materials-plan-before = Trong đó đã gửi trước đây
 materials-plan-to-send = Sẽ nhận thư
 materials-send-act = Gửi cho { $number } người
-materials-send-nobody-yet = Chưa ai được điểm danh. Sau hội thảo, anh/chị gửi tài liệu tại đây.
+materials-send-nobody-yet = Chưa ai được điểm danh. Sau hội thảo, Anh/Chị gửi tài liệu tại đây.
 materials-send-no-files = Hãy tải tài liệu lên trước khi gửi.
 materials-send-all-done = Tất cả những người nhận được thư đều đã được gửi.
 materials-send-none-to-reach = Không có ai vừa đồng ý nhận vừa có e-mail.
@@ -44,9 +44,9 @@ materials-mail-to = Người nhận
 materials-mail-state = Trạng thái
 materials-mail-what = Lúc gửi hoặc lỗi
 materials-link-title = Tài liệu hội thảo
-materials-link-empty = Hiện không có tệp nào để tải. Mời anh/chị quay lại sau.
-materials-link-until = Liên kết này dành riêng cho anh/chị và dùng được đến { $day }.
+materials-link-empty = Hiện không có tệp nào để tải. Mời Anh/Chị quay lại sau.
+materials-link-until = Liên kết này dành riêng cho Anh/Chị và dùng được đến { $day }.
 materials-link-expired-title = Liên kết đã hết hạn
 materials-link-expired =
     Liên kết tài liệu dùng được 30 ngày và nay đã hết hạn.
-    Nếu còn cần tài liệu, anh/chị hãy liên hệ { $organizer }: { $ways }
+    Nếu còn cần tài liệu, Anh/Chị hãy liên hệ { $organizer }: { $ways }

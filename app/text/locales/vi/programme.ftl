@@ -14,15 +14,16 @@ programme-meter = { $came } lượt người trên chỉ tiêu { $target }
 programme-persons-of = người
 programme-persons-hint = Mỗi người đếm một lần, dù dự mấy hội thảo.
 programme-funnel = Từ đăng ký đến tham dự
+programme-funnel-hint = Đăng ký chưa phải là dự, nên không cộng vào số trên.
 programme-registered = Đăng ký trước
 programme-attended = Tự đến dự
 programme-substituted = Có người dự thay
 programme-cancelled = Đã hủy
 programme-no-shows = Vắng
 programme-not-seated = Không có chỗ
-programme-sum = { $attended } tự đến dự + { $substitutes } dự thay + { $walkins } khách ngoài danh sách = { $came } lượt người. Đăng ký không tính là dự.
-programme-sum-officials = { $attended } tự đến dự + { $substitutes } dự thay + { $walkins } khách ngoài danh sách = { $came }; trừ { $officials } cán bộ nhà nước = { $counted } lượt người. Đăng ký không tính là dự.
-programme-upcoming = Hội thảo sắp tới: { $number } đăng ký, chưa tính ở trên
+programme-sum = { $attended } tự đến dự + { $substitutes } dự thay + { $walkins } khách ngoài danh sách = { $came } lượt người.
+programme-sum-officials = { $attended } tự đến dự + { $substitutes } dự thay + { $walkins } khách ngoài danh sách = { $came }; trừ { $officials } cán bộ nhà nước = { $counted } lượt người.
+programme-upcoming = Hội thảo sắp tới có { $number } đăng ký, chưa tính ở đây.
 programme-who = Ai đã dự
 programme-by-role = Theo chức vụ
 programme-by-sector = Theo ngành

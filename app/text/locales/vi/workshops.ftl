@@ -36,7 +36,7 @@ manage-form-opens-hint = Để trống thì mở ngay khi công bố.
 manage-form-closes-hint = Để trống thì đóng khi hội thảo bắt đầu.
 
 manage-done-scheduled-title = Đã lên lịch
-manage-done-scheduled = Đây là bản nháp, chỉ ban tổ chức thấy. Khi đủ thông tin, anh/chị hãy công bố.
+manage-done-scheduled = Đây là bản nháp, chỉ ban tổ chức thấy. Khi đủ thông tin, Anh/Chị hãy công bố.
 manage-done-revised-title = Đã lưu thay đổi
 manage-done-revised = Trang công khai, nếu đã công bố, cho thấy thông tin mới. Người đã đăng ký không được báo tự động.
 manage-done-published-title = Đã công bố
@@ -80,7 +80,7 @@ manage-call-off-title = Hủy hội thảo này?
 manage-call-off-what = { $title }, { $at }.
 manage-call-off-people = { $booked } người đang giữ chỗ, { $waiting } người đang chờ.
 manage-call-off-lost = { $came } lượt người đã điểm danh sẽ không còn được tính vào chương trình.
-manage-call-off-untold = Không ai được báo tự động. Sau khi hủy, anh/chị cần gọi cho từng người.
+manage-call-off-untold = Không ai được báo tự động. Sau khi hủy, Anh/Chị cần gọi cho từng người.
 manage-call-list = Mở danh sách để gọi
 manage-call-off-nobody = Chưa có ai giữ chỗ hay chờ, nên không phải báo cho ai.
 manage-call-off-final = Đăng ký sẽ đóng và trang công khai ghi là đã hủy. Không thể mở lại.
