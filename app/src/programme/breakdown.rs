@@ -21,10 +21,10 @@ pub(super) fn table(
         .map(|cell| row(cx, name(cx, &cell.key), cell, all, most).into_any())
         .collect();
     view! {
-        <table class="table" aria-label=caption.clone()>
+        <table class="table" aria-label=caption>
             <thead>
                 <tr>
-                    <th scope="col">{caption}</th>
+                    <th scope="col">{caption.clone()}</th>
                     <th scope="col" class="num">{cx.say("programme-attendances")}</th>
                     <th scope="col" class="num">{cx.say("programme-persons")}</th>
                     <th scope="col" class="num">{cx.say("programme-share")}</th>
