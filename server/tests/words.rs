@@ -32,7 +32,7 @@ fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut key = String::new();
     for path in files(&root().join("app/text/locales").join(lang), "ftl") {
-        for line in fs::read_to_string(&path).unwrap().lines() {
+        for line in fs::read_to_string(&path).expect("a file of words").lines() {
             if let Some((name, _)) = line.split_once(" =")
                 && line.starts_with(|c: char| c.is_ascii_alphabetic())
             {
@@ -55,8 +55,8 @@ fn keys(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(files(&path, ending));
         } else if path.extension().is_some_and(|e| e == ending) {
@@ -70,7 +70,7 @@ fn sources() -> String {
     ["app/src", "app/service/src", "app/text/src", "server/src"]
         .iter()
         .flat_map(|folder| files(&root().join(folder), "rs"))
-        .map(|path| fs::read_to_string(path).unwrap())
+        .map(|path| fs::read_to_string(path).expect("a source"))
         .collect()
 }
 

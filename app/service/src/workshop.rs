@@ -1,6 +1,7 @@
 //! Workshops: schedule, publish, find.
 
 use crate::audit::{Entry, record};
+use crate::db::lock_key;
 use crate::entity::{Code, account, assignment, programme, session, workshop};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -124,6 +125,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let programme = self.programme_row(&*tx).await?;
+                lock_key(&tx, "workshop address").await?;
                 let slug = free_slug(&*tx, new).await?;
                 let row = workshop_row(new, programme.id, slug, now)
                     .insert(&*tx)

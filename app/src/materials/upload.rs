@@ -45,25 +45,31 @@ pub(super) async fn upload(
     }
 }
 
+/// What became of one file.
+enum One {
+    Kept(String),
+    Wrong(String),
+    /// The sender broke off: nothing comes behind it.
+    Broken,
+}
+
 /// Takes one file after the other. What is wrong with one leaves the others.
 async fn take(cx: &Cx, slug: &str, mut body: Multipart) -> Result<Taken, Failure> {
     let mut taken = Taken::default();
     loop {
-        let field = match body.next_field().await {
-            Ok(Some(field)) => field,
+        let one = match body.next_field().await {
+            Ok(Some(field)) => take_one(cx, slug, field).await?,
             Ok(None) => break,
-            Err(_) => {
-                taken.problems.push(cx.say("materials-broken"));
-                return Ok(taken);
-            }
+            Err(_) => Some(One::Broken),
         };
-        let name = field.file_name().unwrap_or_default().to_owned();
-        if field.name() != Some("file") || name.is_empty() {
-            continue;
-        }
-        match take_one(cx, slug, &name, field).await? {
-            Ok(kept) => taken.files.push(kept),
-            Err(problem) => taken.problems.push(problem),
+        match one {
+            None => {}
+            Some(One::Kept(name)) => taken.files.push(name),
+            Some(One::Wrong(words)) => taken.problems.push(words),
+            Some(One::Broken) => {
+                taken.problems.push(cx.say("materials-broken"));
+                break;
+            }
         }
     }
     if taken.files.is_empty() && taken.problems.is_empty() {
@@ -72,30 +78,29 @@ async fn take(cx: &Cx, slug: &str, mut body: Multipart) -> Result<Taken, Failure
     Ok(taken)
 }
 
-async fn take_one(
-    cx: &Cx,
-    slug: &str,
-    name: &str,
-    field: Field<'_>,
-) -> Result<Result<String, String>, Failure> {
+/// Nothing when it is no file: a browser sends an empty one for none chosen.
+async fn take_one(cx: &Cx, slug: &str, field: Field<'_>) -> Result<Option<One>, Failure> {
+    // Browsers write a quotation mark in a name like this.
+    let name = field.file_name().unwrap_or_default().replace("%22", "\"");
+    if field.name() != Some("file") || name.is_empty() {
+        return Ok(None);
+    }
     let broken = AtomicBool::new(false);
     let content = field.inspect_err(|_| broken.store(true, Ordering::Relaxed));
     let kept = cx
         .services
-        .upload_material(&cx.actor, slug, name, content)
+        .upload_material(&cx.actor, slug, &name, content)
         .await;
     match kept {
-        Ok(row) => Ok(Ok(row.file_name)),
-        Err(Failure::Invalid(_)) if broken.load(Ordering::Relaxed) => {
-            Ok(Err(format!("{name}: {}", cx.say("materials-broken"))))
-        }
+        Ok(row) => Ok(Some(One::Kept(row.file_name))),
+        Err(Failure::Invalid(_)) if broken.load(Ordering::Relaxed) => Ok(Some(One::Broken)),
         Err(Failure::Invalid(problems)) => {
             let words: Vec<_> = problems
                 .0
                 .iter()
                 .map(|problem| cx.words.problem(problem))
                 .collect();
-            Ok(Err(format!("{name}: {}", words.join(" "))))
+            Ok(Some(One::Wrong(format!("{name}: {}", words.join(" ")))))
         }
         Err(failure) => Err(failure),
     }

@@ -161,8 +161,8 @@ fn unreached(cx: &Cx, data: &ProgrammeView) -> Option<impl IntoView + use<>> {
             format!("{}.", names.join("; "))
         };
         view! {
-            <h2 id="unreached">{title}</h2>
-            <p>{words}{more}</p>
+            <h2 class="no-print" id="unreached">{title.clone()}</h2>
+            <p><strong class="print-only">{title}". "</strong>{words}{more}</p>
         }
     })
 }

@@ -27,7 +27,7 @@ pub(super) fn table(cx: &Cx, workshops: &[Counted], organizes: bool) -> impl Int
         view! { <p class="no-print"><a href="/manage/workshops">{cx.say("programme-all-workshops")}</a></p> }
     });
     view! {
-        <h2 id="workshops">{cx.say("programme-workshops")}</h2>
+        <h2 class="no-print" id="workshops">{cx.say("programme-workshops")}</h2>
         <table class="table table--cards">
             <thead>
                 <tr>

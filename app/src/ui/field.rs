@@ -302,7 +302,8 @@ fn described_by(name: &str, hint: bool, problem: bool) -> Option<String> {
     let ids = [(hint, "hint"), (problem, "problem")];
     let ids: Vec<String> = ids
         .into_iter()
-        .filter_map(|(there, part)| there.then(|| format!("{name}-{part}")))
+        .filter(|(there, _)| *there)
+        .map(|(_, part)| format!("{name}-{part}"))
         .collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
