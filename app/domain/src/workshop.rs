@@ -216,7 +216,10 @@ impl WorkshopForm {
             };
             problems.add(field, Reason::EndNotAfterStart);
         }
-        if matches!((closes_at, ends_at), (Some(close), Some(end)) if close > end) {
+        // A closing time that follows from a wrong start is not wrong itself.
+        if problems.of("ends_at").is_none()
+            && matches!((closes_at, ends_at), (Some(close), Some(end)) if close > end)
+        {
             problems.add("closes_at", Reason::ClosesAfterEnd);
         }
         if !problems.is_empty() {
@@ -352,13 +355,15 @@ mod tests {
                 .map(|p| (p.field, p.reason.code()))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(
-            said(WorkshopForm {
-                ends_at: "2026-11-26T07:30".into(),
-                ..form()
-            }),
-            [("ends_at", "end_not_after_start")]
-        );
+        for ends_at in ["2026-11-26T07:30", "2026-11-26T07:00"] {
+            assert_eq!(
+                said(WorkshopForm {
+                    ends_at: ends_at.into(),
+                    ..form()
+                }),
+                [("ends_at", "end_not_after_start")]
+            );
+        }
         assert_eq!(
             said(WorkshopForm {
                 closes_at: "2026-11-27T07:30".into(),

@@ -3,9 +3,7 @@
 use super::shown::{Answer, Found, Head, Screen, Tone};
 use crate::render::Cx;
 use chrono::{DateTime, Utc};
-use domain::{
-    CheckinOutcome, Refusal, RegistrationState, TicketCode, WalkInForm, WorkshopState,
-};
+use domain::{CheckinOutcome, Refusal, RegistrationState, TicketCode, WalkInForm, WorkshopState};
 use service::{CheckedIn, DoorPerson, DoorView, Failure, ScanRequest};
 
 /// The screen before anything was asked.
@@ -91,12 +89,7 @@ async fn scan(
 }
 
 /// Takes a check-in back.
-pub(super) async fn undo(
-    cx: &Cx,
-    slug: &str,
-    session: i64,
-    code: &str,
-) -> Result<Screen, Failure> {
+pub(super) async fn undo(cx: &Cx, slug: &str, session: i64, code: &str) -> Result<Screen, Failure> {
     let people = cx.services.find_at_door(&cx.actor, slug, code).await?;
     let known = TicketCode::parse(code).ok_or(Failure::NotFound)?;
     let person = people
@@ -164,9 +157,7 @@ fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
         word: cx.say(key),
         name: person.map_or_else(String::new, |person| person.full_name.clone()),
         lines,
-        undo: person
-            .filter(|_| in_now)
-            .map(|person| person.code.clone()),
+        undo: person.filter(|_| in_now).map(|person| person.code.clone()),
     }
 }
 
@@ -186,7 +177,7 @@ fn found(cx: &Cx, person: &DoorPerson) -> Found {
         badge: format!("badge badge--{tone}"),
         since: person
             .since
-            .map(|at| cx.say_with("door-since", &[("at", since(cx, at).into())])),
+            .map(|at| cx.say_with("door-in-since", &[("at", since(cx, at).into())])),
         seated: person.state == RegistrationState::Booked,
     }
 }

@@ -51,11 +51,7 @@ fn body(
     workshops: &[WorkshopView],
     today: NaiveDate,
 ) -> impl IntoView + use<> {
-    let groups = [
-        (0, "door-today"),
-        (1, "door-coming"),
-        (2, "door-recent"),
-    ];
+    let groups = [(0, "door-today"), (1, "door-coming"), (2, "door-recent")];
     let groups: Vec<_> = groups
         .into_iter()
         .filter_map(|(group, key)| {

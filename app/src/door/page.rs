@@ -67,11 +67,7 @@ fn session(fields: &Fields) -> Result<i64, Failure> {
 
 /// The page with what an act led to. It answers the act itself: what was typed
 /// is in no address, and a reload sends the same nonce again.
-pub(super) async fn show(
-    cx: &Cx,
-    slug: &str,
-    screen: Option<Screen>,
-) -> Result<Response, Oops> {
+pub(super) async fn show(cx: &Cx, slug: &str, screen: Option<Screen>) -> Result<Response, Oops> {
     let (head, blank) = ask::blank(cx, slug).await?;
     let screen = screen.unwrap_or(blank);
     let form = WalkInForm::default();

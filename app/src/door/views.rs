@@ -51,8 +51,7 @@ pub(super) fn answer_view(door: Door, answer: Answer) -> AnyView {
         .into_iter()
         .map(|line| view! { <p>{line}</p> })
         .collect();
-    let name = (!answer.name.is_empty())
-        .then(|| view! { <p class="door__name">{answer.name}</p> });
+    let name = (!answer.name.is_empty()).then(|| view! { <p class="door__name">{answer.name}</p> });
     view! {
         <div class=answer.tone.class()>
             <h2 class="door__word">{answer.word}</h2>
@@ -92,9 +91,7 @@ fn person_view(door: Door, person: Found) -> impl IntoView {
         (None, true) => Some(check_in_form(door, person.code).into_any()),
         (None, false) => None,
     };
-    let since = person
-        .since
-        .map(|since| view! { <p><strong>{since}</strong></p> });
+    let since = person.since.map(|since| view! { <p>{since}</p> });
     view! {
         <li>
             <div>

@@ -30,12 +30,7 @@ pub(super) async fn add(
 }
 
 /// The form, below the search.
-pub(super) fn form_view(
-    cx: &Cx,
-    slug: &str,
-    form: &WalkInForm,
-    problems: &Problems,
-) -> AnyView {
+pub(super) fn form_view(cx: &Cx, slug: &str, form: &WalkInForm, problems: &Problems) -> AnyView {
     let action = format!("/door/{slug}/walk-in");
     let roles = DelegateRole::ALL
         .iter()

@@ -125,7 +125,7 @@ fn row(cx: &Cx, mail: &outbox::Model) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=href>{mail.subject.clone()}</a></th>
             <td data-label=cx.say("outbox-to")>
-                <span>{mail.to_name.clone()}<br /><span class="muted wrap-anywhere">{mail.to_address.clone()}</span></span>
+                <span>{mail.to_name.clone()}<br /><span class="muted">{mail.to_address.clone()}</span></span>
             </td>
             <td data-label=cx.say("outbox-state")><span>{delivery_badge(cx, *mail.state)}</span></td>
             <td data-label=cx.say("outbox-written")><time>{cx.words.stamp(mail.created_at)}</time></td>

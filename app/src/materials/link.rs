@@ -88,7 +88,10 @@ async fn expired(cx: &Cx) -> Response {
     let name = office.name(cx.lang()).to_owned();
     let text = cx.say_with(
         "materials-link-expired",
-        &[("organizer", name.into()), ("ways", ways.join(" · ").into())],
+        &[
+            ("organizer", name.into()),
+            ("ways", ways.join(" · ").into()),
+        ],
     );
     let page = Page::public(&title).narrow().status(StatusCode::GONE);
     cx.show(page, move || view! { <h1>{title}</h1> {paragraph(&text)} })

@@ -98,7 +98,9 @@ pub(super) async fn confirm(cx: Cx, Path(slug): Path<String>) -> Result<Response
     let inner = cx.clone();
     let heading = board.workshop.title(cx.lang()).to_owned();
     Ok(cx
-        .show(page, move || question(&inner, &slug, &title, &heading, plan, files))
+        .show(page, move || {
+            question(&inner, &slug, &title, &heading, plan, files)
+        })
         .await)
 }
 

@@ -59,7 +59,9 @@ pub(super) async fn show(
     };
     let (inner, taken) = (cx.clone(), taken.clone());
     Ok(cx
-        .show(page, move || body(&inner, &board, sending.as_ref(), done, &taken))
+        .show(page, move || {
+            body(&inner, &board, sending.as_ref(), done, &taken)
+        })
         .await)
 }
 
@@ -72,7 +74,10 @@ fn body(
 ) -> impl IntoView + use<> {
     let view = &board.workshop;
     let slug = &view.row.slug;
-    let has_files = board.files.iter().any(|(file, _)| file.withdrawn_at.is_none());
+    let has_files = board
+        .files
+        .iter()
+        .any(|(file, _)| file.withdrawn_at.is_none());
     // One act stands out: sending once there is something to send.
     let upload_first = !sending.is_some_and(|sending| sending.is_due(has_files));
     view! {

@@ -138,7 +138,11 @@ pub(super) fn form(cx: &Cx, slug: &str, taken: &Taken, first: bool) -> AnyView {
         .map(|problem| view! { <p class="problem">{problem.clone()}</p> })
         .collect();
     let wrong = !problems.is_empty();
-    let class = if wrong { "field field--problem" } else { "field" };
+    let class = if wrong {
+        "field field--problem"
+    } else {
+        "field"
+    };
     let described = if wrong {
         "file-hint file-problem"
     } else {
@@ -168,6 +172,11 @@ pub(super) fn form(cx: &Cx, slug: &str, taken: &Taken, first: bool) -> AnyView {
 
 /// What the browser offers to choose.
 fn accept() -> String {
-    let endings = MaterialType::ALL.iter().map(|kind| format!(".{}", kind.code()));
-    endings.chain([".jpeg".to_owned()]).collect::<Vec<_>>().join(",")
+    let endings = MaterialType::ALL
+        .iter()
+        .map(|kind| format!(".{}", kind.code()));
+    endings
+        .chain([".jpeg".to_owned()])
+        .collect::<Vec<_>>()
+        .join(",")
 }

@@ -82,6 +82,7 @@ pub(super) fn funnel(cx: &Cx, summary: &Summary, organizes: bool) -> impl IntoVi
     view! {
         <h2 class="no-print">{cx.say("programme-funnel")}</h2>
         <p class="muted small no-print">{cx.say("programme-funnel-hint")}</p>
+        <p class="print-only"><strong>{cx.say("programme-funnel")}</strong></p>
         <div class="figure-row">{figures}</div>
         <p>{sum(cx, funnel, summary.tally.officials)}{upcoming(cx, summary.upcoming, organizes)}</p>
     }

@@ -24,8 +24,7 @@ pub(super) async fn home(cx: Cx) -> Result<Response, Oops> {
 }
 
 fn body(cx: &Cx, title: &str, workshops: &[TaughtWorkshop]) -> impl IntoView + use<> {
-    let (held, mut coming): (Vec<_>, Vec<_>) =
-        workshops.iter().partition(|taught| is_over(taught));
+    let (held, mut coming): (Vec<_>, Vec<_>) = workshops.iter().partition(|taught| is_over(taught));
     coming.reverse();
     let empty = workshops
         .is_empty()

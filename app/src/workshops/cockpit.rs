@@ -51,7 +51,7 @@ fn body(
         <p>{phase_badge(cx, view.phase)}</p>
         {tabs(cx, &slug, "overview")}
         {done.map(|done| done.view(cx).into_any())}
-        {draft(cx, view, refused)}
+        {draft(cx, view, done, refused)}
         {notice}
         {acts(cx, view).into_any()}
         {numbers::view(cx, cockpit).into_any()}
@@ -62,13 +62,22 @@ fn body(
 
 /// What a draft still lacks, each with a link to its field; with nothing
 /// lacking, that it can be published.
-fn draft(cx: &Cx, view: &WorkshopView, refused: Option<Problems>) -> Option<AnyView> {
+fn draft(
+    cx: &Cx,
+    view: &WorkshopView,
+    done: Option<Done>,
+    refused: Option<Problems>,
+) -> Option<AnyView> {
     if view.phase != Phase::Draft {
         return None;
     }
     let role = refused.is_some().then_some("alert");
     let missing = refused.unwrap_or_else(|| missing_to_publish(&view.row.title_en, view.room()));
     if missing.is_empty() {
+        // It has just been said.
+        if matches!(done, Some(Done::Scheduled)) {
+            return None;
+        }
         let ready = crate::ui::notice(
             tone::INFO,
             cx.say("manage-ready-title"),
@@ -145,10 +154,9 @@ fn call_off(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
     may.then(|| {
         let href = format!("{}/call-off", cockpit_path(&view.row.slug));
         view! {
-            <hr />
-            <p class="no-print">
+            <div class="form-actions">
                 <a class="button button--quiet button--danger" href=href>{cx.say("manage-call-off-link")}</a>
-            </p>
+            </div>
         }
     })
 }

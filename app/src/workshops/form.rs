@@ -112,15 +112,15 @@ fn place(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + u
             .hint(cx.say("manage-form-address-hint"))
             .optional(cx)
             .view().into_any()}
-        {line("starts_at", "field-starts_at", &form.starts_at)
-            .kind(Kind::Line("datetime-local"))
-            .hint(cx.say("manage-form-time-hint"))
-            .short()
-            .view().into_any()}
-        {line("ends_at", "field-ends_at", &form.ends_at)
-            .kind(Kind::Line("datetime-local"))
-            .short()
-            .view().into_any()}
+        <p class="hint">{cx.say("manage-form-time-hint")}</p>
+        <div class="field field--row">
+            {line("starts_at", "field-starts_at", &form.starts_at)
+                .kind(Kind::Line("datetime-local"))
+                .view().into_any()}
+            {line("ends_at", "field-ends_at", &form.ends_at)
+                .kind(Kind::Line("datetime-local"))
+                .view().into_any()}
+        </div>
     }
 }
 
@@ -132,17 +132,17 @@ fn registration(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoV
             .hint(cx.say("manage-form-capacity-hint"))
             .short()
             .view().into_any()}
-        {line("opens_at", "field-opens_at", &form.opens_at)
-            .kind(Kind::Line("datetime-local"))
-            .hint(cx.say("manage-form-opens-hint"))
-            .optional(cx)
-            .short()
-            .view().into_any()}
-        {line("closes_at", "field-closes_at", &form.closes_at)
-            .kind(Kind::Line("datetime-local"))
-            .hint(cx.say("manage-form-closes-hint"))
-            .optional(cx)
-            .short()
-            .view().into_any()}
+        <div class="field field--row">
+            {line("opens_at", "field-opens_at", &form.opens_at)
+                .kind(Kind::Line("datetime-local"))
+                .hint(cx.say("manage-form-opens-hint"))
+                .optional(cx)
+                .view().into_any()}
+            {line("closes_at", "field-closes_at", &form.closes_at)
+                .kind(Kind::Line("datetime-local"))
+                .hint(cx.say("manage-form-closes-hint"))
+                .optional(cx)
+                .view().into_any()}
+        </div>
     }
 }

@@ -142,11 +142,9 @@ fn row(cx: &Cx, (view, headcount): &Counted) -> impl IntoView + use<> {
     let taken = format!("{} / {}", number(seats.booked), number(seats.capacity));
     let came = headcount.funnel.came();
     let begun = matches!(view.phase, Phase::Running | Phase::Held) || came > 0;
-    let attended = if begun {
-        number(came)
-    } else {
-        "–".to_owned()
-    };
+    let attended = begun.then(|| count(came, number(came), "attended"));
+    let waiting =
+        (seats.waiting > 0).then(|| count(seats.waiting, number(seats.waiting), "waitlisted"));
     let running = (view.phase == Phase::Running).then(|| phase_badge(cx, view.phase));
     view! {
         <tr>
@@ -154,8 +152,8 @@ fn row(cx: &Cx, (view, headcount): &Counted) -> impl IntoView + use<> {
             <td data-label=cx.say("manage-starts")><time>{cx.words.stamp(view.starts_at())}</time></td>
             <td data-label=cx.say("manage-room")>{view.room().to_owned()}</td>
             <td class="num" data-label=cx.say("manage-seats-taken")>{count(seats.booked, taken, "booked")}</td>
-            <td class="num" data-label=cx.say("manage-waiting")>{count(seats.waiting, number(seats.waiting), "waitlisted")}</td>
-            <td class="num" data-label=cx.say("manage-attended")>{count(came, attended, "attended")}</td>
+            <td class="num" data-label=cx.say("manage-waiting")>{waiting}</td>
+            <td class="num" data-label=cx.say("manage-attended")>{attended}</td>
         </tr>
     }
 }

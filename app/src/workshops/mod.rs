@@ -20,7 +20,7 @@ pub(crate) use tabs::tabs;
 
 use crate::render::AppState;
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
@@ -34,7 +34,10 @@ pub(crate) fn routes() -> Router<AppState> {
             "/manage/workshops/{slug}/edit",
             get(schedule::edit).post(schedule::revise),
         )
-        .route("/manage/workshops/{slug}/publish", post(publish::publish))
+        .route(
+            "/manage/workshops/{slug}/publish",
+            get(publish::back).post(publish::publish),
+        )
         .route(
             "/manage/workshops/{slug}/call-off",
             get(call_off::confirm).post(call_off::call_off),

@@ -6,7 +6,7 @@ use crate::ui::hidden;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Coded, PeopleFilter};
+use domain::{Coded, PeopleFilter, Phase};
 use leptos::prelude::*;
 use service::People;
 
@@ -126,9 +126,12 @@ fn parts(cx: &Cx, people: &People, asked: &Asked) -> impl IntoView + use<> {
         let current = (part == asked.part).then_some("page");
         view! { <li><a href=href aria-current=current>{format!("{words} ({number})")}</a></li> }
     };
+    let begun = matches!(people.view.phase, Phase::Running | Phase::Held);
     let mut links = vec![link(None, people.found)];
     for (part, number) in &people.parts {
-        if *number > 0 || asked.part == Some(*part) {
+        // Before the day nobody is missing.
+        let told = *part != PeopleFilter::Absent || begun;
+        if (told && *number > 0) || asked.part == Some(*part) {
             links.push(link(Some(*part), *number));
         }
     }

@@ -6,6 +6,12 @@ use axum::extract::Path;
 use axum::response::Response;
 use service::Failure;
 
+/// `GET /manage/workshops/{slug}/publish`: a page that was refused is reloaded
+/// or read in the other language.
+pub(crate) async fn back(Path(slug): Path<String>) -> Response {
+    see_other(&cockpit_path(&slug))
+}
+
 /// `POST /manage/workshops/{slug}/publish`
 pub(crate) async fn publish(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
     match cx.services.publish(&cx.actor, &slug).await {

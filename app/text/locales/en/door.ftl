@@ -22,6 +22,7 @@ door-already = Already in
 door-refused = Not checked in
 door-undone = Undone
 door-since = Since { $at }
+door-in-since = In since { $at }
 door-waitlisted-help = If there is room, enter name and establishment under Walk-in below.
 door-walk-in-title = Walk-in
 door-walk-in-phone = Add a phone number

@@ -29,8 +29,8 @@ materials-done-sent = The mails are on their way
 materials-send-title = Send materials
 materials-plan-attended = Attended
 materials-plan-consented = Agreed to get materials
-materials-plan-without-address = Of these, without e-mail
-materials-plan-before = Of these, already sent
+materials-plan-without-address = Without e-mail
+materials-plan-before = Sent before
 materials-plan-to-send = Will get a mail
 materials-send-act =
     { $number ->

@@ -22,6 +22,7 @@ door-already = Đã điểm danh
 door-refused = Chưa điểm danh được
 door-undone = Đã hoàn tác
 door-since = Từ { $at }
+door-in-since = Đã điểm danh từ { $at }
 door-waitlisted-help = Nếu còn chỗ, hãy ghi họ tên và đơn vị vào phần Khách ngoài danh sách bên dưới.
 door-walk-in-title = Khách ngoài danh sách
 door-walk-in-phone = Thêm số điện thoại
