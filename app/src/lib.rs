@@ -9,6 +9,8 @@ pub mod door;
 pub mod materials;
 
 #[cfg(feature = "ssr")]
+mod establishments;
+#[cfg(feature = "ssr")]
 mod home;
 #[cfg(feature = "ssr")]
 mod mail;
@@ -36,6 +38,6 @@ mod ui;
 mod workshops;
 
 #[cfg(feature = "ssr")]
-pub use render::{AppState, Assets};
+pub use render::{AppState, Assets, SESSION_ACCOUNT, accepted_language, language};
 #[cfg(feature = "ssr")]
 pub use routes::router;

@@ -1,8 +1,9 @@
 //! Every address and what answers there.
 
-use crate::render::{AppState, Cx, error_pages, not_found};
+use crate::render::{AppState, Cx, Refused, error_pages, not_found};
 use axum::Router;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -23,6 +24,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::sign_in::routes())
         .merge(crate::programme::routes())
         .merge(crate::workshops::routes())
+        .merge(crate::establishments::routes())
         .merge(crate::mail::routes())
         .merge(crate::door::routes())
         .merge(crate::trainer::routes())
@@ -32,10 +34,20 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// The calls that islands make. Each finds who asks in its context.
+/// The calls that islands make. Each finds who asks in its context. What no
+/// deed refused and leptos could not read is the caller's mistake.
 async fn calls(cx: Cx, request: Request) -> Response {
-    let context = move || provide_context(cx.clone());
-    leptos_axum::handle_server_fns_with_context(context, request)
+    let refused = Refused::default();
+    let noted = refused.clone();
+    let context = move || {
+        provide_context(cx.clone());
+        provide_context(noted.clone());
+    };
+    let mut response = leptos_axum::handle_server_fns_with_context(context, request)
         .await
-        .into_response()
+        .into_response();
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR && !refused.is_set() {
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+    }
+    response
 }

@@ -1,11 +1,12 @@
 //! Browser sessions: kept in the database by the deeds, under the hash of the
 //! cookie's token. A visitor without a cookie costs no query.
 
+use app::SESSION_ACCOUNT;
 use async_trait::async_trait;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use service::Services;
@@ -21,9 +22,6 @@ const INACTIVITY: Duration = Duration::hours(12);
 
 /// Using a session is written down once in so many seconds, not at every page.
 const TOUCH: i64 = 600;
-
-/// The key under which the pages keep who has signed in.
-const ACCOUNT: &str = "account";
 
 /// The key under which this module keeps when the session was last used.
 const SEEN: &str = "seen";
@@ -61,7 +59,7 @@ async fn touch(
     session: &Session,
     now: i64,
 ) -> std::result::Result<(), tower_sessions::session::Error> {
-    let signed_in = session.get::<i64>(ACCOUNT).await?.is_some();
+    let signed_in = session.get::<i64>(SESSION_ACCOUNT).await?.is_some();
     let seen = session.get::<i64>(SEEN).await?.unwrap_or(0);
     if signed_in && now - seen >= TOUCH {
         session.insert(SEEN, now).await?;
@@ -81,20 +79,18 @@ struct Kept {
     expires_at: i64,
 }
 
-impl Store {
-    async fn put(&self, record: &Record) -> Result<()> {
-        let kept = Kept {
+impl Kept {
+    /// What is kept of a record, written down, and when it ends.
+    fn of(record: &Record) -> Result<(String, DateTime<Utc>)> {
+        let kept = Self {
             data: record.data.clone(),
             expires_at: record.expiry_date.unix_timestamp(),
         };
-        let expires_at = DateTime::from_timestamp(kept.expires_at, 0)
+        let ends = DateTime::from_timestamp(kept.expires_at, 0)
             .ok_or_else(|| Error::Encode("the end is no time".to_owned()))?;
         let json =
             serde_json::to_string(&kept).map_err(|error| Error::Encode(error.to_string()))?;
-        self.0
-            .save_sign_in(&record.id.to_string(), &json, expires_at)
-            .await
-            .map_err(|failure| Error::Backend(failure.to_string()))
+        Ok((json, ends))
     }
 }
 
@@ -102,15 +98,20 @@ impl Store {
 impl SessionStore for Store {
     /// A fresh id has 128 random bits: no other session has it.
     async fn create(&self, record: &mut Record) -> Result<()> {
-        self.put(record).await
+        let (json, ends) = Kept::of(record)?;
+        self.0
+            .keep_sign_in(&record.id.to_string(), &json, ends)
+            .await
+            .map_err(|failure| Error::Backend(failure.to_string()))
     }
 
     /// A session that was ended meanwhile stays ended.
     async fn save(&self, record: &Record) -> Result<()> {
-        if self.load(&record.id).await?.is_none() {
-            return Ok(());
-        }
-        self.put(record).await
+        let (json, ends) = Kept::of(record)?;
+        self.0
+            .renew_sign_in(&record.id.to_string(), &json, ends)
+            .await
+            .map_err(|failure| Error::Backend(failure.to_string()))
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

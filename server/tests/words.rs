@@ -186,17 +186,23 @@ fn every_problem_conflict_and_failure_has_words() {
 }
 
 #[test]
-fn every_deed_and_field_has_a_name() {
+fn every_field_has_a_name_and_every_deed_that_the_log_of_a_workshop_shows() {
     let (vi, sources) = (keys("vi"), sources());
-    for (call, family) in [
-        ("deed: \"", "deed-"),
-        ("problems.take(\"", "field-"),
-        ("problems.add(\"", "field-"),
-    ] {
+    for call in ["problems.take(\"", "problems.add(\""] {
         for rest in sources.split(call).skip(1) {
             let name = rest.split('"').next().unwrap();
-            let key = format!("{family}{}", name.replace('.', "-"));
+            let key = format!("field-{}", name.replace('.', "-"));
             assert!(vi.contains_key(&key), "{key} is not written");
+        }
+    }
+    for rest in sources.split("deed: ").skip(1) {
+        let Some((deeds, noun)) = rest.split_once("noun: ") else {
+            continue;
+        };
+        if noun.starts_with("\"workshop\"") {
+            for deed in deeds.split('"').skip(1).step_by(2) {
+                assert!(vi.contains_key(&format!("deed-{deed}")), "deed-{deed} is not written");
+            }
         }
     }
 }

@@ -128,7 +128,12 @@ function watch(context, base, expected) {
       complain(`console: ${message.text()}`);
     }
   });
-  context.on('weberror', (error) => complain(`error: ${error.error().stack}`));
+  context.on('weberror', (thrown) => {
+    const error = thrown.error();
+    const text = error?.stack || error?.message;
+    // A page that is left while its module compiles throws something without words.
+    if (text) complain(`error: ${text}`);
+  });
   context.on('response', (response) => {
     if (response.status() >= 500) complain(`${response.status()} ${response.url()}`);
   });

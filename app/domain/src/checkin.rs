@@ -2,6 +2,7 @@
 
 use crate::RegistrationState;
 use crate::coded::coded;
+use crate::time::whole_microseconds;
 use chrono::{DateTime, Utc};
 
 coded! {
@@ -19,6 +20,8 @@ coded! {
         WrongWorkshop = "wrong_workshop",
         /// The workshop is a draft or was called off.
         NotRunning = "not_running",
+        /// This very scan was taken back.
+        Undone = "undone",
     }
 }
 
@@ -66,10 +69,59 @@ pub fn decide_checkin(
     }
 }
 
+/// Answers a scan that is sent again, from the check-in that stands now: that
+/// of the scan itself, another one, or none since it was taken back.
+#[must_use]
+pub fn decide_replay(itself: bool, since: Option<DateTime<Utc>>) -> CheckinOutcome {
+    match since {
+        None => CheckinOutcome::Refused(Refusal::Undone),
+        Some(_) if itself => CheckinOutcome::Admitted,
+        Some(since) => CheckinOutcome::Already(since),
+    }
+}
+
+/// When somebody came: the time of the scan, else now. A device's clock may be
+/// wrong; nobody comes in the future, nor before being registered.
+#[must_use]
+pub fn arrival(
+    scanned: Option<DateTime<Utc>>,
+    registered: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
+    let at = scanned.map_or(now, |at| at.max(registered).min(now));
+    whole_microseconds(at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Coded;
+    use chrono::Duration;
+
+    #[test]
+    fn a_repeated_scan_is_answered_from_what_stands() {
+        let since = DateTime::<Utc>::UNIX_EPOCH;
+        let gone = CheckinOutcome::Refused(Refusal::Undone);
+        assert_eq!(decide_replay(true, Some(since)), CheckinOutcome::Admitted);
+        assert_eq!(
+            decide_replay(false, Some(since)),
+            CheckinOutcome::Already(since)
+        );
+        assert_eq!([true, false].map(|it| decide_replay(it, None)), [gone; 2]);
+    }
+
+    #[test]
+    fn nobody_comes_before_registering_or_in_the_future() {
+        let registered = DateTime::<Utc>::UNIX_EPOCH;
+        let now = registered + Duration::hours(2);
+        let at = |scanned| arrival(Some(scanned), registered, now);
+        assert_eq!(arrival(None, registered, now), now);
+        assert_eq!(at(registered - Duration::days(9000)), registered);
+        assert_eq!(at(now + Duration::seconds(1)), now);
+        let between = registered + Duration::minutes(5);
+        assert_eq!(at(between + Duration::nanoseconds(999)), between);
+        assert_eq!(arrival(None, now, registered), registered, "clocks differ");
+    }
 
     #[test]
     fn only_a_seat_in_this_workshop_admits() {

@@ -43,7 +43,8 @@ const SLOW_SECONDS: i64 = 30 * 60;
 
 /// When to try again after `attempts` tries, the last of which failed this
 /// way; none means it has failed for good. A server that cannot be reached is
-/// tried without end: the mail is not at fault.
+/// tried without end, and so is one that does not let this sender in: the mail
+/// is not at fault.
 #[must_use]
 pub fn next_attempt(failure: SmtpFailure, attempts: u32) -> Option<Duration> {
     let quick = || {
@@ -52,7 +53,8 @@ pub fn next_attempt(failure: SmtpFailure, attempts: u32) -> Option<Duration> {
     };
     let seconds = match failure {
         SmtpFailure::Unsendable => return None,
-        SmtpFailure::Connection => quick(),
+        // RFC 4954: authentication is required, failed, or must be encrypted.
+        SmtpFailure::Connection | SmtpFailure::Code(530 | 534 | 535 | 538) => quick(),
         SmtpFailure::Code(_) if attempts >= MAX_ATTEMPTS => return None,
         SmtpFailure::Code(421 | 422 | 431 | 442 | 447 | 452) => quick(),
         SmtpFailure::Code(400..=499) => SLOW_SECONDS,
@@ -82,6 +84,11 @@ mod tests {
         );
         assert_eq!(seconds(busy, MAX_ATTEMPTS), None);
         assert_eq!(seconds(SmtpFailure::Connection, 500), Some(1800));
+        for code in [530, 534, 535, 538] {
+            let shut_out = SmtpFailure::Code(code);
+            assert_eq!(seconds(shut_out, 1), Some(10));
+            assert_eq!(seconds(shut_out, 500), Some(1800), "the server's matter");
+        }
         assert_eq!(seconds(SmtpFailure::Code(450), 1), Some(1800));
         assert_eq!(seconds(SmtpFailure::Code(550), 1), None);
         assert_eq!(seconds(SmtpFailure::Unsendable, 1), None);

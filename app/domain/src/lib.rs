@@ -25,7 +25,7 @@ mod workshop;
 
 pub use access::{AccountRole, Act, may};
 pub use attention::{Need, need};
-pub use checkin::{CheckinOutcome, Refusal, decide_checkin};
+pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
 pub use coded::Coded;
 pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
@@ -39,13 +39,13 @@ pub use people::PeopleFilter;
 pub use problem::{Problem, Problems, Reason};
 pub use registration::{
     NewRegistration, RegistrationForm, RegistrationMove, RegistrationSource, RegistrationState,
-    WalkInForm, advance, clean_line,
+    WalkInForm, advance, clean_line, may_give_up, undo_cancels,
 };
-pub use seats::{Seats, place_newcomer, promotions};
+pub use seats::{Seats, fewest_seats, place_newcomer, promotions};
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
 pub use time::{VIETNAM, parse_local, to_local};
-pub use vietnamese::{fold, fold_establishment, name_sort_key, normalise};
+pub use vietnamese::{fold, fold_establishment, name_sort_key, normalise, same_name};
 pub use workshop::{
     NewWorkshop, Phase, RegistrationWindow, WorkshopForm, WorkshopMove, WorkshopState,
     missing_to_publish, move_workshop, registration_window,

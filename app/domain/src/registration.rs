@@ -75,6 +75,24 @@ pub fn advance(state: RegistrationState, step: RegistrationMove) -> Option<Regis
     }
 }
 
+/// Whether its holder may still give a registration up: before the workshop
+/// begins, and not after being checked in.
+#[must_use]
+pub fn may_give_up(state: RegistrationState, begun: bool, came: bool) -> bool {
+    !begun && !came && advance(state, RegistrationMove::Cancel).is_some()
+}
+
+/// Whether taking back a check-in also takes back the registration: a walk-in
+/// is registered by coming, so one who came to nothing was never there.
+#[must_use]
+pub fn undo_cancels(
+    source: RegistrationSource,
+    state: RegistrationState,
+    still_came: bool,
+) -> bool {
+    source == RegistrationSource::WalkIn && state == RegistrationState::Booked && !still_came
+}
+
 /// A registration as typed: kept whole, so that nothing is lost when it comes
 /// back with problems.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -255,6 +273,26 @@ mod tests {
                 after,
                 "{state}"
             );
+        }
+    }
+
+    #[test]
+    fn what_has_begun_or_was_used_is_not_given_up() {
+        for state in RegistrationState::ALL.iter().copied() {
+            assert_eq!(may_give_up(state, false, false), state.is_active());
+            assert!(!may_give_up(state, true, false));
+            assert!(!may_give_up(state, false, true));
+        }
+    }
+
+    #[test]
+    fn only_a_walk_in_without_a_check_in_goes_with_it() {
+        use RegistrationState::{Booked, Cancelled};
+        for source in RegistrationSource::ALL.iter().copied() {
+            let walk_in = source == RegistrationSource::WalkIn;
+            assert_eq!(undo_cancels(source, Booked, false), walk_in);
+            assert!(!undo_cancels(source, Booked, true));
+            assert!(!undo_cancels(source, Cancelled, false));
         }
     }
 

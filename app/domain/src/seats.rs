@@ -50,10 +50,31 @@ pub fn promotions(seats: Seats, begun: bool) -> u32 {
     }
 }
 
+/// The fewest seats a workshop may be changed to have: never fewer than people
+/// booked, except that what walk-ins have overfilled may stay as it is.
+#[must_use]
+pub fn fewest_seats(seats: Seats) -> u32 {
+    seats.booked.min(seats.capacity)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn seats_are_not_taken_from_people_and_an_overfull_room_stays_as_it_is() {
+        let fewest = |capacity, booked| {
+            fewest_seats(Seats {
+                capacity,
+                booked,
+                waiting: 0,
+            })
+        };
+        assert_eq!(fewest(10, 3), 3);
+        assert_eq!(fewest(10, 10), 10);
+        assert_eq!(fewest(10, 12), 10);
+    }
 
     proptest! {
         /// Any order of arrivals and cancellations: never more booked than

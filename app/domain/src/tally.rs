@@ -2,7 +2,7 @@
 //! distinct persons (số người) are two numbers, never mixed, and a
 //! registration is never an attendance.
 
-use crate::{Coded, DelegateRole, RegistrationSource, RegistrationState, Sector, SiteType};
+use crate::{Coded, DelegateRole, RegistrationSource, RegistrationState, Sector, SiteType, fold};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -53,7 +53,8 @@ pub struct Tally {
     pub by_sector: Vec<Cell>,
     /// By site type.
     pub by_site: Vec<Cell>,
-    /// By locality, most attendances first.
+    /// By locality however it is typed, under its most frequent spelling, most
+    /// attendances first.
     pub by_locality: Vec<Cell>,
 }
 
@@ -78,7 +79,12 @@ impl Tally {
         let roles = DelegateRole::ALL
             .iter()
             .filter(|role| role.counts_toward_target());
-        let mut by_locality = breakdown(Vec::new(), |row| named(&row.locality));
+        let mut by_locality = breakdown(Vec::new(), |row| fold(&row.locality));
+        let spellings = spellings(&counted);
+        for cell in &mut by_locality {
+            let spelling = spellings.get(&cell.key).copied();
+            cell.key = spelling.unwrap_or(UNCLASSIFIED).to_owned();
+        }
         by_locality.sort_by(|a, b| (b.attendances, &a.key).cmp(&(a.attendances, &b.key)));
         Self {
             attendances: count(counted.len()),
@@ -140,8 +146,23 @@ fn coded<T: Coded>(term: Option<T>) -> String {
     term.map_or(UNCLASSIFIED, Coded::code).to_owned()
 }
 
-fn named(name: &str) -> String {
-    if name.is_empty() { UNCLASSIFIED } else { name }.to_owned()
+/// The most frequent spelling of each locality, by its folded name; of those
+/// alike, the first by letters.
+fn spellings<'a>(rows: &[&'a Attendance]) -> HashMap<String, &'a str> {
+    let mut times: HashMap<&str, u32> = HashMap::new();
+    for row in rows {
+        *times.entry(&row.locality).or_default() += 1;
+    }
+    let mut times: Vec<(&str, u32)> = times.into_iter().collect();
+    times.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+    let mut spellings = HashMap::new();
+    for (spelling, _) in times {
+        let folded = fold(spelling);
+        if !folded.is_empty() {
+            spellings.entry(folded).or_insert(spelling);
+        }
+    }
+    spellings
 }
 
 /// Counts fit: a programme reaches hundreds.
@@ -263,6 +284,31 @@ mod tests {
                 prop_assert_eq!(cells.iter().map(|c| c.persons).sum::<u32>(), tally.persons);
             }
         }
+    }
+
+    #[test]
+    fn a_locality_is_one_however_it_is_typed() {
+        let typed = ["bến tre", "Bến Tre", "Ben tre", "Bến Tre", "", "Mỏ Cày"];
+        let rows: Vec<Attendance> = (0..)
+            .zip(typed)
+            .map(|(person, locality)| Attendance {
+                person,
+                at: DateTime::<Utc>::UNIX_EPOCH,
+                role: DelegateRole::Owner,
+                sector: None,
+                site: None,
+                locality: locality.to_owned(),
+            })
+            .collect();
+        let tally = Tally::of(&rows);
+        let cells = tally.by_locality.iter();
+        let cells: Vec<_> = cells
+            .map(|cell| (cell.key.as_str(), cell.attendances, cell.persons))
+            .collect();
+        assert_eq!(
+            cells,
+            [("Bến Tre", 4, 4), ("Mỏ Cày", 1, 1), (UNCLASSIFIED, 1, 1)]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! a fixed offset is Asia/Ho_Chi_Minh for every date this product holds.
 
 use crate::Reason;
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, SubsecRound, TimeZone, Utc};
 
 /// Asia/Ho_Chi_Minh.
 pub const VIETNAM: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
@@ -49,14 +49,19 @@ pub(crate) fn parse_time(typed: &str) -> Result<DateTime<Utc>, Reason> {
     }
 }
 
-/// Keeps times that this product can mean.
+/// A moment as both databases keep it: no finer than a microsecond.
+pub(crate) fn whole_microseconds(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.trunc_subsecs(6)
+}
+
+/// Keeps times that this product can mean, in whole microseconds.
 ///
 /// # Errors
 /// [`Reason::NotATime`] outside the years 2000–2100.
 fn in_range(at: DateTime<Utc>) -> Result<DateTime<Utc>, Reason> {
     use chrono::Datelike;
     if (2000..=2100).contains(&at.year()) {
-        Ok(at)
+        Ok(whole_microseconds(at))
     } else {
         Err(Reason::NotATime)
     }
@@ -75,6 +80,12 @@ mod tests {
             "26/11/2026 07:30"
         );
         assert_eq!(parse_local("26/11/2026 07:30"), Ok(at));
+    }
+
+    #[test]
+    fn times_are_whole_microseconds() {
+        let at = parse_time("2026-11-26T07:30:00.123456789+07:00").unwrap();
+        assert_eq!(at.to_rfc3339(), "2026-11-26T00:30:00.123456+00:00");
     }
 
     #[test]

@@ -39,6 +39,29 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Whether two personal names may be one: the same letters, and the same marks
+/// where both are written with marks. `LE THI HA` may be Hà or Hạ, who are two
+/// people. Where in a syllable its tone stands (`Hoà`, `Hòa`) is a matter of
+/// taste.
+#[must_use]
+pub fn same_name(a: &str, b: &str) -> bool {
+    let marked = |name: &str| normalise(name).to_lowercase() != fold(name);
+    fold(a) == fold(b) && (!marked(a) || !marked(b) || spelling(a) == spelling(b))
+}
+
+/// The letters of each syllable of a name, and its tone.
+fn spelling(name: &str) -> Vec<(Vec<(char, u8)>, Option<u8>)> {
+    normalise(name)
+        .to_lowercase()
+        .replace('ð', "đ")
+        .split(' ')
+        .map(|word| {
+            let (letters, tones) = word_key(word);
+            (letters, tones.into_iter().max())
+        })
+        .collect()
+}
+
 /// Legal forms that people write, shorten or leave out.
 const LEGAL_FORMS: [&str; 18] = [
     "cong ty trach nhiem huu han",
@@ -162,6 +185,29 @@ mod tests {
             assert_eq!(fold_establishment(spelling), "rang dong xanh", "{spelling}");
         }
         assert_eq!(fold_establishment("DNTN"), "dntn");
+    }
+
+    #[test]
+    fn names_are_one_by_their_letters_and_by_their_marks_when_both_have_any() {
+        for (a, b) in [
+            ("Lê Thị Hà", "LE THI HA"),
+            ("Lê Thị Hà", "lê  thị hà "),
+            ("Lê Thị Hà", "Le\u{0302} Thi\u{0323} Ha\u{0300}"),
+            ("Đỗ Ánh", "Ðỗ Ánh"),
+            ("Trần Hoà", "Trần Hòa"),
+            ("Nguyễn Thuý An", "NGUYỄN THÚY AN"),
+        ] {
+            assert!(same_name(a, b) && same_name(b, a), "{a} = {b}");
+        }
+        for (a, b) in [
+            ("Lê Thị Hà", "Lê Thị Hạ"),
+            ("Lê Thị Hà", "Lê Thị Ha"),
+            ("Trần Văn Dương", "Trần Văn Đương"),
+            ("Lê An", "Lê Ân"),
+            ("Le An", "Le Anh"),
+        ] {
+            assert!(!same_name(a, b) && !same_name(b, a), "{a} ≠ {b}");
+        }
     }
 
     #[test]

@@ -70,19 +70,19 @@ pub enum WorkshopMove {
 }
 
 /// The state after a move by an account in this role; none when the move is
-/// not legal.
+/// not legal. What is over cannot be called off: its attendances have happened.
 #[must_use]
 pub fn move_workshop(
-    state: WorkshopState,
+    phase: Phase,
     step: WorkshopMove,
     by: AccountRole,
 ) -> Option<WorkshopState> {
     if !may(by, Act::ManageWorkshops) {
         return None;
     }
-    match (state, step) {
-        (WorkshopState::Draft, WorkshopMove::Publish) => Some(WorkshopState::Published),
-        (WorkshopState::Draft | WorkshopState::Published, WorkshopMove::Cancel) => {
+    match (phase, step) {
+        (Phase::Draft, WorkshopMove::Publish) => Some(WorkshopState::Published),
+        (Phase::Draft | Phase::Upcoming | Phase::Running, WorkshopMove::Cancel) => {
             Some(WorkshopState::Cancelled)
         }
         _ => None,
@@ -390,13 +390,15 @@ mod tests {
 
     #[test]
     fn the_table_of_moves() {
-        use WorkshopState::{Cancelled, Draft, Published};
+        use WorkshopState::{Cancelled, Published};
         let table = [
-            (Draft, [Some(Published), Some(Cancelled)]),
-            (Published, [None, Some(Cancelled)]),
-            (Cancelled, [None, None]),
+            (Phase::Draft, [Some(Published), Some(Cancelled)]),
+            (Phase::Upcoming, [None, Some(Cancelled)]),
+            (Phase::Running, [None, Some(Cancelled)]),
+            (Phase::Held, [None, None]),
+            (Phase::Cancelled, [None, None]),
         ];
-        for (state, after) in table {
+        for (phase, after) in table {
             for role in AccountRole::ALL.iter().copied() {
                 let expected = if role == AccountRole::Organizer {
                     after
@@ -404,8 +406,8 @@ mod tests {
                     [None, None]
                 };
                 let moved = [WorkshopMove::Publish, WorkshopMove::Cancel]
-                    .map(|step| move_workshop(state, step, role));
-                assert_eq!(moved, expected, "{state} {role}");
+                    .map(|step| move_workshop(phase, step, role));
+                assert_eq!(moved, expected, "{phase} {role}");
             }
         }
     }

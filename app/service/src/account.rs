@@ -10,7 +10,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountRole, Act, Email, Problems, Reason, SIGN_IN_WINDOW, clean_line, throttled_for,
+    AccountRole, Act, Email, Problems, Reason, SIGN_IN_WINDOW, clean_line, normalise, throttled_for,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -111,7 +111,7 @@ impl Services {
     /// [`Failure::WrongPassword`], [`Failure::Throttled`], or
     /// [`Conflict::DemoNotHere`] for a demo account on a public server.
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<Account, Failure> {
-        let email = email.trim().to_lowercase();
+        let email = normalise(email).to_lowercase();
         let key = &hash_token(&email);
         let now = self.clock.now();
         self.take_a_try(key, now).await?;
@@ -197,7 +197,7 @@ impl Services {
     }
 
     /// The actor behind a signed-in account; anonymous when it is gone or
-    /// disabled.
+    /// disabled, or of the demo and this a public server.
     ///
     /// # Errors
     /// When the database fails.
@@ -205,7 +205,8 @@ impl Services {
         let row = account::Entity::find_by_id(id)
             .filter(account::Column::DisabledAt.is_null())
             .one(self.db.read())
-            .await?;
+            .await?
+            .filter(|row| !row.is_demo || self.is_loopback());
         Ok(row.map_or(Actor::Anonymous, |row| Actor::Account {
             id: row.id,
             role: *row.role,

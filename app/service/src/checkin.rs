@@ -1,16 +1,17 @@
 //! The door: find, check in, undo, walk-ins.
 
 use crate::audit::{Entry, record};
-use crate::delegate::recognise;
+use crate::delegate::recognise_at_door;
 use crate::entity::{Code, checkin, establishment, person, registration, session};
-use crate::registration::{Newcomer, active};
+use crate::registration::{Newcomer, active, has_come};
 use crate::secret::{hex, random};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, CheckinOutcome, DelegateRole, Lang, Refusal, RegistrationSource, RegistrationState,
-    TicketCode, WalkInForm, WorkshopState, decide_checkin, fold, name_sort_key, normalise,
+    Act, CheckinOutcome, DelegateRole, Lang, Refusal, RegistrationMove, RegistrationSource,
+    RegistrationState, TicketCode, WalkInForm, WorkshopState, arrival, clean_line, decide_checkin,
+    decide_replay, fold, name_sort_key, normalise, undo_cancels,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
@@ -135,7 +136,6 @@ impl Services {
             .find_also_related(person::Entity)
             .filter(registration::Column::WorkshopId.eq(door.workshop.row.id))
             .filter(which)
-            .limit(100)
             .all(self.db.read())
             .await?;
         let mut people = self.door_people(rows, door.session.id).await?;
@@ -157,7 +157,7 @@ impl Services {
     ///
     /// # Errors
     /// As [`Services::door`]; [`Failure::Invalid`] when the session is not one
-    /// of the workshop.
+    /// of the workshop, or for a nonce that is none.
     pub async fn check_in(
         &self,
         actor: &Actor,
@@ -172,6 +172,11 @@ impl Services {
         {
             return Err(Failure::problem("session", domain::Reason::UnknownSession));
         }
+        let nonce = clean_line(&scan.nonce, 100);
+        let scan = &ScanRequest {
+            nonce: nonce.map_err(|reason| Failure::problem("nonce", reason))?,
+            ..scan.clone()
+        };
         let now = self.clock.now();
         let workshop = &workshop;
         self.db
@@ -217,20 +222,15 @@ impl Services {
             .filter(checkin::Column::Nonce.eq(&scan.nonce))
             .one(&**tx)
             .await?;
-        if let Some(first) = replayed {
-            return Ok(if first.undone_at.is_none() {
-                CheckinOutcome::Admitted
-            } else {
-                CheckinOutcome::Already(first.at)
-            });
-        }
         let since = standing(&**tx, scan.session, row.id)
             .await?
             .map(|found| found.at);
+        if let Some(first) = replayed {
+            return Ok(decide_replay(first.undone_at.is_none(), since));
+        }
         let outcome = decide_checkin(*row.state, true, since);
         if outcome == CheckinOutcome::Admitted {
-            // A device's clock may run ahead; nobody arrives in the future.
-            let at = scan.at.map_or(now, |at| Ord::min(at, now));
+            let at = arrival(scan.at, row.created_at, now);
             self.insert_checkin(tx, actor, scan.session, row.id, &scan.nonce, at, now)
                 .await?;
         }
@@ -271,7 +271,8 @@ impl Services {
     }
 
     /// Takes back a check-in; one that is not there is taken back already.
-    /// The row is kept with the time of its undoing.
+    /// The row is kept with the time of its undoing. A walk-in who is checked
+    /// in nowhere else is not registered any more.
     ///
     /// # Errors
     /// As [`Services::door`].
@@ -294,7 +295,7 @@ impl Services {
         let workshop_id = workshop.row.id;
         self.db
             .write(|tx| async move {
-                lock_by_id(&tx, workshop_id).await?;
+                let workshop = lock_by_id(&tx, workshop_id).await?;
                 let Some(found) = standing(&*tx, session_id, registration_id).await? else {
                     return Ok(());
                 };
@@ -309,9 +310,21 @@ impl Services {
                     before: Some(json!({ "session": session_id, "at": at })),
                     after: None,
                 };
-                record(&*tx, actor, now, entry).await
+                record(&*tx, actor, now, entry).await?;
+                let row = registration::Entity::find_by_id(registration_id)
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                let still_came = has_come(&*tx, row.id).await?;
+                if undo_cancels(*row.source, *row.state, still_came) {
+                    self.change_state(&tx, actor, row, RegistrationMove::Cancel, now)
+                        .await?;
+                    self.promote(&tx, &Actor::System, &workshop, now).await?;
+                }
+                Ok(())
             })
             .await
+            .inspect(|()| self.ring_outbox())
     }
 
     /// Adds somebody who came unregistered, and checks them in. Somebody who
@@ -336,11 +349,11 @@ impl Services {
                 if *workshop.state != WorkshopState::Published {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
-                let delegate = recognise(&tx, new, now).await?;
+                let delegate = recognise_at_door(&tx, new, workshop.id, now).await?;
                 let row = match active(&*tx, workshop.id, delegate.person.id).await? {
                     Some(row) if *row.state == RegistrationState::Booked => row,
                     Some(row) => {
-                        self.change_state(&tx, actor, row, domain::RegistrationMove::Promote, now)
+                        self.change_state(&tx, actor, row, RegistrationMove::Promote, now)
                             .await?
                     }
                     None => {

@@ -108,7 +108,11 @@ impl Db {
                 Ok(value)
             }
             Err(failure) => {
-                tx.rollback().await?;
+                // What the deed says is what matters; the connection that could
+                // not roll back is closed, and the database does it then.
+                if let Err(error) = tx.rollback().await {
+                    tracing::warn!(%error, "a failed deed was not rolled back");
+                }
                 Err(failure)
             }
         }

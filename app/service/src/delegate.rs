@@ -1,12 +1,16 @@
 //! Who registers: a person and an establishment, known or new.
 
 use crate::db::lock_key;
-use crate::entity::{locality, person};
+use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make};
 use crate::{Failure, Tx};
 use chrono::{DateTime, Utc};
-use domain::{NewRegistration, Phone, fold};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use domain::{NewRegistration, Phone, RegistrationState, fold, same_name};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Set,
+};
 
 /// Who registers, from where.
 pub(crate) struct Delegate {
@@ -20,9 +24,10 @@ pub(crate) struct Delegate {
 
 /// Recognises the person and the establishment, and makes those that are new.
 ///
-/// One person is the same folded name with the same phone; for somebody
-/// without a phone, the same folded name at the same establishment. Colleagues
-/// share phones and mailboxes, so neither alone makes two people one.
+/// One person is the same name with the same phone; for somebody without a
+/// phone, the same name at the same establishment, now or when the phone was
+/// not yet known. Colleagues share phones and mailboxes, so neither alone makes
+/// two people one.
 pub(crate) async fn recognise(
     tx: &Tx,
     new: &NewRegistration,
@@ -31,15 +36,20 @@ pub(crate) async fn recognise(
     let locality = find_locality(&**tx, &new.locality).await?;
     let locality_id = locality.as_ref().map(|place| place.id);
     let establishment_id = find_or_make(tx, &new.establishment, locality_id, now).await?;
-    let folded = &fold(&new.full_name);
-    let phone = new.phone.as_ref().map(Phone::as_str);
-    let person = match find(tx, folded, phone, establishment_id).await? {
+    let known = match &new.phone {
+        Some(phone) => person::Column::Phone.eq(phone.as_str()),
+        None => person::Column::EstablishmentId.eq(establishment_id),
+    };
+    let person = match find(tx, new, known.clone()).await? {
         Some(known) => known,
         None => {
-            lock_key(tx, &format!("person:{folded}")).await?;
-            match find(tx, folded, phone, establishment_id).await? {
+            lock_key(tx, &format!("person:{}", fold(&new.full_name))).await?;
+            match find(tx, new, known).await? {
                 Some(known) => known,
-                None => make(tx, new, folded, establishment_id, now).await?,
+                None => match find(tx, new, without_phone(establishment_id)).await? {
+                    Some(known) => adopt_phone(tx, known, new.phone.as_ref()).await?,
+                    None => make(tx, new, establishment_id, now).await?,
+                },
             }
         }
     };
@@ -50,30 +60,91 @@ pub(crate) async fn recognise(
     })
 }
 
+/// As [`recognise`], for somebody at the door of a workshop: who is registered
+/// for it from the establishment named now is the one meant, wherever that
+/// person first came from.
+pub(crate) async fn recognise_at_door(
+    tx: &Tx,
+    new: &NewRegistration,
+    workshop_id: i64,
+    now: DateTime<Utc>,
+) -> Result<Delegate, Failure> {
+    let establishment_id = find_or_make(tx, &new.establishment, None, now).await?;
+    let here = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::PersonId)
+        .filter(registration::Column::WorkshopId.eq(workshop_id))
+        .filter(registration::Column::EstablishmentId.eq(establishment_id))
+        .filter(registration::Column::State.is_in([
+            Code(RegistrationState::Booked),
+            Code(RegistrationState::Waitlisted),
+        ]))
+        .into_query();
+    let registered = person::Column::Id.in_subquery(here);
+    let registered = match &new.phone {
+        Some(phone) => registered.and(
+            person::Column::Phone
+                .eq(phone.as_str())
+                .or(person::Column::Phone.is_null()),
+        ),
+        None => registered,
+    };
+    match find(tx, new, registered).await? {
+        Some(known) => Ok(Delegate {
+            person: adopt_phone(tx, known, new.phone.as_ref()).await?,
+            establishment_id,
+            locality: None,
+        }),
+        None => recognise(tx, new, now).await,
+    }
+}
+
+fn without_phone(establishment_id: i64) -> Expr {
+    person::Column::EstablishmentId
+        .eq(establishment_id)
+        .and(person::Column::Phone.is_null())
+}
+
+/// The first of the people who has this name, as the domain judges names.
 async fn find(
     tx: &Tx,
-    folded: &str,
-    phone: Option<&str>,
-    establishment_id: i64,
+    new: &NewRegistration,
+    known: Expr,
 ) -> Result<Option<person::Model>, Failure> {
-    let same_name = person::Entity::find().filter(person::Column::Folded.eq(folded));
-    let same = match phone {
-        Some(phone) => same_name.filter(person::Column::Phone.eq(phone)),
-        None => same_name.filter(person::Column::EstablishmentId.eq(establishment_id)),
+    let found = person::Entity::find()
+        .filter(person::Column::Folded.eq(fold(&new.full_name)))
+        .filter(known)
+        .order_by_asc(person::Column::Id)
+        .all(&**tx)
+        .await?;
+    Ok(found
+        .into_iter()
+        .find(|person| same_name(&person.full_name, &new.full_name)))
+}
+
+/// Keeps the phone of somebody who gave none before.
+async fn adopt_phone(
+    tx: &Tx,
+    known: person::Model,
+    phone: Option<&Phone>,
+) -> Result<person::Model, Failure> {
+    let (None, Some(phone)) = (&known.phone, phone) else {
+        return Ok(known);
     };
-    Ok(same.order_by_asc(person::Column::Id).one(&**tx).await?)
+    let mut row = known.into_active_model();
+    row.phone = Set(Some(phone.as_str().to_owned()));
+    Ok(row.update(&**tx).await?)
 }
 
 async fn make(
     tx: &Tx,
     new: &NewRegistration,
-    folded: &str,
     establishment_id: i64,
     now: DateTime<Utc>,
 ) -> Result<person::Model, Failure> {
     let made = person::ActiveModel {
         full_name: Set(new.full_name.clone()),
-        folded: Set(folded.to_owned()),
+        folded: Set(fold(&new.full_name)),
         phone: Set(new.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
         establishment_id: Set(establishment_id),

@@ -1,8 +1,9 @@
 //! A request that may be repeated gets the answer it once got.
 
+use crate::db::lock_key;
 use crate::entity::idempotency_key;
 use crate::secret::hash_token;
-use crate::{Conflict, Failure};
+use crate::{Conflict, Failure, Tx};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use serde::{Serialize, de::DeserializeOwned};
@@ -31,18 +32,20 @@ impl RequestKey {
         }
     }
 
-    /// The answer given before, if any. Call it after the parent is locked.
+    /// The answer given before, if any. Call it after the parent is locked;
+    /// another deed with the same key waits until this one is done.
     ///
     /// # Errors
     /// [`Conflict::KeyReused`] when the key stood for another request.
     pub(crate) async fn answered<T: DeserializeOwned>(
         &self,
-        tx: &impl ConnectionTrait,
+        tx: &Tx,
     ) -> Result<Option<T>, Failure> {
+        lock_key(tx, &format!("request:{}:{}", self.owner, self.key)).await?;
         let found = idempotency_key::Entity::find()
             .filter(idempotency_key::Column::Owner.eq(&self.owner))
             .filter(idempotency_key::Column::Key.eq(&self.key))
-            .one(tx)
+            .one(&**tx)
             .await?;
         match found {
             None => Ok(None),

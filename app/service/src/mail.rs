@@ -5,7 +5,7 @@ use crate::outbox::NewMail;
 use crate::{Failure, Services, Tx, WorkshopView};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use domain::{Lang, SmtpFailure, TicketCode};
+use domain::{Lang, RegistrationMove, SmtpFailure, TicketCode};
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{
@@ -28,7 +28,21 @@ pub(crate) enum Occasion {
 }
 
 impl Occasion {
-    fn key(self) -> &'static str {
+    /// What is no longer true once a registration takes this step.
+    pub(crate) fn outdated_by(step: RegistrationMove) -> &'static [Self] {
+        match step {
+            RegistrationMove::Promote => &[Self::Waitlisted],
+            RegistrationMove::Cancel | RegistrationMove::Substitute => &[
+                Self::Confirmation,
+                Self::Waitlisted,
+                Self::Promoted,
+                Self::LinkAgain,
+            ],
+        }
+    }
+
+    /// What the purposes of its mails begin with.
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Confirmation => "confirmation",
             Self::Waitlisted => "waitlisted",
@@ -205,13 +219,7 @@ impl Services {
             .collect();
         let link = (words.say(&format!("mail-{key}-link")), link.to_owned());
         let sign_off = words.say("mail-sign-off");
-        let footer = words.say_with(
-            "mail-footer",
-            &[
-                ("phone", (&organizer.phone).into()),
-                ("email", (&organizer.email).into()),
-            ],
-        );
+        let footer = footer(words, organizer);
         let organizer = organizer.name(lang);
         let text = Text {
             greeting: &greeting,
@@ -259,6 +267,21 @@ pub(crate) async fn organizer(tx: &impl ConnectionTrait) -> Result<Organizer, Fa
     }))
 }
 
+/// Where to ask, as far as the organisers have said.
+fn footer(words: Words, organizer: &Organizer) -> String {
+    let contacts = [&organizer.phone, &organizer.email];
+    let contacts: Vec<&str> = contacts
+        .into_iter()
+        .map(|contact| contact.trim())
+        .filter(|contact| !contact.is_empty())
+        .collect();
+    if contacts.is_empty() {
+        return words.say("mail-footer-alone");
+    }
+    let contact = contacts.join(" · ");
+    words.say_with("mail-footer", &[("contact", (&contact).into())])
+}
+
 fn place(view: &WorkshopView) -> String {
     let parts = [view.room(), view.address()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -270,7 +293,12 @@ fn place(view: &WorkshopView) -> String {
 pub struct Mailer {
     from: Address,
     way: Way,
+    patience: Duration,
 }
+
+/// How long a mail server may take for one mail. lettre limits the connecting
+/// only: a server that falls silent would hold a worker for good.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Debug)]
 enum Way {
@@ -292,6 +320,7 @@ impl Mailer {
         Ok(Self {
             from: sender(from)?,
             way: Way::Smtp(transport),
+            patience: PATIENCE,
         })
     }
 
@@ -305,7 +334,14 @@ impl Mailer {
         Ok(Self {
             from: sender(from)?,
             way: Way::Folder(folder.to_owned()),
+            patience: PATIENCE,
         })
+    }
+
+    /// Gives a mail server more or less time for one mail than a minute.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Whether mails are only written into a folder.
@@ -316,11 +352,15 @@ impl Mailer {
 
     pub(crate) async fn check(&self) -> Result<(), Failure> {
         match &self.way {
-            Way::Smtp(transport) => match transport.test_connection().await {
-                Ok(true) => Ok(()),
-                Ok(false) => Err(Failure::internal("the mail server did not greet back")),
-                Err(error) => Err(Failure::internal(error)),
-            },
+            Way::Smtp(transport) => {
+                let test = tokio::time::timeout(self.patience, transport.test_connection());
+                match test.await {
+                    Ok(Ok(true)) => Ok(()),
+                    Ok(Ok(false)) => Err(Failure::internal("the mail server did not greet back")),
+                    Ok(Err(error)) => Err(Failure::internal(error)),
+                    Err(_) => Err(Failure::internal(self.fell_silent())),
+                }
+            }
             Way::Folder(folder) => std::fs::metadata(folder)
                 .map(|_| ())
                 .map_err(Failure::internal),
@@ -339,6 +379,17 @@ impl Mailer {
         let message = self
             .message(row, organizer)
             .map_err(|error| (SmtpFailure::Unsendable, error))?;
+        tokio::time::timeout(self.patience, self.hand_over(message))
+            .await
+            .unwrap_or_else(|_| Err((SmtpFailure::Connection, self.fell_silent())))
+    }
+
+    fn fell_silent(&self) -> String {
+        let seconds = self.patience.as_secs_f32();
+        format!("the mail server did not finish within {seconds} s")
+    }
+
+    async fn hand_over(&self, message: Message) -> Result<(), (SmtpFailure, String)> {
         match &self.way {
             Way::Smtp(transport) => transport.send(message).await.map(|_| ()).map_err(|error| {
                 let failure = error.status().map_or(SmtpFailure::Connection, |code| {

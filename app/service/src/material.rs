@@ -145,6 +145,7 @@ impl Services {
         let workshop_id = view.row.id;
         self.db
             .write(|tx| async move {
+                lock_by_id(&tx, workshop_id).await?;
                 let found = material::Entity::find_by_id(id)
                     .filter(material::Column::WorkshopId.eq(workshop_id))
                     .one(&*tx)

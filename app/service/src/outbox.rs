@@ -2,27 +2,33 @@
 //! and handed over by a worker. Delivery is at least once; a stable Message-ID
 //! makes a repeat recognisable. One mail per recipient and purpose.
 
+use crate::audit::{Entry, record};
 use crate::entity::{Code, outbox};
-use crate::mail::organizer;
+use crate::mail::{Occasion, organizer};
 use crate::secret::{hex, random};
-use crate::{Actor, Failure, Services};
+use crate::{Actor, Conflict, Failure, Services};
 use chrono::{DateTime, Duration, Utc};
 use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
 use futures::stream::{self, StreamExt};
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
+use serde_json::json;
 
-/// How many mails a worker takes in hand at a time, and how many of them it
-/// hands over at once.
-const BATCH: u64 = 20;
+/// How many mails a worker takes in hand at a time. It hands all of them over
+/// at once, so a batch lasts as long as its slowest mail.
 const AT_ONCE: usize = 4;
 
 /// A mail in hand for longer was dropped by a worker that died. A batch takes
-/// at most 20 / 4 × 30 s.
+/// at most a minute, the mailer's patience, and some seconds to write down
+/// what became of it.
 const LEASE: Duration = Duration::minutes(5);
+
+/// How often a worker tries to write down what became of a mail: one that was
+/// taken and not written down would be sent twice.
+const SETTLE_TRIES: u32 = 5;
 
 /// A mail to be pushed.
 #[derive(Clone, Debug)]
@@ -157,7 +163,7 @@ impl Services {
                     .from(outbox::Entity)
                     .and_where(which.clone())
                     .order_by(outbox::Column::Id, sea_orm::Order::Asc)
-                    .limit(BATCH);
+                    .limit(AT_ONCE as u64);
                 if tx.get_database_backend() == DbBackend::Postgres {
                     // Several workers share the outbox without doubling.
                     pick.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
@@ -179,7 +185,8 @@ impl Services {
             .await
     }
 
-    /// Writes down what became of a mail.
+    /// Writes down what became of a mail, unless another worker has taken it
+    /// in hand meanwhile.
     async fn settle(
         &self,
         mail: &outbox::Model,
@@ -198,19 +205,76 @@ impl Services {
             }
         };
         let error = &error;
-        self.db
-            .write(|tx| async move {
+        let mut tries = 1;
+        loop {
+            let settled = self.db.write(|tx| async move {
                 outbox::Entity::update_many()
                     .col_expr(outbox::Column::State, Expr::value(Code(state)))
                     .col_expr(outbox::Column::NextAt, Expr::value(next_at))
                     .col_expr(outbox::Column::SentAt, Expr::value(sent_at))
                     .col_expr(outbox::Column::Error, Expr::value(error.clone()))
                     .filter(outbox::Column::Id.eq(mail.id))
+                    .filter(outbox::Column::State.eq(Code(DeliveryState::Sending)))
+                    .filter(outbox::Column::Attempts.eq(mail.attempts))
                     .exec(&*tx)
                     .await?;
                 Ok(())
+            });
+            match settled.await {
+                Err(failure) if tries < SETTLE_TRIES => {
+                    tracing::warn!(%failure, mail = mail.id, tries, "a mail is not settled yet");
+                    // 0.5, 1, 2 and 4 s, well within the lease.
+                    let wait = std::time::Duration::from_millis(250 << tries);
+                    tokio::time::sleep(wait).await;
+                    tries += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// Queues a mail again that failed for good or was withheld. It keeps its
+    /// Message-ID, so that a reader who has it can tell the repeat.
+    ///
+    /// # Errors
+    /// [`Conflict::NotAllowedNow`] for a mail that was sent or will be sent
+    /// anyway; as [`Services::outbox_mail`].
+    pub async fn send_again(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
+        actor.require(Act::ReadMail)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let mail = outbox::Entity::find_by_id(id)
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                let still = [DeliveryState::Failed, DeliveryState::Withheld].map(Code);
+                let changed = outbox::Entity::update_many()
+                    .col_expr(
+                        outbox::Column::State,
+                        Expr::value(Code(DeliveryState::Queued)),
+                    )
+                    .col_expr(outbox::Column::Attempts, Expr::value(0_i64))
+                    .col_expr(outbox::Column::NextAt, Expr::value(now))
+                    .col_expr(outbox::Column::Error, Expr::value(None::<String>))
+                    .filter(outbox::Column::Id.eq(id))
+                    .filter(outbox::Column::State.is_in(still))
+                    .exec(&*tx)
+                    .await?;
+                if changed.rows_affected == 0 {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
+                let entry = Entry {
+                    deed: "send_again",
+                    noun: "outbox",
+                    id,
+                    before: Some(json!({ "state": mail.state.0, "attempts": mail.attempts })),
+                    after: Some(json!({ "state": DeliveryState::Queued })),
+                };
+                record(&*tx, actor, now, entry).await
             })
             .await
+            .inspect(|()| self.ring_outbox())
     }
 
     /// Mails for the Mail page, newest first, and whether there are older ones.
@@ -280,4 +344,44 @@ impl Services {
     pub fn mail_stays_here(&self) -> bool {
         self.mailer.is_folder()
     }
+}
+
+/// Withholds what waits to be sent about a registration on these occasions.
+/// What a worker has in hand just now still leaves.
+pub(crate) async fn withhold(
+    tx: &impl ConnectionTrait,
+    registration_id: i64,
+    occasions: &[Occasion],
+) -> Result<(), Failure> {
+    let purposes = occasions.iter().fold(Condition::any(), |any, occasion| {
+        any.add(outbox::Column::Purpose.starts_with(occasion.key()))
+    });
+    let whose = outbox::Column::RegistrationId.eq(registration_id);
+    withhold_waiting(tx, Condition::all().add(whose).add(purposes)).await
+}
+
+/// Withholds what waits to be sent about a workshop that is called off, except
+/// the materials of those who came before.
+pub(crate) async fn withhold_of_workshop(
+    tx: &impl ConnectionTrait,
+    workshop_id: i64,
+) -> Result<(), Failure> {
+    let which = Condition::all()
+        .add(outbox::Column::WorkshopId.eq(workshop_id))
+        .add(outbox::Column::Purpose.ne(Occasion::Materials.key()));
+    withhold_waiting(tx, which).await
+}
+
+async fn withhold_waiting(tx: &impl ConnectionTrait, which: Condition) -> Result<(), Failure> {
+    let waiting = [DeliveryState::Queued, DeliveryState::Retry].map(Code);
+    outbox::Entity::update_many()
+        .col_expr(
+            outbox::Column::State,
+            Expr::value(Code(DeliveryState::Withheld)),
+        )
+        .filter(outbox::Column::State.is_in(waiting))
+        .filter(which)
+        .exec(tx)
+        .await?;
+    Ok(())
 }

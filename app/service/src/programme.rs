@@ -1,6 +1,7 @@
 //! The programme: its figures, computed from rows.
 
 use crate::audit::{Entry, record};
+use crate::db::lock_key;
 use crate::entity::{
     Code, checkin, establishment, organization, programme, registration, workshop,
 };
@@ -238,7 +239,11 @@ impl Services {
                 row.name_en = Set(name_en.clone());
                 row.target = Set(target);
                 let row = row.update(&*tx).await?;
-                let found = organization::Entity::find().one(&*tx).await?.ok_or(Failure::NotFound)?;
+                let found = organization::Entity::find()
+                    .order_by_asc(organization::Column::Id)
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
                 let mut office = found.into_active_model();
                 office.name_vi = Set(organizer_vi.clone());
                 office.name_en = Set(domain::normalise(&organizer.name_en));
@@ -263,6 +268,7 @@ impl Services {
     pub(crate) async fn ensure_programme(&self) -> Result<(), Failure> {
         self.db
             .write(|tx| async move {
+                lock_key(&tx, "programme").await?;
                 if programme::Entity::find().count(&*tx).await? > 0 {
                     return Ok(());
                 }

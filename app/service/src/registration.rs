@@ -2,9 +2,10 @@
 
 use crate::audit::{Entry, record};
 use crate::delegate::{Delegate, recognise};
-use crate::entity::{Code, consent, person, registration, workshop};
+use crate::entity::{Code, checkin, consent, person, registration, workshop};
 use crate::idempotency::RequestKey;
 use crate::mail::Occasion;
+use crate::outbox::withhold;
 use crate::secret::random;
 use crate::workshop::{lock_by_id, lock_by_slug};
 use crate::{Actor, Conflict, Failure, Services, Tx};
@@ -12,7 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     Act, CONSENT_TEXT_VERSION, Lang, NewRegistration, RegistrationForm, RegistrationMove,
     RegistrationSource, RegistrationState, RegistrationWindow, Seats, TicketCode, WorkshopState,
-    advance, place_newcomer, promotions, registration_window,
+    advance, may_give_up, place_newcomer, promotions, registration_window,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -95,7 +96,7 @@ impl Services {
             .write(|tx| async move {
                 let workshop = lock_by_slug(&tx, slug).await?;
                 if let Some(key) = key
-                    && let Some(answer) = key.answered(&*tx).await?
+                    && let Some(answer) = key.answered(&tx).await?
                 {
                     return Ok(Registering::Done(answer));
                 }
@@ -139,7 +140,8 @@ impl Services {
     ///
     /// # Errors
     /// [`Failure::NotFound`] for a wrong address; [`Conflict::NotAllowedNow`]
-    /// when the workshop has begun or somebody came instead.
+    /// when the workshop has begun, the holder has come, or somebody came
+    /// instead.
     pub async fn cancel_by_ticket(&self, ticket: &str) -> Result<(), Failure> {
         let found = self.registration_by_ticket(ticket).await?;
         let now = self.clock.now();
@@ -154,7 +156,9 @@ impl Services {
                 if *row.state == RegistrationState::Cancelled {
                     return Ok(());
                 }
-                if self.has_begun(&*tx, workshop.id, now).await? {
+                let begun = self.has_begun(&*tx, workshop.id, now).await?;
+                let came = has_come(&*tx, row.id).await?;
+                if !may_give_up(*row.state, begun, came) {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 let person = person_of(&*tx, &row).await?;
@@ -228,6 +232,7 @@ impl Services {
             after: Some(json!({ "state": after })),
         };
         record(&**tx, actor, now, entry).await?;
+        withhold(&**tx, row.id, Occasion::outdated_by(step)).await?;
         Ok(row)
     }
 
@@ -381,6 +386,19 @@ pub(crate) async fn active(
         ]))
         .one(tx)
         .await?)
+}
+
+/// Whether somebody is checked in to any session.
+pub(crate) async fn has_come(
+    tx: &impl ConnectionTrait,
+    registration_id: i64,
+) -> Result<bool, Failure> {
+    let standing = checkin::Entity::find()
+        .filter(checkin::Column::RegistrationId.eq(registration_id))
+        .filter(checkin::Column::UndoneAt.is_null())
+        .count(tx)
+        .await?;
+    Ok(standing > 0)
 }
 
 pub(crate) async fn person_of(

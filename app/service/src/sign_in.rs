@@ -5,15 +5,15 @@ use crate::secret::hash_token;
 use crate::{Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::SIGN_IN_WINDOW;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 impl Services {
-    /// Keeps a browser session under its token.
+    /// Keeps a new browser session under its token.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn save_sign_in(
+    /// When the database fails, or the token is kept already.
+    pub async fn keep_sign_in(
         &self,
         token: &str,
         data: &str,
@@ -28,12 +28,35 @@ impl Services {
                     expires_at: Set(expires_at),
                     ..Default::default()
                 };
-                let again = OnConflict::column(sign_in::Column::TokenHash)
-                    .update_columns([sign_in::Column::Data, sign_in::Column::ExpiresAt])
-                    .to_owned();
                 sign_in::Entity::insert(row)
-                    .on_conflict(again)
                     .exec_without_returning(&*tx)
+                    .await?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Changes what is kept under a token. What was forgotten meanwhile, by a
+    /// sign-out or because it expired, stays forgotten.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew_sign_in(
+        &self,
+        token: &str,
+        data: &str,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let hash = &hash_token(token);
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                sign_in::Entity::update_many()
+                    .col_expr(sign_in::Column::Data, Expr::value(data.to_owned()))
+                    .col_expr(sign_in::Column::ExpiresAt, Expr::value(expires_at))
+                    .filter(sign_in::Column::TokenHash.eq(hash))
+                    .filter(sign_in::Column::ExpiresAt.gt(now))
+                    .exec(&*tx)
                     .await?;
                 Ok(())
             })

@@ -2,7 +2,7 @@
 
 use crate::entity::{person, registration};
 use crate::{Failure, Services, WorkshopView};
-use domain::{Phase, RegistrationState, TicketCode};
+use domain::{Phase, RegistrationState, TicketCode, may_give_up};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// What the registrant sees.
@@ -47,7 +47,8 @@ impl Services {
             .ok_or(Failure::NotFound)?;
         let workshop = self.workshop_by_id(row.workshop_id).await?;
         let position = crate::registration::position(self.db.read(), &row).await?;
-        let upcoming = workshop.phase == Phase::Upcoming;
+        let begun = workshop.phase != Phase::Upcoming;
+        let came = crate::registration::has_come(self.db.read(), row.id).await?;
         let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
         Ok(Ticket {
             token: self.ticket_token(&row.code),
@@ -55,7 +56,7 @@ impl Services {
             qr_svg: seated.then(|| qr_svg(&row.code)).transpose()?,
             state: *row.state,
             position,
-            can_cancel: row.state.is_active() && upcoming,
+            can_cancel: may_give_up(*row.state, begun, came),
             code: row.code,
             workshop,
         })

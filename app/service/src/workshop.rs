@@ -7,7 +7,7 @@ use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
     AccountRole, Act, Lang, NewWorkshop, Phase, Problems, Reason, RegistrationWindow, Slug,
-    WorkshopForm, WorkshopMove, WorkshopState, missing_to_publish, move_workshop,
+    WorkshopForm, WorkshopMove, WorkshopState, fewest_seats, missing_to_publish, move_workshop,
     registration_window,
 };
 use sea_orm::{
@@ -145,7 +145,7 @@ impl Services {
     }
 
     /// Changes a workshop and its session. Seats are never lowered below the
-    /// people already booked.
+    /// people already booked; a room that walk-ins overfilled may stay as it is.
     ///
     /// # Errors
     /// [`Failure::Invalid`], [`Failure::NotFound`], or [`Conflict::NotAllowedNow`]
@@ -165,11 +165,10 @@ impl Services {
                 if *before.state == WorkshopState::Cancelled {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
-                let booked = crate::registration::count_seats(&*tx, &before)
-                    .await?
-                    .booked;
-                if new.capacity < booked {
-                    let range = Reason::NotInRange(i64::from(booked), 5000);
+                let seats = crate::registration::count_seats(&*tx, &before).await?;
+                let fewest = fewest_seats(seats);
+                if new.capacity < fewest {
+                    let range = Reason::NotInRange(i64::from(fewest), 5000);
                     return Err(Failure::problem("capacity", range));
                 }
                 let session = first_session(&*tx, before.id).await?;
@@ -219,7 +218,7 @@ impl Services {
     /// so before it is done.
     ///
     /// # Errors
-    /// [`Conflict::NotAllowedNow`] when it was cancelled already.
+    /// [`Conflict::NotAllowedNow`] when it was cancelled already, or is over.
     pub async fn call_off(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
         self.move_to(actor, slug, WorkshopMove::Cancel).await
@@ -236,17 +235,18 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let before = lock_by_slug(&tx, slug).await?;
-                let session = first_session(&*tx, before.id).await?;
-                let state = move_workshop(*before.state, step, role)
+                let sessions = sessions_of(&*tx, before.id).await?;
+                let view = WorkshopView::new(before, sessions, now);
+                let state = move_workshop(view.phase, step, role)
                     .ok_or(Failure::Conflict(Conflict::NotAllowedNow))?;
                 if step == WorkshopMove::Publish {
-                    let missing = missing_to_publish(&before.title_en, &session.room);
+                    let missing = missing_to_publish(&view.row.title_en, view.room());
                     if !missing.is_empty() {
                         return Err(Failure::Invalid(missing));
                     }
                 }
-                let was = json!({ "state": before.state.0 });
-                let mut row = before.into_active_model();
+                let was = json!({ "state": view.row.state.0 });
+                let mut row = view.row.into_active_model();
                 row.state = Set(Code(state));
                 if step == WorkshopMove::Publish {
                     row.published_at = Set(Some(now));
@@ -264,8 +264,10 @@ impl Services {
                     after: Some(json!({ "state": state })),
                 };
                 record(&*tx, actor, now, entry).await?;
-                let sessions = sessions_of(&*tx, row.id).await?;
-                Ok(WorkshopView::new(row, sessions, now))
+                if step == WorkshopMove::Cancel {
+                    crate::outbox::withhold_of_workshop(&*tx, row.id).await?;
+                }
+                Ok(WorkshopView::new(row, view.sessions, now))
             })
             .await
     }
@@ -396,8 +398,9 @@ impl Services {
     }
 
     pub(crate) async fn find_workshop(&self, slug: &str) -> Result<WorkshopView, Failure> {
+        let slug = address(slug)?;
         let (row, sessions) = workshop::Entity::find()
-            .filter(workshop::Column::Slug.eq(slug))
+            .filter(workshop::Column::Slug.eq(slug.as_str()))
             .find_with_related(session::Entity)
             .all(self.db.read())
             .await?
@@ -452,10 +455,16 @@ impl Services {
     }
 }
 
+/// What is no address leads to no workshop.
+fn address(typed: &str) -> Result<Slug, Failure> {
+    Slug::parse(typed).map_err(|_| Failure::NotFound)
+}
+
 /// Locks a workshop for the rest of the transaction: everything that counts
 /// its seats is serialised on this row. On SQLite the writer's own lock does.
 pub(crate) async fn lock_by_slug(tx: &Tx, slug: &str) -> Result<workshop::Model, Failure> {
-    lock(tx, workshop::Column::Slug.eq(slug)).await
+    let slug = address(slug)?;
+    lock(tx, workshop::Column::Slug.eq(slug.as_str())).await
 }
 
 /// As [`lock_by_slug`].

@@ -117,6 +117,12 @@ impl Door {
         field.map_or_else(String::new, |field| field.value())
     }
 
+    fn write(self, text: &str) {
+        if let Some(field) = self.field.get_untracked() {
+            field.set_value(text);
+        }
+    }
+
     /// Looks for people once the typing pauses.
     pub(super) fn look_for(self, typed: String) {
         let turn = self.next_turn();
@@ -143,7 +149,7 @@ impl Door {
     fn show_found(self, found: Result<Vec<Found>, ServerFnError>, seen: &str) {
         match found {
             Ok(found) => {
-                self.failed.set(false);
+                self.all_well();
                 self.screen.update(|screen| {
                     screen.found = Some(found);
                     if screen.nonce == seen {
@@ -155,16 +161,35 @@ impl Door {
         }
     }
 
-    /// Checks in by a code, or looks for what was typed.
+    /// Checks in by the code in the field, or looks for what stands there. The
+    /// field is free at once: a scanner does not wait for the answer.
+    pub(super) fn enter(self) {
+        let turn = self.next_turn();
+        let typed = self.typed();
+        self.write("");
+        spawn_local(async move {
+            let screen = self.send(typed.clone()).await;
+            if screen.is_err() && self.typed().is_empty() {
+                self.write(&typed);
+            }
+            self.show(turn, screen);
+        });
+    }
+
+    /// Checks in by the code of a person shown.
     pub(super) fn check_in(self, code: String) {
         let turn = self.next_turn();
+        spawn_local(async move {
+            let screen = self.send(code).await;
+            self.show(turn, screen);
+        });
+    }
+
+    async fn send(self, code: String) -> Result<Screen, ServerFnError> {
         let (session, nonce) = self
             .screen
             .with_untracked(|screen| (screen.session, screen.nonce.clone()));
-        spawn_local(async move {
-            let screen = check_in(self.slug(), session, code, nonce).await;
-            self.show(turn, screen);
-        });
+        check_in(self.slug(), session, code, nonce).await
     }
 
     pub(super) fn undo(self, code: String) {
@@ -180,9 +205,9 @@ impl Door {
     fn show(self, turn: u32, screen: Result<Screen, ServerFnError>) {
         match screen {
             Ok(screen) if self.turn.get_value() == turn => {
-                self.failed.set(false);
+                self.all_well();
+                self.write(&screen.typed);
                 if let Some(field) = self.field.get_untracked() {
-                    field.set_value(&screen.typed);
                     let _ = field.focus();
                 }
                 self.screen.set(screen);
@@ -197,6 +222,11 @@ impl Door {
             }),
             Err(error) => self.fail(&error),
         }
+    }
+
+    fn all_well(self) {
+        self.failed.set(false);
+        self.plain.set(false);
     }
 
     fn fail(self, error: &ServerFnError) {

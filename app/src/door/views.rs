@@ -11,7 +11,7 @@ pub(super) fn search(door: Door, ready: bool) -> AnyView {
     let first = door.screen.read_untracked().typed.clone();
     let on_submit = move |event: SubmitEvent| {
         if door.takes(&event) {
-            door.check_in(door.typed());
+            door.enter();
         }
     };
     view! {

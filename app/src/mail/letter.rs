@@ -1,8 +1,10 @@
 //! One mail: what stands in it, and what became of it.
 
 use super::delivery_badge;
-use crate::render::{Cx, Oops, Page};
+use crate::render::{Cx, Fields, Oops, Page};
+use crate::ui::{notice, tone};
 use axum::extract::Path;
+use axum::http::Uri;
 use axum::response::Response;
 use domain::DeliveryState;
 use leptos::prelude::*;
@@ -10,19 +12,28 @@ use service::Failure;
 use service::entity::outbox;
 
 /// `GET /mail/{id}`
-pub(crate) async fn mail(cx: Cx, Path(id): Path<String>) -> Result<Response, Oops> {
+pub(crate) async fn mail(cx: Cx, Path(id): Path<String>, uri: Uri) -> Result<Response, Oops> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     let mail = cx.services.outbox_mail(&cx.actor, id).await?;
     // The tab of the browser names no recipient and no subject.
     let page = Page::staff(&cx.say("outbox-mail-page"));
+    let again = Fields::of_query(uri.query()).text("done") == "again";
     let inner = cx.clone();
-    Ok(cx.show(page, move || body(&inner, &mail)).await)
+    Ok(cx.show(page, move || body(&inner, &mail, again)).await)
 }
 
-fn body(cx: &Cx, mail: &outbox::Model) -> impl IntoView + use<> {
+fn body(cx: &Cx, mail: &outbox::Model, again: bool) -> impl IntoView + use<> {
+    let queued = (again && *mail.state != DeliveryState::Failed).then(|| {
+        notice(
+            tone::OK,
+            cx.say("outbox-again-title"),
+            cx.say("outbox-again"),
+        )
+    });
     view! {
         <p><a href="/mail">{cx.say("outbox-back")}</a></p>
         <h1>{mail.subject.clone()}</h1>
+        {queued}
         {failure(cx, mail)}
         <dl class="facts">
             {pair(cx.say("outbox-to"), recipient(mail).into_any())}
@@ -30,6 +41,7 @@ fn body(cx: &Cx, mail: &outbox::Model) -> impl IntoView + use<> {
             {pair(cx.say("outbox-written"), cx.words.day_time(mail.created_at).into_any())}
             {pair(cx.say("outbox-attempts"), cx.words.number(mail.attempts).into_any())}
         </dl>
+        {again_act(cx, mail)}
         <h2>{cx.say("outbox-text")}</h2>
         <pre class="copy-box">{mail.body_text.clone()}</pre>
     }
@@ -63,6 +75,18 @@ fn state(cx: &Cx, mail: &outbox::Model) -> impl IntoView + use<> {
         <p>{delivery_badge(cx, *mail.state)}{when}</p>
         <p class="muted">{words}</p>
     }
+}
+
+/// Sending it again, where it will not be by itself.
+fn again_act(cx: &Cx, mail: &outbox::Model) -> Option<impl IntoView + use<>> {
+    (*mail.state == DeliveryState::Failed).then(|| {
+        let action = format!("/mail/{}/again", mail.id);
+        view! {
+            <form method="post" action=action class="form-actions">
+                <button class="button" type="submit">{cx.say("outbox-again-act")}</button>
+            </form>
+        }
+    })
 }
 
 /// The mail server's own words.

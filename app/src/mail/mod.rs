@@ -1,5 +1,6 @@
 //! The mails that deeds have written, and what became of each.
 
+mod again;
 mod letter;
 mod list;
 
@@ -14,6 +15,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/mail", get(list::mails))
         .route("/mail/{id}", get(letter::mail))
+        .route("/mail/{id}/again", get(again::back).post(again::again))
 }
 
 /// Where a mail stands.

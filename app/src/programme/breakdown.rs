@@ -25,20 +25,20 @@ pub(super) fn table(
             <thead>
                 <tr>
                     <th scope="col">{caption.clone()}</th>
+                    <td class="print-only"></td>
                     <th scope="col" class="num">{cx.say("programme-attendances")}</th>
                     <th scope="col" class="num">{cx.say("programme-persons")}</th>
                     <th scope="col" class="num">{cx.say("programme-share")}</th>
-                    <td class="print-only"></td>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{cx.say("programme-total")}</th>
+                    <td class="print-only"></td>
                     <td class="num">{cx.words.number(all.into())}</td>
                     <td class="num">{cx.words.number(persons.into())}</td>
                     <td class="num">{share(cx.lang(), all, all)}</td>
-                    <td class="print-only"></td>
                 </tr>
             </tfoot>
         </table>
@@ -51,10 +51,10 @@ fn row(cx: &Cx, name: String, cell: &Cell, all: u32, most: u32) -> impl IntoView
     view! {
         <tr>
             <th scope="row">{name}<span class="no-print">{bar(cell.attendances, most)}</span></th>
+            <td class="print-only">{bar(cell.attendances, most)}</td>
             <td class="num">{cx.words.number(cell.attendances.into())}</td>
             <td class="num">{cx.words.number(cell.persons.into())}</td>
             <td class="num">{share(cx.lang(), cell.attendances, all)}</td>
-            <td class="print-only">{bar(cell.attendances, most)}</td>
         </tr>
     }
 }

@@ -53,7 +53,6 @@ fn body(
             cx.say("programme-saved"),
         )
     });
-    let now = cx.words.stamp(cx.services.clock().now());
     let first = (organizes && !data.workshops.is_empty())
         .then(|| attention::view(cx, data, failed).into_any());
     let settings = organizes.then(|| {
@@ -65,7 +64,6 @@ fn body(
         {first}
         {figures::headline(cx, &data.summary).into_any()}
         {rest(cx, data, organizes)}
-        <p class="muted small">{cx.say_with("programme-as-of", &[("at", now.into())])}</p>
         {settings}
     }
 }
@@ -84,19 +82,21 @@ fn rest(cx: &Cx, data: &ProgrammeView, organizes: bool) -> AnyView {
             cx.say("programme-empty-reader")
         };
         return view! {
+            <h2>{cx.say("programme-empty-title")}</h2>
             <div class="empty">
-                <h2>{cx.say("programme-empty-title")}</h2>
                 <p>{words}</p>
                 {act}
             </div>
         }
         .into_any();
     }
+    let now = cx.words.stamp(cx.services.clock().now());
     view! {
         {figures::funnel(cx, &data.summary, organizes).into_any()}
         {breakdowns(cx, data)}
         {workshops::table(cx, &data.workshops, organizes).into_any()}
         {unreached(cx, data).into_any()}
+        <p class="muted small">{cx.say_with("programme-as-of", &[("at", now.into())])}</p>
     }
     .into_any()
 }

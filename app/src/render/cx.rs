@@ -1,17 +1,16 @@
 //! Who asks, in which language, and what answers.
 
-use super::Oops;
+use super::{Oops, language};
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::request::Parts;
-use domain::{AccountRole, Coded, Lang};
+use domain::{AccountRole, Lang};
 use service::{Actor, Failure, Organizer, Services};
 use std::sync::Arc;
 use text::Words;
 use tower_sessions::Session;
 
 /// The key under which a browser session holds the account.
-pub(crate) const SESSION_ACCOUNT: &str = "account";
+pub const SESSION_ACCOUNT: &str = "account";
 
 /// What every page needs from the server.
 #[derive(Clone, Debug)]
@@ -81,7 +80,7 @@ impl FromRequestParts<AppState> for Cx {
         if let Some(cx) = parts.extensions.get::<Self>() {
             return Ok(cx.clone());
         }
-        let (lang, lang_chosen) = language(parts);
+        let (lang, lang_chosen) = language(parts.uri.query(), &parts.headers);
         let cx = Self {
             actor: actor(parts, &state.services).await?,
             organizer: state.services.organizer().await?,
@@ -114,35 +113,4 @@ async fn actor(parts: &Parts, services: &Services) -> Result<Actor, Failure> {
         Ok(None) => Ok(Actor::Anonymous),
         Err(error) => Err(Failure::internal(error)),
     }
-}
-
-/// By `?lang=`, else the cookie, else what the browser prefers when it knows
-/// no Vietnamese at all, else Vietnamese.
-fn language(parts: &Parts) -> (Lang, bool) {
-    let query = parts.uri.query().unwrap_or_default();
-    let asked = url::form_urlencoded::parse(query.as_bytes())
-        .find(|(name, _)| name == "lang")
-        .and_then(|(_, value)| Lang::from_code(&value));
-    if let Some(lang) = asked {
-        return (lang, true);
-    }
-    let header = |name| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
-    let kept = header(COOKIE)
-        .unwrap_or_default()
-        .split(';')
-        .find_map(|pair| pair.trim().strip_prefix("lang="))
-        .and_then(Lang::from_code);
-    if let Some(lang) = kept {
-        return (lang, false);
-    }
-    let accepts = header(ACCEPT_LANGUAGE)
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let english = accepts.starts_with("en") && !accepts.contains("vi");
-    (if english { Lang::En } else { Lang::Vi }, false)
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 /// What a form sent. Anything that is not a form is an empty one; bytes that
 /// are no UTF-8 are replaced, so nothing a browser or a fuzzer sends panics.
+/// NUL is dropped: PostgreSQL takes none in a text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields(Vec<(String, String)>);
 
@@ -34,7 +35,12 @@ impl Fields {
     }
 
     fn parse(bytes: &[u8]) -> Self {
-        Self(url::form_urlencoded::parse(bytes).into_owned().collect())
+        let pairs = url::form_urlencoded::parse(bytes);
+        Self(
+            pairs
+                .map(|(name, value)| (name.into_owned(), value.replace('\0', "")))
+                .collect(),
+        )
     }
 }
 
@@ -46,5 +52,19 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             .await
             .map_err(|rejection| axum::response::IntoResponse::into_response(rejection).status())?;
         Ok(Self::parse(&bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nul_is_dropped_and_the_rest_is_kept() {
+        let fields = Fields::parse("full_name=A%00n%00&q=%00&note=%C3%BD+%FF".as_bytes());
+        assert_eq!(fields.text("full_name"), "An");
+        assert_eq!(fields.text("q"), "");
+        assert!(!fields.ticked("q"));
+        assert_eq!(fields.text("note"), "ý \u{FFFD}");
     }
 }

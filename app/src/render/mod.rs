@@ -7,12 +7,14 @@
 mod call;
 mod cx;
 mod fields;
+mod language;
 mod oops;
 mod page;
 
-pub(crate) use call::refuse;
-pub use cx::{AppState, Assets};
-pub(crate) use cx::{Cx, SESSION_ACCOUNT};
+pub(crate) use call::{Refused, refuse};
+pub(crate) use cx::Cx;
+pub use cx::{AppState, Assets, SESSION_ACCOUNT};
 pub(crate) use fields::Fields;
+pub use language::{accepted_language, language};
 pub(crate) use oops::{Oops, error_pages, not_found};
 pub(crate) use page::{Page, see_other};

@@ -60,7 +60,7 @@ pub(crate) async fn error_pages(
     let failed = response.extensions().get::<Failed>().cloned();
     match failed {
         Some(Failed(failure)) if matches!(*failure, Failure::SignInNeeded) && reads => {
-            see_other(&format!("/sign-in?next={}", cx.path))
+            see_other(&sign_in_and_back(&cx.path, &cx.query))
         }
         Some(Failed(failure)) => failure_page(&cx, &failure).await,
         None if response.status().is_client_error()
@@ -70,6 +70,19 @@ pub(crate) async fn error_pages(
         }
         None => response,
     }
+}
+
+/// Where to sign in before the page asked for, which is a value in this address.
+fn sign_in_and_back(path: &str, query: &str) -> String {
+    let next = if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    };
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("next", &next)
+        .finish();
+    format!("/sign-in?{query}")
 }
 
 async fn failure_page(cx: &Cx, failure: &Failure) -> Response {
@@ -115,4 +128,18 @@ async fn message_page(cx: &Cx, status: StatusCode, text: String) -> Response {
         }
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_leads_back_with_the_query() {
+        assert_eq!(sign_in_and_back("/door", ""), "/sign-in?next=%2Fdoor");
+        assert_eq!(
+            sign_in_and_back("/mail", "state=failed&a=b"),
+            "/sign-in?next=%2Fmail%3Fstate%3Dfailed%26a%3Db"
+        );
+    }
 }

@@ -4,14 +4,14 @@ use super::cockpit_path;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::WorkshopState;
+use domain::Phase;
 use leptos::prelude::*;
 use service::{Cockpit, Conflict, Failure};
 
 /// `GET /manage/workshops/{slug}/call-off`
 pub(crate) async fn confirm(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
     let cockpit = cx.services.cockpit(&cx.actor, &slug).await?;
-    if *cockpit.view.row.state == WorkshopState::Cancelled {
+    if matches!(cockpit.view.phase, Phase::Held | Phase::Cancelled) {
         return Err(Failure::Conflict(Conflict::NotAllowedNow).into());
     }
     let page = Page::staff(&cx.say("manage-call-off-title")).narrow();

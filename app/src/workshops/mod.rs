@@ -46,7 +46,10 @@ pub(crate) fn routes() -> Router<AppState> {
             "/manage/workshops/{slug}/assign",
             get(assign::form).post(assign::assign),
         )
-        .route("/manage/workshops/{slug}/people", get(people::people))
+        .route(
+            "/manage/workshops/{slug}/people",
+            get(people::people).post(people::find),
+        )
         .route("/manage/workshops/{slug}/log", get(log::log))
 }
 

@@ -2,9 +2,9 @@
 
 use super::cockpit_path;
 use crate::render::Cx;
-use domain::{PeopleFilter, Phase};
+use domain::{Funnel, PeopleFilter, Phase};
 use leptos::prelude::*;
-use service::Cockpit;
+use service::{Cockpit, WorkshopView};
 
 /// Seats before the day; once somebody has come, what became of them.
 pub(super) fn view(cx: &Cx, cockpit: &Cockpit) -> Option<impl IntoView + use<>> {
@@ -43,7 +43,15 @@ fn after(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
         (PeopleFilter::Substitute, funnel.substitutes, None),
         (PeopleFilter::WalkIn, funnel.walk_ins, None),
     ];
-    let sum = cx.say_with(
+    let sum = (funnel.came() > 0).then(|| sum(cx, funnel));
+    view! {
+        {row(cx, cockpit, figures)}
+        {sum}
+    }
+}
+
+fn sum(cx: &Cx, funnel: &Funnel) -> impl IntoView + use<> {
+    let words = cx.say_with(
         "manage-sum",
         &[
             ("attended", funnel.attended.into()),
@@ -52,10 +60,7 @@ fn after(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
             ("came", funnel.came().into()),
         ],
     );
-    view! {
-        {row(cx, cockpit, figures)}
-        <p>{sum}</p>
-    }
+    view! { <p>{words}</p> }
 }
 
 fn row(
@@ -65,25 +70,38 @@ fn row(
 ) -> impl IntoView + use<> {
     let figures: Vec<_> = figures
         .into_iter()
-        .map(|(part, number, of)| figure(cx, &cockpit.view.row.slug, part, number, of))
+        .map(|(part, number, of)| figure(cx, &cockpit.view, part, number, of))
         .collect();
     view! { <div class="figure-row">{figures}</div> }
 }
 
+/// A number with what it counts; a link to the people, where there are some.
 fn figure(
     cx: &Cx,
-    slug: &str,
+    view: &WorkshopView,
     part: PeopleFilter,
     number: u32,
     of: Option<String>,
-) -> impl IntoView + use<> {
-    let href = format!("{}/people?state={part}", cockpit_path(slug));
+) -> AnyView {
     let of = of.map(|of| view! { " "<span class="big-number__of">{of}</span> });
-    view! {
-        <a class="big-number" href=href>
-            <span class="big-number__value">{cx.words.number(number.into())}</span>
-            {of}" "
-            <span class="big-number__label">{cx.words.term(part)}</span>
-        </a>
+    let figure = view! {
+        <span class="big-number__value">{cx.words.number(number.into())}</span>
+        {of}" "
+        <span class="big-number__label">{part_words(cx, view, part)}</span>
+    };
+    if number == 0 {
+        return view! { <p class="big-number">{figure}</p> }.into_any();
+    }
+    let href = format!("{}/people?state={part}", cockpit_path(&view.row.slug));
+    view! { <a class="big-number" href=href>{figure}</a> }.into_any()
+}
+
+/// What a part of the people is called: while a workshop runs, who is not
+/// there may still come.
+pub(super) fn part_words(cx: &Cx, view: &WorkshopView, part: PeopleFilter) -> String {
+    if part == PeopleFilter::Absent && view.phase == Phase::Running {
+        cx.say("manage-not-here-yet")
+    } else {
+        cx.words.term(part)
     }
 }

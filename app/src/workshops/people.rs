@@ -1,8 +1,8 @@
 //! The people of one workshop: search, parts of the list, the list.
 
+use super::numbers::part_words;
 use super::{cockpit_path, person, tabs};
 use crate::render::{Cx, Fields, Oops, Page};
-use crate::ui::hidden;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
@@ -10,7 +10,8 @@ use domain::{Coded, PeopleFilter, Phase};
 use leptos::prelude::*;
 use service::People;
 
-/// What is shown: what was typed, and which part of those found.
+/// What is shown: what was typed, and which part of those found. What is typed
+/// is a name, so it travels in bodies, never in addresses.
 #[derive(Clone, Debug)]
 struct Asked {
     typed: String,
@@ -18,39 +19,43 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(uri: &Uri) -> Self {
+    fn of(uri: &Uri, typed: &str) -> Self {
         let query = Fields::of_query(uri.query());
         Self {
-            typed: query.text("q").trim().to_owned(),
+            typed: typed.trim().to_owned(),
             part: PeopleFilter::from_code(&query.text("state")),
         }
     }
+}
 
-    /// The address of another part of the same search.
-    fn href(&self, slug: &str, part: Option<PeopleFilter>) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        if !self.typed.is_empty() {
-            query.append_pair("q", &self.typed);
-        }
-        if let Some(part) = part {
-            query.append_pair("state", part.code());
-        }
-        let query = query.finish();
-        let path = format!("{}/people", cockpit_path(slug));
-        if query.is_empty() {
-            path
-        } else {
-            format!("{path}?{query}")
-        }
+/// The address of a part of the people.
+fn href(slug: &str, part: Option<PeopleFilter>) -> String {
+    let path = format!("{}/people", cockpit_path(slug));
+    match part {
+        Some(part) => format!("{path}?state={}", part.code()),
+        None => path,
     }
 }
 
 /// `GET /manage/workshops/{slug}/people`
 pub(crate) async fn people(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
-    let asked = Asked::of(&uri);
+    show(&cx, &slug, Asked::of(&uri, "")).await
+}
+
+/// `POST /manage/workshops/{slug}/people`: a name or a code to look for.
+pub(crate) async fn find(
+    cx: Cx,
+    Path(slug): Path<String>,
+    uri: Uri,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    show(&cx, &slug, Asked::of(&uri, &fields.text("q"))).await
+}
+
+async fn show(cx: &Cx, slug: &str, asked: Asked) -> Result<Response, Oops> {
     let people = cx
         .services
-        .people(&cx.actor, &slug, &asked.typed, asked.part)
+        .people(&cx.actor, slug, &asked.typed, asked.part)
         .await?;
     let workshop = people.view.title(cx.lang());
     let title = cx.say_with("manage-people-page", &[("title", workshop.into())]);
@@ -104,25 +109,27 @@ fn nobody(cx: &Cx, people: &People) -> impl IntoView + use<> {
 }
 
 fn search(cx: &Cx, asked: &Asked) -> impl IntoView + use<> {
-    let part = asked.part.map(|part| hidden("state", part.code()));
     view! {
-        <form class="filters" method="get" role="search">
+        <form class="filters" method="post" role="search">
             <div class="field">
                 <label for="q">{cx.say("manage-people-search")}</label>
                 <input type="search" id="q" name="q" value=asked.typed.clone() autocomplete="off" />
             </div>
-            {part}
             <button class="button button--secondary" type="submit">{cx.say("manage-people-find")}</button>
         </form>
     }
 }
 
-/// The parts of those found that hold somebody, each a link.
+/// The parts of those found that hold somebody, each a link, which shows the
+/// whole part: a search is in no address.
 fn parts(cx: &Cx, people: &People, asked: &Asked) -> impl IntoView + use<> {
     let slug = &people.view.row.slug;
     let link = |part: Option<PeopleFilter>, number: usize| {
-        let words = part.map_or_else(|| cx.say("manage-all"), |part| cx.words.term(part));
-        let href = asked.href(slug, part);
+        let words = part.map_or_else(
+            || cx.say("manage-all"),
+            |part| part_words(cx, &people.view, part),
+        );
+        let href = href(slug, part);
         let current = (part == asked.part).then_some("page");
         view! { <li><a href=href aria-current=current>{format!("{words} ({number})")}</a></li> }
     };

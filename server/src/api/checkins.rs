@@ -39,7 +39,7 @@ pub(super) struct Outcome {
     /// With `already`: since when
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<DateTime<Utc>>,
-    /// With `refused`: `unknown`, `cancelled`, `waitlisted`, `substituted`, `wrong_workshop` or `not_running`
+    /// With `refused`: `unknown`, `cancelled`, `waitlisted`, `substituted`, `wrong_workshop`, `not_running` or `undone`
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     /// With `refused`: the reason in words
@@ -142,7 +142,7 @@ pub(super) async fn check_in(
     actor.require(domain::Act::CheckIn)?;
     let scan = scan.check()?;
     let checked = services.check_in(&actor, slug, &scan).await?;
-    let words = Words(lang::of_program(&headers));
+    let words = Words(app::accepted_language(&headers));
     Ok(Json(Outcome::new(checked, words)))
 }
 

@@ -23,7 +23,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
     info(
         title = "Tập Huấn",
         description = "The JSON doors of Tập Huấn. Every door under `/api/v1` takes a bearer token, which the operator adds with `taphuan token add`. Times are RFC 3339. What is wrong is answered as `problems`, each with a field, a reason and a message in the language of `Accept-Language` (Vietnamese or English).",
-        license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     modifiers(&Token),
     tags(

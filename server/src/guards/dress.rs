@@ -1,8 +1,8 @@
 //! Words for refusals: problems for programs, a plain page for people.
 
 use super::is_api;
-use crate::lang;
 use crate::trouble::Trouble;
+use app::{accepted_language, language};
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{ALLOW, CONTENT_TYPE};
@@ -14,9 +14,9 @@ use axum::response::Response;
 pub(crate) async fn dress(request: Request, next: Next) -> Response {
     let api = is_api(request.uri().path());
     let lang = if api {
-        lang::of_program(request.headers())
+        accepted_language(request.headers())
     } else {
-        lang::of_person(request.headers())
+        language(request.uri().query(), request.headers()).0
     };
     let mut response = next.run(request).await;
     let trouble = response

@@ -26,7 +26,7 @@ async fn services(folder: &std::path::Path, clock: Clock) -> Services {
 fn record(data: Value) -> Record {
     Record {
         id: Id::default(),
-        data: HashMap::from([(ACCOUNT.to_owned(), data)]),
+        data: HashMap::from([(SESSION_ACCOUNT.to_owned(), data)]),
         expiry_date: OffsetDateTime::now_utc() + Duration::hours(1),
     }
 }
@@ -91,7 +91,7 @@ async fn only_a_sign_in_sets_a_cookie_and_use_prolongs_it() {
     let clock = Clock::standing_at(chrono::DateTime::UNIX_EPOCH + chrono::Duration::days(9_000));
     let services = services(folder.path(), clock.clone()).await;
     let sign_in = |session: Session| async move {
-        session.insert(ACCOUNT, 7_i64).await.unwrap();
+        session.insert(SESSION_ACCOUNT, 7_i64).await.unwrap();
     };
     let app = Router::new()
         .route("/sign-in", get(sign_in))

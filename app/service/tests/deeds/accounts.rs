@@ -175,8 +175,8 @@ async fn a_token_is_shown_once_and_known_by_its_hash(kit: &Kit) {
 async fn a_browser_session_ends(kit: &Kit) {
     let services = &kit.services;
     let ends = kit.now() + Duration::hours(1);
-    services.save_sign_in("cookie", "1", ends).await.unwrap();
-    services.save_sign_in("cookie", "2", ends).await.unwrap();
+    services.keep_sign_in("cookie", "1", ends).await.unwrap();
+    services.renew_sign_in("cookie", "2", ends).await.unwrap();
     assert_eq!(
         services.load_sign_in("cookie").await.unwrap().as_deref(),
         Some("2")
@@ -186,10 +186,13 @@ async fn a_browser_session_ends(kit: &Kit) {
     assert_eq!(services.load_sign_in("cookie").await.unwrap(), None);
     assert_eq!(services.forget_expired_sign_ins().await.unwrap(), 1);
     services
-        .save_sign_in("other", "1", ends + Duration::hours(1))
+        .keep_sign_in("other", "1", ends + Duration::hours(1))
         .await
         .unwrap();
     services.delete_sign_in("other").await.unwrap();
+    // A page that was on its way does not bring it back.
+    let later = ends + Duration::hours(2);
+    services.renew_sign_in("other", "2", later).await.unwrap();
     assert_eq!(services.load_sign_in("other").await.unwrap(), None);
 }
 

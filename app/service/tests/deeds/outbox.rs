@@ -3,12 +3,15 @@
 use crate::kit::{Kit, ORGANIZER, Sink, delegate, number};
 use crate::on_both;
 use chrono::Duration;
-use domain::DeliveryState::{self, Failed, Retry, Sending, Sent};
+use domain::AccountRole;
+use domain::DeliveryState::{self, Failed, Queued, Retry, Sending, Sent, Withheld};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use service::entity::{Code, outbox};
-use service::{Mailer, OutboxFilter};
-use tokio::net::TcpListener;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use service::entity::{Code, audit, outbox};
+use service::{Conflict, Failure, Mailer, OutboxFilter, Services};
+use std::time::Duration as Time;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
 
 on_both!(
     a_mail_becomes_a_file_where_there_is_no_server,
@@ -17,6 +20,14 @@ on_both!(
     a_server_that_is_gone_is_tried_less_and_less_often_until_it_is_back,
     what_is_refused_for_good_fails_and_what_is_refused_for_now_waits,
     the_mail_page_shows_the_newest_first_by_state,
+    a_server_that_falls_silent_holds_no_worker,
+    what_became_of_a_mail_is_written_down_once_the_database_is_back,
+    a_worker_that_comes_late_leaves_what_another_wrote_down,
+    nobody_is_told_of_a_seat_after_giving_it_up,
+    nobody_is_told_to_wait_after_getting_a_seat,
+    a_workshop_that_is_called_off_takes_its_mails_along,
+    a_mail_that_failed_is_sent_again_when_asked,
+    a_mail_says_whom_to_ask_as_far_as_that_is_known,
 );
 
 /// Registers people, each of whom gets a mail.
@@ -199,4 +210,226 @@ async fn the_mail_page_shows_the_newest_first_by_state(kit: &Kit) {
     })
     .await;
     assert!(sent.is_empty());
+}
+
+/// A worker whose mail server accepts connections and says nothing.
+async fn facing_silence(kit: &Kit, patience: Time) -> (Services, TcpListener) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let mailer = Mailer::smtp(&url, "taphuan@example.com").unwrap();
+    let mailer = mailer.with_patience(patience);
+    let worker = kit.another_with(mailer, "http://127.0.0.1:3000").await;
+    (worker, listener)
+}
+
+/// Waits until the worker has called, and keeps the line open.
+async fn call(listener: &TcpListener) -> TcpStream {
+    listener.accept().await.unwrap().0
+}
+
+async fn a_server_that_falls_silent_holds_no_worker(kit: &Kit) {
+    write_mails(kit, 5).await;
+    let (worker, listener) = facing_silence(kit, Time::from_millis(200)).await;
+    tokio::spawn(async move {
+        let mut lines = Vec::new();
+        loop {
+            lines.push(call(&listener).await);
+        }
+    });
+    let soon = Time::from_secs(20);
+    let round = async || timeout(soon, worker.deliver_due()).await.expect("in time");
+    assert_eq!(round().await.unwrap(), 4);
+    assert_eq!(round().await.unwrap(), 1);
+    for mail in kit.all(outbox::Entity).await {
+        assert_eq!((*mail.state, mail.attempts), (Retry, 1));
+        assert_eq!(mail.next_at - kit.now(), Duration::seconds(10));
+        assert!(mail.error.unwrap().contains("within 0.2 s"));
+    }
+    let check = timeout(soon, worker.check_mail()).await.expect("in time");
+    assert!(check.is_err());
+}
+
+async fn rename(kit: &Kit, from: &str, to: &str) {
+    let statement = &format!("ALTER TABLE {from} RENAME TO {to}");
+    let db = kit.services.db();
+    db.write(|tx| async move {
+        tx.execute_unprepared(statement).await?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+}
+
+async fn what_became_of_a_mail_is_written_down_once_the_database_is_back(kit: &Kit) {
+    write_mails(kit, 1).await;
+    let (worker, listener) = facing_silence(kit, Time::from_millis(500)).await;
+    let work = tokio::spawn(async move { worker.deliver_due().await });
+    let _line = call(&listener).await;
+    rename(kit, "outbox", "away").await;
+    tokio::time::sleep(Time::from_millis(700)).await;
+    assert!(!work.is_finished(), "it keeps trying");
+    rename(kit, "away", "outbox").await;
+    assert_eq!(work.await.unwrap().unwrap(), 1);
+    let mail = only_mail(kit).await;
+    assert_eq!((*mail.state, mail.attempts), (Retry, 1));
+}
+
+async fn a_worker_that_comes_late_leaves_what_another_wrote_down(kit: &Kit) {
+    write_mails(kit, 1).await;
+    let (late, listener) = facing_silence(kit, Time::from_secs(2)).await;
+    let work = tokio::spawn(async move { late.deliver_due().await });
+    let _line = call(&listener).await;
+    kit.clock.advance(Duration::seconds(301));
+    assert_eq!(kit.services.deliver_due().await.unwrap(), 1);
+    assert!(!work.is_finished());
+    assert_eq!(work.await.unwrap().unwrap(), 1);
+    let mail = only_mail(kit).await;
+    assert_eq!((*mail.state, mail.attempts, mail.error), (Sent, 2, None));
+}
+
+/// What became of the mails, in the order in which they were written.
+async fn states(kit: &Kit) -> Vec<(String, DeliveryState)> {
+    let mut mails = kit.all(outbox::Entity).await;
+    mails.sort_by_key(|mail| mail.id);
+    let told = mails.into_iter().map(|mail| (mail.purpose, *mail.state));
+    told.collect()
+}
+
+fn told(states: &[(&str, DeliveryState)]) -> Vec<(String, DeliveryState)> {
+    let told = states
+        .iter()
+        .map(|(purpose, state)| ((*purpose).to_owned(), *state));
+    told.collect()
+}
+
+async fn nobody_is_told_of_a_seat_after_giving_it_up(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    let other = kit.register("w", &delegate(2)).await;
+    let registered = kit.register("w", &delegate(1)).await;
+    let again = kit.services.register(
+        &service::Actor::Anonymous,
+        "w",
+        &delegate(1),
+        domain::Lang::Vi,
+        None,
+    );
+    again.await.unwrap();
+    let (worker, listener) = facing_silence(kit, Time::from_millis(100)).await;
+    drop(listener);
+    assert_eq!(worker.deliver_due().await.unwrap(), 3);
+    kit.cancel(&registered).await;
+    kit.clock.advance(Duration::hours(1));
+    while kit.services.deliver_due().await.unwrap() > 0 {}
+    let link_again = format!(
+        "link-again-{}",
+        domain::to_local(kit.now()).format("%Y-%m-%d")
+    );
+    let expected = [
+        ("confirmation", Sent),
+        ("confirmation", Withheld),
+        (&link_again, Withheld),
+        ("cancelled", Sent),
+    ];
+    assert_eq!(states(kit).await, told(&expected));
+    assert_eq!(kit.files("mail").len(), 2);
+    let mails = kit.all(outbox::Entity).await;
+    let withheld = |mail: &outbox::Model| *mail.state == Withheld;
+    assert!(
+        mails
+            .iter()
+            .all(|mail| !withheld(mail) || mail.registration_id != Some(other.id))
+    );
+}
+
+async fn nobody_is_told_to_wait_after_getting_a_seat(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    let first = kit.register("w", &delegate(1)).await;
+    kit.register("w", &delegate(2)).await;
+    kit.cancel(&first).await;
+    let expected = [
+        ("confirmation", Withheld),
+        ("waitlisted", Withheld),
+        ("cancelled", Queued),
+        ("promoted", Queued),
+    ];
+    assert_eq!(states(kit).await, told(&expected));
+}
+
+async fn a_workshop_that_is_called_off_takes_its_mails_along(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    kit.workshop("other", 9).await;
+    kit.register("w", &delegate(1)).await;
+    assert_eq!(kit.services.deliver_due().await.unwrap(), 1);
+    kit.register("w", &delegate(2)).await;
+    kit.register("w", &delegate(3)).await;
+    kit.register("other", &delegate(4)).await;
+    let db = kit.services.db();
+    db.write(|tx| async move {
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::Purpose, Expr::value("materials"))
+            .filter(outbox::Column::ToAddress.eq(delegate(3).email))
+            .exec(&*tx)
+            .await?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    kit.services.call_off(&ORGANIZER, "w").await.unwrap();
+    let mut states = states(kit).await;
+    states.truncate(4);
+    let expected = [
+        ("confirmation", Sent),
+        ("confirmation", Withheld),
+        ("materials", Queued),
+        ("confirmation", Queued),
+    ];
+    assert_eq!(states, told(&expected));
+}
+
+async fn a_mail_that_failed_is_sent_again_when_asked(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    let mut form = delegate(1);
+    "nobody@example.com".clone_into(&mut form.email);
+    kit.register("w", &form).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let _sink = Sink::open(listener);
+    let mailer = Mailer::smtp(&url, "taphuan@example.com").unwrap();
+    let worker = kit.another_with(mailer, "http://127.0.0.1:3000").await;
+    let id = only_mail(kit).await.id;
+    let services = &kit.services;
+    let refused = async || {
+        let answer = services.send_again(&ORGANIZER, id).await;
+        matches!(answer, Err(Failure::Conflict(Conflict::NotAllowedNow)))
+    };
+    assert!(refused().await, "it waits anyway");
+    worker.deliver_due().await.unwrap();
+    let failed = only_mail(kit).await;
+    assert_eq!(*failed.state, Failed);
+    let door = kit.staff(AccountRole::Door, &["w"]).await;
+    let answer = services.send_again(&door, id).await;
+    assert!(matches!(answer, Err(Failure::Forbidden)), "{answer:?}");
+    let answer = services.send_again(&ORGANIZER, id + 1).await;
+    assert!(matches!(answer, Err(Failure::NotFound)), "{answer:?}");
+    kit.clock.advance(Duration::hours(1));
+    services.send_again(&ORGANIZER, id).await.unwrap();
+    let queued = only_mail(kit).await;
+    assert_eq!((*queued.state, queued.attempts), (Queued, 0));
+    assert_eq!((queued.next_at, queued.error), (kit.now(), None));
+    assert_eq!(queued.message_id, failed.message_id);
+    assert!(refused().await, "once is enough");
+    services.deliver_due().await.unwrap();
+    let sent = only_mail(kit).await;
+    assert_eq!((*sent.state, sent.attempts), (Sent, 1));
+    assert!(refused().await, "it was sent");
+    let log = kit.all(audit::Entity).await;
+    let asked = |line: &audit::Model| line.deed == "send_again" && line.noun_id == id;
+    assert_eq!(number(&log, asked), 1);
+}
+
+async fn a_mail_says_whom_to_ask_as_far_as_that_is_known(kit: &Kit) {
+    write_mails(kit, 1).await;
+    let mail = only_mail(kit).await;
+    let footer = mail.body_text.trim_end().lines().last().unwrap();
+    assert_eq!(footer, "Thư này được gửi tự động.");
 }

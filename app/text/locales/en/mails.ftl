@@ -5,7 +5,8 @@ mail-fact-when = When
 mail-fact-where = Where
 mail-fact-code = Check-in code
 mail-sign-off = Kind regards,
-mail-footer = This message was sent automatically. Contact the organisers: { $phone } { $email }
+mail-footer = This message was sent automatically. Contact the organisers: { $contact }
+mail-footer-alone = This message was sent automatically.
 mail-confirmation-subject = Seat booked: { $title }
 mail-confirmation-body =
     A seat is booked for you.
@@ -18,7 +19,7 @@ mail-waitlisted-body =
 mail-waitlisted-link = See my place on the list
 mail-promoted-subject = You have a seat: { $title }
 mail-promoted-body =
-    Somebody cancelled and a seat is now booked for you.
+    A seat has become free and is booked for you.
     If you cannot come, please cancel on your registration page so that somebody else can have the seat.
 mail-promoted-link = Open my registration
 mail-cancelled-subject = Registration cancelled: { $title }

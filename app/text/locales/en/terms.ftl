@@ -69,6 +69,7 @@ Refusal-waitlisted = On the waiting list
 Refusal-substituted = Somebody else came instead
 Refusal-wrong_workshop = The code is for another workshop
 Refusal-not_running = The workshop is not public or was cancelled
+Refusal-undone = This check-in was taken back
 Purpose-reporting = Registration and reporting
 Purpose-materials = Materials by e-mail
 Purpose-invitations = Future invitations

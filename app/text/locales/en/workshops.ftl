@@ -60,6 +60,7 @@ manage-call-off-link = Call this workshop off
 manage-numbers-title = People
 manage-of-seats = / { $capacity } seats
 manage-sum = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came } attendances.
+manage-not-here-yet = Not here yet
 manage-facts-title = Facts
 manage-when = When
 manage-where = Where

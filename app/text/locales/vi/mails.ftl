@@ -5,7 +5,8 @@ mail-fact-when = Thời gian
 mail-fact-where = Địa điểm
 mail-fact-code = Mã điểm danh
 mail-sign-off = Trân trọng,
-mail-footer = Thư này được gửi tự động. Liên hệ ban tổ chức: { $phone } { $email }
+mail-footer = Thư này được gửi tự động. Liên hệ ban tổ chức: { $contact }
+mail-footer-alone = Thư này được gửi tự động.
 mail-confirmation-subject = Đã giữ chỗ: { $title }
 mail-confirmation-body =
     Ban tổ chức đã giữ một chỗ cho Anh/Chị.
@@ -13,12 +14,12 @@ mail-confirmation-body =
 mail-confirmation-link = Mở trang đăng ký của tôi
 mail-waitlisted-subject = Danh sách chờ: { $title }
 mail-waitlisted-body =
-    Hội thảo đã hết chỗ. Anh/chị đang ở danh sách chờ, theo thứ tự đăng ký.
+    Hội thảo đã hết chỗ. Anh/Chị đang ở danh sách chờ, theo thứ tự đăng ký.
     Khi có chỗ trống, ban tổ chức sẽ báo cho Anh/Chị.
 mail-waitlisted-link = Xem thứ tự chờ
-mail-promoted-subject = Anh/chị đã có chỗ: { $title }
+mail-promoted-subject = Anh/Chị đã có chỗ: { $title }
 mail-promoted-body =
-    Có người hủy và Anh/Chị đã được giữ chỗ.
+    Đã có chỗ trống và Anh/Chị đã được giữ chỗ.
     Nếu không dự được, xin Anh/Chị hủy trên trang đăng ký của mình để nhường chỗ cho người khác.
 mail-promoted-link = Mở trang đăng ký của tôi
 mail-cancelled-subject = Đã hủy đăng ký: { $title }
@@ -28,7 +29,7 @@ mail-cancelled-body =
 mail-cancelled-link = Xem đăng ký đã hủy
 mail-link-again-subject = Trang đăng ký của Anh/Chị: { $title }
 mail-link-again-body =
-    Có người vừa đăng ký bằng tên và số điện thoại của Anh/Chị. Anh/chị đã đăng ký hội thảo này từ trước, nên không có gì thay đổi.
+    Có người vừa đăng ký bằng tên và số điện thoại của Anh/Chị. Anh/Chị đã đăng ký hội thảo này từ trước, nên không có gì thay đổi.
 mail-link-again-link = Mở trang đăng ký của tôi
 mail-materials-subject = Tài liệu hội thảo: { $title }
 mail-materials-body =

@@ -69,6 +69,7 @@ Refusal-waitlisted = Đang ở danh sách chờ
 Refusal-substituted = Đã có người dự thay
 Refusal-wrong_workshop = Mã của hội thảo khác
 Refusal-not_running = Hội thảo chưa công bố hoặc đã hủy
+Refusal-undone = Lượt điểm danh này đã được hoàn tác
 Purpose-reporting = Đăng ký và báo cáo
 Purpose-materials = Nhận tài liệu qua e-mail
 Purpose-invitations = Nhận thư mời lần sau

@@ -60,6 +60,7 @@ manage-call-off-link = Hủy hội thảo này
 manage-numbers-title = Đại biểu
 manage-of-seats = / { $capacity } chỗ
 manage-sum = { $attended } tự đến dự + { $substitutes } dự thay + { $walkins } khách ngoài danh sách = { $came } lượt người.
+manage-not-here-yet = Chưa đến
 manage-facts-title = Thông tin
 manage-when = Thời gian
 manage-where = Địa điểm

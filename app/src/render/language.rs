@@ -4,9 +4,29 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use domain::{Coded, Lang};
 
-/// The language that a program prefers by `Accept-Language` (RFC 9110, 12.5.4);
-/// Vietnamese when it does not say, or likes both alike.
-pub(crate) fn of_program(headers: &HeaderMap) -> Lang {
+/// The language of a person: by `?lang=`, else as chosen on a page before,
+/// else as the browser prefers. Also whether this very request chooses it.
+#[must_use]
+pub fn language(query: Option<&str>, headers: &HeaderMap) -> (Lang, bool) {
+    let asked = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, value)| Lang::from_code(&value));
+    if let Some(lang) = asked {
+        return (lang, true);
+    }
+    let kept = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| Lang::from_code(pair.trim().strip_prefix("lang=")?));
+    (kept.unwrap_or_else(|| accepted_language(headers)), false)
+}
+
+/// The language that `Accept-Language` prefers (RFC 9110, 12.5.4); Vietnamese
+/// when it does not say, or likes both alike.
+#[must_use]
+pub fn accepted_language(headers: &HeaderMap) -> Lang {
     let accepts = headers
         .get(ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
@@ -25,17 +45,6 @@ pub(crate) fn of_program(headers: &HeaderMap) -> Lang {
         }
     }
     if en > vi { Lang::En } else { Lang::Vi }
-}
-
-/// The language of a person: as chosen on a page, else as the browser prefers.
-pub(crate) fn of_person(headers: &HeaderMap) -> Lang {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| Lang::from_code(pair.trim().strip_prefix("lang=")?))
-        .unwrap_or_else(|| of_program(headers))
 }
 
 #[cfg(test)]
@@ -63,20 +72,20 @@ mod tests {
             ("en;q=x", Lang::Vi),
             ("ế", Lang::Vi),
         ] {
-            assert_eq!(
-                of_program(&headers("accept-language", accepts)),
-                lang,
-                "{accepts}"
-            );
+            let headers = headers("accept-language", accepts);
+            assert_eq!(accepted_language(&headers), lang, "{accepts}");
+            assert_eq!(language(None, &headers), (lang, false), "{accepts}");
         }
-        assert_eq!(of_program(&HeaderMap::new()), Lang::Vi);
+        assert_eq!(accepted_language(&HeaderMap::new()), Lang::Vi);
     }
 
     #[test]
     fn a_choice_goes_before_the_browser() {
         let mut headers = headers("cookie", "a=b; lang=vi");
         headers.insert("accept-language", HeaderValue::from_static("en"));
-        assert_eq!(of_person(&headers), Lang::Vi);
-        assert_eq!(of_program(&headers), Lang::En);
+        assert_eq!(accepted_language(&headers), Lang::En);
+        assert_eq!(language(Some("a=b"), &headers), (Lang::Vi, false));
+        assert_eq!(language(Some("lang=de"), &headers), (Lang::Vi, false));
+        assert_eq!(language(Some("lang=en"), &headers), (Lang::En, true));
     }
 }

@@ -1,0 +1,20 @@
+//! Sending a mail again that failed for good.
+
+use crate::render::{Cx, Oops, see_other};
+use axum::extract::Path;
+use axum::response::Response;
+use service::Failure;
+
+/// `GET /mail/{id}/again`: a page that was refused is reloaded or read in the
+/// other language.
+pub(crate) async fn back(Path(id): Path<String>) -> Result<Response, Oops> {
+    let id: i64 = id.parse().map_err(|_| Failure::NotFound)?;
+    Ok(see_other(&format!("/mail/{id}")))
+}
+
+/// `POST /mail/{id}/again`
+pub(crate) async fn again(cx: Cx, Path(id): Path<String>) -> Result<Response, Oops> {
+    let id: i64 = id.parse().map_err(|_| Failure::NotFound)?;
+    cx.services.send_again(&cx.actor, id).await?;
+    Ok(see_other(&format!("/mail/{id}?done=again")))
+}
