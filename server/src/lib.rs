@@ -7,7 +7,6 @@ mod assets;
 mod cli;
 mod commands;
 mod guards;
-mod lang;
 mod log;
 mod router;
 mod sessions;

@@ -8,6 +8,7 @@ on_each_database!(
     a_double_submit_registers_once,
     a_given_up_seat_goes_to_who_waits,
     nothing_odd_breaks_the_server,
+    a_call_that_cannot_be_read_is_the_callers_mistake,
 );
 
 const PATH: &str = "/workshops/w/register";
@@ -179,6 +180,21 @@ async fn a_given_up_seat_goes_to_who_waits(engine: Engine) {
         .lines()
         .any(|line| line.starts_with("DTSTART:") && line.ends_with('Z'));
     assert!(absolute || text.contains("BEGIN:VTIMEZONE"), "{text}");
+}
+
+async fn a_call_that_cannot_be_read_is_the_callers_mistake(engine: Engine) {
+    let server = open(engine, 5).await;
+    let public = server.public();
+    let form = "application/x-www-form-urlencoded";
+    let path = "/call/door/check-in";
+    for body in ["", "session=abc", "slug=w&session=abc&code=x&nonce=n", "%ff"] {
+        let answer = public.post_raw(path, form, body.into()).await;
+        assert_eq!(answer.status, 400, "{body}: {}", answer.text());
+    }
+    // What can be read is refused by the deed.
+    let whole = b"slug=w&session=1&code=x&nonce=n".to_vec();
+    let answer = public.post_raw(path, form, whole).await;
+    assert_eq!(answer.status, 401, "{}", answer.text());
 }
 
 async fn nothing_odd_breaks_the_server(engine: Engine) {

@@ -167,6 +167,7 @@ async fn what_is_not_there_is_not_found() {
     for path in [
         "/programme",
         "/manage/workshops",
+        "/manage/establishments",
         "/mail",
         "/door",
         "/trainer",

@@ -2,7 +2,9 @@
 //! distinct persons (số người) are two numbers, never mixed, and a
 //! registration is never an attendance.
 
-use crate::{Coded, DelegateRole, RegistrationSource, RegistrationState, Sector, SiteType, fold};
+use crate::{
+    Coded, DelegateRole, Phase, RegistrationSource, RegistrationState, Sector, SiteType, fold,
+};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -211,16 +213,21 @@ impl Funnel {
         self.attended + self.substitutes + self.walk_ins
     }
 
-    /// What has come already of a workshop that has not begun: nobody is
-    /// missing there yet.
+    /// What of a workshop's numbers stands in the programme's figures. Doors
+    /// open before the start: of a workshop still to begin, only those who have
+    /// come already; nobody is missing there yet.
     #[must_use]
-    pub fn arrivals(self) -> Self {
-        Self {
-            registered: self.attended + self.substituted,
-            cancelled: 0,
-            not_seated: 0,
-            no_shows: 0,
-            ..self
+    pub fn counted(self, phase: Phase) -> Self {
+        match phase {
+            Phase::Running | Phase::Held => self,
+            Phase::Upcoming => Self {
+                registered: self.attended + self.substituted,
+                cancelled: 0,
+                not_seated: 0,
+                no_shows: 0,
+                ..self
+            },
+            Phase::Draft | Phase::Cancelled => Self::default(),
         }
     }
 
@@ -361,7 +368,9 @@ mod tests {
             }
         );
         assert_eq!(funnel.came(), 600);
-        let early = funnel.arrivals();
+        assert_eq!(funnel.counted(Phase::Held), funnel);
+        assert_eq!(funnel.counted(Phase::Cancelled), Funnel::default());
+        let early = funnel.counted(Phase::Upcoming);
         assert_eq!(early.came(), funnel.came());
         assert_eq!(early.registered, early.attended + early.substituted);
     }

@@ -72,11 +72,7 @@ pub enum WorkshopMove {
 /// The state after a move by an account in this role; none when the move is
 /// not legal. What is over cannot be called off: its attendances have happened.
 #[must_use]
-pub fn move_workshop(
-    phase: Phase,
-    step: WorkshopMove,
-    by: AccountRole,
-) -> Option<WorkshopState> {
+pub fn move_workshop(phase: Phase, step: WorkshopMove, by: AccountRole) -> Option<WorkshopState> {
     if !may(by, Act::ManageWorkshops) {
         return None;
     }

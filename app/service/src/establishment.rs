@@ -1,15 +1,60 @@
 //! Establishments: found however they are spelled, made when new.
 
+use crate::audit::{Entry, record};
 use crate::db::lock_key;
-use crate::entity::{establishment, locality};
-use crate::{Failure, Services, Tx};
+use crate::entity::{Code, establishment, locality, registration};
+use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
-use domain::{fold, fold_establishment};
+use domain::{
+    Act, Coded, EstablishmentKind, Problems, Reason, Sector, SiteType, fold, fold_establishment,
+};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// How many establishments are listed at once.
+const LISTED: usize = 100;
+
+/// An establishment with what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EstablishmentRow {
+    /// Its key.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Registrations of its people, for whichever workshop.
+    pub registrations: i64,
+    /// Its legal kind, if known.
+    pub kind: Option<EstablishmentKind>,
+    /// Its sector, if known.
+    pub sector: Option<Sector>,
+    /// Its site type, if known.
+    pub site: Option<SiteType>,
+}
+
+impl EstablishmentRow {
+    fn is_classified(&self) -> bool {
+        self.kind.is_some() && self.sector.is_some() && self.site.is_some()
+    }
+}
+
+/// Establishments, as searched for.
+#[derive(Clone, Debug)]
+pub struct Establishments {
+    /// Those known in all, found or not.
+    pub all: usize,
+    /// Of these, how many lack a kind, a sector or a site type.
+    pub unclassified: usize,
+    /// How many were found.
+    pub found: usize,
+    /// The first of those found: unclassified before classified, then those
+    /// with the most registrations.
+    pub rows: Vec<EstablishmentRow>,
+}
 
 impl Services {
     /// Names of known establishments, to suggest while typing or in a list.
@@ -19,7 +64,6 @@ impl Services {
     /// # Errors
     /// When the database fails.
     pub async fn suggest_establishments(&self) -> Result<Vec<String>, Failure> {
-        use domain::{Coded, EstablishmentKind};
         let suggested = [
             EstablishmentKind::Enterprise,
             EstablishmentKind::Cooperative,
@@ -36,6 +80,105 @@ impl Services {
             .await?)
     }
 
+    /// The establishments, by an unaccented part of a name, or all: what is to
+    /// be classified first.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn establishments(
+        &self,
+        actor: &Actor,
+        typed: &str,
+    ) -> Result<Establishments, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let mut registrations: HashMap<i64, i64> = registration::Entity::find()
+            .select_only()
+            .column(registration::Column::EstablishmentId)
+            .column_as(Expr::col(registration::Column::Id).count(), "number")
+            .group_by(registration::Column::EstablishmentId)
+            .into_tuple::<(i64, i64)>()
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .collect();
+        let known = establishment::Entity::find()
+            .order_by_asc(establishment::Column::NameKey)
+            .order_by_asc(establishment::Column::Id)
+            .all(self.db.read())
+            .await?;
+        let all = known.len();
+        let folded = fold(typed);
+        let (mut unclassified, mut rows) = (0, Vec::new());
+        for model in known {
+            let is_found = model.folded.contains(&folded);
+            let row = EstablishmentRow {
+                registrations: registrations.remove(&model.id).unwrap_or(0),
+                ..EstablishmentRow::from(model)
+            };
+            unclassified += usize::from(!row.is_classified());
+            if is_found {
+                rows.push(row);
+            }
+        }
+        let found = rows.len();
+        rows.sort_by_key(|row| (row.is_classified(), -row.registrations));
+        rows.truncate(LISTED);
+        Ok(Establishments {
+            all,
+            unclassified,
+            found,
+            rows,
+        })
+    }
+
+    /// Says what an establishment is, for the breakdowns; what is left empty is
+    /// not known.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] for what is in no list, [`Failure::NotFound`];
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn classify_establishment(
+        &self,
+        actor: &Actor,
+        id: i64,
+        kind: &str,
+        sector: &str,
+        site: &str,
+    ) -> Result<EstablishmentRow, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let mut problems = Problems::default();
+        let kind = problems.take("establishment_kind", chosen::<EstablishmentKind>(kind));
+        let sector = problems.take("sector", chosen::<Sector>(sector));
+        let site = problems.take("site", chosen::<SiteType>(site));
+        let (Some(kind), Some(sector), Some(site)) = (kind, sector, site) else {
+            return Err(Failure::Invalid(problems));
+        };
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let before = establishment::Entity::find_by_id(id)
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                let was = terms(&before);
+                let mut row = before.into_active_model();
+                row.kind = Set(kind.map(Code));
+                row.sector = Set(sector.map(Code));
+                row.site = Set(site.map(Code));
+                let row = row.update(&*tx).await?;
+                let entry = Entry {
+                    deed: "classify",
+                    noun: "establishment",
+                    id,
+                    before: Some(was),
+                    after: Some(terms(&row)),
+                };
+                record(&*tx, actor, now, entry).await?;
+                Ok(EstablishmentRow::from(row))
+            })
+            .await
+    }
+
     /// Names of known localities, current and former, to suggest.
     ///
     /// # Errors
@@ -50,6 +193,37 @@ impl Services {
             .all(self.db.read())
             .await?)
     }
+}
+
+impl From<establishment::Model> for EstablishmentRow {
+    /// Without its registrations, which are counted apart.
+    fn from(row: establishment::Model) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            registrations: 0,
+            kind: row.kind.map(|code| *code),
+            sector: row.sector.map(|code| *code),
+            site: row.site.map(|code| *code),
+        }
+    }
+}
+
+/// A term by its code, or none when nothing was chosen.
+fn chosen<T: Coded>(code: &str) -> Result<Option<T>, Reason> {
+    match code.trim() {
+        "" => Ok(None),
+        code => T::from_code(code).map(Some).ok_or(Reason::NotAChoice),
+    }
+}
+
+/// What the log keeps of a classification.
+fn terms(row: &establishment::Model) -> Value {
+    json!({
+        "kind": row.kind.map(|code| code.code()),
+        "sector": row.sector.map(|code| code.code()),
+        "site": row.site.map(|code| code.code()),
+    })
 }
 
 /// The establishment of this name, made when nobody of it is known. Two

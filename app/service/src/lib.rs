@@ -44,6 +44,7 @@ pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};
 pub use demo::{DemoSignIns, demo_sign_ins};
+pub use establishment::{EstablishmentRow, Establishments};
 pub use failure::{Conflict, Failure};
 pub use files::{Files, Upload};
 pub use headcount::{Cockpit, Headcount};

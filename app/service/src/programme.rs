@@ -101,17 +101,11 @@ impl Services {
             ..Summary::default()
         };
         for (view, Headcount { funnel, .. }) in workshops {
+            summary.funnel.merge(funnel.counted(view.phase));
             match view.phase {
-                Phase::Running | Phase::Held => {
-                    summary.held += u32::from(view.phase == Phase::Held);
-                    summary.funnel.merge(*funnel);
-                }
-                // Doors open before the start: who has come counts at once.
-                Phase::Upcoming => {
-                    summary.funnel.merge(funnel.arrivals());
-                    summary.upcoming += funnel.no_shows + funnel.not_seated;
-                }
-                Phase::Draft | Phase::Cancelled => {}
+                Phase::Held => summary.held += 1,
+                Phase::Upcoming => summary.upcoming += funnel.no_shows + funnel.not_seated,
+                Phase::Draft | Phase::Running | Phase::Cancelled => {}
             }
         }
         Ok(summary)

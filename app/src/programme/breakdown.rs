@@ -5,21 +5,40 @@ use crate::render::Cx;
 use domain::{Cell, Lang};
 use leptos::prelude::*;
 
-/// One breakdown as a table with a total row.
+/// Rows that are printed; the sheet has room for no more.
+const PRINTED: usize = 9;
+
+/// One breakdown as a table with a total row. On paper the first rows alone,
+/// with the others in one.
 pub(super) fn table(
     cx: &Cx,
     caption: String,
     cells: &[Cell],
     name: fn(&Cx, &str) -> String,
 ) -> impl IntoView + use<> {
-    let all: u32 = cells.iter().map(|cell| cell.attendances).sum();
-    let persons: u32 = cells.iter().map(|cell| cell.persons).sum();
+    let (all, persons) = sums(cells);
     let most = cells.iter().map(|cell| cell.attendances).max();
     let most = most.unwrap_or_default();
     let rows: Vec<_> = cells
         .iter()
-        .map(|cell| row(cx, name(cx, &cell.key), cell, all, most).into_any())
+        .enumerate()
+        .map(|(at, cell)| {
+            let class = (at >= PRINTED).then_some("no-print");
+            row(cx, name(cx, &cell.key), cell, all, most, class)
+        })
         .collect();
+    let others = cells.get(PRINTED..).filter(|others| !others.is_empty());
+    let others = others.map(|others| {
+        let number = i64::try_from(others.len()).unwrap_or(i64::MAX);
+        let words = cx.say_with("programme-others", &[("number", number.into())]);
+        let (attendances, persons) = sums(others);
+        let cell = Cell {
+            key: String::new(),
+            attendances,
+            persons,
+        };
+        row(cx, words, &cell, all, most, Some("print-only"))
+    });
     view! {
         <table class="table" aria-label=caption>
             <thead>
@@ -31,7 +50,7 @@ pub(super) fn table(
                     <th scope="col" class="num">{cx.say("programme-share")}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>{rows}{others}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{cx.say("programme-total")}</th>
@@ -45,11 +64,25 @@ pub(super) fn table(
     }
 }
 
+/// Attendances and persons in all.
+fn sums(cells: &[Cell]) -> (u32, u32) {
+    let attendances = cells.iter().map(|cell| cell.attendances).sum();
+    let persons = cells.iter().map(|cell| cell.persons).sum();
+    (attendances, persons)
+}
+
 /// The bar stands below the name on a screen, where columns are scarce, and in
 /// a column of its own on paper, where lines are.
-fn row(cx: &Cx, name: String, cell: &Cell, all: u32, most: u32) -> impl IntoView + use<> {
+fn row(
+    cx: &Cx,
+    name: String,
+    cell: &Cell,
+    all: u32,
+    most: u32,
+    class: Option<&'static str>,
+) -> AnyView {
     view! {
-        <tr>
+        <tr class=class>
             <th scope="row">{name}<span class="no-print">{bar(cell.attendances, most)}</span></th>
             <td class="print-only">{bar(cell.attendances, most)}</td>
             <td class="num">{cx.words.number(cell.attendances.into())}</td>
@@ -57,10 +90,13 @@ fn row(cx: &Cx, name: String, cell: &Cell, all: u32, most: u32) -> impl IntoView
             <td class="num">{share(cx.lang(), cell.attendances, all)}</td>
         </tr>
     }
+    .into_any()
 }
 
 /// A bar beside the longest of its table; the number next to it says the same.
 fn bar(number: u32, most: u32) -> impl IntoView + use<> {
+    // The others together may be more than any one of them.
+    let number = number.min(most);
     view! {
         <svg class="bars" aria-hidden="true">
             <rect class="bars__track" width="100%" height="100%" />

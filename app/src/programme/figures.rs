@@ -84,7 +84,9 @@ pub(super) fn funnel(cx: &Cx, summary: &Summary, organizes: bool) -> impl IntoVi
         <p class="muted small no-print">{cx.say("programme-funnel-hint")}</p>
         <p class="print-only"><strong>{cx.say("programme-funnel")}</strong></p>
         <div class="figure-row">{figures}</div>
-        <p>{sum(cx, funnel, summary.tally.officials)}{upcoming(cx, summary.upcoming, organizes)}</p>
+        <div>
+            <p>{sum(cx, funnel, summary.tally.officials)}{upcoming(cx, summary.upcoming, organizes)}</p>
+        </div>
     }
 }
 

@@ -6,7 +6,7 @@ use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Act, Coded, DelegateRole, DeliveryState, Lang, Sector, SiteType};
+use domain::{Act, Coded, DelegateRole, DeliveryState, Lang, Sector, SiteType, UNCLASSIFIED};
 use leptos::prelude::*;
 use service::ProgrammeView;
 
@@ -93,7 +93,7 @@ fn rest(cx: &Cx, data: &ProgrammeView, organizes: bool) -> AnyView {
     let now = cx.words.stamp(cx.services.clock().now());
     view! {
         {figures::funnel(cx, &data.summary, organizes).into_any()}
-        {breakdowns(cx, data)}
+        {breakdowns(cx, data, organizes)}
         {workshops::table(cx, &data.workshops, organizes).into_any()}
         {unreached(cx, data).into_any()}
         <p class="muted small">{cx.say_with("programme-as-of", &[("at", now.into())])}</p>
@@ -101,7 +101,7 @@ fn rest(cx: &Cx, data: &ProgrammeView, organizes: bool) -> AnyView {
     .into_any()
 }
 
-fn breakdowns(cx: &Cx, data: &ProgrammeView) -> AnyView {
+fn breakdowns(cx: &Cx, data: &ProgrammeView, organizes: bool) -> AnyView {
     let tally = &data.summary.tally;
     if tally.attendances == 0 {
         return view! { <p class="muted">{cx.say("programme-nobody-yet")}</p> }.into_any();
@@ -109,6 +109,14 @@ fn breakdowns(cx: &Cx, data: &ProgrammeView) -> AnyView {
     let officials = (tally.officials > 0).then(|| {
         let words = cx.say_with("programme-officials", &[("number", tally.officials.into())]);
         view! { <p>{words}</p> }
+    });
+    let unclassified = [&tally.by_sector, &tally.by_site]
+        .into_iter()
+        .flatten()
+        .any(|cell| cell.key == UNCLASSIFIED && cell.attendances > 0);
+    let classify = (organizes && unclassified).then(|| {
+        let words = cx.say("establishments-unclassified-link");
+        view! { <p class="no-print"><a href=crate::establishments::PATH>{words}</a></p> }
     });
     view! {
         <h2 class="no-print">{cx.say("programme-who")}</h2>
@@ -122,6 +130,7 @@ fn breakdowns(cx: &Cx, data: &ProgrammeView) -> AnyView {
                 {breakdown::table(cx, cx.say("programme-by-locality"), &tally.by_locality, locality).into_any()}
             </div>
         </div>
+        {classify}
         {officials}
     }
     .into_any()
@@ -134,7 +143,7 @@ fn term<T: Coded>(cx: &Cx, key: &str) -> String {
 
 /// A locality is called by its name at the event.
 fn locality(cx: &Cx, key: &str) -> String {
-    if key == domain::UNCLASSIFIED {
+    if key == UNCLASSIFIED {
         cx.say("unclassified")
     } else {
         key.to_owned()
@@ -162,7 +171,7 @@ fn unreached(cx: &Cx, data: &ProgrammeView) -> Option<impl IntoView + use<>> {
         };
         view! {
             <h2 class="no-print" id="unreached">{title.clone()}</h2>
-            <p><strong class="print-only">{title}". "</strong>{words}{more}</p>
+            <div><p><strong class="print-only">{title}". "</strong>{words}{more}</p></div>
         }
     })
 }

@@ -8,54 +8,81 @@ use service::{Headcount, WorkshopView};
 
 type Counted = (WorkshopView, Headcount);
 
-/// All workshops; those that have begun add up to the figures above.
+/// Workshops that are printed; the sheet has room for no more.
+const PRINTED: usize = 10;
+
+/// All workshops; those that have begun add up to the figures above. On paper
+/// the latest alone, with the earlier ones in one row.
 pub(super) fn table(cx: &Cx, workshops: &[Counted], organizes: bool) -> impl IntoView + use<> {
-    let rows: Vec<_> = workshops
-        .iter()
-        .map(|counted| row(cx, counted, organizes).into_any())
-        .collect();
-    let mut begun = Funnel::default();
-    workshops
-        .iter()
-        .filter(|(view, _)| has_begun(view))
-        .for_each(|(_, headcount)| begun.merge(headcount.funnel));
-    let (registered, attended) = (
-        cx.say("programme-registered"),
-        cx.say("programme-attendances"),
-    );
-    let all = organizes.then(|| {
+    let mut paper = 0;
+    let (mut all, mut earlier) = (Funnel::default(), Funnel::default());
+    let mut rows = Vec::new();
+    for (view, headcount) in workshops {
+        let counted = headcount.funnel.counted(view.phase);
+        all.merge(counted);
+        paper += usize::from(!matches!(view.phase, Phase::Draft | Phase::Cancelled));
+        let printed = paper <= PRINTED && !matches!(view.phase, Phase::Draft | Phase::Cancelled);
+        if !printed {
+            earlier.merge(counted);
+        }
+        rows.push(row(cx, view, headcount, organizes, printed));
+    }
+    let earlier = (paper > PRINTED).then(|| earlier_row(cx, paper - PRINTED, &earlier));
+    let link = organizes.then(|| {
         view! { <p class="no-print"><a href="/manage/workshops">{cx.say("programme-all-workshops")}</a></p> }
     });
     view! {
         <h2 class="no-print" id="workshops">{cx.say("programme-workshops")}</h2>
         <table class="table table--cards">
-            <thead>
-                <tr>
-                    <th scope="col">{cx.say("programme-workshop")}</th>
-                    <th scope="col">{cx.say("programme-date")}</th>
-                    <th scope="col">{cx.say("programme-state")}</th>
-                    <th scope="col" class="num">{registered.clone()}</th>
-                    <th scope="col" class="num">{attended.clone()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
+            {head(cx)}
+            <tbody>{rows}{earlier}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row" colspan="3">{cx.say("programme-total-begun")}</th>
-                    <td class="num" data-label=registered>{cx.words.number(begun.registered.into())}</td>
-                    <td class="num" data-label=attended>{cx.words.number(begun.came().into())}</td>
+                    <td class="num" data-label=cx.say("programme-registered")>{cx.words.number(all.registered.into())}</td>
+                    <td class="num" data-label=cx.say("programme-attendances")>{cx.words.number(all.came().into())}</td>
                 </tr>
             </tfoot>
         </table>
-        {all}
+        {link}
     }
 }
 
-fn has_begun(view: &WorkshopView) -> bool {
-    matches!(view.phase, Phase::Running | Phase::Held)
+fn head(cx: &Cx) -> AnyView {
+    view! {
+        <thead>
+            <tr>
+                <th scope="col">{cx.say("programme-workshop")}</th>
+                <th scope="col">{cx.say("programme-date")}</th>
+                <th scope="col">{cx.say("programme-state")}</th>
+                <th scope="col" class="num">{cx.say("programme-registered")}</th>
+                <th scope="col" class="num">{cx.say("programme-attendances")}</th>
+            </tr>
+        </thead>
+    }
+    .into_any()
 }
 
-fn row(cx: &Cx, (view, headcount): &Counted, organizes: bool) -> impl IntoView + use<> {
+fn earlier_row(cx: &Cx, number: usize, earlier: &Funnel) -> AnyView {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    let words = cx.say_with("programme-earlier", &[("number", number.into())]);
+    view! {
+        <tr class="print-only">
+            <th scope="row" colspan="3">{words}</th>
+            <td class="num">{cx.words.number(earlier.registered.into())}</td>
+            <td class="num">{cx.words.number(earlier.came().into())}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn row(
+    cx: &Cx,
+    view: &WorkshopView,
+    headcount: &Headcount,
+    organizes: bool,
+    printed: bool,
+) -> AnyView {
     let title = view.title(cx.lang()).to_owned();
     let href = format!("/manage/workshops/{}", view.row.slug);
     let count = |number: u32, part: &str| {
@@ -69,7 +96,7 @@ fn row(cx: &Cx, (view, headcount): &Counted, organizes: bool) -> impl IntoView +
     };
     let funnel = &headcount.funnel;
     let registered = count(funnel.registered, "registered");
-    let attended = if has_begun(view) || funnel.came() > 0 {
+    let attended = if matches!(view.phase, Phase::Running | Phase::Held) || funnel.came() > 0 {
         count(funnel.came(), "attended")
     } else {
         "–".into_any()
@@ -79,8 +106,9 @@ fn row(cx: &Cx, (view, headcount): &Counted, organizes: bool) -> impl IntoView +
     } else {
         title.into_any()
     };
+    let class = (!printed).then_some("no-print");
     view! {
-        <tr>
+        <tr class=class>
             <th scope="row">{title}</th>
             <td data-label=cx.say("programme-date")><time>{cx.words.stamp(view.starts_at())}</time></td>
             <td data-label=cx.say("programme-state")>
@@ -91,4 +119,5 @@ fn row(cx: &Cx, (view, headcount): &Counted, organizes: bool) -> impl IntoView +
             <td class="num" data-label=cx.say("programme-attendances")>{attended}</td>
         </tr>
     }
+    .into_any()
 }

@@ -74,6 +74,7 @@ fn body(
         <h1>{title}</h1>
         <p><a class="button" href="/manage/workshops/new">{cx.say("manage-schedule-act")}</a></p>
         {content}
+        <p><a href=crate::establishments::PATH>{cx.say("establishments-link")}</a></p>
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::body::Sent;
 use super::caller::{Caller, slug};
-use crate::lang;
 use crate::trouble::{ProblemsBody, Trouble};
 use axum::Json;
 use axum::extract::{Path, State};

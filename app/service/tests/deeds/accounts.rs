@@ -34,7 +34,7 @@ async fn the_right_password_signs_in_and_no_other(kit: &Kit) {
     add(kit).await;
     let account = kit
         .services
-        .sign_in(" HA@example.com ", PASSWORD)
+        .sign_in(" HA@example.com\u{0} ", PASSWORD)
         .await
         .unwrap();
     assert_eq!(

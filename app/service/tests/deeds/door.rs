@@ -1,6 +1,6 @@
 //! The door: found, admitted once, undone, and never turned away by a full room.
 
-use crate::kit::{Kit, ORGANIZER, delegate, number, walk_in};
+use crate::kit::{Kit, ORGANIZER, delegate, number, walk_in, workshop_form};
 use crate::on_both;
 use chrono::Duration;
 use domain::{AccountRole, CheckinOutcome, Refusal};
@@ -10,7 +10,8 @@ use service::{Actor, CheckedIn, Failure, ScanRequest, WorkshopView};
 on_both!(
     a_code_admits_once_and_a_repeat_says_since_when,
     a_scan_sent_twice_gets_the_same_answer,
-    a_scan_is_recorded_at_its_own_time_but_never_in_the_future,
+    a_scan_is_recorded_at_its_own_time_but_never_in_the_future_or_before_registering,
+    odd_signs_are_no_accident,
     what_does_not_admit_says_why,
     an_undone_check_in_can_be_made_again_but_not_by_the_old_scan,
     twenty_scans_of_one_code_at_once_make_one_check_in,
@@ -70,15 +71,22 @@ async fn a_scan_sent_twice_gets_the_same_answer(kit: &Kit) {
     assert_eq!(kit.count(checkin::Entity).await, 2);
 }
 
-async fn a_scan_is_recorded_at_its_own_time_but_never_in_the_future(kit: &Kit) {
+async fn a_scan_is_recorded_at_its_own_time_but_never_in_the_future_or_before_registering(
+    kit: &Kit,
+) {
     let w = kit.workshop("w", 5).await;
-    for (n, minutes) in [(1, -90), (2, 90)] {
-        let one = kit.register("w", &delegate(n)).await;
+    let registered = kit.now();
+    let mut people = Vec::new();
+    for n in 0..3 {
+        people.push(kit.register("w", &delegate(n)).await);
+    }
+    kit.clock.advance(Duration::hours(2));
+    for (one, minutes) in people.into_iter().zip([-90, 90, -9000]) {
         let request = ScanRequest {
+            nonce: one.code.clone(),
             code: one.code,
             session: w.sessions[0].id,
-            nonce: n.to_string(),
-            at: Some(kit.now() + Duration::minutes(minutes)),
+            at: Some(kit.now() + Duration::minutes(minutes) + Duration::nanoseconds(900)),
         };
         kit.services
             .check_in(&ORGANIZER, "w", &request)
@@ -88,7 +96,55 @@ async fn a_scan_is_recorded_at_its_own_time_but_never_in_the_future(kit: &Kit) {
     let rows = kit.all(checkin::Entity).await;
     let times: Vec<_> = rows.iter().map(|row| (row.at, row.recorded_at)).collect();
     let now = kit.now();
-    assert_eq!(times, [(now - Duration::minutes(90), now), (now, now)]);
+    assert_eq!(
+        times,
+        [
+            (now - Duration::minutes(90), now),
+            (now, now),
+            (registered, now),
+        ]
+    );
+}
+
+async fn odd_signs_are_no_accident(kit: &Kit) {
+    let w = kit.workshop("w", 5).await;
+    let one = kit.register("w", &delegate(1)).await;
+    for nonce in ["", "\0", &"n".repeat(101)] {
+        let request = ScanRequest {
+            code: one.code.clone(),
+            session: w.sessions[0].id,
+            nonce: nonce.to_owned(),
+            at: None,
+        };
+        let answer = kit.services.check_in(&ORGANIZER, "w", &request).await;
+        assert!(
+            matches!(&answer, Err(Failure::Invalid(problems)) if problems.of("nonce").is_some()),
+            "{answer:?}"
+        );
+    }
+    for _ in 0..2 {
+        let done = outcome(kit, &w, &one.code, "n\0").await;
+        assert_eq!(done, CheckinOutcome::Admitted);
+    }
+    let unknown = outcome(kit, &w, "K7M2\0QXWD", "n").await;
+    assert_eq!(unknown, CheckinOutcome::Refused(Refusal::Unknown));
+    for slug in ["\0", "w/\0", "W", ""] {
+        let form = workshop_form("w", 5);
+        for answer in [
+            kit.services.public_workshop(slug).await.err(),
+            kit.services.revise(&ORGANIZER, slug, &form).await.err(),
+        ] {
+            assert!(matches!(answer, Some(Failure::NotFound)), "{answer:?}");
+        }
+    }
+    assert_eq!(
+        kit.services
+            .find_at_door(&ORGANIZER, "w", "\0")
+            .await
+            .unwrap()
+            .len(),
+        0
+    );
 }
 
 async fn what_does_not_admit_says_why(kit: &Kit) {
@@ -136,12 +192,17 @@ async fn an_undone_check_in_can_be_made_again_but_not_by_the_old_scan(kit: &Kit)
         undo.await.unwrap();
     }
     let replayed = scan(kit, &w, &one.code, "n1").await;
-    assert_ne!(replayed.outcome, CheckinOutcome::Admitted);
+    assert_eq!(replayed.outcome, CheckinOutcome::Refused(Refusal::Undone));
     assert_eq!(replayed.person.unwrap().since, None);
     assert_eq!(kit.services.door(&ORGANIZER, "w").await.unwrap().arrived, 0);
     assert_eq!(
         outcome(kit, &w, &one.code, "n2").await,
         CheckinOutcome::Admitted
+    );
+    assert_eq!(
+        outcome(kit, &w, &one.code, "n1").await,
+        CheckinOutcome::Already(kit.now()),
+        "the old scan is answered from the new one"
     );
     let rows = kit.all(checkin::Entity).await;
     assert_eq!(rows.len(), 2, "the undone one is kept");

@@ -1,15 +1,19 @@
 //! The door's list: found by name, and those who came without being on it.
 
-use crate::kit::{Kit, ORGANIZER, delegate, named, walk_in};
+use crate::kit::{Kit, ORGANIZER, delegate, named, number, walk_in};
 use crate::on_both;
 use domain::{RegistrationSource, RegistrationState};
 use sea_orm::EntityTrait;
-use service::entity::{checkin, person, registration};
+use service::entity::{audit, checkin, person, registration};
 use service::{Conflict, Failure};
 
 on_both!(
     a_walk_in_gets_in_when_the_room_is_full,
     a_walk_in_who_was_registered_is_checked_in_as_registered,
+    a_walk_in_from_a_new_firm_is_who_registered_for_it,
+    who_walked_in_without_a_phone_registers_with_one,
+    a_walk_in_taken_back_is_not_registered_and_can_come_again,
+    the_same_accents_come_first_among_many,
     names_are_found_without_accents_and_those_with_the_same_accents_come_first,
     wildcards_find_themselves,
 );
@@ -141,4 +145,85 @@ async fn wildcards_find_themselves(kit: &Kit) {
             .unwrap();
         assert_eq!(rows.len(), found, "{typed}");
     }
+}
+
+async fn a_walk_in_from_a_new_firm_is_who_registered_for_it(kit: &Kit) {
+    kit.workshop("v", 5).await;
+    kit.workshop("w", 5).await;
+    let mut form = named("Lê Văn Hải", "0950 000 001");
+    form.establishment = "HTX Lá Biếc".to_owned();
+    kit.register("v", &form).await;
+    let booked = kit
+        .register("w", &named("Lê Văn Hải", "0950 000 001"))
+        .await;
+    let came = async |name, phone: &str| {
+        let mut form = walk_in(name);
+        phone.clone_into(&mut form.phone);
+        let came = kit.services.walk_in(&ORGANIZER, "w", &form).await;
+        came.unwrap().registration_id
+    };
+    assert_eq!(came("le van hai", "").await, booked.id);
+    assert_ne!(came("Lê Văn Hài", "").await, booked.id, "a namesake");
+    assert_ne!(came("Lê Văn Hải", "0950 000 009").await, booked.id);
+    assert_eq!(kit.count(person::Entity).await, 3);
+}
+
+async fn who_walked_in_without_a_phone_registers_with_one(kit: &Kit) {
+    kit.workshop("v", 5).await;
+    kit.workshop("w", 5).await;
+    let form = walk_in("Phạm Thị Út");
+    kit.services.walk_in(&ORGANIZER, "v", &form).await.unwrap();
+    kit.register("w", &named("Phạm Thị Út", "0950 000 001"))
+        .await;
+    let people = kit.all(person::Entity).await;
+    assert_eq!(people.len(), 1);
+    assert_eq!(people[0].phone.as_deref(), Some("+84950000001"));
+    // The phone is theirs now: a namesake with another one is somebody else.
+    kit.register("w", &named("Phạm Thị Út", "0950 000 002"))
+        .await;
+    assert_eq!(kit.count(person::Entity).await, 2);
+}
+
+async fn a_walk_in_taken_back_is_not_registered_and_can_come_again(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    let session = kit.services.door(&ORGANIZER, "w").await.unwrap().session.id;
+    let form = walk_in("Phạm Thị Út");
+    let came = kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    let waiting = kit.register("w", &delegate(1)).await;
+    assert_eq!(waiting.state, RegistrationState::Waitlisted);
+    for _ in 0..2 {
+        let id = came.registration_id;
+        let undo = kit.services.undo_check_in(&ORGANIZER, "w", session, id);
+        undo.await.unwrap();
+    }
+    let of = async |state| {
+        let rows = kit.in_state(state).await;
+        rows.iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of(RegistrationState::Cancelled).await,
+        [came.registration_id]
+    );
+    assert_eq!(of(RegistrationState::Booked).await, [waiting.id]);
+    let log = kit.all(audit::Entity).await;
+    let deeds = |deed: &str| number(&log, |line| line.deed == deed);
+    assert_eq!(["undo_check_in", "cancel", "promote"].map(deeds), [1; 3]);
+    let again = kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    assert_eq!(again.since, Some(kit.now()));
+    assert_ne!(again.registration_id, came.registration_id);
+    assert_eq!(kit.count(person::Entity).await, 2);
+    let door = kit.services.door(&ORGANIZER, "w").await.unwrap();
+    assert_eq!((door.expected, door.arrived), (2, 1));
+}
+
+async fn the_same_accents_come_first_among_many(kit: &Kit) {
+    kit.workshop("w", 200).await;
+    for n in 0..110 {
+        kit.register("w", &named(&format!("Lê Hạ {n}"), &format!("09{n:08}")))
+            .await;
+    }
+    kit.register("w", &named("Trần Hà", "0950 000 001")).await;
+    let found = kit.services.find_at_door(&ORGANIZER, "w", "hà").await;
+    let found = found.unwrap();
+    assert_eq!((found.len(), found[0].full_name.as_str()), (20, "Trần Hà"));
 }

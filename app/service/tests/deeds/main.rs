@@ -6,6 +6,7 @@ mod accounts;
 mod demo;
 mod door;
 mod door_list;
+mod establishments;
 mod kit;
 mod materials;
 mod outbox;

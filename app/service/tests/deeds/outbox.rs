@@ -7,7 +7,7 @@ use domain::AccountRole;
 use domain::DeliveryState::{self, Failed, Queued, Retry, Sending, Sent, Withheld};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use service::entity::{Code, audit, outbox};
+use service::entity::{Code, audit, organization, outbox};
 use service::{Conflict, Failure, Mailer, OutboxFilter, Services};
 use std::time::Duration as Time;
 use tokio::net::{TcpListener, TcpStream};
@@ -306,13 +306,10 @@ async fn nobody_is_told_of_a_seat_after_giving_it_up(kit: &Kit) {
     kit.workshop("w", 9).await;
     let other = kit.register("w", &delegate(2)).await;
     let registered = kit.register("w", &delegate(1)).await;
-    let again = kit.services.register(
-        &service::Actor::Anonymous,
-        "w",
-        &delegate(1),
-        domain::Lang::Vi,
-        None,
-    );
+    let (anybody, form) = (service::Actor::Anonymous, delegate(1));
+    let again = kit
+        .services
+        .register(&anybody, "w", &form, domain::Lang::Vi, None);
     again.await.unwrap();
     let (worker, listener) = facing_silence(kit, Time::from_millis(100)).await;
     drop(listener);
@@ -428,8 +425,29 @@ async fn a_mail_that_failed_is_sent_again_when_asked(kit: &Kit) {
 }
 
 async fn a_mail_says_whom_to_ask_as_far_as_that_is_known(kit: &Kit) {
-    write_mails(kit, 1).await;
-    let mail = only_mail(kit).await;
-    let footer = mail.body_text.trim_end().lines().last().unwrap();
-    assert_eq!(footer, "Thư này được gửi tự động.");
+    kit.workshop("w", 9).await;
+    let footers = [
+        ("", "Thư này được gửi tự động."),
+        (
+            "024 3825 0000",
+            "Thư này được gửi tự động. Liên hệ ban tổ chức: 024 3825 0000",
+        ),
+    ];
+    for (n, (phone, footer)) in footers.into_iter().enumerate() {
+        let db = kit.services.db();
+        db.write(|tx| async move {
+            organization::Entity::update_many()
+                .col_expr(organization::Column::Phone, Expr::value(phone))
+                .filter(organization::Column::Id.gt(0))
+                .exec(&*tx)
+                .await?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+        kit.register("w", &delegate(n)).await;
+        let mails = kit.all(outbox::Entity).await;
+        let mail = mails.iter().max_by_key(|mail| mail.id).unwrap();
+        assert_eq!(mail.body_text.trim_end().lines().last(), Some(footer));
+    }
 }

@@ -8,7 +8,9 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, NotSet, PaginatorTrait,
     QueryFilter, Set,
 };
-use service::entity::{Code, audit, establishment, outbox, person, registration};
+use service::entity::{
+    Code, audit, establishment, organization, outbox, person, programme, registration,
+};
 use service::{Actor, Failure, Registering, RequestKey, Services};
 
 on_both!(
@@ -17,6 +19,8 @@ on_both!(
     seats_given_up_go_to_the_queue_while_newcomers_press,
     ten_cancellations_of_one_seat_promote_one_person,
     one_request_key_registers_once,
+    one_request_key_at_many_workshops_at_once_registers_once,
+    servers_started_at_once_make_one_programme,
     a_double_submit_without_a_key_registers_once,
     one_person_at_two_workshops_at_once_is_one_person,
 );
@@ -186,6 +190,44 @@ async fn one_request_key_registers_once(kit: &Kit) {
     assert_eq!(number(&answers, |answer| *answer == answers[0]), 20);
     assert_eq!(kit.count(registration::Entity).await, 1);
     assert_eq!(kit.count(outbox::Entity).await, 1);
+}
+
+async fn one_request_key_at_many_workshops_at_once_registers_once(kit: &Kit) {
+    let slugs = ["a", "b", "c", "d", "e", "f"];
+    for slug in slugs {
+        kit.workshop(slug, 5).await;
+    }
+    let answers = kit
+        .race(slugs.len(), move |services, n| async move {
+            let key = RequestKey::new("public", "one-and-the-same", slugs[n]);
+            let form = delegate(n);
+            services
+                .register(&Actor::Anonymous, slugs[n], &form, Lang::Vi, Some(&key))
+                .await
+        })
+        .await;
+    assert_eq!(number(&answers, Result::is_ok), 1, "{answers:?}");
+    let reused = |answer: &Result<_, _>| {
+        matches!(answer, Err(Failure::Conflict(service::Conflict::KeyReused)))
+    };
+    assert_eq!(number(&answers, reused), slugs.len() - 1, "{answers:?}");
+    assert_eq!(kit.count(registration::Entity).await, 1);
+}
+
+async fn servers_started_at_once_make_one_programme(kit: &Kit) {
+    let emptied = kit.services.db().write(|tx| async move {
+        programme::Entity::delete_many().exec(&*tx).await?;
+        organization::Entity::delete_many().exec(&*tx).await?;
+        Ok(())
+    });
+    emptied.await.unwrap();
+    kit.race(
+        8,
+        |services, _| async move { services.migrate().await.unwrap() },
+    )
+    .await;
+    assert_eq!(kit.count(programme::Entity).await, 1);
+    assert_eq!(kit.count(organization::Entity).await, 1);
 }
 
 async fn a_double_submit_without_a_key_registers_once(kit: &Kit) {

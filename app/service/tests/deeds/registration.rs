@@ -13,6 +13,7 @@ on_both!(
     all_problems_are_said_at_once_and_nothing_is_kept,
     one_firm_spelled_three_ways_is_one_establishment,
     a_shared_phone_does_not_make_two_people_one,
+    names_with_other_marks_on_one_phone_are_two_people,
     who_changes_the_firm_registers_for_the_new_one,
     a_key_used_for_another_request_is_refused,
     only_organizers_register_others,
@@ -123,6 +124,21 @@ async fn a_shared_phone_does_not_make_two_people_one(kit: &Kit) {
     kit.register("v", &named("LE THI HA", "+84 950 000 001"))
         .await;
     assert_eq!(kit.count(person::Entity).await, 2);
+}
+
+async fn names_with_other_marks_on_one_phone_are_two_people(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    for name in ["Lê Thị Hà", "Lê Thị Hạ"] {
+        kit.register("w", &named(name, "0950 000 001")).await;
+    }
+    assert_eq!(kit.count(person::Entity).await, 2);
+    for name in ["Lê Thị Hạ", "LÊ THỊ HÀ", "le thi ha"] {
+        let form = named(name, "0950 000 001");
+        let again = kit
+            .services
+            .register(&Actor::Anonymous, "w", &form, Lang::Vi, None);
+        assert_eq!(again.await.unwrap(), Registering::Already, "{name}");
+    }
 }
 
 async fn who_changes_the_firm_registers_for_the_new_one(kit: &Kit) {

@@ -1,14 +1,15 @@
 //! Seats are never oversold and the queue is kept.
 
-use crate::kit::{Kit, ORGANIZER, delegate, number, workshop_form};
+use crate::kit::{Kit, ORGANIZER, delegate, number, walk_in, workshop_form};
 use crate::on_both;
 use chrono::Duration;
 use domain::{
+    Reason,
     RegistrationState::{Booked, Cancelled, Waitlisted},
     WorkshopForm,
 };
 use service::entity::{audit, outbox, registration};
-use service::{Conflict, Failure};
+use service::{Conflict, Failure, ScanRequest};
 
 on_both!(
     the_waiting_list_moves_up_in_order_when_a_seat_is_given_up,
@@ -17,6 +18,9 @@ on_both!(
     nobody_is_promoted_after_the_start,
     cancelling_twice_is_harmless,
     nothing_is_given_up_after_the_start,
+    who_has_come_gives_nothing_up,
+    a_room_overfilled_by_walk_ins_can_be_revised,
+    what_is_over_is_not_called_off,
 );
 
 async fn the_waiting_list_moves_up_in_order_when_a_seat_is_given_up(kit: &Kit) {
@@ -139,4 +143,64 @@ async fn cancelling_twice_is_harmless(kit: &Kit) {
     assert_eq!(number(&rows, |row| *row.state == Cancelled), 1);
     let log = kit.all(audit::Entity).await;
     assert_eq!(number(&log, |line| line.deed == "cancel"), 1);
+}
+
+async fn who_has_come_gives_nothing_up(kit: &Kit) {
+    kit.workshop("w", 2).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let session = kit.services.door(&ORGANIZER, "w").await.unwrap().session.id;
+    let scan = ScanRequest {
+        code: one.code.clone(),
+        session,
+        nonce: "n".to_owned(),
+        at: None,
+    };
+    kit.services.check_in(&ORGANIZER, "w", &scan).await.unwrap();
+    let ticket = kit.ticket(&one);
+    assert!(!kit.services.ticket(&ticket).await.unwrap().can_cancel);
+    let answer = kit.services.cancel_by_ticket(&ticket).await;
+    assert!(
+        matches!(answer, Err(Failure::Conflict(Conflict::NotAllowedNow))),
+        "{answer:?}"
+    );
+    let undo = kit.services.undo_check_in(&ORGANIZER, "w", session, one.id);
+    undo.await.unwrap();
+    assert_eq!(kit.in_state(Booked).await.len(), 1, "was registered ahead");
+    assert!(kit.services.ticket(&ticket).await.unwrap().can_cancel);
+    kit.cancel(&one).await;
+}
+
+async fn a_room_overfilled_by_walk_ins_can_be_revised(kit: &Kit) {
+    kit.workshop("w", 2).await;
+    for name in ["Lê An", "Lê Bình", "Lê Chi", "Lê Dung"] {
+        let form = walk_in(name);
+        kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    }
+    let revise = async |seats| {
+        let form = workshop_form("w", seats);
+        kit.services.revise(&ORGANIZER, "w", &form).await
+    };
+    for seats in [2, 3] {
+        assert_eq!(revise(seats).await.unwrap().capacity(), seats);
+    }
+    let fewer = revise(2).await;
+    assert!(
+        matches!(&fewer, Err(Failure::Invalid(problems))
+            if problems.of("capacity") == Some(&Reason::NotInRange(3, 5000))),
+        "{fewer:?}"
+    );
+}
+
+async fn what_is_over_is_not_called_off(kit: &Kit) {
+    kit.workshop("w", 2).await;
+    let form = walk_in("Lê An");
+    kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    kit.clock.advance(Duration::days(11));
+    let late = kit.services.call_off(&ORGANIZER, "w").await;
+    assert!(
+        matches!(late, Err(Failure::Conflict(Conflict::NotAllowedNow))),
+        "{late:?}"
+    );
+    let figures = kit.services.summary(&ORGANIZER).await.unwrap();
+    assert_eq!((figures.held, figures.funnel.came()), (1, 1));
 }

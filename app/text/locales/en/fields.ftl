@@ -33,3 +33,6 @@ field-organizer_en = Organiser (English)
 field-organizer_address = Address of the organiser
 field-organizer_phone = Phone of the organiser
 field-organizer_email = E-mail of the organiser
+field-establishment_kind = Legal form
+field-sector = Sector
+field-site = Kind of site

@@ -1,6 +1,6 @@
 # The public calendar and a workshop's page.
 home-title = Upcoming workshops
-home-lead = Workshops on cleaner production for enterprises, cooperatives and household producers. Attendance is free.
+home-lead = Choose a workshop to read about it and register.
 home-empty = No workshop is open for registration now. Please come back later.
 home-opens = Registration opens { $at }
 home-closed = Registration has closed

@@ -40,9 +40,9 @@ privacy-rights =
     ask the authorities to protect your data.
 privacy-withdraw-title = Withdrawing a consent, and other requests
 privacy-withdraw =
-    Call, write to or visit the organiser at the address at the top of this page; no reason is needed and it costs nothing. To cancel a registration, use your own registration page.
+    To withdraw a consent or to correct your data, call, write to or visit the organiser at the address at the top of this page; no reason is needed and it costs nothing. To cancel a registration, use your own registration page.
     We answer within 2 working days and are done within 15 days, in difficult cases 20.
-    Withdrawing a consent does not undo what was done before. If you withdraw the first one before the workshop, the registration is cancelled.
+    Withdrawing a consent does not undo what was done before. If you withdraw the first one before the workshop, you no longer have a seat there.
 privacy-duties-title = Your duties
 privacy-duties =
     Protect your own data: for example, do not pass on your registration page or your check-in code.

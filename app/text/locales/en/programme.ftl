@@ -45,6 +45,14 @@ programme-workshop = Workshop
 programme-date = Date and time
 programme-state = State
 programme-total-begun = Total of the workshops held
+programme-earlier = { $number ->
+    [one] 1 earlier workshop
+   *[other] { $number } earlier workshops
+}
+programme-others = { $number ->
+    [one] 1 other
+   *[other] { $number } others
+}
 programme-all-workshops = All workshops
 programme-unreached = Establishments not reached yet: { $number }
 programme-unreached-none = Somebody from every known establishment has attended.

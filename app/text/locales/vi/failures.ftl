@@ -2,7 +2,7 @@
 failure-invalid = Có ô cần sửa. Hãy xem lời nhắc ở từng ô.
 failure-not_found = Không có gì ở địa chỉ này. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang đầu.
 failure-sign_in_needed = Vui lòng đăng nhập trước.
-failure-forbidden = Tài khoản của bạn không được làm việc này. Nếu cần, hãy liên hệ ban tổ chức.
+failure-forbidden = Tài khoản của Anh/Chị không được làm việc này. Nếu cần, hãy liên hệ ban tổ chức.
 failure-wrong_password = E-mail hoặc mật khẩu chưa đúng. Hãy kiểm tra cả hai rồi thử lại.
 failure-throttled = Đã nhập sai quá nhiều lần. Hãy đợi { $minutes } phút rồi thử lại.
 failure-expired = Liên kết này đã hết hạn. Hãy xin ban tổ chức liên kết mới.

@@ -33,3 +33,6 @@ field-organizer_en = Đơn vị tổ chức (tiếng Anh)
 field-organizer_address = Địa chỉ đơn vị
 field-organizer_phone = Điện thoại đơn vị
 field-organizer_email = E-mail đơn vị
+field-establishment_kind = Loại hình
+field-sector = Ngành
+field-site = Loại địa điểm

@@ -1,11 +1,11 @@
 # The public calendar and a workshop's page.
 home-title = Hội thảo sắp tới
-home-lead = Hội thảo về sản xuất sạch hơn cho doanh nghiệp, hợp tác xã và hộ sản xuất. Tham dự miễn phí.
+home-lead = Chọn hội thảo để xem nội dung và đăng ký.
 home-empty = Hiện chưa có hội thảo nào mở đăng ký. Mời Anh/Chị quay lại sau.
 home-opens = Mở đăng ký: { $at }
 home-closed = Đã hết hạn đăng ký
 home-seats-left = Còn { $count } chỗ
-home-full = Hết chỗ, nhận danh sách chờ
+home-full = Hết chỗ, còn nhận đăng ký chờ
 home-when = Thời gian
 home-where = Địa điểm
 home-map = Xem bản đồ

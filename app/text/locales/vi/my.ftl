@@ -15,17 +15,17 @@ my-next-booked =
     Xin Anh/Chị lưu hoặc chụp lại trang này. Trang là của riêng Anh/Chị, xin đừng chuyển cho người khác.
 my-next-waiting =
     Khi có người hủy, ai chờ trước được chỗ trước. Khi Anh/Chị có chỗ, trang này báo ngay và hiện mã QR.
-    Xin Anh/Chị lưu địa chỉ trang này và mở lại trước ngày hội thảo. Chưa có chỗ thì xin Anh/Chị chưa đến.
+    Xin Anh/Chị lưu địa chỉ trang này và mở lại trước ngày hội thảo. Khi chưa có chỗ, xin Anh/Chị đừng đến.
 my-next-held = Cảm ơn Anh/Chị đã đăng ký.
 my-again = Đăng ký lại
 my-others = Xem các hội thảo sắp tới
 my-details = Thông tin đăng ký
 my-name = Đại biểu
 my-calendar = Thêm vào lịch
-my-call = Cần sửa thông tin, xin Anh/Chị gọi ban tổ chức:
+my-call = Cần sửa thông tin hoặc rút lại sự đồng ý, xin Anh/Chị gọi điện hoặc viết thư cho ban tổ chức:
 my-cancel-offer = Tôi không dự được
 my-cancel-title = Hủy đăng ký
-my-cancel-booked = Chỗ của Anh/Chị sẽ dành cho người chờ đầu tiên. Mã điểm danh hết dùng được. Sau này Anh/Chị có thể đăng ký lại khi còn hạn, nhưng có thể phải chờ.
+my-cancel-booked = Chỗ này sẽ dành cho người khác. Mã điểm danh không dùng được nữa. Sau này Anh/Chị có thể đăng ký lại khi còn hạn, nhưng có thể phải chờ.
 my-cancel-waiting = Anh/Chị sẽ ra khỏi danh sách chờ. Nếu đăng ký lại, Anh/Chị chờ từ cuối danh sách.
 my-cancel-act = Hủy đăng ký
 my-cancel-back = Giữ đăng ký

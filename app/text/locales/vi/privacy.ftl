@@ -40,9 +40,9 @@ privacy-rights =
     yêu cầu cơ quan có thẩm quyền bảo vệ dữ liệu của mình.
 privacy-withdraw-title = Rút lại đồng ý, và các yêu cầu khác
 privacy-withdraw =
-    Anh/Chị gọi điện, viết thư hoặc đến gặp ban tổ chức theo địa chỉ ở đầu trang này; không cần nêu lý do và không mất phí. Muốn hủy một đăng ký, Anh/Chị tự làm được ở trang đăng ký của mình.
+    Để rút lại sự đồng ý hoặc sửa dữ liệu, Anh/Chị gọi điện, viết thư hoặc đến gặp ban tổ chức theo địa chỉ ở đầu trang này; không cần nêu lý do và không mất phí. Muốn hủy một đăng ký, Anh/Chị tự làm được ở trang đăng ký của mình.
     Chúng tôi trả lời trong 2 ngày làm việc, và thực hiện xong trong 15 ngày, việc khó thì trong 20 ngày.
-    Rút lại đồng ý không làm mất giá trị của những việc đã làm trước đó. Rút lại ô thứ nhất trước hội thảo thì đăng ký được hủy.
+    Rút lại đồng ý không làm mất giá trị của những việc đã làm trước đó. Nếu rút lại ô thứ nhất trước hội thảo, Anh/Chị không còn chỗ ở hội thảo đó.
 privacy-duties-title = Nghĩa vụ của Anh/Chị
 privacy-duties =
     Tự bảo vệ dữ liệu của mình, như không chuyển trang đăng ký và mã điểm danh cho người khác.
