@@ -17,7 +17,7 @@ coded! {
 
 /// The version of the words people agree to; kept with each consent as proof.
 /// Raise it whenever the words of a consent box or the notice change.
-pub const CONSENT_TEXT_VERSION: &str = "2026-11";
+pub const CONSENT_TEXT_VERSION: &str = "2026-11-23";
 
 /// What a person agreed to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

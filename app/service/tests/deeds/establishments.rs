@@ -57,7 +57,10 @@ async fn a_classification_moves_the_breakdowns(kit: &Kit) {
     let entry = log.iter().find(|row| row.deed == "classify").unwrap();
     assert_eq!((entry.noun.as_str(), entry.noun_id), ("establishment", id));
     let after = entry.after.as_deref().unwrap();
-    assert!(after.contains("coconut") && !after.contains(&saved.name), "{after}");
+    assert!(
+        after.contains("coconut") && !after.contains(&saved.name),
+        "{after}"
+    );
 }
 
 async fn what_is_not_classified_comes_first_and_is_found_without_accents(kit: &Kit) {
@@ -85,7 +88,10 @@ async fn what_is_not_classified_comes_first_and_is_found_without_accents(kit: &K
     assert_eq!(all.rows[1].sector, Some(Sector::Food));
     assert_eq!(all.rows[1].site, Some(SiteType::Elsewhere));
 
-    let found = services.establishments(&ORGANIZER, "dua ben").await.unwrap();
+    let found = services
+        .establishments(&ORGANIZER, "dua ben")
+        .await
+        .unwrap();
     assert_eq!((found.found, found.rows.len()), (1, 1));
     assert_eq!(found.rows[0].name, "HTX Dừa Bến Tre");
 }
@@ -101,7 +107,11 @@ async fn what_is_in_no_list_changes_nothing(kit: &Kit) {
     let Err(Failure::Invalid(problems)) = refused else {
         panic!("{refused:?}");
     };
-    let problems: Vec<_> = problems.0.into_iter().map(|p| (p.field, p.reason)).collect();
+    let problems: Vec<_> = problems
+        .0
+        .into_iter()
+        .map(|p| (p.field, p.reason))
+        .collect();
     assert_eq!(
         problems,
         [("sector", Reason::NotAChoice), ("site", Reason::NotAChoice)]

@@ -36,3 +36,7 @@ field-organizer_email = E-mail of the organiser
 field-establishment_kind = Legal form
 field-sector = Sector
 field-site = Kind of site
+field-name = Name
+field-session = Session
+field-nonce = Request number
+field-at = Scanned at

@@ -36,3 +36,7 @@ field-organizer_email = E-mail đơn vị
 field-establishment_kind = Loại hình
 field-sector = Ngành
 field-site = Loại địa điểm
+field-name = Họ và tên
+field-session = Buổi
+field-nonce = Mã lần gửi
+field-at = Lúc quét
