@@ -201,7 +201,10 @@ fn every_field_has_a_name_and_every_deed_that_the_log_of_a_workshop_shows() {
         };
         if noun.starts_with("\"workshop\"") {
             for deed in deeds.split('"').skip(1).step_by(2) {
-                assert!(vi.contains_key(&format!("deed-{deed}")), "deed-{deed} is not written");
+                assert!(
+                    vi.contains_key(&format!("deed-{deed}")),
+                    "deed-{deed} is not written"
+                );
             }
         }
     }

@@ -187,7 +187,12 @@ async fn a_call_that_cannot_be_read_is_the_callers_mistake(engine: Engine) {
     let public = server.public();
     let form = "application/x-www-form-urlencoded";
     let path = "/call/door/check-in";
-    for body in ["", "session=abc", "slug=w&session=abc&code=x&nonce=n", "%ff"] {
+    for body in [
+        "",
+        "session=abc",
+        "slug=w&session=abc&code=x&nonce=n",
+        "%ff",
+    ] {
         let answer = public.post_raw(path, form, body.into()).await;
         assert_eq!(answer.status, 400, "{body}: {}", answer.text());
     }
