@@ -49,8 +49,11 @@ pub fn same_name(a: &str, b: &str) -> bool {
     fold(a) == fold(b) && (!marked(a) || !marked(b) || spelling(a) == spelling(b))
 }
 
+/// Letters with their breve, circumflex or horn, and the tone.
+type Syllable = (Vec<(char, u8)>, Option<u8>);
+
 /// The letters of each syllable of a name, and its tone.
-fn spelling(name: &str) -> Vec<(Vec<(char, u8)>, Option<u8>)> {
+fn spelling(name: &str) -> Vec<Syllable> {
     normalise(name)
         .to_lowercase()
         .replace('ð', "đ")

@@ -44,7 +44,7 @@ pub(super) fn table(
             <thead>
                 <tr>
                     <th scope="col">{caption.clone()}</th>
-                    <td class="print-only"></td>
+                    <th class="print-only"></th>
                     <th scope="col" class="num">{cx.say("programme-attendances")}</th>
                     <th scope="col" class="num">{cx.say("programme-persons")}</th>
                     <th scope="col" class="num">{cx.say("programme-share")}</th>

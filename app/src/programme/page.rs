@@ -150,28 +150,36 @@ fn locality(cx: &Cx, key: &str) -> String {
     }
 }
 
+/// Names on paper; the sheet has room for no more.
+const PRINTED: usize = 8;
+
+/// Establishments that nobody has attended from.
 fn unreached(cx: &Cx, data: &ProgrammeView) -> Option<impl IntoView + use<>> {
     let (number, names) = &data.unreached;
     let known = data.summary.tally.attendances > 0 || *number > 0;
     known.then(|| {
-        let title = cx.say_with(
-            "programme-unreached",
-            &[("number", i64::try_from(*number).unwrap_or(i64::MAX).into())],
-        );
-        let more = number.saturating_sub(names.len() as u64);
-        let more = (more > 0).then(|| {
-            let more = i64::try_from(more).unwrap_or(i64::MAX);
-            let words = cx.say_with("programme-unreached-more", &[("number", more.into())]);
-            view! { " "{words} }
-        });
-        let words = if *number == 0 {
-            cx.say("programme-unreached-none")
-        } else {
-            format!("{}.", names.join("; "))
-        };
+        let number = i64::try_from(*number).unwrap_or(i64::MAX);
+        let title = cx.say_with("programme-unreached", &[("number", number.into())]);
+        let printed = &names[..names.len().min(PRINTED)];
         view! {
             <h2 class="no-print" id="unreached">{title.clone()}</h2>
-            <div><p><strong class="print-only">{title}". "</strong>{words}{more}</p></div>
+            <p class="no-print">{listed(cx, number, names)}</p>
+            <div class="print-only"><p><strong>{title}". "</strong>{listed(cx, number, printed)}</p></div>
         }
     })
+}
+
+/// Some names, and how many more there are.
+fn listed(cx: &Cx, number: i64, names: &[String]) -> String {
+    if number == 0 {
+        return cx.say("programme-unreached-none");
+    }
+    let more = number - i64::try_from(names.len()).unwrap_or(number);
+    let names = names.join("; ");
+    if more > 0 {
+        let more = cx.say_with("programme-unreached-more", &[("number", more.into())]);
+        format!("{names}. {more}")
+    } else {
+        format!("{names}.")
+    }
 }

@@ -113,7 +113,7 @@ fn row(
             <td data-label=cx.say("programme-date")><time>{cx.words.stamp(view.starts_at())}</time></td>
             <td data-label=cx.say("programme-state")>
                 <span class="no-print">{phase_badge(cx, view.phase)}</span>
-                <span class="print-only">{cx.words.term(view.phase)}</span>
+                <span class="print-only nowrap">{cx.words.term(view.phase)}</span>
             </td>
             <td class="num" data-label=cx.say("programme-registered")>{registered}</td>
             <td class="num" data-label=cx.say("programme-attendances")>{attended}</td>
