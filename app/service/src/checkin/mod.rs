@@ -1,22 +1,21 @@
-//! The door: find, check in, undo, walk-ins.
+//! The door: check in and undo; its screen in `find`, the unregistered in `walk_in`.
+
+mod find;
+mod walk_in;
 
 use crate::audit::{Entry, record};
-use crate::delegate::recognise_at_door;
-use crate::entity::{Code, checkin, establishment, person, registration, session};
-use crate::registration::{Newcomer, active, has_come};
+use crate::entity::{checkin, person, registration, session};
+use crate::registration::has_come;
 use crate::secret::{hex, random};
 use crate::workshop::lock_by_id;
-use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
+use crate::{Actor, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, CheckinOutcome, DelegateRole, Lang, Refusal, RegistrationMove, RegistrationSource,
-    RegistrationState, TicketCode, WalkInForm, WorkshopState, arrival, clean_line, decide_checkin,
-    decide_replay, fold, name_sort_key, normalise, undo_cancels,
+    Act, CheckinOutcome, DelegateRole, Refusal, RegistrationMove, RegistrationState, TicketCode,
+    WorkshopState, arrival, clean_line, decide_checkin, decide_replay, undo_cancels,
 };
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
 };
 use serde_json::json;
 
@@ -75,83 +74,6 @@ pub struct DoorView {
 }
 
 impl Services {
-    /// The door screen of a workshop: the session that runs, else the next,
-    /// else the last.
-    ///
-    /// # Errors
-    /// [`Failure::NotFound`], [`Failure::SignInNeeded`], [`Failure::Forbidden`].
-    pub async fn door(&self, actor: &Actor, slug: &str) -> Result<DoorView, Failure> {
-        let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
-        let now = self.clock.now();
-        let current = workshop
-            .sessions
-            .iter()
-            .find(|session| now < session.ends_at);
-        let session = current
-            .or(workshop.sessions.last())
-            .ok_or(Failure::NotFound)?
-            .clone();
-        let expected = registration::Entity::find()
-            .filter(registration::Column::WorkshopId.eq(workshop.row.id))
-            .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
-            .count(self.db.read())
-            .await?;
-        let arrived = checkin::Entity::find()
-            .filter(checkin::Column::SessionId.eq(session.id))
-            .filter(checkin::Column::UndoneAt.is_null())
-            .count(self.db.read())
-            .await?;
-        Ok(DoorView {
-            workshop,
-            session,
-            expected,
-            arrived,
-        })
-    }
-
-    /// Finds people of a workshop by code or by unaccented part of a name;
-    /// names whose accents match too come first. At most 20.
-    ///
-    /// # Errors
-    /// As [`Services::door`].
-    pub async fn find_at_door(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        typed: &str,
-    ) -> Result<Vec<DoorPerson>, Failure> {
-        let door = self.door(actor, slug).await?;
-        let folded = fold(typed);
-        if folded.is_empty() {
-            return Ok(Vec::new());
-        }
-        let code = TicketCode::parse(typed);
-        let mut which = Expr::col((person::Entity, person::Column::Folded)).like(like(&folded));
-        if let Some(code) = &code {
-            which = which.or(
-                Expr::col((registration::Entity, registration::Column::Code)).eq(code.as_str()),
-            );
-        }
-        let rows = registration::Entity::find()
-            .find_also_related(person::Entity)
-            .filter(registration::Column::WorkshopId.eq(door.workshop.row.id))
-            .filter(which)
-            .all(self.db.read())
-            .await?;
-        let mut people = self.door_people(rows, door.session.id).await?;
-        let exact = normalise(typed).to_lowercase();
-        people.sort_by_cached_key(|person| {
-            let accented = person.full_name.to_lowercase().contains(&exact);
-            (
-                !person.state.is_active(),
-                !accented,
-                name_sort_key(&person.full_name),
-            )
-        });
-        people.truncate(20);
-        Ok(people)
-    }
-
     /// Checks somebody in by code. Repeating is harmless: the same nonce gets
     /// the same answer, another one is told since when.
     ///
@@ -327,132 +249,10 @@ impl Services {
             .inspect(|()| self.ring_outbox())
     }
 
-    /// Adds somebody who came unregistered, and checks them in. Somebody who
-    /// is registered after all is checked in as registered. The room may be
-    /// full: a person who stands in it has attended.
-    ///
-    /// # Errors
-    /// [`Failure::Invalid`] with all problems; [`Conflict::NotAllowedNow`] for
-    /// a workshop that is a draft or cancelled; as [`Services::door`].
-    pub async fn walk_in(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        form: &WalkInForm,
-    ) -> Result<DoorPerson, Failure> {
-        let door = &self.door(actor, slug).await?;
-        let new = &form.check().map_err(Failure::Invalid)?;
-        let now = self.clock.now();
-        self.db
-            .write(|tx| async move {
-                let workshop = lock_by_id(&tx, door.workshop.row.id).await?;
-                if *workshop.state != WorkshopState::Published {
-                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
-                }
-                let delegate = recognise_at_door(&tx, new, workshop.id, now).await?;
-                let row = match active(&*tx, workshop.id, delegate.person.id).await? {
-                    Some(row) if *row.state == RegistrationState::Booked => row,
-                    Some(row) => {
-                        self.change_state(&tx, actor, row, RegistrationMove::Promote, now)
-                            .await?
-                    }
-                    None => {
-                        let newcomer = &Newcomer {
-                            new,
-                            lang: Lang::Vi,
-                            source: RegistrationSource::WalkIn,
-                            channel: "door",
-                        };
-                        self.insert(
-                            &tx,
-                            actor,
-                            &workshop,
-                            &delegate,
-                            newcomer,
-                            RegistrationState::Booked,
-                            now,
-                        )
-                        .await?
-                    }
-                };
-                if standing(&*tx, door.session.id, row.id).await?.is_none() {
-                    self.insert_checkin(
-                        &tx,
-                        actor,
-                        door.session.id,
-                        row.id,
-                        &self.nonce(),
-                        now,
-                        now,
-                    )
-                    .await?;
-                }
-                let rows = vec![(row, Some(delegate.person))];
-                let people = self.door_people_in(&*tx, rows, door.session.id).await?;
-                people.into_iter().next().ok_or(Failure::NotFound)
-            })
-            .await
-    }
-
     /// A fresh nonce, for doors that have none of their own.
     #[must_use]
     pub fn nonce(&self) -> String {
         hex(&random::<16>())
-    }
-
-    async fn door_people(
-        &self,
-        rows: Vec<(registration::Model, Option<person::Model>)>,
-        session_id: i64,
-    ) -> Result<Vec<DoorPerson>, Failure> {
-        self.door_people_in(self.db.read(), rows, session_id).await
-    }
-
-    async fn door_people_in(
-        &self,
-        tx: &impl ConnectionTrait,
-        rows: Vec<(registration::Model, Option<person::Model>)>,
-        session_id: i64,
-    ) -> Result<Vec<DoorPerson>, Failure> {
-        let ids: Vec<i64> = rows.iter().map(|(row, _)| row.id).collect();
-        let places: Vec<i64> = rows.iter().map(|(row, _)| row.establishment_id).collect();
-        let names: std::collections::HashMap<i64, String> = establishment::Entity::find()
-            .select_only()
-            .columns([establishment::Column::Id, establishment::Column::Name])
-            .filter(establishment::Column::Id.is_in(places))
-            .into_tuple()
-            .all(tx)
-            .await?
-            .into_iter()
-            .collect();
-        let since: std::collections::HashMap<i64, DateTime<Utc>> = checkin::Entity::find()
-            .select_only()
-            .columns([checkin::Column::RegistrationId, checkin::Column::At])
-            .filter(checkin::Column::SessionId.eq(session_id))
-            .filter(checkin::Column::RegistrationId.is_in(ids))
-            .filter(checkin::Column::UndoneAt.is_null())
-            .into_tuple()
-            .all(tx)
-            .await?
-            .into_iter()
-            .collect();
-        Ok(rows
-            .into_iter()
-            .filter_map(|(row, person)| {
-                Some(DoorPerson {
-                    registration_id: row.id,
-                    full_name: person?.full_name,
-                    establishment: names
-                        .get(&row.establishment_id)
-                        .cloned()
-                        .unwrap_or_default(),
-                    role: *row.role,
-                    state: *row.state,
-                    code: row.code,
-                    since: since.get(&row.id).copied(),
-                })
-            })
-            .collect())
     }
 }
 
@@ -461,19 +261,6 @@ fn refused(why: Refusal) -> CheckedIn {
         outcome: CheckinOutcome::Refused(why),
         person: None,
     }
-}
-
-/// A pattern that finds the text anywhere; wildcards in it match themselves.
-pub(crate) fn like(folded: &str) -> LikeExpr {
-    let mut pattern = String::from("%");
-    for sign in folded.chars() {
-        if matches!(sign, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(sign);
-    }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
 }
 
 async fn by_code(

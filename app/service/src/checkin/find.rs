@@ -1,0 +1,158 @@
+//! The door screen, and finding people at it.
+
+use super::{DoorPerson, DoorView};
+use crate::entity::{Code, checkin, establishment, person, registration};
+use crate::{Actor, Failure, Services};
+use chrono::{DateTime, Utc};
+use domain::{Act, RegistrationState, TicketCode, fold, name_sort_key, normalise};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
+
+impl Services {
+    /// The door screen of a workshop: the session that runs, else the next,
+    /// else the last.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::SignInNeeded`], [`Failure::Forbidden`].
+    pub async fn door(&self, actor: &Actor, slug: &str) -> Result<DoorView, Failure> {
+        let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
+        let now = self.clock.now();
+        let current = workshop
+            .sessions
+            .iter()
+            .find(|session| now < session.ends_at);
+        let session = current
+            .or(workshop.sessions.last())
+            .ok_or(Failure::NotFound)?
+            .clone();
+        let expected = registration::Entity::find()
+            .filter(registration::Column::WorkshopId.eq(workshop.row.id))
+            .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
+            .count(self.db.read())
+            .await?;
+        let arrived = checkin::Entity::find()
+            .filter(checkin::Column::SessionId.eq(session.id))
+            .filter(checkin::Column::UndoneAt.is_null())
+            .count(self.db.read())
+            .await?;
+        Ok(DoorView {
+            workshop,
+            session,
+            expected,
+            arrived,
+        })
+    }
+
+    /// Finds people of a workshop by code or by unaccented part of a name;
+    /// names whose accents match too come first. At most 20.
+    ///
+    /// # Errors
+    /// As [`Services::door`].
+    pub async fn find_at_door(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        typed: &str,
+    ) -> Result<Vec<DoorPerson>, Failure> {
+        let door = self.door(actor, slug).await?;
+        let folded = fold(typed);
+        if folded.is_empty() {
+            return Ok(Vec::new());
+        }
+        let code = TicketCode::parse(typed);
+        let mut which = Expr::col((person::Entity, person::Column::Folded)).like(like(&folded));
+        if let Some(code) = &code {
+            which = which.or(
+                Expr::col((registration::Entity, registration::Column::Code)).eq(code.as_str()),
+            );
+        }
+        let rows = registration::Entity::find()
+            .find_also_related(person::Entity)
+            .filter(registration::Column::WorkshopId.eq(door.workshop.row.id))
+            .filter(which)
+            .all(self.db.read())
+            .await?;
+        let mut people = self.door_people(rows, door.session.id).await?;
+        let exact = normalise(typed).to_lowercase();
+        people.sort_by_cached_key(|person| {
+            let accented = person.full_name.to_lowercase().contains(&exact);
+            (
+                !person.state.is_active(),
+                !accented,
+                name_sort_key(&person.full_name),
+            )
+        });
+        people.truncate(20);
+        Ok(people)
+    }
+
+    async fn door_people(
+        &self,
+        rows: Vec<(registration::Model, Option<person::Model>)>,
+        session_id: i64,
+    ) -> Result<Vec<DoorPerson>, Failure> {
+        self.door_people_in(self.db.read(), rows, session_id).await
+    }
+
+    pub(crate) async fn door_people_in(
+        &self,
+        tx: &impl ConnectionTrait,
+        rows: Vec<(registration::Model, Option<person::Model>)>,
+        session_id: i64,
+    ) -> Result<Vec<DoorPerson>, Failure> {
+        let ids: Vec<i64> = rows.iter().map(|(row, _)| row.id).collect();
+        let places: Vec<i64> = rows.iter().map(|(row, _)| row.establishment_id).collect();
+        let names: std::collections::HashMap<i64, String> = establishment::Entity::find()
+            .select_only()
+            .columns([establishment::Column::Id, establishment::Column::Name])
+            .filter(establishment::Column::Id.is_in(places))
+            .into_tuple()
+            .all(tx)
+            .await?
+            .into_iter()
+            .collect();
+        let since: std::collections::HashMap<i64, DateTime<Utc>> = checkin::Entity::find()
+            .select_only()
+            .columns([checkin::Column::RegistrationId, checkin::Column::At])
+            .filter(checkin::Column::SessionId.eq(session_id))
+            .filter(checkin::Column::RegistrationId.is_in(ids))
+            .filter(checkin::Column::UndoneAt.is_null())
+            .into_tuple()
+            .all(tx)
+            .await?
+            .into_iter()
+            .collect();
+        Ok(rows
+            .into_iter()
+            .filter_map(|(row, person)| {
+                Some(DoorPerson {
+                    registration_id: row.id,
+                    full_name: person?.full_name,
+                    establishment: names
+                        .get(&row.establishment_id)
+                        .cloned()
+                        .unwrap_or_default(),
+                    role: *row.role,
+                    state: *row.state,
+                    code: row.code,
+                    since: since.get(&row.id).copied(),
+                })
+            })
+            .collect())
+    }
+}
+
+/// A pattern that finds the text anywhere; wildcards in it match themselves.
+pub(crate) fn like(folded: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for sign in folded.chars() {
+        if matches!(sign, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
+}

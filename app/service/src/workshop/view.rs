@@ -1,0 +1,97 @@
+//! A workshop as the doors show it.
+
+use crate::entity::{session, workshop};
+use chrono::{DateTime, Utc};
+use domain::{Lang, Phase, RegistrationWindow, registration_window};
+
+/// A workshop with its sessions and where it stands.
+#[derive(Clone, Debug)]
+pub struct WorkshopView {
+    /// The row.
+    pub row: workshop::Model,
+    /// Its sessions, in order.
+    pub sessions: Vec<session::Model>,
+    /// Where it stands now.
+    pub phase: Phase,
+    /// Whether somebody can register now.
+    pub window: RegistrationWindow,
+}
+
+impl WorkshopView {
+    pub(crate) fn new(
+        row: workshop::Model,
+        mut sessions: Vec<session::Model>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        sessions.sort_by_key(|session| session.position);
+        let (starts_at, ends_at) = span(&sessions, row.created_at);
+        Self {
+            phase: row.state.phase(starts_at, ends_at, now),
+            window: registration_window(*row.state, row.opens_at, row.closes_at, now),
+            row,
+            sessions,
+        }
+    }
+
+    /// The title in a language; Vietnamese where there is no English yet.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> &str {
+        or_vietnamese(lang, &self.row.title_vi, &self.row.title_en)
+    }
+
+    /// The summary in a language.
+    #[must_use]
+    pub fn summary(&self, lang: Lang) -> &str {
+        or_vietnamese(lang, &self.row.summary_vi, &self.row.summary_en)
+    }
+
+    /// What has changed, in a language; empty when nothing has.
+    #[must_use]
+    pub fn notice(&self, lang: Lang) -> &str {
+        or_vietnamese(lang, &self.row.notice_vi, &self.row.notice_en)
+    }
+
+    /// The start of the first session.
+    #[must_use]
+    pub fn starts_at(&self) -> DateTime<Utc> {
+        span(&self.sessions, self.row.created_at).0
+    }
+
+    /// The end of the last session.
+    #[must_use]
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        span(&self.sessions, self.row.created_at).1
+    }
+
+    /// The room of the first session.
+    #[must_use]
+    pub fn room(&self) -> &str {
+        self.sessions.first().map_or("", |session| &session.room)
+    }
+
+    /// The address of the first session.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.sessions.first().map_or("", |session| &session.address)
+    }
+
+    /// Seats.
+    #[must_use]
+    pub fn capacity(&self) -> u32 {
+        u32::try_from(self.row.capacity).unwrap_or(0)
+    }
+}
+
+fn or_vietnamese<'a>(lang: Lang, vi: &'a str, en: &'a str) -> &'a str {
+    if lang == Lang::En && !en.is_empty() {
+        en
+    } else {
+        vi
+    }
+}
+
+fn span(sessions: &[session::Model], none: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+    let starts = sessions.iter().map(|session| session.starts_at).min();
+    let ends = sessions.iter().map(|session| session.ends_at).max();
+    (starts.unwrap_or(none), ends.unwrap_or(none))
+}
