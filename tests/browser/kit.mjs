@@ -131,7 +131,8 @@ function watch(context, base, expected) {
   context.on('weberror', (thrown) => {
     const error = thrown.error();
     const text = error?.stack || error?.message;
-    // A page that is left while its module compiles throws something without words.
+    // Seen once, twice in a row, when a page was left right after it loaded: something without
+    // words. Its cause is not known; until it is, only what says something counts.
     if (text) complain(`error: ${text}`);
   });
   context.on('response', (response) => {
