@@ -38,6 +38,6 @@ mod ui;
 mod workshops;
 
 #[cfg(feature = "ssr")]
-pub use render::{AppState, Assets, SESSION_ACCOUNT, accepted_language, language};
+pub use render::{AppState, Assets, KeptPages, SESSION_ACCOUNT, accepted_language, kept, language};
 #[cfg(feature = "ssr")]
 pub use routes::router;

@@ -6,7 +6,7 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::post;
 use leptos::prelude::provide_context;
 
 /// All pages, forms, calls of islands, uploads and downloads. Expects the
@@ -15,7 +15,6 @@ pub fn router(state: AppState) -> Router {
     // leptos runs its reactions on tokio; a second router in one process finds that done.
     let _ = any_spawner::Executor::init_tokio();
     Router::new()
-        .route("/", get(crate::home::home))
         .merge(crate::home::routes())
         .merge(crate::register::routes())
         .merge(crate::my::routes())

@@ -16,12 +16,14 @@ pub(crate) fn router(state: AppState) -> Router {
     guards::guard(routes, &guards)
 }
 
-/// The pages alone have sessions: programs carry tokens.
+/// The pages alone have sessions: programs carry tokens. A page that is kept
+/// needs none.
 fn pages(state: AppState, services: &Services, https: bool) -> Router {
-    app::router(state)
+    app::router(state.clone())
         .layer(middleware::from_fn_with_state(
             services.clone(),
             sessions::stay,
         ))
         .layer(sessions::layer(services.clone(), https))
+        .layer(middleware::from_fn_with_state(state, app::kept))
 }

@@ -79,6 +79,7 @@ class House {
     });
     await context.addCookies([{ name: 'lang', value: lang, url: this.base }]);
     context.setDefaultTimeout(15_000);
+    await context.addInitScript(tellErrors);
     const complaints = watch(context, this.base, expected);
     const page = await context.newPage();
     try {
@@ -114,6 +115,16 @@ export async function signIn(page, email, password = PASSWORD) {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
+/** Runs in the page: an error of a page that is being left comes without words any other way. */
+function tellErrors() {
+  addEventListener('error', ({ message, filename, lineno }) => {
+    if (message) console.error(`thrown: ${message} at ${filename}:${lineno}`);
+  });
+  addEventListener('unhandledrejection', ({ reason }) => {
+    console.error(`rejected: ${reason?.stack ?? reason} ${JSON.stringify(reason)}`);
+  });
+}
+
 /** Whatever the browser complains about in a context, as it comes. */
 function watch(context, base, expected) {
   const complaints = [];
@@ -130,10 +141,7 @@ function watch(context, base, expected) {
   });
   context.on('weberror', (thrown) => {
     const error = thrown.error();
-    const text = error?.stack || error?.message;
-    // Seen once, twice in a row, when a page was left right after it loaded: something without
-    // words. Its cause is not known; until it is, only what says something counts.
-    if (text) complain(`error: ${text}`);
+    complain(`error: ${error?.stack || error?.message || 'one that says nothing'}`);
   });
   context.on('response', (response) => {
     if (response.status() >= 500) complain(`${response.status()} ${response.url()}`);

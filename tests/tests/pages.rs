@@ -1,6 +1,6 @@
 //! Public pages as they go over the wire: small, without scripts, guarded.
 
-use blackbox::{Answer, Api, Engine, Server, Setup, delegate, publish, tags, workshop};
+use blackbox::{Answer, Api, Engine, Form, Server, Setup, delegate, publish, tags, text, workshop};
 use reqwest::Method;
 use std::collections::BTreeSet;
 
@@ -217,4 +217,38 @@ async fn no_other_site_can_post() {
     let api = server.api("organizer");
     let path = "/api/v1/workshops/w/registrations";
     assert_eq!(api.post(path, &delegate(1)).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_kept_page_follows_every_deed_and_is_nobodys() {
+    let server = Server::new(Engine::Sqlite).await;
+    let api = server.api("organizer");
+    publish(&api, &workshop("w", 30)).await;
+    let public = server.public();
+    let page = async || text(&public.get_in("en", "/workshops/w").await.text());
+    let path = "/api/v1/workshops/w/registrations";
+    for number in 1..=20 {
+        let answer = api.post(path, &delegate(number)).await;
+        assert_eq!(answer.status, 201);
+        let left = format!("{} of 30 left", 30 - number);
+        for _ in 0..2 {
+            let page = page().await;
+            assert!(page.contains(&left), "not {left}: {page}");
+        }
+    }
+    assert!(text(&public.get("/workshops/w").await.text()).contains("Đăng ký"));
+    server.account("organizer", "hoa@example.com", "Mật khẩu rất dài 1");
+    let form = Form::with_field(&public.get("/sign-in").await.text(), "/sign-in", "email")
+        .set("email", "hoa@example.com")
+        .set("password", "Mật khẩu rất dài 1");
+    let answer = form.submit(&public).await;
+    let cookie = answer.header("set-cookie");
+    let cookie = cookie.split(';').next().unwrap_or_default();
+    for _ in 0..2 {
+        let request = public.request(Method::GET, "/").header("cookie", cookie);
+        let mine = public.send(request).await.text();
+        assert!(mine.contains("/sign-out"), "not signed in");
+        let others = public.get("/").await.text();
+        assert!(!others.contains("/sign-out"), "somebody else's page");
+    }
 }

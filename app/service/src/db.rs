@@ -8,6 +8,7 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// An open transaction, shared with the deed that runs in it.
@@ -21,6 +22,7 @@ const TRIES: u32 = 3;
 pub struct Db {
     writer: DatabaseConnection,
     readers: DatabaseConnection,
+    version: Arc<AtomicU64>,
 }
 
 impl Db {
@@ -32,14 +34,26 @@ impl Db {
         if url.starts_with("sqlite:") {
             let writer = Database::connect(sqlite(url, 1)).await?;
             let readers = Database::connect(sqlite(url, 4)).await?;
-            Ok(Self { writer, readers })
+            Ok(Self::of(writer, readers))
         } else {
             let pool = Database::connect(postgres(url)).await?;
-            Ok(Self {
-                writer: pool.clone(),
-                readers: pool,
-            })
+            Ok(Self::of(pool.clone(), pool))
         }
+    }
+
+    fn of(writer: DatabaseConnection, readers: DatabaseConnection) -> Self {
+        Self {
+            writer,
+            readers,
+            version: Arc::default(),
+        }
+    }
+
+    /// Rises with every deed that this process has committed: what was read
+    /// since the last rise is still true, as far as this process knows.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
     }
 
     /// Brings the schema up to date.
@@ -64,7 +78,8 @@ impl Db {
 
     /// Runs a deed in one transaction: committed when it succeeds, rolled back
     /// when it fails. Tried again when the database was busy or broke a
-    /// deadlock, so the deed may have no side effect but rows.
+    /// deadlock, or when another deed made the same row first, so the deed may
+    /// have no side effect but rows.
     ///
     /// # Errors
     /// The deed's own failure, or the database's after three tries.
@@ -76,7 +91,10 @@ impl Db {
         let mut tries = 1;
         loop {
             match self.write_once(&deed).await {
-                Err(failure) if failure.is_transient() && tries < TRIES => {
+                Err(failure)
+                    if (failure.is_transient() || failure.is_unique_violation())
+                        && tries < TRIES =>
+                {
                     tracing::warn!(%failure, tries, "deed is tried again");
                     tokio::time::sleep(Duration::from_millis(20 * u64::from(tries))).await;
                     tries += 1;
@@ -105,6 +123,7 @@ impl Db {
         match done {
             Ok(value) => {
                 tx.commit().await?;
+                self.version.fetch_add(1, Ordering::AcqRel);
                 Ok(value)
             }
             Err(failure) => {
@@ -121,15 +140,17 @@ impl Db {
 
 /// Lets one transaction at a time look for a row by a key and make it when it
 /// is missing; held to the end of the transaction. On SQLite the writer's own
-/// lock does.
-pub(crate) async fn lock_key(tx: &Tx, key: &str) -> Result<(), Failure> {
+/// lock does. Returns whether others may have made the row meanwhile, so that
+/// it is to be looked for again.
+pub(crate) async fn lock_key(tx: &Tx, key: &str) -> Result<bool, Failure> {
     let backend = tx.get_database_backend();
-    if backend == DbBackend::Postgres {
+    let may_have_waited = backend == DbBackend::Postgres;
+    if may_have_waited {
         let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
         tx.execute_raw(Statement::from_sql_and_values(backend, lock, [key.into()]))
             .await?;
     }
-    Ok(())
+    Ok(may_have_waited)
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

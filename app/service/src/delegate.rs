@@ -37,21 +37,18 @@ pub(crate) async fn recognise(
     let locality_id = locality.as_ref().map(|place| place.id);
     let establishment_id = find_or_make(tx, &new.establishment, locality_id, now).await?;
     let known = match &new.phone {
-        Some(phone) => person::Column::Phone.eq(phone.as_str()),
+        Some(phone) => person::Column::Phone
+            .eq(phone.as_str())
+            .or(without_phone(establishment_id)),
         None => person::Column::EstablishmentId.eq(establishment_id),
     };
-    let person = match find(tx, new, known.clone()).await? {
-        Some(known) => known,
-        None => {
-            lock_key(tx, &format!("person:{}", fold(&new.full_name))).await?;
-            match find(tx, new, known).await? {
-                Some(known) => known,
-                None => match find(tx, new, without_phone(establishment_id)).await? {
-                    Some(known) => adopt_phone(tx, known, new.phone.as_ref()).await?,
-                    None => make(tx, new, establishment_id, now).await?,
-                },
-            }
-        }
+    let mut found = find(tx, new, known.clone()).await?;
+    if found.is_none() && lock_key(tx, &format!("person:{}", fold(&new.full_name))).await? {
+        found = find(tx, new, known).await?;
+    }
+    let person = match found {
+        Some(known) => adopt_phone(tx, known, new.phone.as_ref()).await?,
+        None => make(tx, new, establishment_id, now).await?,
     };
     Ok(Delegate {
         person,
@@ -105,7 +102,8 @@ fn without_phone(establishment_id: i64) -> Expr {
         .and(person::Column::Phone.is_null())
 }
 
-/// The first of the people who has this name, as the domain judges names.
+/// The first of the people who has this name, as the domain judges names;
+/// those with a phone before those without.
 async fn find(
     tx: &Tx,
     new: &NewRegistration,
@@ -119,7 +117,8 @@ async fn find(
         .await?;
     Ok(found
         .into_iter()
-        .find(|person| same_name(&person.full_name, &new.full_name)))
+        .filter(|person| same_name(&person.full_name, &new.full_name))
+        .min_by_key(|person| person.phone.is_none()))
 }
 
 /// Keeps the phone of somebody who gave none before.

@@ -238,8 +238,9 @@ pub(crate) async fn find_or_make(
     if let Some(known) = find(tx, &key).await? {
         return Ok(known);
     }
-    lock_key(tx, &format!("establishment:{key}")).await?;
-    if let Some(known) = find(tx, &key).await? {
+    if lock_key(tx, &format!("establishment:{key}")).await?
+        && let Some(known) = find(tx, &key).await?
+    {
         return Ok(known);
     }
     let made = establishment::ActiveModel {

@@ -1,6 +1,5 @@
 //! A request that may be repeated gets the answer it once got.
 
-use crate::db::lock_key;
 use crate::entity::idempotency_key;
 use crate::secret::hash_token;
 use crate::{Conflict, Failure, Tx};
@@ -32,8 +31,8 @@ impl RequestKey {
         }
     }
 
-    /// The answer given before, if any. Call it after the parent is locked;
-    /// another deed with the same key waits until this one is done.
+    /// The answer given before, if any. Of two deeds at once with the same key
+    /// the later cannot keep its answer, is tried again, and finds this one.
     ///
     /// # Errors
     /// [`Conflict::KeyReused`] when the key stood for another request.
@@ -41,7 +40,6 @@ impl RequestKey {
         &self,
         tx: &Tx,
     ) -> Result<Option<T>, Failure> {
-        lock_key(tx, &format!("request:{}:{}", self.owner, self.key)).await?;
         let found = idempotency_key::Entity::find()
             .filter(idempotency_key::Column::Owner.eq(&self.owner))
             .filter(idempotency_key::Column::Key.eq(&self.key))

@@ -1,6 +1,6 @@
 //! Mails: what stands in them, and how they leave.
 
-use crate::entity::{organization, outbox, person, registration, workshop};
+use crate::entity::{outbox, person, registration, workshop};
 use crate::outbox::NewMail;
 use crate::{Failure, Services, Tx, WorkshopView};
 use askama::Template;
@@ -11,7 +11,6 @@ use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{
     Address, AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use text::Words;
@@ -109,14 +108,6 @@ struct Text<'a> {
 }
 
 impl Services {
-    /// Who organises.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn organizer(&self) -> Result<Organizer, Failure> {
-        organizer(self.db.read()).await
-    }
-
     /// Pushes a mail to a person about a registration; nothing when no
     /// address was given with it. Each occasion reaches a registration once.
     pub(crate) async fn mail_to_person(
@@ -171,7 +162,7 @@ impl Services {
         };
         let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;
         let view = WorkshopView::new(workshop.clone(), sessions, now);
-        let organizer = organizer(&**tx).await?;
+        let organizer = self.frame_in(&**tx).await?.organizer;
         let link = self.link(&format!("/my/{}", self.ticket_token(&row.code)));
         let mut mail = self.compose(occasion, &view, row, &person.full_name, &link, &organizer)?;
         if matches!(occasion, Occasion::Confirmation | Occasion::Promoted) {
@@ -254,17 +245,6 @@ impl Services {
             calendar: None,
         })
     }
-}
-
-pub(crate) async fn organizer(tx: &impl ConnectionTrait) -> Result<Organizer, Failure> {
-    let row = organization::Entity::find().one(tx).await?;
-    Ok(row.map_or_else(Organizer::default, |row| Organizer {
-        name_vi: row.name_vi,
-        name_en: row.name_en,
-        address: row.address,
-        phone: row.phone,
-        email: row.email,
-    }))
 }
 
 /// Where to ask, as far as the organisers have said.

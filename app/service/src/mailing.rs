@@ -2,7 +2,7 @@
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, checkin, consent, outbox, person, registration, session};
-use crate::mail::{Occasion, organizer};
+use crate::mail::Occasion;
 use crate::outbox::NewMail;
 use crate::workshop::lock_by_slug;
 use crate::{Actor, Conflict, Failure, Services, WorkshopView};
@@ -76,7 +76,7 @@ impl Services {
                 let everyone = recipients(&*tx, row.id).await?;
                 let sessions = crate::workshop::sessions_of(&*tx, row.id).await?;
                 let view = WorkshopView::new(row, sessions, now);
-                let organizer = organizer(&*tx).await?;
+                let organizer = self.frame_in(&*tx).await?.organizer;
                 let mut mails = Vec::new();
                 for recipient in everyone
                     .iter()

@@ -4,7 +4,7 @@
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, outbox};
-use crate::mail::{Occasion, organizer};
+use crate::mail::Occasion;
 use crate::secret::{hex, random};
 use crate::{Actor, Conflict, Failure, Services};
 use chrono::{DateTime, Duration, Utc};
@@ -123,7 +123,7 @@ impl Services {
         if batch.is_empty() {
             return Ok(0);
         }
-        let organizer = &organizer(self.db.read()).await?;
+        let organizer = &self.frame().await?.organizer;
         let taken = batch.len();
         let results: Vec<Result<(), Failure>> = stream::iter(batch)
             .map(|mail| async move {

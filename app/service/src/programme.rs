@@ -5,6 +5,7 @@ use crate::db::lock_key;
 use crate::entity::{
     Code, checkin, establishment, organization, programme, registration, workshop,
 };
+use crate::frame::organizer;
 use crate::headcount::checked_in;
 use crate::{Actor, Failure, Headcount, Organizer, Services, WorkshopView};
 use chrono::{DateTime, Utc};
@@ -181,7 +182,7 @@ impl Services {
         actor.require(Act::EditProgramme)?;
         Ok((
             self.programme_row(self.db.read()).await?,
-            self.organizer().await?,
+            organizer(self.db.read()).await?,
         ))
     }
 
@@ -255,6 +256,7 @@ impl Services {
                 record(&*tx, actor, now, entry).await
             })
             .await
+            .inspect(|()| self.kept_frame.forget())
     }
 
     /// A fresh database has one programme and one organiser, with names to be
@@ -290,13 +292,5 @@ impl Services {
                 Ok(())
             })
             .await
-    }
-
-    /// Whether this is a demo database, which every page says.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn is_demo(&self) -> Result<bool, Failure> {
-        Ok(self.programme_row(self.db.read()).await?.is_demo)
     }
 }

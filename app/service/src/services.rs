@@ -1,5 +1,6 @@
 //! All deeds hang on this.
 
+use crate::frame::KeptFrame;
 use crate::{Clock, Db, Failure, Files, Mailer, Secret};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +33,7 @@ pub struct Services {
     pub(crate) secret: Secret,
     pub(crate) clock: Clock,
     pub(crate) public_url: Url,
+    pub(crate) kept_frame: KeptFrame,
     /// Rung when a deed has pushed mail.
     pub(crate) outbox_bell: Arc<Notify>,
     /// Hashing a password takes 19 MiB; a few at a time keep memory flat.
@@ -51,6 +53,7 @@ impl Services {
             secret: options.secret,
             clock: options.clock,
             public_url: options.public_url,
+            kept_frame: KeptFrame::default(),
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),
         })

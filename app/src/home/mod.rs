@@ -9,8 +9,9 @@ use axum::Router;
 use axum::routing::get;
 
 pub(crate) use facts::{fact, organizer_contact, when_and_where};
-pub(crate) use page::home;
 
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new().route("/workshops/{slug}", get(workshop::show))
+    Router::new()
+        .route("/", get(page::home))
+        .route("/workshops/{slug}", get(workshop::show))
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use service::WorkshopView;
 
 /// `GET /`
-pub(crate) async fn home(cx: Cx) -> Result<Response, Oops> {
+pub(super) async fn home(cx: Cx) -> Result<Response, Oops> {
     let workshops = cx.services.upcoming_workshops().await?;
     let mut seats = cx.services.seats_left_of(&workshops).await?;
     let workshops: Vec<_> = workshops
@@ -15,7 +15,7 @@ pub(crate) async fn home(cx: Cx) -> Result<Response, Oops> {
         .map(|view| (seats.remove(&view.row.id), view))
         .collect();
     let title = cx.say("home-title");
-    let page = Page::public(&title);
+    let page = Page::public(&title).kept();
     let inner = cx.clone();
     Ok(cx
         .show(page, move || body(&inner, &title, &workshops))

@@ -13,7 +13,7 @@ use service::WorkshopView;
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(&slug).await?;
     let seats = cx.services.seats_left(&view).await?;
-    let page = Page::public(view.title(cx.lang()));
+    let page = Page::public(view.title(cx.lang())).kept();
     let inner = cx.clone();
     Ok(cx.show(page, move || body(&inner, &view, seats)).await)
 }

@@ -1,6 +1,6 @@
 //! Who asks, in which language, and what answers.
 
-use super::{Oops, language};
+use super::{KeptPages, Oops, language};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::{AccountRole, Lang};
@@ -19,6 +19,8 @@ pub struct AppState {
     pub services: Services,
     /// The names of the built files.
     pub assets: Arc<Assets>,
+    /// The public pages kept for a moment.
+    pub pages: Arc<KeptPages>,
 }
 
 /// The names of the built files, served under `/assets/`.
@@ -81,10 +83,11 @@ impl FromRequestParts<AppState> for Cx {
             return Ok(cx.clone());
         }
         let (lang, lang_chosen) = language(parts.uri.query(), &parts.headers);
+        let frame = state.services.frame().await?;
         let cx = Self {
             actor: actor(parts, &state.services).await?,
-            organizer: state.services.organizer().await?,
-            demo: state.services.is_demo().await?,
+            organizer: frame.organizer,
+            demo: frame.demo,
             services: state.services.clone(),
             assets: Arc::clone(&state.assets),
             words: Words(lang),

@@ -7,6 +7,7 @@
 mod call;
 mod cx;
 mod fields;
+mod kept;
 mod language;
 mod oops;
 mod page;
@@ -15,6 +16,7 @@ pub(crate) use call::{Refused, refuse};
 pub(crate) use cx::Cx;
 pub use cx::{AppState, Assets, SESSION_ACCOUNT};
 pub(crate) use fields::Fields;
+pub use kept::{KeptPages, kept};
 pub use language::{accepted_language, language};
 pub(crate) use oops::{Oops, error_pages, not_found};
 pub(crate) use page::{Page, see_other};

@@ -1,6 +1,7 @@
 //! One page: its frame, its headers, its language.
 
 use super::Cx;
+use super::kept::MayBeKept;
 use crate::shell::frame;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION, SET_COOKIE, VARY};
@@ -20,6 +21,7 @@ pub(crate) struct Page {
     pub(crate) islands: bool,
     pub(crate) class: &'static str,
     status: StatusCode,
+    kept: bool,
 }
 
 impl Page {
@@ -31,6 +33,7 @@ impl Page {
             islands: false,
             class: "page",
             status: StatusCode::OK,
+            kept: false,
         }
     }
 
@@ -40,6 +43,11 @@ impl Page {
             staff: true,
             ..Self::public(title)
         }
+    }
+
+    /// The same for everybody: kept for a moment for the next who ask.
+    pub(crate) fn kept(self) -> Self {
+        Self { kept: true, ..self }
     }
 
     /// With islands: loads the browser half.
@@ -86,6 +94,7 @@ impl Cx {
     ) -> Response {
         let status = page.status;
         let islands = page.islands;
+        let kept = page.kept;
         let nonce_kept: Arc<Mutex<Option<String>>> = Arc::default();
         let keep = Arc::clone(&nonce_kept);
         let cx = self.clone();
@@ -104,6 +113,9 @@ impl Cx {
         *response.status_mut() = status;
         let nonce = nonce_kept.lock().ok().and_then(|mut kept| kept.take());
         self.head(&mut response, islands, nonce.as_deref());
+        if kept {
+            response.extensions_mut().insert(MayBeKept);
+        }
         response
     }
 

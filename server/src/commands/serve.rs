@@ -36,6 +36,7 @@ pub(super) async fn serve(settings: &Settings, demo: bool) -> Result<(), Stop> {
     }
     let state = AppState {
         services: services.clone(),
+        pages: Arc::default(),
         assets: Arc::new(assets),
     };
     let stop = shutdown::asked()?;
@@ -95,7 +96,7 @@ async fn fill(services: &Services) -> Result<(), Stop> {
 
 /// Says where it is, and how to get into a demo. The address is the last line.
 async fn announce(services: &Services, address: SocketAddr) -> Result<(), Stop> {
-    if services.is_demo().await? {
+    if services.frame().await?.demo {
         let sign_ins = demo_sign_ins();
         say("This is a demo; its accounts work on a loopback address only:");
         for (role, email) in &sign_ins.accounts {

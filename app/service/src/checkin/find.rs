@@ -88,7 +88,7 @@ impl Services {
         Ok(people)
     }
 
-    async fn door_people(
+    pub(super) async fn door_people(
         &self,
         rows: Vec<(registration::Model, Option<person::Model>)>,
         session_id: i64,

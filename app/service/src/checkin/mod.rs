@@ -4,8 +4,8 @@ mod find;
 mod walk_in;
 
 use crate::audit::{Entry, record};
-use crate::entity::{checkin, person, registration, session};
-use crate::registration::has_come;
+use crate::entity::{checkin, registration, session};
+use crate::registration::{has_come, person_of};
 use crate::secret::{hex, random};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services, Tx, WorkshopView};
@@ -99,35 +99,40 @@ impl Services {
             nonce: nonce.map_err(|reason| Failure::problem("nonce", reason))?,
             ..scan.clone()
         };
+        let Some(found) = by_code(self.db.read(), &scan.code).await? else {
+            return Ok(refused(Refusal::Unknown));
+        };
+        if found.workshop_id != workshop.row.id {
+            return Ok(refused(Refusal::WrongWorkshop));
+        }
         let now = self.clock.now();
-        let workshop = &workshop;
-        self.db
+        let found = &found;
+        let admitted = self
+            .db
             .write(|tx| async move {
-                let Some(row) = by_code(&*tx, &scan.code).await? else {
-                    return Ok(refused(Refusal::Unknown));
-                };
-                if row.workshop_id != workshop.row.id {
-                    return Ok(refused(Refusal::WrongWorkshop));
-                }
                 // Serialises with a cancellation of the same person, and reads
                 // the state again under the lock.
-                let current = lock_by_id(&tx, workshop.row.id).await?;
+                let current = lock_by_id(&tx, found.workshop_id).await?;
                 if *current.state != WorkshopState::Published {
-                    return Ok(refused(Refusal::NotRunning));
+                    return Ok(None);
                 }
-                let row = registration::Entity::find_by_id(row.id)
+                let row = registration::Entity::find_by_id(found.id)
                     .one(&*tx)
                     .await?
                     .ok_or(Failure::NotFound)?;
                 let outcome = self.admit(&tx, actor, &row, scan, now).await?;
-                let found = registration::Entity::find_by_id(row.id)
-                    .find_also_related(person::Entity)
-                    .all(&*tx)
-                    .await?;
-                let person = self.door_people_in(&*tx, found, scan.session).await?.pop();
-                Ok(CheckedIn { outcome, person })
+                Ok(Some((outcome, row)))
             })
-            .await
+            .await?;
+        let Some((outcome, row)) = admitted else {
+            return Ok(refused(Refusal::NotRunning));
+        };
+        let person = person_of(self.db.read(), &row).await?;
+        let people = self.door_people(vec![(row, Some(person))], scan.session);
+        Ok(CheckedIn {
+            outcome,
+            person: people.await?.pop(),
+        })
     }
 
     async fn admit(
@@ -138,16 +143,14 @@ impl Services {
         scan: &ScanRequest,
         now: DateTime<Utc>,
     ) -> Result<CheckinOutcome, Failure> {
-        let replayed = checkin::Entity::find()
+        let scans = checkin::Entity::find()
             .filter(checkin::Column::SessionId.eq(scan.session))
             .filter(checkin::Column::RegistrationId.eq(row.id))
-            .filter(checkin::Column::Nonce.eq(&scan.nonce))
-            .one(&**tx)
+            .all(&**tx)
             .await?;
-        let since = standing(&**tx, scan.session, row.id)
-            .await?
-            .map(|found| found.at);
-        if let Some(first) = replayed {
+        let standing = scans.iter().find(|found| found.undone_at.is_none());
+        let since = standing.map(|found| found.at);
+        if let Some(first) = scans.iter().find(|found| found.nonce == scan.nonce) {
             return Ok(decide_replay(first.undone_at.is_none(), since));
         }
         let outcome = decide_checkin(*row.state, true, since);

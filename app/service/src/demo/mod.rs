@@ -90,6 +90,7 @@ impl Services {
                 record(&*tx, &Actor::System, now, entry).await
             })
             .await?;
+        self.kept_frame.forget();
         Ok(demo_sign_ins())
     }
 }

@@ -157,7 +157,7 @@ async fn the_demo_has_an_account_for_each_role(kit: &Kit) {
     }
     assert!(kit.all(account::Entity).await.iter().all(|row| row.is_demo));
     assert_eq!(kit.count(assignment::Entity).await, 10);
-    assert!(kit.services.is_demo().await.unwrap());
+    assert!(kit.services.frame().await.unwrap().demo);
 }
 
 async fn a_filled_database_is_not_filled_again(kit: &Kit) {

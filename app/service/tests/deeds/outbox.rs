@@ -7,8 +7,8 @@ use domain::AccountRole;
 use domain::DeliveryState::{self, Failed, Queued, Retry, Sending, Sent, Withheld};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use service::entity::{Code, audit, organization, outbox};
-use service::{Conflict, Failure, Mailer, OutboxFilter, Services};
+use service::entity::{Code, audit, outbox};
+use service::{Conflict, Failure, Mailer, Organizer, OutboxFilter, Services};
 use std::time::Duration as Time;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
@@ -434,17 +434,15 @@ async fn a_mail_says_whom_to_ask_as_far_as_that_is_known(kit: &Kit) {
         ),
     ];
     for (n, (phone, footer)) in footers.into_iter().enumerate() {
-        let db = kit.services.db();
-        db.write(|tx| async move {
-            organization::Entity::update_many()
-                .col_expr(organization::Column::Phone, Expr::value(phone))
-                .filter(organization::Column::Id.gt(0))
-                .exec(&*tx)
-                .await?;
-            Ok(())
-        })
-        .await
-        .unwrap();
+        let office = Organizer {
+            name_vi: "Trung tâm".to_owned(),
+            phone: phone.to_owned(),
+            ..Organizer::default()
+        };
+        let revised =
+            kit.services
+                .revise_programme(&ORGANIZER, "Chương trình", "Programme", "600", &office);
+        revised.await.unwrap();
         kit.register("w", &delegate(n)).await;
         let mails = kit.all(outbox::Entity).await;
         let mail = mails.iter().max_by_key(|mail| mail.id).unwrap();
