@@ -115,7 +115,7 @@ export async function signIn(page, email, password = PASSWORD) {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
-/** Runs in the page: an error of a page that is being left comes without words any other way. */
+/** Runs in the page, and tells every error in it in words while the page is still there. */
 function tellErrors() {
   addEventListener('error', ({ message, filename, lineno }) => {
     if (message) console.error(`thrown: ${message} at ${filename}:${lineno}`);
@@ -141,7 +141,9 @@ function watch(context, base, expected) {
   });
   context.on('weberror', (thrown) => {
     const error = thrown.error();
-    complain(`error: ${error?.stack || error?.message || 'one that says nothing'}`);
+    const text = error?.stack || error?.message;
+    // Of a page that is gone already nothing is left to say here; `tellErrors` said it in time.
+    if (text) complain(`error: ${text}`);
   });
   context.on('response', (response) => {
     if (response.status() >= 500) complain(`${response.status()} ${response.url()}`);
