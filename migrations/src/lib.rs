@@ -6,6 +6,7 @@
 use sea_orm_migration::prelude::*;
 
 mod m20261123_foundation;
+mod m20261124_scheduling;
 mod table;
 
 /// Runs all migrations in order.
@@ -14,7 +15,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_foundation::Migration)]
+        vec![
+            Box::new(m20261123_foundation::Migration),
+            Box::new(m20261124_scheduling::Migration),
+        ]
     }
 }
 

@@ -2,9 +2,10 @@
 //! that the sources speak is there, and none is left that nobody speaks.
 
 use domain::{
-    AccountRole, Coded, DelegateRole, DeliveryState, EstablishmentKind, Lang, LocalityKind,
-    MaterialType, Phase, Problem, Purpose, Reason, Refusal, RegistrationSource, RegistrationState,
-    Sector, SiteType, WorkshopKind, WorkshopState,
+    AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, DelegateRole, DeliveryState,
+    EstablishmentKind, Lang, LocalityKind, MaterialType, Phase, Problem, Purpose, Reason, Refusal,
+    RegistrationSource, RegistrationState, Sector, SiteType, TeachingState, WorkshopFormat,
+    WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -149,6 +150,11 @@ fn every_term_has_a_name() {
     terms::<Sector>(&mut missing);
     terms::<SiteType>(&mut missing);
     terms::<WorkshopKind>(&mut missing);
+    terms::<WorkshopFormat>(&mut missing);
+    terms::<CancelRule>(&mut missing);
+    terms::<CertificateRule>(&mut missing);
+    terms::<TeachingState>(&mut missing);
+    terms::<ChangeKind>(&mut missing);
     terms::<WorkshopState>(&mut missing);
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -110,3 +110,75 @@ coded! {
         Commune = "commune",
     }
 }
+
+coded! {
+    /// How people take part in a workshop.
+    WorkshopFormat {
+        /// Trực tiếp.
+        InPerson = "in_person",
+        /// Trực tuyến.
+        Online = "online",
+        /// Trực tiếp và trực tuyến.
+        Hybrid = "hybrid",
+    }
+}
+
+impl WorkshopFormat {
+    /// Whether some take part over a link.
+    #[must_use]
+    pub fn has_link(self) -> bool {
+        self != Self::InPerson
+    }
+
+    /// Whether some come to a place.
+    #[must_use]
+    pub fn has_place(self) -> bool {
+        self != Self::Online
+    }
+}
+
+coded! {
+    /// Until when people may give up their registration themselves.
+    CancelRule {
+        /// Until the workshop begins.
+        AnyTime = "any_time",
+        /// Until a moment that the organisers set.
+        Until = "until",
+        /// Not themselves: they call the organisers.
+        Never = "never",
+    }
+}
+
+coded! {
+    /// Who gets a certificate.
+    CertificateRule {
+        /// Nobody.
+        None = "none",
+        /// Who came to every session.
+        AllSessions = "all_sessions",
+        /// Who came to at least half of the sessions.
+        HalfOfSessions = "half_of_sessions",
+    }
+}
+
+coded! {
+    /// What a trainer answered when asked to teach.
+    TeachingState {
+        /// No answer yet.
+        Asked = "asked",
+        /// Yes.
+        Accepted = "accepted",
+        /// No.
+        Declined = "declined",
+    }
+}
+
+coded! {
+    /// What happened to a workshop that people must be told of.
+    ChangeKind {
+        /// Another time or place.
+        Moved = "moved",
+        /// Called off.
+        Cancelled = "cancelled",
+    }
+}

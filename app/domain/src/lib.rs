@@ -32,7 +32,8 @@ pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
 pub use contact::{Email, Phone};
 pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
 pub use kinds::{
-    DelegateRole, EstablishmentKind, Lang, LocalityKind, Sector, SiteType, WorkshopKind,
+    CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
+    Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
 pub use people::PeopleFilter;

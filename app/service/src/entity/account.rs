@@ -22,6 +22,8 @@ pub struct Model {
     pub is_demo: bool,
     pub created_at: DateTimeUtc,
     pub disabled_at: Option<DateTimeUtc>,
+    /// Part of the secret address of the calendar feed; a rise makes a new one.
+    pub feed_version: i64,
     #[sea_orm(has_many)]
     pub assignments: HasMany<super::assignment::Entity>,
 }

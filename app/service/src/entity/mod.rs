@@ -5,9 +5,12 @@
 #![allow(missing_docs)]
 
 pub mod account;
+pub mod agenda_item;
+pub mod annual_plan;
 pub mod api_token;
 pub mod assignment;
 pub mod audit;
+pub mod call;
 pub mod checkin;
 mod code;
 pub mod consent;
@@ -20,9 +23,14 @@ pub mod outbox;
 pub mod person;
 pub mod programme;
 pub mod registration;
+pub mod room;
 pub mod session;
 pub mod sign_in;
 pub mod sign_in_failure;
+pub mod teaching;
+pub mod trainer;
+pub mod venue;
 pub mod workshop;
+pub mod workshop_change;
 
 pub use code::Code;

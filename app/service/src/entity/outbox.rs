@@ -29,6 +29,10 @@ pub struct Model {
     pub body_html: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub calendar: Option<String>,
+    /// Mails with the same key leave in the order in which they were written:
+    /// a cancellation does not overtake its invitation.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub calendar_key: Option<String>,
     #[sea_orm(unique)]
     #[sea_orm(column_type = "Text")]
     pub message_id: String,

@@ -17,6 +17,15 @@ pub struct Model {
     pub address: String,
     pub starts_at: DateTimeUtc,
     pub ends_at: DateTimeUtc,
+    #[sea_orm(column_type = "Text")]
+    pub title_vi: String,
+    #[sea_orm(column_type = "Text")]
+    pub title_en: String,
+    /// The room of the register; none for a place that was typed.
+    pub room_id: Option<i64>,
+    /// SEQUENCE of calendar invitations (RFC 5545, 3.8.7.4): raised when time
+    /// or place changes, and by nothing else.
+    pub sequence: i64,
     #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
     pub workshop: HasOne<super::workshop::Entity>,
     #[sea_orm(has_many)]

@@ -1,7 +1,7 @@
 //! A workshop.
 
 use super::Code;
-use domain::{WorkshopKind, WorkshopState};
+use domain::{CancelRule, CertificateRule, WorkshopFormat, WorkshopKind, WorkshopState};
 use sea_orm::entity::prelude::*;
 
 /// A workshop.
@@ -34,6 +34,37 @@ pub struct Model {
     pub closes_at: DateTimeUtc,
     pub created_at: DateTimeUtc,
     pub published_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text")]
+    pub code: String,
+    /// Codes of the intended roles, separated by commas; empty: everybody.
+    #[sea_orm(column_type = "Text")]
+    pub roles: String,
+    /// Codes of the intended sectors, separated by commas; empty: all.
+    #[sea_orm(column_type = "Text")]
+    pub sectors: String,
+    pub format: Code<WorkshopFormat>,
+    /// Shown to people with a seat alone.
+    #[sea_orm(column_type = "Text")]
+    pub online_link: String,
+    #[sea_orm(column_type = "Text")]
+    pub contact_name: String,
+    #[sea_orm(column_type = "Text")]
+    pub contact_phone: String,
+    #[sea_orm(column_type = "Text")]
+    pub contact_email: String,
+    /// The fewest people it is held for.
+    pub minimum: Option<i64>,
+    /// When the minimum must be reached.
+    pub minimum_by: Option<DateTimeUtc>,
+    /// When the organisers were told that it was not.
+    pub minimum_alerted_at: Option<DateTimeUtc>,
+    /// When an organiser decided to go ahead all the same.
+    pub minimum_settled_at: Option<DateTimeUtc>,
+    pub cancel_rule: Code<CancelRule>,
+    pub cancel_until: Option<DateTimeUtc>,
+    pub certificate_rule: Code<CertificateRule>,
+    /// Rises with every move and cancellation that people are told of.
+    pub version: i64,
     #[sea_orm(has_many)]
     pub sessions: HasMany<super::session::Entity>,
     #[sea_orm(has_many)]

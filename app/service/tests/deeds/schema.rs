@@ -8,9 +8,10 @@ use sea_orm::{
     Statement,
 };
 use service::entity::{
-    account, api_token, assignment, audit, checkin, consent, establishment, idempotency_key,
-    locality, material, organization, outbox, person, programme, registration, session, sign_in,
-    sign_in_failure, workshop,
+    account, agenda_item, annual_plan, api_token, assignment, audit, call, checkin, consent,
+    establishment, idempotency_key, locality, material, organization, outbox, person, programme,
+    registration, room, session, sign_in, sign_in_failure, teaching, trainer, venue, workshop,
+    workshop_change,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,9 +42,9 @@ fn entities() -> Tables {
             );)+
         };
     }
-    add!(account api_token assignment audit checkin consent establishment idempotency_key locality
-        material organization outbox person programme registration session sign_in sign_in_failure
-        workshop);
+    add!(account agenda_item annual_plan api_token assignment audit call checkin consent establishment idempotency_key locality
+        material organization outbox person programme registration room session sign_in
+        sign_in_failure teaching trainer venue workshop workshop_change);
     tables
 }
 

@@ -81,3 +81,22 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+
+WorkshopFormat-in_person = In person
+WorkshopFormat-online = Online
+WorkshopFormat-hybrid = In person and online
+
+CancelRule-any_time = Until the workshop begins
+CancelRule-until = Until a deadline
+CancelRule-never = Not by themselves; they call the organisers
+
+CertificateRule-none = Nobody
+CertificateRule-all_sessions = Who came to every session
+CertificateRule-half_of_sessions = Who came to at least half of the sessions
+
+TeachingState-asked = No answer yet
+TeachingState-accepted = Accepted
+TeachingState-declined = Declined
+
+ChangeKind-moved = Other time or place
+ChangeKind-cancelled = Cancelled

@@ -81,3 +81,22 @@ weekday-4 = thứ Năm
 weekday-5 = thứ Sáu
 weekday-6 = thứ Bảy
 weekday-7 = Chủ nhật
+
+WorkshopFormat-in_person = Trực tiếp
+WorkshopFormat-online = Trực tuyến
+WorkshopFormat-hybrid = Trực tiếp và trực tuyến
+
+CancelRule-any_time = Đến khi hội thảo bắt đầu
+CancelRule-until = Đến một thời hạn
+CancelRule-never = Không tự hủy, gọi ban tổ chức
+
+CertificateRule-none = Không cấp
+CertificateRule-all_sessions = Dự đủ mọi phiên
+CertificateRule-half_of_sessions = Dự ít nhất nửa số phiên
+
+TeachingState-asked = Chưa trả lời
+TeachingState-accepted = Đã nhận lời
+TeachingState-declined = Từ chối
+
+ChangeKind-moved = Đổi lịch hoặc địa điểm
+ChangeKind-cancelled = Hủy
