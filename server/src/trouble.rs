@@ -201,7 +201,7 @@ impl Said {
 impl From<Problems> for Trouble {
     fn from(problems: Problems) -> Self {
         let lines = problems.0.into_iter().map(|problem| Line {
-            field: problem.field.to_owned(),
+            field: problem.field.to_string(),
             reason: problem.reason.code(),
             said: Said::Problem(problem),
         });

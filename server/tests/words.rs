@@ -164,7 +164,7 @@ fn every_problem_conflict_and_failure_has_words() {
     let vi = keys("vi");
     for reason in Reason::samples() {
         let said = Words(Lang::En).problem(&Problem {
-            field: "x",
+            field: "x".into(),
             reason: reason.clone(),
         });
         assert!(

@@ -1,6 +1,7 @@
 //! What is wrong with an input: a field and a reason.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Why a value was not taken. The words for each reason, in both languages,
 /// are in the text package under `problem-{code}`.
@@ -116,7 +117,7 @@ impl Reason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The name of the form field or the JSON path, for example `full_name`.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// Why the value was not taken.
     pub reason: Reason,
 }
@@ -128,17 +129,27 @@ pub struct Problems(pub Vec<Problem>);
 impl Problems {
     /// One problem alone.
     #[must_use]
-    pub fn one(field: &'static str, reason: Reason) -> Self {
-        Self(vec![Problem { field, reason }])
+    pub fn one(field: impl Into<Cow<'static, str>>, reason: Reason) -> Self {
+        Self(vec![Problem {
+            field: field.into(),
+            reason,
+        }])
     }
 
     /// Notes a problem.
-    pub fn add(&mut self, field: &'static str, reason: Reason) {
-        self.0.push(Problem { field, reason });
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, reason: Reason) {
+        self.0.push(Problem {
+            field: field.into(),
+            reason,
+        });
     }
 
     /// Keeps a good value; notes the reason of a bad one.
-    pub fn take<T>(&mut self, field: &'static str, result: Result<T, Reason>) -> Option<T> {
+    pub fn take<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        result: Result<T, Reason>,
+    ) -> Option<T> {
         match result {
             Ok(value) => Some(value),
             Err(reason) => {

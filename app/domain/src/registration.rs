@@ -309,7 +309,7 @@ mod tests {
         let problems = form.check().unwrap_err().0;
         let said: Vec<_> = problems
             .iter()
-            .map(|p| (p.field, p.reason.code()))
+            .map(|p| (p.field.as_ref(), p.reason.code()))
             .collect();
         assert_eq!(
             said,

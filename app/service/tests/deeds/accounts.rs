@@ -147,7 +147,11 @@ async fn an_address_has_one_account(kit: &Kit) {
     let Err(Failure::Invalid(problems)) = wrong else {
         panic!("{wrong:?}");
     };
-    let fields: Vec<_> = problems.0.iter().map(|problem| problem.field).collect();
+    let fields: Vec<_> = problems
+        .0
+        .iter()
+        .map(|problem| problem.field.as_ref())
+        .collect();
     assert_eq!(fields, ["email", "name", "password"]);
 }
 

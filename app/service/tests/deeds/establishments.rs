@@ -110,11 +110,11 @@ async fn what_is_in_no_list_changes_nothing(kit: &Kit) {
     let problems: Vec<_> = problems
         .0
         .into_iter()
-        .map(|p| (p.field, p.reason))
+        .map(|p| (p.field.into_owned(), p.reason))
         .collect();
     assert_eq!(
         problems,
-        [("sector", Reason::NotAChoice), ("site", Reason::NotAChoice)]
+        ["sector", "site"].map(|field| (field.to_owned(), Reason::NotAChoice))
     );
     let row = services.establishments(&ORGANIZER, "").await.unwrap().rows;
     assert_eq!(row[0].kind, None);

@@ -77,7 +77,7 @@ async fn all_problems_are_said_at_once_and_nothing_is_kept(kit: &Kit) {
     let said: Vec<_> = problems
         .0
         .iter()
-        .map(|p| (p.field, p.reason.code()))
+        .map(|p| (p.field.as_ref(), p.reason.code()))
         .collect();
     assert_eq!(
         said,
