@@ -156,7 +156,7 @@ mod tests {
         let problems = scan.check().unwrap_err().0;
         let fields: Vec<_> = problems
             .iter()
-            .map(|problem| (problem.field, problem.reason.code()))
+            .map(|problem| (problem.field.as_ref(), problem.reason.code()))
             .collect();
         assert_eq!(
             fields,
