@@ -65,4 +65,4 @@ pub use secret::{Secret, hash_token, random_token};
 pub use services::{Options, Services};
 pub use ticket::Ticket;
 pub use trainer::{MaterialsBoard, TaughtWorkshop};
-pub use workshop::WorkshopView;
+pub use workshop::{AgendaItem, Clash, WorkshopView, session_form};

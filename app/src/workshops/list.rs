@@ -29,10 +29,10 @@ pub(crate) async fn workshops(cx: Cx, uri: Uri) -> Result<Response, Oops> {
 }
 
 fn section_of(phase: Phase) -> Phase {
-    if phase == Phase::Running {
-        Phase::Upcoming
-    } else {
-        phase
+    match phase {
+        Phase::Running => Phase::Upcoming,
+        Phase::Closed => Phase::Held,
+        phase => phase,
     }
 }
 
@@ -142,7 +142,7 @@ fn row(cx: &Cx, (view, headcount): &Counted) -> impl IntoView + use<> {
     let number = |number: u32| cx.words.number(number.into());
     let taken = format!("{} / {}", number(seats.booked), number(seats.capacity));
     let came = headcount.funnel.came();
-    let begun = matches!(view.phase, Phase::Running | Phase::Held) || came > 0;
+    let begun = view.phase.has_begun() || came > 0;
     let attended = begun.then(|| count(came, number(came), "attended"));
     let waiting =
         (seats.waiting > 0).then(|| count(seats.waiting, number(seats.waiting), "waitlisted"));

@@ -133,7 +133,7 @@ fn parts(cx: &Cx, people: &People, asked: &Asked) -> impl IntoView + use<> {
         let current = (part == asked.part).then_some("page");
         view! { <li><a href=href aria-current=current>{format!("{words} ({number})")}</a></li> }
     };
-    let begun = matches!(people.view.phase, Phase::Running | Phase::Held);
+    let begun = people.view.phase.has_begun();
     let mut links = vec![link(None, people.found)];
     for (part, number) in &people.parts {
         // Before the day nobody is missing.
