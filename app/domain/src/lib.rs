@@ -20,6 +20,8 @@ mod seats;
 mod signin;
 mod tally;
 mod time;
+mod trainer;
+mod venue;
 mod vietnamese;
 mod workshop;
 
@@ -46,6 +48,8 @@ pub use seats::{Seats, fewest_seats, place_newcomer, promotions};
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
 pub use time::{VIETNAM, parse_local, to_local};
+pub use trainer::{NewTrainer, TrainerForm};
+pub use venue::{NewRoom, NewVenue, RoomForm, VenueForm};
 pub use vietnamese::{fold, fold_establishment, name_sort_key, normalise, same_name};
 pub use workshop::{
     NewWorkshop, Phase, RegistrationWindow, WorkshopForm, WorkshopMove, WorkshopState,

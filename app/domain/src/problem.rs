@@ -46,6 +46,10 @@ pub enum Reason {
     NotAName,
     /// The session does not belong to the workshop.
     UnknownSession,
+    /// The register has an entry of this name.
+    NameTaken,
+    /// Another trainer of the register has this account.
+    AccountTaken,
 }
 
 impl Reason {
@@ -72,6 +76,8 @@ impl Reason {
             Self::UnknownCode => "unknown_code",
             Self::NotAName => "not_a_name",
             Self::UnknownSession => "unknown_session",
+            Self::NameTaken => "name_taken",
+            Self::AccountTaken => "account_taken",
         }
     }
 
@@ -109,6 +115,8 @@ impl Reason {
             Self::UnknownCode,
             Self::NotAName,
             Self::UnknownSession,
+            Self::NameTaken,
+            Self::AccountTaken,
         ]
     }
 }

@@ -256,7 +256,7 @@ pub fn missing_to_publish(title_en: &str, room: &str) -> Problems {
     problems
 }
 
-fn optional_line(typed: &str, max: u32) -> Result<String, Reason> {
+pub(crate) fn optional_line(typed: &str, max: u32) -> Result<String, Reason> {
     match clean_line(typed, max) {
         Err(Reason::Required) => Ok(String::new()),
         checked => checked,
@@ -264,7 +264,7 @@ fn optional_line(typed: &str, max: u32) -> Result<String, Reason> {
 }
 
 /// Several lines, each normalised; 4000 characters at most.
-fn optional_text(typed: &str) -> Result<String, Reason> {
+pub(crate) fn optional_text(typed: &str) -> Result<String, Reason> {
     let lines: Vec<String> = typed.lines().map(normalise).collect();
     let text = lines.join("\n").trim().to_owned();
     if text.chars().count() > 4000 {
