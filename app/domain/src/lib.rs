@@ -21,6 +21,8 @@ mod session;
 mod signin;
 mod tally;
 mod time;
+mod trainer;
+mod venue;
 mod vietnamese;
 mod workshop;
 mod workshop_form;
@@ -52,6 +54,8 @@ pub use session::{
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
 pub use time::{VIETNAM, parse_local, to_local};
+pub use trainer::{NewTrainer, TrainerForm};
+pub use venue::{NewRoom, NewVenue, RoomForm, VenueForm};
 pub use vietnamese::{fold, fold_establishment, name_sort_key, normalise, same_name};
 pub use workshop::{
     Phase, RegistrationWindow, WorkshopMove, WorkshopState, missing_to_publish, move_workshop,

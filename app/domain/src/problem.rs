@@ -68,6 +68,10 @@ pub enum Reason {
     TrainerTaken,
     /// Sessions of one workshop at the same time.
     SessionsOverlap,
+    /// The register has an entry of this name.
+    NameTaken,
+    /// Another trainer of the register has this account.
+    AccountTaken,
 }
 
 impl Reason {
@@ -105,6 +109,8 @@ impl Reason {
             Self::RoomTaken => "room_taken",
             Self::TrainerTaken => "trainer_taken",
             Self::SessionsOverlap => "sessions_overlap",
+            Self::NameTaken => "name_taken",
+            Self::AccountTaken => "account_taken",
         }
     }
 
@@ -155,6 +161,8 @@ impl Reason {
             Self::RoomTaken,
             Self::TrainerTaken,
             Self::SessionsOverlap,
+            Self::NameTaken,
+            Self::AccountTaken,
         ]
     }
 }

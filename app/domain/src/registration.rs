@@ -236,7 +236,7 @@ pub fn clean_line(typed: &str, max: u32) -> Result<String, Reason> {
     }
 }
 
-fn person_name(typed: &str) -> Result<String, Reason> {
+pub(crate) fn person_name(typed: &str) -> Result<String, Reason> {
     let name = clean_line(typed, 100)?;
     if name.chars().any(char::is_alphabetic) {
         Ok(name)

@@ -268,7 +268,7 @@ impl CancelRule {
 }
 
 /// Several lines, each normalised; 4000 characters at most.
-fn optional_text(typed: &str) -> Result<String, Reason> {
+pub(crate) fn optional_text(typed: &str) -> Result<String, Reason> {
     let lines: Vec<String> = typed.lines().map(normalise).collect();
     let text = lines.join("\n").trim().to_owned();
     if text.chars().count() > 4000 {

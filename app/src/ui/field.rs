@@ -307,7 +307,7 @@ pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoVie
 fn label(cx: &Cx, field: &str) -> String {
     let row = field
         .rsplit_once('-')
-        .and_then(|(name, at)| Some((name, at.parse::<u64>().ok()?)));
+        .and_then(|(name, at)| Some((name, at.parse::<i64>().ok()?)));
     match row {
         Some((name, at)) => {
             let name = cx.say(&format!("field-{name}"));

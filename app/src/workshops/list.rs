@@ -74,7 +74,11 @@ fn body(
         <h1>{title}</h1>
         <p><a class="button" href="/manage/workshops/new">{cx.say("manage-schedule-act")}</a></p>
         {content}
-        <p><a href=crate::establishments::PATH>{cx.say("establishments-link")}</a></p>
+        <p class="row">
+            <a href=crate::venues::PATH>{cx.say("venues-title")}</a>
+            <a href=crate::trainers::PATH>{cx.say("trainers-title")}</a>
+            <a href=crate::establishments::PATH>{cx.say("establishments-link")}</a>
+        </p>
     }
 }
 

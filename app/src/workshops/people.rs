@@ -6,7 +6,7 @@ use crate::render::{Cx, Fields, Oops, Page};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Coded, PeopleFilter, Phase};
+use domain::{Coded, PeopleFilter};
 use leptos::prelude::*;
 use service::People;
 

@@ -129,8 +129,7 @@ async fn clashes(cx: &Cx, purpose: &Purpose<'_>, form: &WorkshopForm) -> Result<
             view.sessions.first().map(|session| session.id),
         ),
     };
-    let found = cx
-        .services
-        .clashes_with(&cx.actor, own, &[(session, session_id)]);
+    let sessions = [(session, session_id)];
+    let found = cx.services.clashes_with(&cx.actor, own, &sessions);
     Ok(found.await?)
 }

@@ -15,3 +15,5 @@ mod races;
 mod registration;
 mod schema;
 mod seats;
+mod trainers;
+mod venues;
