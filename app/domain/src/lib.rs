@@ -11,6 +11,7 @@ mod coded;
 mod consent;
 mod contact;
 mod delivery;
+mod ical;
 mod kinds;
 mod material;
 mod people;
@@ -35,6 +36,10 @@ pub use coded::Coded;
 pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
 pub use contact::{Email, Phone};
 pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
+pub use ical::{
+    Answer, CalendarEvent, CalendarMethod, EventStatus, Party, escape_text, fold_line,
+    write_calendar,
+};
 pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,

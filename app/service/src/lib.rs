@@ -22,6 +22,7 @@ mod files;
 mod frame;
 mod headcount;
 mod idempotency;
+mod letter;
 mod log;
 mod mail;
 mod mailer;
@@ -45,6 +46,7 @@ mod workshop;
 
 pub use account::Account;
 pub use actor::Actor;
+pub use calendar::{FeedAddress, Notice};
 pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};

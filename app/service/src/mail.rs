@@ -1,11 +1,11 @@
 //! Mails: what stands in them.
 
 use crate::entity::{person, registration, workshop};
+use crate::letter::{Letter, paragraphs};
 use crate::outbox::NewMail;
-use crate::{Failure, Services, Tx, WorkshopView};
-use askama::Template;
+use crate::{Failure, Notice, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Lang, RegistrationMove, TicketCode};
+use domain::{CalendarMethod, Lang, RegistrationMove, TicketCode};
 use text::Words;
 
 /// Why a person is written to.
@@ -44,6 +44,11 @@ impl Occasion {
             Self::Materials => "materials",
         }
     }
+
+    /// Whether it tells of a seat.
+    fn is_seat(self) -> bool {
+        matches!(self, Self::Confirmation | Self::Promoted)
+    }
 }
 
 /// Who signs the mails and stands on the pages.
@@ -71,33 +76,6 @@ impl Organizer {
             &self.name_vi
         }
     }
-}
-
-/// One mail's words, of which text and HTML are made.
-#[derive(Template)]
-#[template(path = "mail.html")]
-struct Html<'a> {
-    lang: &'a str,
-    subject: &'a str,
-    greeting: &'a str,
-    paragraphs: &'a [String],
-    facts: &'a [(String, String)],
-    link: Option<&'a (String, String)>,
-    sign_off: &'a str,
-    organizer: &'a str,
-    footer: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "mail.txt")]
-struct Text<'a> {
-    greeting: &'a str,
-    paragraphs: &'a [String],
-    facts: &'a [(String, String)],
-    link: Option<&'a (String, String)>,
-    sign_off: &'a str,
-    organizer: &'a str,
-    footer: &'a str,
 }
 
 impl Services {
@@ -150,20 +128,34 @@ impl Services {
         person: &person::Model,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let Some(address) = &row.email else {
+        if row.email.is_none() {
             return Ok(());
-        };
-        let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;
-        let view = WorkshopView::new(workshop.clone(), sessions, now);
-        let organizer = self.frame_in(&**tx).await?.organizer;
-        let link = self.link(&format!("/my/{}", self.ticket_token(&row.code)));
-        let mut mail = self.compose(occasion, &view, row, &person.full_name, &link, &organizer)?;
-        if matches!(occasion, Occasion::Confirmation | Occasion::Promoted) {
-            mail.calendar = Some(self.calendar_file(&view, row.id, *row.lang));
         }
-        mail.purpose = purpose.to_owned();
-        mail.to_address.clone_from(address);
-        self.push_mail(&**tx, vec![mail], now).await?;
+        let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;
+        let view = &WorkshopView::new(workshop.clone(), sessions, now);
+        let (method, sessions) = match occasion {
+            Occasion::Confirmation | Occasion::Promoted => {
+                (CalendarMethod::Request, &view.sessions[..])
+            }
+            Occasion::Cancelled => (CalendarMethod::Cancel, &view.sessions[..]),
+            Occasion::Waitlisted | Occasion::LinkAgain | Occasion::Materials => {
+                (CalendarMethod::Publish, &[][..])
+            }
+        };
+        let words = words_of(occasion, view, *row.lang, &person.full_name);
+        let notice = Notice {
+            purpose: purpose.to_owned(),
+            subject: words.subject,
+            paragraphs: words.paragraphs,
+            facts: occasion
+                .is_seat()
+                .then(|| code_fact(row))
+                .into_iter()
+                .collect(),
+            link: words.link,
+        };
+        self.push_invitations(tx, method, view, sessions, row, person, &notice, now)
+            .await?;
         Ok(())
     }
 
@@ -178,85 +170,71 @@ impl Services {
         organizer: &Organizer,
     ) -> Result<NewMail, Failure> {
         let lang = *row.lang;
-        let words = Words(lang);
-        let key = occasion.key();
-        let title = view.title(lang);
-        let args = [("name", name.into()), ("title", title.into())];
-        let mut facts = vec![
-            (words.say("mail-fact-workshop"), title.to_owned()),
-            (
-                words.say("mail-fact-when"),
-                words.period(view.starts_at(), view.ends_at()),
-            ),
-            (words.say("mail-fact-where"), place(view)),
-        ];
-        if matches!(occasion, Occasion::Confirmation | Occasion::Promoted) {
-            facts.push((words.say("mail-fact-code"), TicketCode::spaced(&row.code)));
-        }
-        let subject = words.say_with(&format!("mail-{key}-subject"), &args);
-        let greeting = words.say_with("mail-greeting", &args);
-        let paragraphs: Vec<String> = words
-            .say_with(&format!("mail-{key}-body"), &args)
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(str::to_owned)
-            .collect();
-        let link = (words.say(&format!("mail-{key}-link")), link.to_owned());
-        let sign_off = words.say("mail-sign-off");
-        let footer = footer(words, organizer);
-        let organizer = organizer.name(lang);
-        let text = Text {
-            greeting: &greeting,
-            paragraphs: &paragraphs,
-            facts: &facts,
-            link: Some(&link),
-            sign_off: &sign_off,
-            organizer,
-            footer: &footer,
-        };
-        let html = Html {
-            lang: domain::Coded::code(lang),
-            subject: &subject,
-            greeting: &greeting,
-            paragraphs: &paragraphs,
-            facts: &facts,
-            link: Some(&link),
-            sign_off: &sign_off,
-            organizer,
-            footer: &footer,
+        let words = words_of(occasion, view, lang, name);
+        let mut facts = workshop_facts(view, lang);
+        facts.extend(occasion.is_seat().then(|| code_fact(row)));
+        let letter = Letter {
+            lang,
+            name: name.to_owned(),
+            subject: words.subject,
+            paragraphs: words.paragraphs,
+            facts,
+            link: Some((words.link, link.to_owned())),
         };
         Ok(NewMail {
-            purpose: key.to_owned(),
+            purpose: occasion.key().to_owned(),
             recipient_key: format!("registration:{}", row.id),
             workshop_id: Some(row.workshop_id),
             registration_id: Some(row.id),
-            to_name: name.to_owned(),
-            to_address: String::new(),
-            body_text: text.render().map_err(Failure::internal)?,
-            body_html: html.render().map_err(Failure::internal)?,
-            subject,
-            calendar: None,
+            ..letter.mail(organizer)?
         })
     }
 }
 
-/// Where to ask, as far as the organisers have said.
-fn footer(words: Words, organizer: &Organizer) -> String {
-    let contacts = [&organizer.phone, &organizer.email];
-    let contacts: Vec<&str> = contacts
-        .into_iter()
-        .map(|contact| contact.trim())
-        .filter(|contact| !contact.is_empty())
-        .collect();
-    if contacts.is_empty() {
-        return words.say("mail-footer-alone");
-    }
-    let contact = contacts.join(" · ");
-    words.say_with("mail-footer", &[("contact", (&contact).into())])
+/// What an occasion says.
+struct OccasionWords {
+    subject: String,
+    paragraphs: Vec<String>,
+    link: String,
 }
 
-fn place(view: &WorkshopView) -> String {
-    let parts = [view.room(), view.address()];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+fn words_of(occasion: Occasion, view: &WorkshopView, lang: Lang, name: &str) -> OccasionWords {
+    let (words, key) = (Words(lang), occasion.key());
+    let args = [("name", name.into()), ("title", view.title(lang).into())];
+    OccasionWords {
+        subject: words.say_with(&format!("mail-{key}-subject"), &args),
+        paragraphs: paragraphs(&words.say_with(&format!("mail-{key}-body"), &args)),
+        link: words.say(&format!("mail-{key}-link")),
+    }
+}
+
+/// Which workshop, when and where, as mails say it.
+pub(crate) fn workshop_facts(view: &WorkshopView, lang: Lang) -> Vec<(String, String)> {
+    let words = Words(lang);
+    vec![
+        (words.say("mail-fact-workshop"), view.title(lang).to_owned()),
+        (
+            words.say("mail-fact-when"),
+            words.period(view.starts_at(), view.ends_at()),
+        ),
+        (
+            words.say("mail-fact-where"),
+            join_place(view.room(), view.address()),
+        ),
+    ]
+}
+
+/// What lets a registrant in at the door.
+fn code_fact(row: &registration::Model) -> (String, String) {
+    let words = Words(*row.lang);
+    (words.say("mail-fact-code"), TicketCode::spaced(&row.code))
+}
+
+/// Room and address in one line.
+pub(crate) fn join_place(room: &str, address: &str) -> String {
+    let parts: Vec<&str> = [room, address]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(", ")
 }

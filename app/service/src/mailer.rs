@@ -3,8 +3,8 @@
 use crate::entity::outbox;
 use crate::{Failure, Organizer};
 use domain::SmtpFailure;
-use lettre::message::header::ContentType;
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use lettre::{
     Address, AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
 };
@@ -65,6 +65,11 @@ impl Mailer {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
+    }
+
+    /// Whom mails come from.
+    pub(crate) fn from_address(&self) -> &Address {
+        &self.from
     }
 
     /// Whether mails are only written into a folder.
@@ -139,21 +144,28 @@ impl Mailer {
         if let Ok(address) = organizer.email.parse() {
             builder = builder.reply_to(Mailbox::new(None, address));
         }
+        // A calendar part beside text and HTML is an invitation (RFC 6047).
         let body = MultiPart::alternative_plain_html(row.body_text.clone(), row.body_html.clone());
         let body = match &row.calendar {
             None => body,
-            Some(calendar) => MultiPart::mixed()
-                .multipart(body)
-                .singlepart(calendar_part(calendar)?),
+            Some(calendar) => body.singlepart(calendar_part(calendar)?),
         };
         builder.multipart(body).map_err(|error| error.to_string())
     }
 }
 
+/// The calendar with its method, which the header repeats.
 fn calendar_part(calendar: &str) -> Result<SinglePart, String> {
-    let kind =
-        ContentType::parse("text/calendar; charset=utf-8").map_err(|error| error.to_string())?;
-    Ok(Attachment::new("hoi-thao.ics".to_owned()).body(calendar.to_owned(), kind))
+    let method = calendar
+        .lines()
+        .find_map(|line| line.strip_prefix("METHOD:"))
+        .unwrap_or("PUBLISH");
+    let kind = format!("text/calendar; charset=utf-8; method={method}");
+    let kind = ContentType::parse(&kind).map_err(|error| error.to_string())?;
+    // Encoded, so that no server on the way touches the ends of its lines.
+    let body = Body::new_with_encoding(calendar.to_owned(), ContentTransferEncoding::Base64)
+        .map_err(|_| "a calendar could not be encoded".to_owned())?;
+    Ok(SinglePart::builder().header(kind).body(body))
 }
 
 fn sender(address: &str) -> Result<Address, String> {

@@ -10,7 +10,9 @@ use crate::{Actor, Conflict, Failure, Services};
 use chrono::{DateTime, Duration, Utc};
 use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
 use futures::stream::{self, StreamExt};
-use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query};
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query, SimpleExpr,
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Set,
@@ -31,7 +33,7 @@ const LEASE: Duration = Duration::minutes(5);
 const SETTLE_TRIES: u32 = 5;
 
 /// A mail to be pushed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct NewMail {
     pub(crate) purpose: String,
     pub(crate) recipient_key: String,
@@ -43,6 +45,8 @@ pub(crate) struct NewMail {
     pub(crate) body_text: String,
     pub(crate) body_html: String,
     pub(crate) calendar: Option<String>,
+    /// Mails with the same key leave in the order in which they were pushed.
+    pub(crate) calendar_key: Option<String>,
 }
 
 /// Which mails the Mail page shows.
@@ -81,6 +85,7 @@ impl Services {
                 body_text: Set(mail.body_text),
                 body_html: Set(mail.body_html),
                 calendar: Set(mail.calendar),
+                calendar_key: Set(mail.calendar_key),
                 message_id: Set(format!("<{}@{host}>", hex(&random::<16>()))),
                 state: Set(Code(DeliveryState::Queued)),
                 attempts: Set(0),
@@ -145,7 +150,7 @@ impl Services {
         let dropped = outbox::Column::State
             .eq(Code(DeliveryState::Sending))
             .and(outbox::Column::TakenAt.lt(now - LEASE));
-        let which = due.or(dropped);
+        let which = due.or(dropped).and(first_of_its_key());
         // Looking costs no write lock when there is nothing to do.
         if outbox::Entity::find()
             .filter(which.clone())
@@ -238,7 +243,7 @@ impl Services {
     ///
     /// # Errors
     /// [`Conflict::NotAllowedNow`] for a mail that was sent or will be sent
-    /// anyway; as [`Services::outbox_mail`].
+    /// anyway, and for an invitation after which another was written; as [`Services::outbox_mail`].
     pub async fn send_again(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
         actor.require(Act::ReadMail)?;
         let now = self.clock.now();
@@ -248,6 +253,9 @@ impl Services {
                     .one(&*tx)
                     .await?
                     .ok_or(Failure::NotFound)?;
+                if is_outdated(&*tx, &mail).await? {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
                 let still = [DeliveryState::Failed, DeliveryState::Withheld].map(Code);
                 let changed = outbox::Entity::update_many()
                     .col_expr(
@@ -344,6 +352,45 @@ impl Services {
     pub fn mail_stays_here(&self) -> bool {
         self.mailer.is_folder()
     }
+}
+
+/// Whether no earlier mail with the same calendar key is still to leave: one
+/// that waits, is in hand, or will be tried again. Those that failed for good
+/// or were withheld hold up nothing.
+fn first_of_its_key() -> SimpleExpr {
+    let earlier = || Alias::new("earlier");
+    let still = [
+        DeliveryState::Queued,
+        DeliveryState::Sending,
+        DeliveryState::Retry,
+    ];
+    let same_key = Expr::col((earlier(), outbox::Column::CalendarKey))
+        .equals((outbox::Entity, outbox::Column::CalendarKey));
+    let before = Expr::col((earlier(), outbox::Column::Id))
+        .lt(Expr::col((outbox::Entity, outbox::Column::Id)));
+    let open = Expr::col((earlier(), outbox::Column::State)).is_in(still.map(Code));
+    let ahead = Query::select()
+        .column((earlier(), outbox::Column::Id))
+        .from_as(outbox::Entity, earlier())
+        .and_where(same_key)
+        .and_where(before)
+        .and_where(open)
+        .to_owned();
+    Expr::exists(ahead).not()
+}
+
+/// Whether a later invitation or cancellation of the same key was written:
+/// sent again, the mail would arrive after it.
+async fn is_outdated(tx: &impl ConnectionTrait, mail: &outbox::Model) -> Result<bool, Failure> {
+    let Some(key) = &mail.calendar_key else {
+        return Ok(false);
+    };
+    let later = outbox::Entity::find()
+        .filter(outbox::Column::CalendarKey.eq(key))
+        .filter(outbox::Column::Id.gt(mail.id))
+        .count(tx)
+        .await?;
+    Ok(later > 0)
 }
 
 /// Withholds what waits to be sent about a registration on these occasions.

@@ -7,6 +7,7 @@ mod demo;
 mod door;
 mod door_list;
 mod establishments;
+mod invitations;
 mod kit;
 mod materials;
 mod outbox;

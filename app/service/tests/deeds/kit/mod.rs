@@ -1,9 +1,11 @@
 //! What every test needs: a fresh database of each kind, a standing clock, and
 //! short ways to what is not tested.
 
+mod calendar;
 mod forms;
 mod smtp;
 
+pub(crate) use calendar::read_alike;
 pub(crate) use forms::{delegate, named, walk_in, workshop_form};
 pub(crate) use smtp::Sink;
 

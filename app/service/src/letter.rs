@@ -1,0 +1,109 @@
+//! One mail's words, of which text and HTML are made.
+
+use crate::outbox::NewMail;
+use crate::{Failure, Organizer};
+use askama::Template;
+use domain::{Coded, Lang};
+use text::Words;
+
+/// What stands in a mail.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    pub(crate) lang: Lang,
+    /// Whom it greets.
+    pub(crate) name: String,
+    pub(crate) subject: String,
+    pub(crate) paragraphs: Vec<String>,
+    /// A name and what it is, each.
+    pub(crate) facts: Vec<(String, String)>,
+    /// Words and where they lead.
+    pub(crate) link: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct Html<'a> {
+    lang: &'a str,
+    subject: &'a str,
+    greeting: &'a str,
+    paragraphs: &'a [String],
+    facts: &'a [(String, String)],
+    link: Option<&'a (String, String)>,
+    sign_off: &'a str,
+    organizer: &'a str,
+    footer: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail.txt")]
+struct Text<'a> {
+    greeting: &'a str,
+    paragraphs: &'a [String],
+    facts: &'a [(String, String)],
+    link: Option<&'a (String, String)>,
+    sign_off: &'a str,
+    organizer: &'a str,
+    footer: &'a str,
+}
+
+impl Letter {
+    /// The mail, without its address and purpose.
+    pub(crate) fn mail(&self, organizer: &Organizer) -> Result<NewMail, Failure> {
+        let words = Words(self.lang);
+        let greeting = &words.say_with("mail-greeting", &[("name", (&self.name).into())]);
+        let sign_off = &words.say("mail-sign-off");
+        let footer = &footer(words, organizer);
+        let organizer = organizer.name(self.lang);
+        let text = Text {
+            greeting,
+            paragraphs: &self.paragraphs,
+            facts: &self.facts,
+            link: self.link.as_ref(),
+            sign_off,
+            organizer,
+            footer,
+        };
+        let html = Html {
+            lang: self.lang.code(),
+            subject: &self.subject,
+            greeting,
+            paragraphs: &self.paragraphs,
+            facts: &self.facts,
+            link: self.link.as_ref(),
+            sign_off,
+            organizer,
+            footer,
+        };
+        Ok(NewMail {
+            to_name: self.name.clone(),
+            subject: self.subject.clone(),
+            body_text: text.render().map_err(Failure::internal)?,
+            body_html: html.render().map_err(Failure::internal)?,
+            ..NewMail::default()
+        })
+    }
+}
+
+/// Words of several lines as paragraphs.
+pub(crate) fn paragraphs(words: &str) -> Vec<String> {
+    words
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Where to ask, as far as the organisers have said.
+fn footer(words: Words, organizer: &Organizer) -> String {
+    let contacts = [&organizer.phone, &organizer.email];
+    let contacts: Vec<&str> = contacts
+        .into_iter()
+        .map(|contact| contact.trim())
+        .filter(|contact| !contact.is_empty())
+        .collect();
+    if contacts.is_empty() {
+        return words.say("mail-footer-alone");
+    }
+    let contact = contacts.join(" · ");
+    words.say_with("mail-footer", &[("contact", (&contact).into())])
+}
