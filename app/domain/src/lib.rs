@@ -5,6 +5,7 @@
 
 mod access;
 mod attention;
+mod change;
 mod checkin;
 mod code;
 mod coded;
@@ -14,6 +15,7 @@ mod delivery;
 mod ical;
 mod kinds;
 mod material;
+mod minimum;
 mod people;
 mod problem;
 mod registration;
@@ -30,6 +32,7 @@ mod workshop_form;
 
 pub use access::{AccountRole, Act, may};
 pub use attention::{Need, need};
+pub use change::{MoveForm, Tell, TellForm};
 pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
 pub use coded::Coded;
@@ -45,6 +48,7 @@ pub use kinds::{
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
+pub use minimum::Minimum;
 pub use people::PeopleFilter;
 pub use problem::{Problem, Problems, Reason};
 pub use registration::{

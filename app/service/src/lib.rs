@@ -11,6 +11,7 @@ mod account;
 mod actor;
 mod audit;
 mod calendar;
+mod change;
 mod checkin;
 mod clock;
 mod db;
@@ -28,6 +29,7 @@ mod mail;
 mod mailer;
 mod mailing;
 mod material;
+mod minimum;
 mod outbox;
 mod people;
 mod programme;
@@ -47,6 +49,9 @@ mod workshop;
 pub use account::Account;
 pub use actor::Actor;
 pub use calendar::{FeedAddress, Notice};
+pub use change::{
+    CallRow, ChangeMessage, ChangePage, ChangePreview, Changed, Reach, SessionSnapshot,
+};
 pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};
