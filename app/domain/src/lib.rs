@@ -13,9 +13,11 @@ mod contact;
 mod delivery;
 mod kinds;
 mod material;
+mod month;
 mod people;
 mod problem;
 mod registration;
+mod search;
 mod seats;
 mod signin;
 mod tally;
@@ -38,12 +40,14 @@ pub use kinds::{
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
+pub use month::{Month, midnight, overlapping};
 pub use people::PeopleFilter;
 pub use problem::{Problem, Problems, Reason};
 pub use registration::{
     NewRegistration, RegistrationForm, RegistrationMove, RegistrationSource, RegistrationState,
     WalkInForm, advance, clean_line, may_give_up, undo_cancels,
 };
+pub use search::{Fit, Sought};
 pub use seats::{Seats, fewest_seats, place_newcomer, promotions};
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};

@@ -11,6 +11,7 @@ mod kit;
 mod materials;
 mod outbox;
 mod privacy;
+mod public_list;
 mod races;
 mod registration;
 mod schema;
