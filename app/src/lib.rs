@@ -17,6 +17,8 @@ mod mail;
 #[cfg(feature = "ssr")]
 mod my;
 #[cfg(feature = "ssr")]
+mod planning;
+#[cfg(feature = "ssr")]
 mod privacy;
 #[cfg(feature = "ssr")]
 mod programme;

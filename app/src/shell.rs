@@ -131,6 +131,7 @@ fn nav(role: Option<AccountRole>) -> &'static [(&'static str, &'static str)] {
         Some(AccountRole::Organizer) => &[
             ("/programme", "nav-programme"),
             ("/manage/workshops", "nav-workshops"),
+            (crate::planning::PATH, "nav-calendar"),
             ("/door", "nav-door"),
             ("/mail", "nav-mail"),
         ],

@@ -10,6 +10,7 @@ mod establishments;
 mod kit;
 mod materials;
 mod outbox;
+mod planning;
 mod privacy;
 mod public_list;
 mod races;
