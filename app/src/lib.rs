@@ -9,6 +9,8 @@ pub mod door;
 pub mod materials;
 
 #[cfg(feature = "ssr")]
+mod annual_plan;
+#[cfg(feature = "ssr")]
 mod establishments;
 #[cfg(feature = "ssr")]
 mod home;

@@ -4,6 +4,7 @@
 //! rule here has a fast test without a database.
 
 mod access;
+mod annual_plan;
 mod attention;
 mod checkin;
 mod code;
@@ -28,6 +29,7 @@ mod vietnamese;
 mod workshop;
 
 pub use access::{AccountRole, Act, may};
+pub use annual_plan::{NewPlan, PlanForm};
 pub use attention::{Need, need};
 pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};

@@ -50,6 +50,8 @@ pub enum Reason {
     NameTaken,
     /// Another trainer of the register has this account.
     AccountTaken,
+    /// The year has a plan already.
+    YearTaken,
 }
 
 impl Reason {
@@ -78,6 +80,7 @@ impl Reason {
             Self::UnknownSession => "unknown_session",
             Self::NameTaken => "name_taken",
             Self::AccountTaken => "account_taken",
+            Self::YearTaken => "year_taken",
         }
     }
 
@@ -117,6 +120,7 @@ impl Reason {
             Self::UnknownSession,
             Self::NameTaken,
             Self::AccountTaken,
+            Self::YearTaken,
         ]
     }
 }

@@ -9,6 +9,7 @@ pub mod entity;
 
 mod account;
 mod actor;
+mod annual_plan;
 mod audit;
 mod calendar;
 mod checkin;
@@ -44,9 +45,11 @@ mod trainer;
 mod trainer_register;
 mod venue;
 mod workshop;
+mod workshop_filter;
 
 pub use account::Account;
 pub use actor::Actor;
+pub use annual_plan::PlanYear;
 pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};
@@ -76,3 +79,4 @@ pub use trainer::{MaterialsBoard, TaughtWorkshop};
 pub use trainer_register::{TrainerRow, Trainers};
 pub use venue::{VenueView, Venues};
 pub use workshop::WorkshopView;
+pub use workshop_filter::{FoundWorkshops, WorkshopFilter};

@@ -6,6 +6,7 @@ mod call_off;
 mod cockpit;
 mod done;
 mod facts;
+mod filter;
 mod form;
 mod list;
 mod log;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
+mod annual_plans;
 mod demo;
 mod door;
 mod door_list;
@@ -19,3 +20,4 @@ mod schema;
 mod seats;
 mod trainers;
 mod venues;
+mod workshop_filter;

@@ -20,3 +20,4 @@ problem-not_a_name = Enter the name in letters.
 problem-unknown_session = This session does not belong to the workshop.
 problem-name_taken = The register already has this name, in use or retired. Use that entry, or choose another name.
 problem-account_taken = This account belongs to another trainer.
+problem-year_taken = This year has a plan already. Change that one.

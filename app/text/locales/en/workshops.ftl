@@ -148,3 +148,12 @@ deed-upload_material = Uploaded a material
 deed-withdraw_material = Withdrew a material
 deed-restore_material = Restored a material
 deed-send_materials = Sent the materials
+
+manage-filter-search = Search titles and summaries (accents not needed)
+manage-filter-year = Year
+manage-filter-trainer = Trainer
+manage-filter-any = All
+manage-filter-find = Filter
+manage-filter-found = { $number } of { $all } workshops match.
+manage-filter-clear = Clear filters
+manage-filter-nothing = No workshop matches. Use fewer filters.

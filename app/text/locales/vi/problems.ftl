@@ -20,3 +20,4 @@ problem-not_a_name = Hãy nhập họ tên bằng chữ.
 problem-unknown_session = Phiên này không thuộc hội thảo.
 problem-name_taken = Danh sách đã có tên này, đang dùng hoặc đã ngừng dùng. Hãy dùng mục đã có, hoặc chọn tên khác.
 problem-account_taken = Tài khoản này đã gắn với giảng viên khác.
+problem-year_taken = Năm này đã có kế hoạch. Hãy sửa kế hoạch đã có.

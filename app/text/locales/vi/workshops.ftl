@@ -139,3 +139,12 @@ deed-upload_material = Tải tài liệu lên
 deed-withdraw_material = Gỡ tài liệu
 deed-restore_material = Đưa tài liệu trở lại
 deed-send_materials = Gửi tài liệu
+
+manage-filter-search = Tìm tên, nội dung (không cần dấu)
+manage-filter-year = Năm
+manage-filter-trainer = Giảng viên
+manage-filter-any = Tất cả
+manage-filter-find = Lọc
+manage-filter-found = { $number } trong { $all } hội thảo khớp.
+manage-filter-clear = Bỏ lọc
+manage-filter-nothing = Không có hội thảo nào khớp. Hãy bớt điều kiện lọc.
