@@ -9,6 +9,8 @@ pub mod door;
 pub mod materials;
 
 #[cfg(feature = "ssr")]
+mod annual_plan;
+#[cfg(feature = "ssr")]
 mod establishments;
 #[cfg(feature = "ssr")]
 mod home;
@@ -16,6 +18,8 @@ mod home;
 mod mail;
 #[cfg(feature = "ssr")]
 mod my;
+#[cfg(feature = "ssr")]
+mod planning;
 #[cfg(feature = "ssr")]
 mod privacy;
 #[cfg(feature = "ssr")]

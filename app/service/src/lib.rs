@@ -9,6 +9,7 @@ pub mod entity;
 
 mod account;
 mod actor;
+mod annual_plan;
 mod audit;
 mod calendar;
 mod change;
@@ -32,7 +33,9 @@ mod material;
 mod minimum;
 mod outbox;
 mod people;
+mod planning;
 mod programme;
+mod public_list;
 mod registration;
 mod room;
 mod seats;
@@ -45,6 +48,7 @@ mod trainer;
 mod trainer_register;
 mod venue;
 mod workshop;
+mod workshop_filter;
 
 pub use account::Account;
 pub use actor::Actor;
@@ -52,6 +56,7 @@ pub use calendar::{FeedAddress, Notice};
 pub use change::{
     CallRow, ChangeMessage, ChangePage, ChangePreview, Changed, Reach, SessionSnapshot,
 };
+pub use annual_plan::PlanYear;
 pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};
@@ -69,7 +74,9 @@ pub use mailing::{MailingPlan, MailingProgress};
 pub use material::{Download, MaterialLink, MaterialsPage};
 pub use outbox::OutboxFilter;
 pub use people::{People, PersonRow};
+pub use planning::PlannedSession;
 pub use programme::{ProgrammeView, Summary};
+pub use public_list::{PublicFilter, PublicList};
 pub use registration::{Registered, Registering};
 pub use room::RoomRow;
 pub use secret::{Secret, hash_token, random_token};
@@ -79,3 +86,4 @@ pub use trainer::{MaterialsBoard, TaughtWorkshop};
 pub use trainer_register::{TrainerRow, Trainers};
 pub use venue::{VenueView, Venues};
 pub use workshop::{AgendaItem, Clash, WorkshopView, session_form};
+pub use workshop_filter::{FoundWorkshops, WorkshopFilter};

@@ -9,6 +9,7 @@ mod cockpit;
 mod copy;
 mod done;
 mod facts;
+mod filter;
 mod form;
 mod list;
 mod log;

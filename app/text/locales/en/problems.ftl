@@ -31,3 +31,4 @@ problem-more_than_seats = More than there are seats. Lower this number or raise 
 problem-room_taken = Another workshop is in this room at that time. Choose another time or room, or confirm that it stays.
 problem-trainer_taken = The trainer speaks elsewhere at that time. Choose another time or person, or confirm that it stays.
 problem-sessions_overlap = At the same time as another session of this workshop. Choose another time.
+problem-year_taken = This year has a plan already. Change that one.

@@ -238,3 +238,12 @@ manage-minimum-postpone = Postpone
 manage-minimum-cancel = Cancel the workshop
 manage-done-go-ahead-title = It goes ahead
 manage-done-go-ahead = The workshop takes place as planned.
+
+manage-filter-search = Search titles and summaries (accents not needed)
+manage-filter-year = Year
+manage-filter-trainer = Trainer
+manage-filter-any = All
+manage-filter-find = Filter
+manage-filter-found = { $number } of { $all } workshops match.
+manage-filter-clear = Clear filters
+manage-filter-nothing = No workshop matches. Use fewer filters.

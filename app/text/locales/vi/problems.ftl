@@ -31,3 +31,4 @@ problem-more_than_seats = Nhiều hơn số chỗ. Hãy giảm số này hoặc 
 problem-room_taken = Phòng này đã có hội thảo khác vào giờ đó. Hãy đổi giờ, đổi phòng, hoặc xác nhận vẫn giữ.
 problem-trainer_taken = Giảng viên đã có hội thảo khác vào giờ đó. Hãy đổi giờ, đổi người, hoặc xác nhận vẫn giữ.
 problem-sessions_overlap = Trùng với một phiên khác của hội thảo này. Hãy chọn thời điểm khác.
+problem-year_taken = Năm này đã có kế hoạch. Hãy sửa kế hoạch đã có.

@@ -214,3 +214,12 @@ manage-minimum-postpone = Dời ngày
 manage-minimum-cancel = Hủy hội thảo
 manage-done-go-ahead-title = Vẫn tổ chức
 manage-done-go-ahead = Hội thảo diễn ra như đã định.
+
+manage-filter-search = Tìm tên, nội dung (không cần dấu)
+manage-filter-year = Năm
+manage-filter-trainer = Giảng viên
+manage-filter-any = Tất cả
+manage-filter-find = Lọc
+manage-filter-found = { $number } trong { $all } hội thảo khớp.
+manage-filter-clear = Bỏ lọc
+manage-filter-nothing = Không có hội thảo nào khớp. Hãy bớt điều kiện lọc.
