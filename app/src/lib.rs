@@ -33,7 +33,11 @@ mod sign_in;
 #[cfg(feature = "ssr")]
 mod trainer;
 #[cfg(feature = "ssr")]
+mod trainers;
+#[cfg(feature = "ssr")]
 mod ui;
+#[cfg(feature = "ssr")]
+mod venues;
 #[cfg(feature = "ssr")]
 mod workshops;
 

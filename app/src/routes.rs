@@ -27,6 +27,8 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::mail::routes())
         .merge(crate::door::routes())
         .merge(crate::trainer::routes())
+        .merge(crate::venues::routes())
+        .merge(crate::trainers::routes())
         .route("/call/{*name}", post(calls))
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), error_pages))

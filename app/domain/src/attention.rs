@@ -37,7 +37,7 @@ pub fn need(
             Some(Need::FewRegistered)
         }
         Phase::Held if seats.booked > 0 && funnel.came() == 0 => Some(Need::NobodyCheckedIn),
-        Phase::Upcoming | Phase::Running | Phase::Held | Phase::Cancelled => None,
+        Phase::Upcoming | Phase::Running | Phase::Held | Phase::Closed | Phase::Cancelled => None,
     }
 }
 

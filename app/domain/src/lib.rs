@@ -18,11 +18,15 @@ mod people;
 mod problem;
 mod registration;
 mod seats;
+mod session;
 mod signin;
 mod tally;
 mod time;
+mod trainer;
+mod venue;
 mod vietnamese;
 mod workshop;
+mod workshop_form;
 
 pub use access::{AccountRole, Act, may};
 pub use attention::{Need, need};
@@ -48,11 +52,18 @@ pub use registration::{
     WalkInForm, advance, clean_line, may_give_up, undo_cancels,
 };
 pub use seats::{Seats, fewest_seats, place_newcomer, promotions};
+pub use session::{
+    AgendaRow, LONGEST_SESSION, MOST_SESSIONS, NewAgendaItem, NewPlace, NewSession, SessionForm,
+    SessionWarning, Span, check_agenda, overlap, session_warnings,
+};
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
 pub use time::{VIETNAM, parse_local, to_local};
+pub use trainer::{NewTrainer, TrainerForm};
+pub use venue::{NewRoom, NewVenue, RoomForm, VenueForm};
 pub use vietnamese::{fold, fold_establishment, name_sort_key, normalise, same_name};
 pub use workshop::{
-    NewWorkshop, Phase, RegistrationWindow, WorkshopForm, WorkshopMove, WorkshopState,
-    missing_to_publish, move_workshop, registration_window,
+    Phase, RegistrationWindow, WorkshopMove, WorkshopState, missing_to_publish, move_workshop,
+    registration_window,
 };
+pub use workshop_form::{MAX_CAPACITY, NewWorkshop, WorkshopForm};

@@ -46,6 +46,32 @@ pub enum Reason {
     NotAName,
     /// The session does not belong to the workshop.
     UnknownSession,
+    /// Lasts longer than this many hours.
+    LongerThan(i64),
+    /// Not an hour and minute.
+    NotAnHour,
+    /// Not inside the session.
+    OutsideSession,
+    /// At the same time as a line above.
+    Overlaps,
+    /// After the workshop has begun.
+    AfterStart,
+    /// Not the address of a page.
+    NotALink,
+    /// Fewer seats than this many people who have one.
+    FewerThanBooked(i64),
+    /// More than there are seats.
+    MoreThanSeats,
+    /// Another workshop is in the room at that time.
+    RoomTaken,
+    /// A trainer speaks elsewhere at that time.
+    TrainerTaken,
+    /// Sessions of one workshop at the same time.
+    SessionsOverlap,
+    /// The register has an entry of this name.
+    NameTaken,
+    /// Another trainer of the register has this account.
+    AccountTaken,
 }
 
 impl Reason {
@@ -72,6 +98,19 @@ impl Reason {
             Self::UnknownCode => "unknown_code",
             Self::NotAName => "not_a_name",
             Self::UnknownSession => "unknown_session",
+            Self::LongerThan(_) => "longer_than",
+            Self::NotAnHour => "not_an_hour",
+            Self::OutsideSession => "outside_session",
+            Self::Overlaps => "overlaps",
+            Self::AfterStart => "after_start",
+            Self::NotALink => "not_a_link",
+            Self::FewerThanBooked(_) => "fewer_than_booked",
+            Self::MoreThanSeats => "more_than_seats",
+            Self::RoomTaken => "room_taken",
+            Self::TrainerTaken => "trainer_taken",
+            Self::SessionsOverlap => "sessions_overlap",
+            Self::NameTaken => "name_taken",
+            Self::AccountTaken => "account_taken",
         }
     }
 
@@ -80,6 +119,8 @@ impl Reason {
     pub fn numbers(&self) -> Vec<(&'static str, i64)> {
         match self {
             Self::TooLong(max) => vec![("max", i64::from(*max))],
+            Self::LongerThan(hours) => vec![("max", *hours)],
+            Self::FewerThanBooked(booked) => vec![("min", *booked)],
             Self::FileTooLarge(megabytes) => vec![("max", i64::from(*megabytes))],
             Self::NotInRange(min, max) => vec![("min", *min), ("max", *max)],
             _ => Vec::new(),
@@ -109,6 +150,19 @@ impl Reason {
             Self::UnknownCode,
             Self::NotAName,
             Self::UnknownSession,
+            Self::LongerThan(9),
+            Self::NotAnHour,
+            Self::OutsideSession,
+            Self::Overlaps,
+            Self::AfterStart,
+            Self::NotALink,
+            Self::FewerThanBooked(9),
+            Self::MoreThanSeats,
+            Self::RoomTaken,
+            Self::TrainerTaken,
+            Self::SessionsOverlap,
+            Self::NameTaken,
+            Self::AccountTaken,
         ]
     }
 }

@@ -75,11 +75,11 @@ pub fn advance(state: RegistrationState, step: RegistrationMove) -> Option<Regis
     }
 }
 
-/// Whether its holder may still give a registration up: before the workshop
-/// begins, and not after being checked in.
+/// Whether its holder may still give a registration up: where the workshop's
+/// rule allows it now, before it begins, and not after being checked in.
 #[must_use]
-pub fn may_give_up(state: RegistrationState, begun: bool, came: bool) -> bool {
-    !begun && !came && advance(state, RegistrationMove::Cancel).is_some()
+pub fn may_give_up(state: RegistrationState, allowed: bool, begun: bool, came: bool) -> bool {
+    allowed && !begun && !came && advance(state, RegistrationMove::Cancel).is_some()
 }
 
 /// Whether taking back a check-in also takes back the registration: a walk-in
@@ -236,7 +236,7 @@ pub fn clean_line(typed: &str, max: u32) -> Result<String, Reason> {
     }
 }
 
-fn person_name(typed: &str) -> Result<String, Reason> {
+pub(crate) fn person_name(typed: &str) -> Result<String, Reason> {
     let name = clean_line(typed, 100)?;
     if name.chars().any(char::is_alphabetic) {
         Ok(name)
@@ -279,9 +279,10 @@ mod tests {
     #[test]
     fn what_has_begun_or_was_used_is_not_given_up() {
         for state in RegistrationState::ALL.iter().copied() {
-            assert_eq!(may_give_up(state, false, false), state.is_active());
-            assert!(!may_give_up(state, true, false));
-            assert!(!may_give_up(state, false, true));
+            assert_eq!(may_give_up(state, true, false, false), state.is_active());
+            assert!(!may_give_up(state, false, false, false));
+            assert!(!may_give_up(state, true, true, false));
+            assert!(!may_give_up(state, true, false, true));
         }
     }
 

@@ -219,7 +219,7 @@ impl Funnel {
     #[must_use]
     pub fn counted(self, phase: Phase) -> Self {
         match phase {
-            Phase::Running | Phase::Held => self,
+            Phase::Running | Phase::Held | Phase::Closed => self,
             Phase::Upcoming => Self {
                 registered: self.attended + self.substituted,
                 cancelled: 0,

@@ -104,7 +104,7 @@ impl Services {
         for (view, Headcount { funnel, .. }) in workshops {
             summary.funnel.merge(funnel.counted(view.phase));
             match view.phase {
-                Phase::Held => summary.held += 1,
+                Phase::Held | Phase::Closed => summary.held += 1,
                 Phase::Upcoming => summary.upcoming += funnel.no_shows + funnel.not_seated,
                 Phase::Draft | Phase::Running | Phase::Cancelled => {}
             }
@@ -131,7 +131,10 @@ impl Services {
                 registration::Relation::Establishment.def(),
             )
             .filter(checkin::Column::UndoneAt.is_null())
-            .filter(workshop::Column::State.eq(Code(WorkshopState::Published)))
+            .filter(
+                workshop::Column::State
+                    .is_in([Code(WorkshopState::Published), Code(WorkshopState::Closed)]),
+            )
             .order_by_asc(checkin::Column::At)
             .into_tuple()
             .all(self.db.read())

@@ -158,7 +158,8 @@ impl Services {
                 }
                 let begun = self.has_begun(&*tx, workshop.id, now).await?;
                 let came = has_come(&*tx, row.id).await?;
-                if !may_give_up(*row.state, begun, came) {
+                let allowed = workshop.cancel_rule.allows(workshop.cancel_until, now);
+                if !may_give_up(*row.state, allowed, begun, came) {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 let person = person_of(&*tx, &row).await?;

@@ -48,6 +48,8 @@ impl Services {
         let workshop = self.workshop_by_id(row.workshop_id).await?;
         let position = crate::registration::position(self.db.read(), &row).await?;
         let begun = workshop.phase != Phase::Upcoming;
+        let rule = &workshop.row;
+        let allowed = rule.cancel_rule.allows(rule.cancel_until, self.clock.now());
         let came = crate::registration::has_come(self.db.read(), row.id).await?;
         let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
         Ok(Ticket {
@@ -56,7 +58,7 @@ impl Services {
             qr_svg: seated.then(|| qr_svg(&row.code)).transpose()?,
             state: *row.state,
             position,
-            can_cancel: may_give_up(*row.state, begun, came),
+            can_cancel: may_give_up(*row.state, allowed, begun, came),
             code: row.code,
             workshop,
         })

@@ -62,7 +62,7 @@ fn state(cx: &Cx, ticket: &Ticket) -> (&'static str, String) {
         (_, RegistrationState::Cancelled) => (BAD, cx.say("my-state-cancelled")),
         (_, RegistrationState::Substituted) => (WAIT, cx.say("my-state-substituted")),
         (Phase::Cancelled, _) => (BAD, cx.say("my-state-called-off")),
-        (Phase::Held, _) => (WAIT, cx.say("my-state-held")),
+        (Phase::Held | Phase::Closed, _) => (WAIT, cx.say("my-state-held")),
         (Phase::Running, RegistrationState::Waitlisted) => (WAIT, cx.say("my-state-too-late")),
         (_, RegistrationState::Waitlisted) => {
             let position = i64::try_from(ticket.position.unwrap_or(0)).unwrap_or(0);
@@ -103,7 +103,7 @@ fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
     let words = match (view.phase, ticket.state) {
         (Phase::Upcoming | Phase::Running, RegistrationState::Booked) => cx.say("my-next-booked"),
         (Phase::Upcoming, RegistrationState::Waitlisted) => cx.say("my-next-waiting"),
-        (Phase::Held, RegistrationState::Booked) => cx.say("my-next-held"),
+        (Phase::Held | Phase::Closed, RegistrationState::Booked) => cx.say("my-next-held"),
         _ => String::new(),
     };
     let again = (ticket.state == RegistrationState::Cancelled

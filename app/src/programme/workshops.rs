@@ -96,7 +96,7 @@ fn row(
     };
     let funnel = &headcount.funnel;
     let registered = count(funnel.registered, "registered");
-    let attended = if matches!(view.phase, Phase::Running | Phase::Held) || funnel.came() > 0 {
+    let attended = if view.phase.has_begun() || funnel.came() > 0 {
         count(funnel.came(), "attended")
     } else {
         "–".into_any()

@@ -38,7 +38,10 @@ fn body(cx: &Cx, title: &str, workshops: &[TaughtWorkshop]) -> impl IntoView + u
 }
 
 fn is_over(taught: &TaughtWorkshop) -> bool {
-    matches!(taught.view.phase, Phase::Held | Phase::Cancelled)
+    matches!(
+        taught.view.phase,
+        Phase::Held | Phase::Closed | Phase::Cancelled
+    )
 }
 
 fn is_old(taught: &TaughtWorkshop, now: DateTime<Utc>) -> bool {
@@ -74,7 +77,7 @@ fn numbers(cx: &Cx, taught: &TaughtWorkshop) -> String {
     let number = |number: u32| cx.words.number(number.into());
     let (seats, funnel) = (taught.headcount.seats, taught.headcount.funnel);
     match taught.view.phase {
-        Phase::Running | Phase::Held => cx.say_with(
+        Phase::Running | Phase::Held | Phase::Closed => cx.say_with(
             "trainer-numbers-held",
             &[
                 ("registered", number(funnel.registered).into()),
@@ -95,7 +98,7 @@ fn numbers(cx: &Cx, taught: &TaughtWorkshop) -> String {
 fn expected(cx: &Cx, taught: &TaughtWorkshop) -> Option<impl IntoView + use<>> {
     let words = match taught.view.phase {
         _ if taught.materials > 0 => return None,
-        Phase::Cancelled => return None,
+        Phase::Cancelled | Phase::Closed => return None,
         Phase::Held if is_old(taught, cx.services.clock().now()) => return None,
         Phase::Held => cx.say("trainer-expected-late"),
         Phase::Draft | Phase::Upcoming | Phase::Running => {

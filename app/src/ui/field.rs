@@ -12,6 +12,8 @@ pub(crate) enum Kind {
     Line(&'static str),
     /// Several lines, this many shown.
     Lines(u32),
+    /// One of a list, by value and label.
+    Select(Vec<(String, String)>),
 }
 
 /// One field with its label, hint and problem. The identifier is its name, so
@@ -135,6 +137,21 @@ impl Field {
                 </textarea>
             }
             .into_any(),
+            Kind::Select(options) => {
+                let options: Vec<_> = options
+                    .into_iter()
+                    .map(|(value, label)| {
+                        let chosen = value == self.value;
+                        view! { <option value=value selected=chosen>{label}</option> }
+                    })
+                    .collect();
+                view! {
+                    <select id=self.name name=self.name aria-describedby=described aria-invalid=invalid>
+                        {options}
+                    </select>
+                }
+                .into_any()
+            }
         };
         view! {
             <div class=class>
@@ -272,7 +289,7 @@ pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoVie
         .iter()
         .map(|problem: &Problem| {
             let href = format!("#{}", problem.field);
-            let label = cx.say(&format!("field-{}", problem.field.replace('.', "-")));
+            let label = label(cx, &problem.field);
             let words = cx.words.problem(problem);
             view! { <li><a href=href>{format!("{label}: {words}")}</a></li> }
         })
@@ -283,6 +300,22 @@ pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoVie
             <ul>{items}</ul>
         </div>
     })
+}
+
+/// What a field is called; of a row, by its name and number (`title_vi-2` is
+/// the third).
+fn label(cx: &Cx, field: &str) -> String {
+    let row = field
+        .rsplit_once('-')
+        .and_then(|(name, at)| Some((name, at.parse::<i64>().ok()?)));
+    match row {
+        Some((name, at)) => {
+            let name = cx.say(&format!("field-{name}"));
+            let args = [("field", (&name).into()), ("number", (at + 1).into())];
+            cx.say_with("field-of-row", &args)
+        }
+        None => cx.say(&format!("field-{}", field.replace('.', "-"))),
+    }
 }
 
 fn class(problem: bool, short: bool) -> &'static str {

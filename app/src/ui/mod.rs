@@ -2,6 +2,8 @@
 
 mod field;
 mod parts;
+mod select;
 
 pub(crate) use field::{Choices, Field, Kind, error_summary, hidden};
 pub(crate) use parts::{badge, notice, paragraph, phase_badge, state_badge, tone};
+pub(crate) use select::{Select, done};

@@ -29,7 +29,7 @@ pub(crate) fn phase_badge(cx: &Cx, phase: Phase) -> impl IntoView + use<> {
         Phase::Draft => tone::NEUTRAL,
         Phase::Upcoming => tone::INFO,
         Phase::Running => tone::WAIT,
-        Phase::Held => tone::OK,
+        Phase::Held | Phase::Closed => tone::OK,
         Phase::Cancelled => tone::BAD,
     };
     badge(tone, cx.words.term(phase))

@@ -72,7 +72,10 @@ fn draft(
         return None;
     }
     let role = refused.is_some().then_some("alert");
-    let missing = refused.unwrap_or_else(|| missing_to_publish(&view.row.title_en, view.room()));
+    let missing = refused.unwrap_or_else(|| {
+        let row = &view.row;
+        missing_to_publish(&row.title_en, *row.format, view.room(), &row.online_link)
+    });
     if missing.is_empty() {
         // It has just been said.
         if matches!(done, Some(Done::Scheduled)) {
@@ -117,6 +120,7 @@ fn acts(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
     if view.phase == Phase::Cancelled {
         return None;
     }
+    let changeable = view.row.state.is_changeable();
     let path = cockpit_path(&view.row.slug);
     let publish = (view.phase == Phase::Draft).then(|| {
         let action = format!("{path}/publish");
@@ -135,13 +139,21 @@ fn acts(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
         let href = format!("/door/{}", view.row.slug);
         view! { <a class=class href=href>{cx.say("manage-door-act")}</a> }
     });
+    let lock = match view.phase {
+        Phase::Held => Some((format!("{path}/close"), cx.say("manage-close-link"))),
+        Phase::Closed => Some((format!("{path}/reopen"), cx.say("manage-reopen-link"))),
+        _ => None,
+    };
+    let lock = lock
+        .map(|(href, words)| view! { <a class="button button--secondary" href=href>{words}</a> });
     let edit = format!("{path}/edit");
     let assign = format!("{path}/assign");
     Some(view! {
         <div class="row no-print">
             {publish}
             {door}
-            <a class="button button--secondary" href=edit>{cx.say("manage-edit-act")}</a>
+            {changeable.then(|| view! { <a class="button button--secondary" href=edit>{cx.say("manage-edit-act")}</a> })}
+            {lock}
             <a class="button button--quiet" href=assign>{cx.say("manage-assign-act")}</a>
         </div>
     })

@@ -12,6 +12,9 @@ pub(super) enum Done {
     Revised,
     Published,
     CalledOff,
+    Moved,
+    Closed,
+    Reopened,
     Assigned,
 }
 
@@ -22,6 +25,9 @@ impl Done {
             "revised" => Some(Self::Revised),
             "published" => Some(Self::Published),
             "called-off" => Some(Self::CalledOff),
+            "moved" => Some(Self::Moved),
+            "closed" => Some(Self::Closed),
+            "reopened" => Some(Self::Reopened),
             "assigned" => Some(Self::Assigned),
             _ => None,
         }
@@ -44,6 +50,18 @@ impl Done {
             Self::CalledOff => (
                 cx.say("manage-done-called-off-title"),
                 cx.say("manage-done-called-off"),
+            ),
+            Self::Moved => (
+                cx.say("manage-done-moved-title"),
+                cx.say("manage-done-moved"),
+            ),
+            Self::Closed => (
+                cx.say("manage-done-closed-title"),
+                cx.say("manage-done-closed"),
+            ),
+            Self::Reopened => (
+                cx.say("manage-done-reopened-title"),
+                cx.say("manage-done-reopened"),
             ),
             Self::Assigned => (
                 cx.say("manage-done-assigned-title"),

@@ -1,28 +1,44 @@
 //! The form of a workshop: what it is, where and when, registration.
 
+use super::session_fields;
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, error_summary};
-use domain::{Coded, Problems, WorkshopForm, WorkshopKind, to_local};
+use domain::{
+    CancelRule, CertificateRule, Coded, DelegateRole, Problems, Sector, SessionForm, WorkshopForm,
+    WorkshopFormat, WorkshopKind, to_local,
+};
 use leptos::prelude::*;
-use service::WorkshopView;
+use service::{Clash, WorkshopView};
 
 /// The form as it was sent. The address is made from the title, so it is not
 /// asked for.
 pub(super) fn typed(fields: &Fields) -> WorkshopForm {
+    let every = |name| fields.all(name).map(str::to_owned).collect();
     WorkshopForm {
         slug: String::new(),
+        code: fields.text("code"),
         title_vi: fields.text("title_vi"),
         title_en: fields.text("title_en"),
         summary_vi: fields.text("summary_vi"),
         summary_en: fields.text("summary_en"),
         kind: fields.text("kind"),
-        room: fields.text("room"),
-        address: fields.text("address"),
-        starts_at: fields.text("starts_at"),
-        ends_at: fields.text("ends_at"),
+        roles: every("roles"),
+        sectors: every("sectors"),
+        format: fields.text("format"),
+        online_link: fields.text("online_link"),
+        contact_name: fields.text("contact_name"),
+        contact_phone: fields.text("contact_phone"),
+        contact_email: fields.text("contact_email"),
+        session: session_fields::typed(fields),
         capacity: fields.text("capacity"),
+        minimum: fields.text("minimum"),
+        minimum_by: fields.text("minimum_by"),
         opens_at: fields.text("opens_at"),
         closes_at: fields.text("closes_at"),
+        cancel_rule: fields.text("cancel_rule"),
+        cancel_until: fields.text("cancel_until"),
+        certificate_rule: fields.text("certificate_rule"),
+        allow_clash: fields.ticked("allow_clash"),
     }
 }
 
@@ -30,61 +46,119 @@ pub(super) fn typed(fields: &Fields) -> WorkshopForm {
 pub(super) fn filled(view: &WorkshopView) -> WorkshopForm {
     let row = &view.row;
     let local = |at| to_local(at).format("%Y-%m-%dT%H:%M").to_string();
+    let codes = |list: &str| {
+        list.split(',')
+            .filter(|code| !code.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
     WorkshopForm {
         slug: String::new(),
+        code: row.code.clone(),
         title_vi: row.title_vi.clone(),
         title_en: row.title_en.clone(),
         summary_vi: row.summary_vi.clone(),
         summary_en: row.summary_en.clone(),
         kind: row.kind.code().to_owned(),
-        room: view.room().to_owned(),
-        address: view.address().to_owned(),
-        starts_at: local(view.starts_at()),
-        ends_at: local(view.ends_at()),
+        roles: codes(&row.roles),
+        sectors: codes(&row.sectors),
+        format: row.format.code().to_owned(),
+        online_link: row.online_link.clone(),
+        contact_name: row.contact_name.clone(),
+        contact_phone: row.contact_phone.clone(),
+        contact_email: row.contact_email.clone(),
+        session: view.first_session_form(),
         capacity: row.capacity.to_string(),
+        minimum: row
+            .minimum
+            .map(|number| number.to_string())
+            .unwrap_or_default(),
+        minimum_by: row.minimum_by.map(local).unwrap_or_default(),
         opens_at: local(row.opens_at),
         closes_at: local(row.closes_at),
+        cancel_rule: row.cancel_rule.code().to_owned(),
+        cancel_until: row.cancel_until.map(local).unwrap_or_default(),
+        certificate_rule: row.certificate_rule.code().to_owned(),
+        allow_clash: false,
     }
 }
 
+/// Everything the form shows.
+pub(super) struct Shown {
+    pub(super) title: String,
+    pub(super) act: String,
+    pub(super) back: String,
+    pub(super) form: WorkshopForm,
+    pub(super) problems: Problems,
+    /// Rooms of the register; none when time and place are not set here but
+    /// on the page whose address this is.
+    pub(super) place: Result<Vec<(i64, String)>, String>,
+    pub(super) clashes: Vec<Clash>,
+}
+
 /// The whole form with its title, its problems, its button and a way back.
-pub(super) fn body(
-    cx: &Cx,
-    title: String,
-    form: &WorkshopForm,
-    problems: &Problems,
-    act: String,
-    back: String,
-) -> impl IntoView + use<> {
+pub(super) fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
+    let Shown { form, problems, .. } = shown;
     view! {
         {error_summary(cx, problems)}
-        <h1>{title}</h1>
+        <h1>{shown.title.clone()}</h1>
         <form method="post" novalidate>
             <h2>{cx.say("manage-form-what")}</h2>
             {what(cx, form, problems).into_any()}
             <h2>{cx.say("manage-form-where")}</h2>
-            {place(cx, form, problems).into_any()}
+            {place(cx, shown).into_any()}
             <h2>{cx.say("manage-form-registration")}</h2>
             {registration(cx, form, problems).into_any()}
+            {more(cx, form, problems).into_any()}
             <div class="form-actions">
-                <button class="button" type="submit">{act}</button>
-                <a class="button button--quiet" href=back>{cx.say("manage-form-back")}</a>
+                <button class="button" type="submit">{shown.act.clone()}</button>
+                <a class="button button--quiet" href=shown.back.clone()>{cx.say("manage-form-back")}</a>
             </div>
         </form>
     }
 }
 
+fn chosen_terms<T: Coded + std::fmt::Display>(
+    cx: &Cx,
+    chosen: &[String],
+) -> Vec<(String, String, bool)> {
+    T::ALL
+        .iter()
+        .map(|term| {
+            let code = term.code().to_owned();
+            let ticked = chosen.contains(&code);
+            (code, cx.words.term(*term), ticked)
+        })
+        .collect()
+}
+
+fn one_of<T: Coded + std::fmt::Display>(
+    cx: &Cx,
+    problems: &Problems,
+    name: &'static str,
+    chosen: &str,
+) -> Choices {
+    let chosen = if chosen.is_empty() {
+        T::ALL[0].code()
+    } else {
+        chosen
+    };
+    let options = T::ALL
+        .iter()
+        .map(|term| (term.code().to_owned(), cx.words.term(*term)))
+        .collect();
+    Choices::one(
+        cx,
+        problems,
+        name,
+        &format!("field-{name}"),
+        chosen,
+        options,
+    )
+}
+
 fn what(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + use<> {
     let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
-    let chosen = if form.kind.is_empty() {
-        WorkshopKind::Awareness.code()
-    } else {
-        &form.kind
-    };
-    let kinds = WorkshopKind::ALL
-        .iter()
-        .map(|kind| (kind.code().to_owned(), cx.words.term(*kind)))
-        .collect();
     view! {
         {line("title_vi", "field-title_vi", &form.title_vi).view().into_any()}
         {line("title_en", "field-title_en", &form.title_en)
@@ -100,27 +174,45 @@ fn what(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + us
             .kind(Kind::Lines(4))
             .optional(cx)
             .view().into_any()}
-        {Choices::one(cx, problems, "kind", "field-kind", chosen, kinds).view().into_any()}
+        {one_of::<WorkshopKind>(cx, problems, "kind", &form.kind).view().into_any()}
+        {Choices::many(cx, problems, "roles", "field-roles", chosen_terms::<DelegateRole>(cx, &form.roles))
+            .hint(cx.say("manage-form-roles-hint"))
+            .view().into_any()}
+        {Choices::many(cx, problems, "sectors", "field-sectors", chosen_terms::<Sector>(cx, &form.sectors))
+            .hint(cx.say("manage-form-sectors-hint"))
+            .view().into_any()}
     }
 }
 
-fn place(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + use<> {
-    let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
+fn place(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
+    let Shown { form, problems, .. } = shown;
+    let when = match &shown.place {
+        Ok(rooms) => view! {
+            {session_fields::place(cx, &form.session, problems, rooms).into_any()}
+            {session_fields::times(cx, &form.session, problems).into_any()}
+            {session_fields::clashes(cx, &shown.clashes, form.allow_clash).into_any()}
+        }
+        .into_any(),
+        Err(elsewhere) => view! {
+            <p>{session_fields::said(cx, &form.session)}</p>
+            <p><a href=elsewhere.clone()>{cx.say("manage-form-times-elsewhere")}</a></p>
+        }
+        .into_any(),
+    };
+    let link = Field::line(
+        cx,
+        problems,
+        "online_link",
+        "field-online_link",
+        &form.online_link,
+    );
     view! {
-        {line("room", "field-room", &form.room).view().into_any()}
-        {line("address", "field-address", &form.address)
-            .hint(cx.say("manage-form-address-hint"))
+        {one_of::<WorkshopFormat>(cx, problems, "format", &form.format).view().into_any()}
+        {when}
+        {link.kind(Kind::Line("url"))
+            .hint(cx.say("manage-form-online-hint"))
             .optional(cx)
             .view().into_any()}
-        <p class="hint">{cx.say("manage-form-time-hint")}</p>
-        <div class="field field--row">
-            {line("starts_at", "field-starts_at", &form.starts_at)
-                .kind(Kind::Line("datetime-local"))
-                .view().into_any()}
-            {line("ends_at", "field-ends_at", &form.ends_at)
-                .kind(Kind::Line("datetime-local"))
-                .view().into_any()}
-        </div>
     }
 }
 
@@ -144,5 +236,81 @@ fn registration(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoV
                 .optional(cx)
                 .view().into_any()}
         </div>
+        <div class="field field--row">
+            {line("minimum", "field-minimum", &form.minimum)
+                .inputmode("numeric")
+                .hint(cx.say("manage-form-minimum-hint"))
+                .optional(cx)
+                .view().into_any()}
+            {line("minimum_by", "field-minimum_by", &form.minimum_by)
+                .kind(Kind::Line("datetime-local"))
+                .hint(cx.say("manage-form-minimum-by-hint"))
+                .optional(cx)
+                .view().into_any()}
+        </div>
+    }
+}
+
+/// What most workshops leave as it is, folded away until something in it is
+/// set or wrong.
+fn more(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + use<> {
+    let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
+    let inside = [
+        "code",
+        "contact_name",
+        "contact_phone",
+        "contact_email",
+        "cancel_rule",
+        "cancel_until",
+        "certificate_rule",
+    ];
+    let set = [
+        &form.code,
+        &form.contact_name,
+        &form.contact_phone,
+        &form.contact_email,
+        &form.cancel_until,
+    ];
+    let open = inside.iter().any(|name| problems.of(name).is_some())
+        || set.iter().any(|value| !value.is_empty());
+    view! {
+        <details open=open>
+            <summary>{cx.say("manage-form-more")}</summary>
+            {line("contact_name", "field-contact_name", &form.contact_name)
+                .hint(cx.say("manage-form-contact-hint"))
+                .optional(cx)
+                .view().into_any()}
+            <div class="field field--row">
+                {line("contact_phone", "field-contact_phone", &form.contact_phone)
+                    .kind(Kind::Line("tel"))
+                    .optional(cx)
+                    .view().into_any()}
+                {line("contact_email", "field-contact_email", &form.contact_email)
+                    .kind(Kind::Line("email"))
+                    .optional(cx)
+                    .view().into_any()}
+            </div>
+            {one_of::<CancelRule>(cx, problems, "cancel_rule", &form.cancel_rule).view().into_any()}
+            {line("cancel_until", "field-cancel_until", &form.cancel_until)
+                .kind(Kind::Line("datetime-local"))
+                .hint(cx.say("manage-form-cancel-until-hint"))
+                .optional(cx)
+                .view().into_any()}
+            {one_of::<CertificateRule>(cx, problems, "certificate_rule", &form.certificate_rule)
+                .view().into_any()}
+            {line("code", "field-code", &form.code)
+                .hint(cx.say("manage-form-code-hint"))
+                .optional(cx)
+                .short()
+                .view().into_any()}
+        </details>
+    }
+}
+
+/// Nothing typed yet.
+pub(super) fn blank() -> WorkshopForm {
+    WorkshopForm {
+        session: SessionForm::default(),
+        ..WorkshopForm::default()
     }
 }

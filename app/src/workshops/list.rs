@@ -29,10 +29,10 @@ pub(crate) async fn workshops(cx: Cx, uri: Uri) -> Result<Response, Oops> {
 }
 
 fn section_of(phase: Phase) -> Phase {
-    if phase == Phase::Running {
-        Phase::Upcoming
-    } else {
-        phase
+    match phase {
+        Phase::Running => Phase::Upcoming,
+        Phase::Closed => Phase::Held,
+        phase => phase,
     }
 }
 
@@ -74,7 +74,11 @@ fn body(
         <h1>{title}</h1>
         <p><a class="button" href="/manage/workshops/new">{cx.say("manage-schedule-act")}</a></p>
         {content}
-        <p><a href=crate::establishments::PATH>{cx.say("establishments-link")}</a></p>
+        <p class="row">
+            <a href=crate::venues::PATH>{cx.say("venues-title")}</a>
+            <a href=crate::trainers::PATH>{cx.say("trainers-title")}</a>
+            <a href=crate::establishments::PATH>{cx.say("establishments-link")}</a>
+        </p>
     }
 }
 
@@ -142,7 +146,7 @@ fn row(cx: &Cx, (view, headcount): &Counted) -> impl IntoView + use<> {
     let number = |number: u32| cx.words.number(number.into());
     let taken = format!("{} / {}", number(seats.booked), number(seats.capacity));
     let came = headcount.funnel.came();
-    let begun = matches!(view.phase, Phase::Running | Phase::Held) || came > 0;
+    let begun = view.phase.has_begun() || came > 0;
     let attended = begun.then(|| count(came, number(came), "attended"));
     let waiting =
         (seats.waiting > 0).then(|| count(seats.waiting, number(seats.waiting), "waitlisted"));

@@ -1,6 +1,7 @@
 //! Workshops as the organisers see them: the list, the cockpit of each one,
 //! its people and its log.
 
+mod agenda;
 mod assign;
 mod call_off;
 mod cockpit;
@@ -14,8 +15,12 @@ mod people;
 mod person;
 mod publish;
 mod schedule;
+mod session_fields;
+mod sessions;
+mod states;
 mod tabs;
 
+pub(crate) use sessions::{agenda_table, heading};
 pub(crate) use tabs::tabs;
 
 use crate::render::AppState;
@@ -51,6 +56,36 @@ pub(crate) fn routes() -> Router<AppState> {
             get(people::people).post(people::find),
         )
         .route("/manage/workshops/{slug}/log", get(log::log))
+        .merge(session_routes())
+}
+
+fn session_routes() -> Router<AppState> {
+    Router::new()
+        .route("/manage/workshops/{slug}/sessions", get(sessions::list))
+        .route(
+            "/manage/workshops/{slug}/sessions/new",
+            get(sessions::blank).post(sessions::add),
+        )
+        .route(
+            "/manage/workshops/{slug}/sessions/{id}",
+            get(sessions::edit).post(sessions::revise),
+        )
+        .route(
+            "/manage/workshops/{slug}/sessions/{id}/remove",
+            get(sessions::confirm).post(sessions::remove),
+        )
+        .route(
+            "/manage/workshops/{slug}/sessions/{id}/agenda",
+            get(agenda::form).post(agenda::save),
+        )
+        .route(
+            "/manage/workshops/{slug}/close",
+            get(states::confirm_close).post(states::close),
+        )
+        .route(
+            "/manage/workshops/{slug}/reopen",
+            get(states::confirm_reopen).post(states::reopen),
+        )
 }
 
 /// The page of a workshop for its organisers.

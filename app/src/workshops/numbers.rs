@@ -12,7 +12,7 @@ pub(super) fn view(cx: &Cx, cockpit: &Cockpit) -> Option<impl IntoView + use<>> 
         return None;
     }
     let funnel = &cockpit.headcount.funnel;
-    let begun = matches!(cockpit.view.phase, Phase::Running | Phase::Held);
+    let begun = cockpit.view.phase.has_begun();
     let after = (begun || funnel.came() > 0).then(|| after(cx, cockpit));
     Some(view! {
         <h2>{cx.say("manage-numbers-title")}</h2>

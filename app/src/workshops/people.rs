@@ -6,7 +6,7 @@ use crate::render::{Cx, Fields, Oops, Page};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Coded, PeopleFilter, Phase};
+use domain::{Coded, PeopleFilter};
 use leptos::prelude::*;
 use service::People;
 
@@ -133,7 +133,7 @@ fn parts(cx: &Cx, people: &People, asked: &Asked) -> impl IntoView + use<> {
         let current = (part == asked.part).then_some("page");
         view! { <li><a href=href aria-current=current>{format!("{words} ({number})")}</a></li> }
     };
-    let begun = matches!(people.view.phase, Phase::Running | Phase::Held);
+    let begun = people.view.phase.has_begun();
     let mut links = vec![link(None, people.found)];
     for (part, number) in &people.parts {
         // Before the day nobody is missing.

@@ -4,20 +4,19 @@ use super::{cockpit_path, form};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, Problems, WorkshopForm, WorkshopState};
-use service::{Conflict, Failure};
+use domain::{Act, Problems, Reason, WorkshopForm};
+use service::{Clash, Conflict, Failure, WorkshopView};
 
 /// What the form is for.
 enum Purpose<'a> {
     Schedule,
-    Revise(&'a str),
+    Revise(&'a WorkshopView),
 }
 
 /// `GET /manage/workshops/new`
 pub(crate) async fn blank(cx: Cx) -> Result<Response, Oops> {
     cx.actor.require(Act::ManageWorkshops)?;
-    let blank = WorkshopForm::default();
-    Ok(show(&cx, &Purpose::Schedule, blank, Problems::default()).await)
+    show(&cx, &Purpose::Schedule, form::blank(), Problems::default()).await
 }
 
 /// `POST /manage/workshops/new`
@@ -28,7 +27,7 @@ pub(crate) async fn schedule(cx: Cx, fields: Fields) -> Result<Response, Oops> {
             let path = cockpit_path(&view.row.slug);
             Ok(see_other(&format!("{path}?done=scheduled")))
         }
-        Err(Failure::Invalid(problems)) => Ok(show(&cx, &Purpose::Schedule, typed, problems).await),
+        Err(Failure::Invalid(problems)) => show(&cx, &Purpose::Schedule, typed, problems).await,
         Err(failure) => Err(failure.into()),
     }
 }
@@ -39,11 +38,11 @@ pub(crate) async fn edit(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
         .services
         .staff_workshop(&cx.actor, Act::ManageWorkshops, &slug)
         .await?;
-    if *view.row.state == WorkshopState::Cancelled {
+    if !view.row.state.is_changeable() {
         return Err(Failure::Conflict(Conflict::NotAllowedNow).into());
     }
     let filled = form::filled(&view);
-    Ok(show(&cx, &Purpose::Revise(&slug), filled, Problems::default()).await)
+    show(&cx, &Purpose::Revise(&view), filled, Problems::default()).await
 }
 
 /// `POST /manage/workshops/{slug}/edit`
@@ -52,31 +51,53 @@ pub(crate) async fn revise(
     Path(slug): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let typed = form::typed(&fields);
+    let mut typed = form::typed(&fields);
     match cx.services.revise(&cx.actor, &slug, &typed).await {
         Ok(view) => {
             let path = cockpit_path(&view.row.slug);
             Ok(see_other(&format!("{path}?done=revised")))
         }
         Err(Failure::Invalid(problems)) => {
-            Ok(show(&cx, &Purpose::Revise(&slug), typed, problems).await)
+            let view = cx
+                .services
+                .staff_workshop(&cx.actor, Act::ManageWorkshops, &slug)
+                .await?;
+            if !view.sets_time_in_form() {
+                typed.session = view.first_session_form();
+            }
+            show(&cx, &Purpose::Revise(&view), typed, problems).await
         }
         Err(failure) => Err(failure.into()),
     }
 }
 
-async fn show(cx: &Cx, purpose: &Purpose<'_>, typed: WorkshopForm, problems: Problems) -> Response {
+async fn show(
+    cx: &Cx,
+    purpose: &Purpose<'_>,
+    form: WorkshopForm,
+    problems: Problems,
+) -> Result<Response, Oops> {
     let (title, act, back) = match purpose {
         Purpose::Schedule => (
             cx.say("manage-schedule-title"),
             cx.say("manage-schedule-save"),
             "/manage/workshops".to_owned(),
         ),
-        Purpose::Revise(slug) => (
+        Purpose::Revise(view) => (
             cx.say("manage-edit-title"),
             cx.say("manage-edit-save"),
-            cockpit_path(slug),
+            cockpit_path(&view.row.slug),
         ),
+    };
+    let place = match purpose {
+        Purpose::Revise(view) if !view.sets_time_in_form() => Err(format!("{back}/sessions")),
+        _ => Ok(cx.services.rooms_to_choose(&cx.actor).await?),
+    };
+    let taken = [Reason::RoomTaken, Reason::TrainerTaken];
+    let clashes = if problems.0.iter().any(|found| taken.contains(&found.reason)) {
+        clashes(cx, purpose, &form).await?
+    } else {
+        Vec::new()
     };
     let page = Page::staff(&title).narrow();
     let page = if problems.is_empty() {
@@ -84,9 +105,31 @@ async fn show(cx: &Cx, purpose: &Purpose<'_>, typed: WorkshopForm, problems: Pro
     } else {
         page.unprocessable()
     };
+    let shown = form::Shown {
+        title,
+        act,
+        back,
+        form,
+        problems,
+        place,
+        clashes,
+    };
     let inner = cx.clone();
-    cx.show(page, move || {
-        form::body(&inner, title, &typed, &problems, act, back)
-    })
-    .await
+    Ok(cx.show(page, move || form::body(&inner, &shown)).await)
+}
+
+async fn clashes(cx: &Cx, purpose: &Purpose<'_>, form: &WorkshopForm) -> Result<Vec<Clash>, Oops> {
+    let Ok(session) = form.session.check(false) else {
+        return Ok(Vec::new());
+    };
+    let (own, session_id) = match purpose {
+        Purpose::Schedule => (None, None),
+        Purpose::Revise(view) => (
+            Some(view.row.id),
+            view.sessions.first().map(|session| session.id),
+        ),
+    };
+    let sessions = [(session, session_id)];
+    let found = cx.services.clashes_with(&cx.actor, own, &sessions);
+    Ok(found.await?)
 }

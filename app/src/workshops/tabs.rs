@@ -5,7 +5,7 @@ use domain::Act;
 use leptos::prelude::*;
 
 /// The tabs of a workshop's own pages. `current` is one of `overview`,
-/// `people`, `materials` and `log`. Trainers see their materials alone, so
+/// `sessions`, `people`, `materials` and `log`. Trainers see their materials alone, so
 /// they get no tabs.
 pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> {
     if !cx.actor.may(Act::ManageWorkshops) {
@@ -14,6 +14,11 @@ pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> 
     let top = format!("/manage/workshops/{slug}");
     let pages = [
         ("overview", top.clone(), cx.say("manage-tab-overview")),
+        (
+            "sessions",
+            format!("{top}/sessions"),
+            cx.say("manage-tab-sessions"),
+        ),
         (
             "people",
             format!("{top}/people"),

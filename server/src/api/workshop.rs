@@ -1,7 +1,7 @@
 //! How a workshop is written in JSON.
 
 use chrono::{DateTime, Utc};
-use domain::{Act, Coded, RegistrationWindow, WorkshopForm};
+use domain::{Act, Coded, RegistrationWindow, SessionForm, WorkshopForm};
 use serde::{Deserialize, Serialize};
 use service::entity::session;
 use service::{Actor, Services, WorkshopView};
@@ -178,10 +178,13 @@ impl From<NewWorkshop> for WorkshopForm {
             summary_vi: new.summary_vi.unwrap_or_default(),
             summary_en: new.summary_en.unwrap_or_default(),
             kind: new.kind.unwrap_or_default(),
-            room: new.room.unwrap_or_default(),
-            address: new.address.unwrap_or_default(),
-            starts_at: new.starts_at.unwrap_or_default(),
-            ends_at: new.ends_at.unwrap_or_default(),
+            session: SessionForm {
+                room: new.room.unwrap_or_default(),
+                address: new.address.unwrap_or_default(),
+                starts_at: new.starts_at.unwrap_or_default(),
+                ends_at: new.ends_at.unwrap_or_default(),
+                ..SessionForm::default()
+            },
             capacity: match new.capacity {
                 Some(Count::Number(seats)) => seats.to_string(),
                 Some(Count::Text(seats)) => seats,
@@ -189,6 +192,7 @@ impl From<NewWorkshop> for WorkshopForm {
             },
             opens_at: new.opens_at.unwrap_or_default(),
             closes_at: new.closes_at.unwrap_or_default(),
+            ..Self::default()
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::entity::{checkin, registration, session};
 use crate::registration::{has_come, person_of};
 use crate::secret::{hex, random};
 use crate::workshop::lock_by_id;
-use crate::{Actor, Failure, Services, Tx, WorkshopView};
+use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
     Act, CheckinOutcome, DelegateRole, Refusal, RegistrationMove, RegistrationState, TicketCode,
@@ -221,6 +221,9 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let workshop = lock_by_id(&tx, workshop_id).await?;
+                if *workshop.state == WorkshopState::Closed {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
                 let Some(found) = standing(&*tx, session_id, registration_id).await? else {
                     return Ok(());
                 };

@@ -1,33 +1,44 @@
 //! Workshops: schedule, publish, find.
 
+mod agenda;
 mod assign;
+mod clash;
 mod find;
+mod place;
+mod rows;
+mod sessions;
 mod view;
 
+pub use agenda::AgendaItem;
+pub use clash::Clash;
+pub(crate) use clash::{Booking, find_clashes, lock_schedule, refuse_clashes, trainers_of};
 pub(crate) use find::{lock_by_id, lock_by_slug, sessions_of};
-pub use view::WorkshopView;
+pub(crate) use place::{Place, find_place};
+pub(crate) use rows::session_settings;
+pub use view::{WorkshopView, session_form};
 
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
 use crate::entity::{Code, session, workshop};
-use crate::{Actor, Conflict, Failure, Services};
-use chrono::{DateTime, Utc};
+use crate::{Actor, Conflict, Failure, Services, Tx};
 use domain::{
-    AccountRole, Act, NewWorkshop, Problems, Reason, Slug, WorkshopForm, WorkshopMove,
-    WorkshopState, fewest_seats, missing_to_publish, move_workshop,
+    AccountRole, Act, NewSession, NewWorkshop, Problems, Reason, SessionForm, Slug, WorkshopForm,
+    WorkshopMove, WorkshopState, fewest_seats, missing_to_publish, move_workshop,
 };
+use rows::{apply, apply_session, session_row, settings, whole, workshop_row};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect, Set,
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 impl Services {
     /// Schedules a workshop with one session, as a draft.
     ///
     /// # Errors
     /// [`Failure::Invalid`] with all problems at once, also when the address
-    /// is taken.
+    /// or the room is taken.
     pub async fn schedule(
         &self,
         actor: &Actor,
@@ -41,81 +52,149 @@ impl Services {
                 let programme = self.programme_row(&*tx).await?;
                 lock_key(&tx, "workshop address").await?;
                 let slug = free_slug(&*tx, new).await?;
+                let place = find_place(&*tx, &new.session.place, None).await?;
+                let overridden = place_session(&tx, None, new, &place).await?;
                 let row = workshop_row(new, programme.id, slug, now)
                     .insert(&*tx)
                     .await?;
-                let session = session_row(new, row.id).insert(&*tx).await?;
+                let session = session_row(&new.session, &place, row.id, 1)
+                    .insert(&*tx)
+                    .await?;
                 let entry = Entry {
                     deed: "schedule",
                     noun: "workshop",
                     id: row.id,
                     before: None,
-                    after: Some(settings(&row, &session)),
+                    after: Some(whole(&row, &session)),
                 };
                 record(&*tx, actor, now, entry).await?;
+                self.record_clashes(&tx, actor, row.id, &overridden).await?;
                 Ok(WorkshopView::new(row, vec![session], now))
             })
             .await
     }
 
-    /// Changes a workshop and its session. Seats are never lowered below the
-    /// people already booked; a room that walk-ins overfilled may stay as it is.
+    /// Changes a workshop's settings; time and place too while it is a draft
+    /// of one session. Seats are never lowered below the people already
+    /// booked; a room that walk-ins overfilled may stay as it is.
     ///
     /// # Errors
     /// [`Failure::Invalid`], [`Failure::NotFound`], or [`Conflict::NotAllowedNow`]
-    /// for a cancelled workshop.
+    /// for a workshop that is cancelled or closed.
     pub async fn revise(
         &self,
         actor: &Actor,
         slug: &str,
         form: &WorkshopForm,
     ) -> Result<WorkshopView, Failure> {
-        actor.require(Act::ManageWorkshops)?;
+        let current = self
+            .staff_workshop(actor, Act::ManageWorkshops, slug)
+            .await?;
+        let mut form = form.clone();
+        if !current.sets_time_in_form() {
+            form.session = current.first_session_form();
+        }
         let now = self.clock.now();
         let new = &form.check(now).map_err(Failure::Invalid)?;
         self.db
             .write(|tx| async move {
                 let before = lock_by_slug(&tx, slug).await?;
-                if *before.state == WorkshopState::Cancelled {
-                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
-                }
+                require_changeable(&before)?;
                 let seats = crate::registration::count_seats(&*tx, &before).await?;
                 let fewest = fewest_seats(seats);
                 if new.capacity < fewest {
-                    let range = Reason::NotInRange(i64::from(fewest), 5000);
+                    let range = Reason::FewerThanBooked(i64::from(fewest));
                     return Err(Failure::problem("capacity", range));
                 }
-                let session = first_session(&*tx, before.id).await?;
-                let was = settings(&before, &session);
-                let mut row = workshop_row(
-                    new,
-                    before.programme_id,
-                    before.slug.clone(),
-                    before.created_at,
-                );
-                row.id = Set(before.id);
-                row.state = Set(before.state);
-                row.published_at = Set(before.published_at);
-                row.notice_vi = Set(before.notice_vi);
-                row.notice_en = Set(before.notice_en);
+                let mut sessions = sessions_of(&*tx, before.id).await?;
+                let (was, id) = (before.clone(), before.id);
+                let free = *before.state == WorkshopState::Draft && sessions.len() == 1;
+                let mut row = apply(before.into_active_model(), new);
+                if (was.minimum, was.minimum_by)
+                    != (
+                        new.minimum.map(|(number, _)| i64::from(number)),
+                        new.minimum.map(|(_, by)| by),
+                    )
+                {
+                    row.minimum_alerted_at = Set(None);
+                    row.minimum_settled_at = Set(None);
+                }
                 let row = row.update(&*tx).await?;
-                let mut changed = session_row(new, row.id);
-                changed.id = Set(session.id);
-                let session = changed.update(&*tx).await?;
-                // More seats, or a later start, may let waiting people in.
+                let first = sessions.first_mut().ok_or(Failure::NotFound)?;
+                let was = whole(&was, first);
+                let mut overridden = Vec::new();
+                if free {
+                    let place = find_place(&*tx, &new.session.place, first.room_id).await?;
+                    overridden = place_session(&tx, Some(first), new, &place).await?;
+                    *first = apply_session(first.clone().into_active_model(), &new.session, &place)
+                        .update(&*tx)
+                        .await?;
+                }
+                // More seats may let waiting people in.
                 self.promote(&tx, actor, &row, now).await?;
                 let entry = Entry {
                     deed: "revise",
                     noun: "workshop",
-                    id: row.id,
+                    id,
                     before: Some(was),
-                    after: Some(settings(&row, &session)),
+                    after: Some(whole(&row, first)),
                 };
                 record(&*tx, actor, now, entry).await?;
-                Ok(WorkshopView::new(row, vec![session], now))
+                self.record_clashes(&tx, actor, id, &overridden).await?;
+                Ok(WorkshopView::new(row, sessions, now))
             })
             .await
             .inspect(|_| self.ring_outbox())
+    }
+
+    /// What sessions as typed would clash with, to show beside the problem.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn clashes_with(
+        &self,
+        actor: &Actor,
+        own: Option<i64>,
+        sessions: &[(NewSession, Option<i64>)],
+    ) -> Result<Vec<Clash>, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let ids: Vec<i64> = sessions.iter().filter_map(|(_, id)| *id).collect();
+        let mut taught = trainers_of(self.db.read(), &ids).await?;
+        let mut bookings = Vec::new();
+        for (new, id) in sessions {
+            let room_id = match new.place {
+                domain::NewPlace::Room(id) => Some(id),
+                domain::NewPlace::Typed { .. } => None,
+            };
+            bookings.push(Booking {
+                room_id,
+                span: (new.starts_at, new.ends_at),
+                trainers: id.and_then(|id| taught.remove(&id)).unwrap_or_default(),
+            });
+        }
+        find_clashes(self.db.read(), own, &bookings).await
+    }
+
+    /// An override is a deed of its own in the log.
+    pub(crate) async fn record_clashes(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        workshop_id: i64,
+        overridden: &[Clash],
+    ) -> Result<(), Failure> {
+        if overridden.is_empty() {
+            return Ok(());
+        }
+        let others: BTreeSet<&str> = overridden.iter().map(|clash| clash.slug.as_str()).collect();
+        let entry = Entry {
+            deed: "override_clash",
+            noun: "workshop",
+            id: workshop_id,
+            before: None,
+            after: Some(json!({ "clashes": others })),
+        };
+        record(&**tx, actor, self.clock.now(), entry).await
     }
 
     /// Makes a draft public.
@@ -128,14 +207,23 @@ impl Services {
         self.move_to(actor, slug, WorkshopMove::Publish).await
     }
 
-    /// Calls a workshop off. Nobody is told by this deed yet: the cockpit says
-    /// so before it is done.
+    /// Locks the figures of a workshop that was held: nobody is checked in or
+    /// taken out any more.
     ///
     /// # Errors
-    /// [`Conflict::NotAllowedNow`] when it was cancelled already, or is over.
-    pub async fn call_off(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
+    /// [`Conflict::NotAllowedNow`] when it is not over.
+    pub async fn close(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
-        self.move_to(actor, slug, WorkshopMove::Cancel).await
+        self.move_to(actor, slug, WorkshopMove::Close).await
+    }
+
+    /// Unlocks the figures again.
+    ///
+    /// # Errors
+    /// [`Conflict::NotAllowedNow`] when it is not closed.
+    pub async fn reopen(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        self.move_to(actor, slug, WorkshopMove::Reopen).await
     }
 
     async fn move_to(
@@ -154,7 +242,13 @@ impl Services {
                 let state = move_workshop(view.phase, step, role)
                     .ok_or(Failure::Conflict(Conflict::NotAllowedNow))?;
                 if step == WorkshopMove::Publish {
-                    let missing = missing_to_publish(&view.row.title_en, view.room());
+                    let row = &view.row;
+                    let missing = missing_to_publish(
+                        &row.title_en,
+                        *row.format,
+                        view.room(),
+                        &row.online_link,
+                    );
                     if !missing.is_empty() {
                         return Err(Failure::Invalid(missing));
                     }
@@ -167,10 +261,11 @@ impl Services {
                 }
                 let row = row.update(&*tx).await?;
                 let entry = Entry {
-                    deed: if step == WorkshopMove::Publish {
-                        "publish"
-                    } else {
-                        "call_off"
+                    deed: match step {
+                        WorkshopMove::Publish => "publish",
+                        WorkshopMove::Cancel => "call_off",
+                        WorkshopMove::Close => "close",
+                        WorkshopMove::Reopen => "reopen",
                     },
                     noun: "workshop",
                     id: row.id,
@@ -178,21 +273,39 @@ impl Services {
                     after: Some(json!({ "state": state })),
                 };
                 record(&*tx, actor, now, entry).await?;
-                if step == WorkshopMove::Cancel {
-                    crate::outbox::withhold_of_workshop(&*tx, row.id).await?;
-                }
                 Ok(WorkshopView::new(row, view.sessions, now))
             })
             .await
     }
 }
 
-async fn first_session(
-    tx: &impl ConnectionTrait,
-    workshop_id: i64,
-) -> Result<session::Model, Failure> {
-    let sessions = sessions_of(tx, workshop_id).await?;
-    sessions.into_iter().next().ok_or(Failure::NotFound)
+/// What is called off or locked stays as it is.
+pub(crate) fn require_changeable(row: &workshop::Model) -> Result<(), Failure> {
+    if row.state.is_changeable() {
+        Ok(())
+    } else {
+        Err(Failure::Conflict(Conflict::NotAllowedNow))
+    }
+}
+
+/// Refuses a first session that clashes, unless that was allowed.
+async fn place_session(
+    tx: &Tx,
+    session: Option<&session::Model>,
+    new: &NewWorkshop,
+    place: &Place,
+) -> Result<Vec<Clash>, Failure> {
+    let taught = match session {
+        Some(session) => trainers_of(&**tx, &[session.id]).await?.remove(&session.id),
+        None => None,
+    };
+    let booking = Booking {
+        room_id: place.room_id,
+        span: (new.session.starts_at, new.session.ends_at),
+        trainers: taught.unwrap_or_default(),
+    };
+    let own = session.map(|session| session.workshop_id);
+    refuse_clashes(tx, own, &[booking], new.allow_clash).await
 }
 
 /// The address asked for, or the first free one made from the title.
@@ -220,51 +333,4 @@ async fn free_slug(tx: &impl ConnectionTrait, new: &NewWorkshop) -> Result<Strin
         .map(|number| wanted.numbered(number).as_str().to_owned())
         .find(|slug| !taken.contains(slug))
         .ok_or_else(|| Failure::internal("no address is free"))
-}
-
-fn workshop_row(
-    new: &NewWorkshop,
-    programme_id: i64,
-    slug: String,
-    created_at: DateTime<Utc>,
-) -> workshop::ActiveModel {
-    workshop::ActiveModel {
-        programme_id: Set(programme_id),
-        slug: Set(slug),
-        title_vi: Set(new.title_vi.clone()),
-        title_en: Set(new.title_en.clone()),
-        summary_vi: Set(new.summary_vi.clone()),
-        summary_en: Set(new.summary_en.clone()),
-        notice_vi: Set(String::new()),
-        notice_en: Set(String::new()),
-        kind: Set(Code(new.kind)),
-        state: Set(Code(WorkshopState::Draft)),
-        capacity: Set(i64::from(new.capacity)),
-        opens_at: Set(new.opens_at),
-        closes_at: Set(new.closes_at),
-        created_at: Set(created_at),
-        published_at: Set(None),
-        ..Default::default()
-    }
-}
-
-fn session_row(new: &NewWorkshop, workshop_id: i64) -> session::ActiveModel {
-    session::ActiveModel {
-        workshop_id: Set(workshop_id),
-        position: Set(1),
-        room: Set(new.room.clone()),
-        address: Set(new.address.clone()),
-        starts_at: Set(new.starts_at),
-        ends_at: Set(new.ends_at),
-        ..Default::default()
-    }
-}
-
-/// What the log keeps of a workshop.
-fn settings(row: &workshop::Model, session: &session::Model) -> serde_json::Value {
-    json!({
-        "title_vi": row.title_vi, "title_en": row.title_en, "summary_vi": row.summary_vi,
-        "summary_en": row.summary_en, "kind": row.kind.0, "capacity": row.capacity, "opens_at": row.opens_at, "closes_at": row.closes_at, "room": session.room,
-        "address": session.address, "starts_at": session.starts_at, "ends_at": session.ends_at,
-    })
 }

@@ -2,7 +2,9 @@
 
 use crate::entity::{session, workshop};
 use chrono::{DateTime, Utc};
-use domain::{Lang, Phase, RegistrationWindow, registration_window};
+use domain::{
+    Lang, Phase, RegistrationWindow, SessionForm, WorkshopState, registration_window, to_local,
+};
 
 /// A workshop with its sessions and where it stands.
 #[derive(Clone, Debug)]
@@ -75,10 +77,39 @@ impl WorkshopView {
         self.sessions.first().map_or("", |session| &session.address)
     }
 
+    /// Whether time and place are part of the form of settings: while a draft
+    /// has one session. Later they are changed by a move, which people are
+    /// told of, and where there are several each has its own form.
+    #[must_use]
+    pub fn sets_time_in_form(&self) -> bool {
+        *self.row.state == WorkshopState::Draft && self.sessions.len() < 2
+    }
+
+    /// The first session as its form would send it.
+    #[must_use]
+    pub fn first_session_form(&self) -> SessionForm {
+        self.sessions.first().map(session_form).unwrap_or_default()
+    }
+
     /// Seats.
     #[must_use]
     pub fn capacity(&self) -> u32 {
         u32::try_from(self.row.capacity).unwrap_or(0)
+    }
+}
+
+/// A session as its form would send it: local time.
+#[must_use]
+pub fn session_form(session: &session::Model) -> SessionForm {
+    let local = |at| to_local(at).format("%Y-%m-%dT%H:%M").to_string();
+    SessionForm {
+        title_vi: session.title_vi.clone(),
+        title_en: session.title_en.clone(),
+        room_id: session.room_id.map(|id| id.to_string()).unwrap_or_default(),
+        room: session.room.clone(),
+        address: session.address.clone(),
+        starts_at: local(session.starts_at),
+        ends_at: local(session.ends_at),
     }
 }
 

@@ -16,3 +16,5 @@ mod races;
 mod registration;
 mod schema;
 mod seats;
+mod trainers;
+mod venues;

@@ -18,3 +18,5 @@ problem-file_empty = The file has no content. Choose the file again.
 problem-unknown_code = This code is not known in the workshop.
 problem-not_a_name = Enter the name in letters.
 problem-unknown_session = This session does not belong to the workshop.
+problem-name_taken = The register already has this name, in use or retired. Use that entry, or choose another name.
+problem-account_taken = This account belongs to another trainer.

@@ -18,3 +18,5 @@ problem-file_empty = Tệp không có nội dung. Hãy chọn lại tệp.
 problem-unknown_code = Không tìm thấy mã này trong hội thảo.
 problem-not_a_name = Hãy nhập họ tên bằng chữ.
 problem-unknown_session = Phiên này không thuộc hội thảo.
+problem-name_taken = Danh sách đã có tên này, đang dùng hoặc đã ngừng dùng. Hãy dùng mục đã có, hoặc chọn tên khác.
+problem-account_taken = Tài khoản này đã gắn với giảng viên khác.

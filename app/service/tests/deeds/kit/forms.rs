@@ -1,6 +1,6 @@
 //! Forms that are well filled in.
 
-use domain::{Consents, RegistrationForm, WalkInForm, WorkshopForm};
+use domain::{Consents, RegistrationForm, SessionForm, WalkInForm, WorkshopForm};
 
 /// A workshop on 3 December 2026, from half past seven to half past eleven.
 pub(crate) fn workshop_form(slug: &str, seats: u32) -> WorkshopForm {
@@ -8,9 +8,12 @@ pub(crate) fn workshop_form(slug: &str, seats: u32) -> WorkshopForm {
         slug: slug.to_owned(),
         title_vi: "Kỹ năng đánh giá sản xuất sạch hơn".to_owned(),
         title_en: "Assessment skills".to_owned(),
-        room: "Hội trường A".to_owned(),
-        starts_at: "2026-12-03T07:30".to_owned(),
-        ends_at: "2026-12-03T11:30".to_owned(),
+        session: SessionForm {
+            room: "Hội trường A".to_owned(),
+            starts_at: "2026-12-03T07:30".to_owned(),
+            ends_at: "2026-12-03T11:30".to_owned(),
+            ..SessionForm::default()
+        },
         capacity: seats.to_string(),
         ..WorkshopForm::default()
     }

@@ -1,0 +1,254 @@
+//! Venues: the houses where workshops are held. Their rooms have a file of
+//! their own.
+
+use crate::audit::{Entry, record};
+use crate::entity::{room, session, venue};
+use crate::room::RoomRow;
+use crate::{Actor, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
+use domain::{Act, Reason, VenueForm, fold};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// A venue with its rooms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VenueView {
+    /// The row.
+    pub row: venue::Model,
+    /// Its rooms by name, those in use first.
+    pub rooms: Vec<RoomRow>,
+}
+
+impl VenueView {
+    /// Whether it is no longer offered.
+    #[must_use]
+    pub fn is_retired(&self) -> bool {
+        self.row.retired_at.is_some()
+    }
+}
+
+/// Venues, as searched for.
+#[derive(Clone, Debug)]
+pub struct Venues {
+    /// Those known in all, found or not.
+    pub all: usize,
+    /// Those found, by name, those in use first.
+    pub rows: Vec<VenueView>,
+}
+
+impl Services {
+    /// The venues, by an unaccented part of name, address or room, or all.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn venues(&self, actor: &Actor, typed: &str) -> Result<Venues, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let found = venue::Entity::find()
+            .find_with_related(room::Entity)
+            .all(self.db.read())
+            .await?;
+        let upcoming = self.upcoming_by_room().await?;
+        let all = found.len();
+        let folded = fold(typed);
+        let mut rows: Vec<VenueView> = found
+            .into_iter()
+            .filter(|(row, rooms)| {
+                row.folded.contains(&folded)
+                    || fold(&row.address).contains(&folded)
+                    || rooms.iter().any(|room| fold(&room.name).contains(&folded))
+            })
+            .map(|(row, rooms)| view(row, rooms, &upcoming))
+            .collect();
+        rows.sort_by(|a, b| {
+            let key = |view: &VenueView| (view.is_retired(), view.row.folded.clone());
+            key(a).cmp(&key(b))
+        });
+        Ok(Venues { all, rows })
+    }
+
+    /// One venue.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::venues`].
+    pub async fn venue(&self, actor: &Actor, id: i64) -> Result<VenueView, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let (row, rooms) = venue::Entity::find_by_id(id)
+            .find_with_related(room::Entity)
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .next()
+            .ok_or(Failure::NotFound)?;
+        Ok(view(row, rooms, &self.upcoming_by_room().await?))
+    }
+
+    /// Enters a venue and returns its key.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`], also for a name that the register has already,
+    /// however it is accented; as [`Services::venues`].
+    pub async fn add_venue(&self, actor: &Actor, form: &VenueForm) -> Result<i64, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let new = form.check().map_err(Failure::Invalid)?;
+        let now = self.clock.now();
+        let new = &new;
+        self.db
+            .write(|tx| async move {
+                require_free(&tx, &new.name, None).await?;
+                let row = venue::ActiveModel {
+                    name: Set(new.name.clone()),
+                    folded: Set(fold(&new.name)),
+                    address: Set(new.address.clone()),
+                    directions: Set(new.directions.clone()),
+                    is_demo: Set(false),
+                    created_at: Set(now),
+                    retired_at: Set(None),
+                    ..Default::default()
+                }
+                .insert(&*tx)
+                .await?;
+                note(&tx, actor, now, "add_venue", None, &row).await?;
+                Ok(row.id)
+            })
+            .await
+    }
+
+    /// Changes what is known of a venue.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::add_venue`].
+    pub async fn revise_venue(
+        &self,
+        actor: &Actor,
+        id: i64,
+        form: &VenueForm,
+    ) -> Result<(), Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let new = form.check().map_err(Failure::Invalid)?;
+        let now = self.clock.now();
+        let new = &new;
+        self.db
+            .write(|tx| async move {
+                let before = find(&tx, id).await?;
+                require_free(&tx, &new.name, Some(id)).await?;
+                let was = values(&before);
+                let mut row = before.into_active_model();
+                row.name = Set(new.name.clone());
+                row.folded = Set(fold(&new.name));
+                row.address = Set(new.address.clone());
+                row.directions = Set(new.directions.clone());
+                let row = row.update(&*tx).await?;
+                note(&tx, actor, now, "revise_venue", Some(was), &row).await
+            })
+            .await
+    }
+
+    /// Offers a venue no longer, or again. Sessions held there keep it.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::venues`].
+    pub async fn retire_venue(&self, actor: &Actor, id: i64, retired: bool) -> Result<(), Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let before = find(&tx, id).await?;
+                if before.retired_at.is_some() == retired {
+                    return Ok(());
+                }
+                let was = values(&before);
+                let mut row = before.into_active_model();
+                row.retired_at = Set(retired.then_some(now));
+                let row = row.update(&*tx).await?;
+                let deed = if retired {
+                    "retire_venue"
+                } else {
+                    "restore_venue"
+                };
+                note(&tx, actor, now, deed, Some(was), &row).await
+            })
+            .await
+    }
+
+    /// Sessions that are not over, by the room of the register they are in.
+    async fn upcoming_by_room(&self) -> Result<HashMap<i64, i64>, Failure> {
+        let counts: Vec<(i64, i64)> = session::Entity::find()
+            .select_only()
+            .column(session::Column::RoomId)
+            .column_as(Expr::col(session::Column::Id).count(), "number")
+            .filter(session::Column::RoomId.is_not_null())
+            .filter(session::Column::EndsAt.gt(self.clock.now()))
+            .group_by(session::Column::RoomId)
+            .into_tuple()
+            .all(self.db.read())
+            .await?;
+        Ok(counts.into_iter().collect())
+    }
+}
+
+fn view(row: venue::Model, rooms: Vec<room::Model>, upcoming: &HashMap<i64, i64>) -> VenueView {
+    let mut rooms: Vec<RoomRow> = rooms
+        .into_iter()
+        .map(|row| RoomRow {
+            upcoming: upcoming.get(&row.id).copied().unwrap_or(0),
+            row,
+        })
+        .collect();
+    rooms.sort_by_key(|room| (room.is_retired(), fold(&room.row.name)));
+    VenueView { row, rooms }
+}
+
+pub(crate) async fn find(tx: &Tx, id: i64) -> Result<venue::Model, Failure> {
+    venue::Entity::find_by_id(id)
+        .one(&**tx)
+        .await?
+        .ok_or(Failure::NotFound)
+}
+
+/// Demands that no other venue has the name.
+async fn require_free(tx: &Tx, name: &str, but: Option<i64>) -> Result<(), Failure> {
+    let taken = venue::Entity::find()
+        .select_only()
+        .column(venue::Column::Id)
+        .filter(venue::Column::Folded.eq(fold(name)))
+        .order_by_asc(venue::Column::Id)
+        .into_tuple::<i64>()
+        .one(&**tx)
+        .await?;
+    match taken {
+        Some(id) if Some(id) != but => Err(Failure::problem("venue_name", Reason::NameTaken)),
+        _ => Ok(()),
+    }
+}
+
+async fn note(
+    tx: &Tx,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    deed: &'static str,
+    before: Option<Value>,
+    row: &venue::Model,
+) -> Result<(), Failure> {
+    let entry = Entry {
+        deed,
+        noun: "venue",
+        id: row.id,
+        before,
+        after: Some(values(row)),
+    };
+    record(&**tx, actor, at, entry).await
+}
+
+fn values(row: &venue::Model) -> Value {
+    json!({
+        "name": row.name,
+        "address": row.address,
+        "directions": row.directions,
+        "retired_at": row.retired_at,
+    })
+}

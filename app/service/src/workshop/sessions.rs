@@ -1,0 +1,221 @@
+//! The sessions of a draft: added, changed, taken away. Once people know of
+//! them they are moved instead (see `change`).
+
+use super::{
+    Booking, find_place, lock_by_slug, refuse_clashes, require_changeable, rows, sessions_of,
+    trainers_of,
+};
+use crate::audit::{Entry, record};
+use crate::entity::{agenda_item, session, teaching, workshop};
+use crate::{Actor, Conflict, Failure, Services, Tx};
+use domain::{Act, MOST_SESSIONS, NewSession, Reason, SessionForm, WorkshopState, overlap};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde_json::json;
+
+impl Services {
+    /// Adds a session to a draft.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] with all problems, also when the room is taken and
+    /// `allow_clash` is not said; [`Conflict::NotAllowedNow`] unless it is a
+    /// draft.
+    pub async fn add_session(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        form: &SessionForm,
+        allow_clash: bool,
+    ) -> Result<(), Failure> {
+        self.put_session(actor, slug, None, form, allow_clash).await
+    }
+
+    /// Changes a session of a draft.
+    ///
+    /// # Errors
+    /// As [`Services::add_session`]; [`Failure::NotFound`].
+    pub async fn revise_session(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        session_id: i64,
+        form: &SessionForm,
+        allow_clash: bool,
+    ) -> Result<(), Failure> {
+        self.put_session(actor, slug, Some(session_id), form, allow_clash)
+            .await
+    }
+
+    async fn put_session(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        session_id: Option<i64>,
+        form: &SessionForm,
+        allow_clash: bool,
+    ) -> Result<(), Failure> {
+        let current = self
+            .staff_workshop(actor, Act::ManageWorkshops, slug)
+            .await?;
+        let new = form.check(current.row.format.has_place());
+        let new = &new.map_err(Failure::Invalid)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let workshop = lock_by_slug(&tx, slug).await?;
+                require_draft(&workshop)?;
+                let sessions = sessions_of(&*tx, workshop.id).await?;
+                let old = match session_id {
+                    Some(id) => {
+                        let found = sessions.iter().find(|session| session.id == id);
+                        Some(found.ok_or(Failure::NotFound)?)
+                    }
+                    None if sessions.len() >= MOST_SESSIONS => {
+                        return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                    }
+                    None => None,
+                };
+                refuse_overlap(&sessions, session_id, new)?;
+                let used = old.and_then(|session| session.room_id);
+                let place = find_place(&*tx, &new.place, used).await?;
+                let mut taught = match session_id {
+                    Some(id) => trainers_of(&*tx, &[id]).await?,
+                    None => Default::default(),
+                };
+                let booking = Booking {
+                    room_id: place.room_id,
+                    span: (new.starts_at, new.ends_at),
+                    trainers: session_id
+                        .and_then(|id| taught.remove(&id))
+                        .unwrap_or_default(),
+                };
+                let overridden =
+                    refuse_clashes(&tx, Some(workshop.id), &[booking], allow_clash).await?;
+                let before = old.map(rows::session_settings);
+                let row = match old {
+                    Some(old) => {
+                        let row = old.clone().into_active_model();
+                        rows::apply_session(row, new, &place).update(&*tx).await?
+                    }
+                    None => {
+                        let last = sessions.iter().map(|session| session.position).max();
+                        let position = last.unwrap_or(0) + 1;
+                        rows::session_row(new, &place, workshop.id, position)
+                            .insert(&*tx)
+                            .await?
+                    }
+                };
+                put_in_order(&tx, workshop.id).await?;
+                let entry = Entry {
+                    deed: if old.is_some() {
+                        "revise_session"
+                    } else {
+                        "add_session"
+                    },
+                    noun: "workshop",
+                    id: workshop.id,
+                    before,
+                    after: Some(rows::session_settings(&row)),
+                };
+                record(&*tx, actor, now, entry).await?;
+                self.record_clashes(&tx, actor, workshop.id, &overridden)
+                    .await
+            })
+            .await
+    }
+
+    /// Takes a session out of a draft, with its agenda. The last one stays.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; [`Conflict::NotAllowedNow`] for the last session,
+    /// and unless it is a draft.
+    pub async fn remove_session(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        session_id: i64,
+    ) -> Result<(), Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let workshop = lock_by_slug(&tx, slug).await?;
+                require_draft(&workshop)?;
+                let sessions = sessions_of(&*tx, workshop.id).await?;
+                let gone = sessions.iter().find(|session| session.id == session_id);
+                let gone = gone.ok_or(Failure::NotFound)?;
+                if sessions.len() == 1 {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
+                agenda_item::Entity::delete_many()
+                    .filter(agenda_item::Column::SessionId.eq(session_id))
+                    .exec(&*tx)
+                    .await?;
+                teaching::Entity::delete_many()
+                    .filter(teaching::Column::SessionId.eq(session_id))
+                    .exec(&*tx)
+                    .await?;
+                session::Entity::delete_by_id(session_id).exec(&*tx).await?;
+                put_in_order(&tx, workshop.id).await?;
+                let entry = Entry {
+                    deed: "remove_session",
+                    noun: "workshop",
+                    id: workshop.id,
+                    before: Some(rows::session_settings(gone)),
+                    after: Some(json!({})),
+                };
+                record(&*tx, actor, now, entry).await
+            })
+            .await
+    }
+}
+
+fn require_draft(workshop: &workshop::Model) -> Result<(), Failure> {
+    require_changeable(workshop)?;
+    if *workshop.state == WorkshopState::Draft {
+        Ok(())
+    } else {
+        Err(Failure::Conflict(Conflict::NotAllowedNow))
+    }
+}
+
+/// Nobody attends two sessions of one workshop at once.
+pub(crate) fn refuse_overlap(
+    sessions: &[session::Model],
+    own: Option<i64>,
+    new: &NewSession,
+) -> Result<(), Failure> {
+    let clash = sessions.iter().any(|other| {
+        Some(other.id) != own
+            && overlap(
+                (other.starts_at, other.ends_at),
+                (new.starts_at, new.ends_at),
+            )
+    });
+    if clash {
+        Err(Failure::problem("starts_at", Reason::SessionsOverlap))
+    } else {
+        Ok(())
+    }
+}
+
+/// Numbers the sessions by their start. Two steps, since no two may have the
+/// same number meanwhile.
+pub(crate) async fn put_in_order(tx: &Tx, workshop_id: i64) -> Result<(), Failure> {
+    let mut sessions = sessions_of(&**tx, workshop_id).await?;
+    sessions.sort_by_key(|session| session.starts_at);
+    let ordered = sessions
+        .iter()
+        .zip(1..)
+        .all(|(session, position)| session.position == position);
+    if ordered {
+        return Ok(());
+    }
+    for offset in [1000, 0] {
+        for (session, position) in sessions.iter().zip(1..) {
+            let mut row = session.clone().into_active_model();
+            row.position = Set(offset + position);
+            row.update(&**tx).await?;
+        }
+    }
+    Ok(())
+}

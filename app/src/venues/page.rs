@@ -1,0 +1,160 @@
+//! One venue: where it is, and its rooms.
+
+use super::{PATH, path};
+use crate::home::fact;
+use crate::render::{Cx, Fields, Oops, Page};
+use crate::ui::{badge, done, paragraph, tone};
+use axum::extract::Path;
+use axum::http::Uri;
+use axum::response::Response;
+use leptos::prelude::*;
+use service::{RoomRow, VenueView};
+
+/// `GET /manage/venues/{id}`
+pub(super) async fn show(cx: Cx, Path(id): Path<i64>, uri: Uri) -> Result<Response, Oops> {
+    let view = cx.services.venue(&cx.actor, id).await?;
+    let query = Fields::of_query(uri.query());
+    let (said, room) = (query.text("done"), query.text("room").parse().ok());
+    let page = Page::staff(&view.row.name);
+    let inner = cx.clone();
+    Ok(cx
+        .show(page, move || body(&inner, &view, &said, room))
+        .await)
+}
+
+fn body(cx: &Cx, view: &VenueView, said: &str, room: Option<i64>) -> impl IntoView + use<> {
+    let retired = view
+        .is_retired()
+        .then(|| view! { <p>{badge(tone::NEUTRAL, cx.say("venues-retired"))}</p> });
+    let row = &view.row;
+    let address = (!row.address.is_empty())
+        .then(|| fact(cx.say("field-address"), row.address.clone()).into_any());
+    let directions = (!row.directions.is_empty())
+        .then(|| fact(cx.say("field-directions"), paragraph(&row.directions)).into_any());
+    let add = format!("{}/rooms/new", path(row.id));
+    let edit = format!("{}/edit", path(row.id));
+    view! {
+        {notice(cx, view, said, room)}
+        <h1>{row.name.clone()}</h1>
+        {retired}
+        <dl class="facts">{address}{directions}</dl>
+        <p><a href=edit>{cx.say("venues-edit")}</a></p>
+        <h2>{cx.say("venues-rooms")}</h2>
+        {rooms(cx, view)}
+        <p><a class="button" href=add>{cx.say("venues-room-add")}</a></p>
+        {retire(cx, view).into_any()}
+        <p><a href=PATH>{cx.say("venues-back")}</a></p>
+    }
+}
+
+/// What was just done, with a way back where there is one.
+fn notice(cx: &Cx, view: &VenueView, said: &str, room: Option<i64>) -> Option<AnyView> {
+    let venue = path(view.row.id);
+    let name = view.row.name.as_str();
+    let room = room.and_then(|id| view.rooms.iter().find(|room| room.row.id == id));
+    let room_name = room.map_or("", |room| room.row.name.as_str());
+    let undo = |part: String| Some((part, cx.say("venues-undo")));
+    let of_room = |verb: &str| {
+        let id = room.map_or(0, |room| room.row.id);
+        format!("{venue}/rooms/{id}/{verb}")
+    };
+    let (words, back) = match said {
+        "saved" => (cx.say_with("venues-saved", &[("name", name.into())]), None),
+        "retired" => (
+            cx.say_with("venues-retired-done", &[("name", name.into())]),
+            undo(format!("{venue}/restore")),
+        ),
+        "restored" => (
+            cx.say_with("venues-restored", &[("name", name.into())]),
+            None,
+        ),
+        "room-saved" if room.is_some() => (
+            cx.say_with("venues-saved", &[("name", room_name.into())]),
+            None,
+        ),
+        "room-retired" if room.is_some() => (
+            cx.say_with("venues-retired-done", &[("name", room_name.into())]),
+            undo(of_room("restore")),
+        ),
+        "room-restored" if room.is_some() => (
+            cx.say_with("venues-restored", &[("name", room_name.into())]),
+            None,
+        ),
+        _ => return None,
+    };
+    Some(done(cx.say("venues-done-title"), words, back).into_any())
+}
+
+fn rooms(cx: &Cx, view: &VenueView) -> AnyView {
+    if view.rooms.is_empty() {
+        return view! { <div class="empty"><p>{cx.say("venues-rooms-empty")}</p></div> }.into_any();
+    }
+    let rows: Vec<_> = view.rooms.iter().map(|room| row(cx, view, room)).collect();
+    view! {
+        <table class="table table--cards">
+            <thead>
+                <tr>
+                    <th scope="col">{cx.say("field-room_name")}</th>
+                    <th scope="col" class="num">{cx.say("field-room_capacity")}</th>
+                    <th scope="col" class="num">{cx.say("venues-upcoming")}</th>
+                    <th scope="col"><span class="visually-hidden">{cx.say("venues-act")}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(cx: &Cx, view: &VenueView, room: &RoomRow) -> AnyView {
+    let href = format!("{}/rooms/{}", path(view.row.id), room.row.id);
+    let name = room.row.name.clone();
+    let args = || [("name", (&room.row.name).into())];
+    let (verb, words, said) = if room.is_retired() {
+        (
+            "restore",
+            cx.say("venues-restore"),
+            cx.say_with("venues-restore-name", &args()),
+        )
+    } else {
+        (
+            "retire",
+            cx.say("venues-retire"),
+            cx.say_with("venues-retire-name", &args()),
+        )
+    };
+    let action = format!("{href}/{verb}");
+    let retired = room
+        .is_retired()
+        .then(|| badge(tone::NEUTRAL, cx.say("venues-retired")));
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{name}</a>" "{retired}</th>
+            <td class="num" data-label=cx.say("field-room_capacity")>{cx.words.number(room.row.capacity)}</td>
+            <td class="num" data-label=cx.say("venues-upcoming")>{cx.words.number(room.upcoming)}</td>
+            <td>
+                <form method="post" action=action>
+                    <button class="button button--quiet" type="submit" aria-label=said>{words}</button>
+                </form>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn retire(cx: &Cx, view: &VenueView) -> impl IntoView + use<> {
+    let (verb, words) = if view.is_retired() {
+        ("restore", cx.say("venues-restore-venue"))
+    } else {
+        ("retire", cx.say("venues-retire-venue"))
+    };
+    let action = format!("{}/{verb}", path(view.row.id));
+    let hint = (!view.is_retired())
+        .then(|| view! { <p class="hint" id="retire-hint">{cx.say("venues-retire-hint")}</p> });
+    view! {
+        <form method="post" action=action>
+            {hint}
+            <p><button class="button button--secondary" type="submit">{words}</button></p>
+        </form>
+    }
+}

@@ -1,0 +1,120 @@
+//! Time and place of a session: the same fields wherever a session is set.
+
+use crate::render::{Cx, Fields};
+use crate::ui::{Field, Kind};
+use domain::{Problems, SessionForm, parse_local};
+use leptos::prelude::*;
+use service::Clash;
+
+/// The session as it was sent.
+pub(super) fn typed(fields: &Fields) -> SessionForm {
+    SessionForm {
+        title_vi: fields.text("session_title_vi"),
+        title_en: fields.text("session_title_en"),
+        room_id: fields.text("room_id"),
+        room: fields.text("room"),
+        address: fields.text("address"),
+        starts_at: fields.text("starts_at"),
+        ends_at: fields.text("ends_at"),
+    }
+}
+
+/// A room of the register, or a place that is typed.
+pub(super) fn place(
+    cx: &Cx,
+    form: &SessionForm,
+    problems: &Problems,
+    rooms: &[(i64, String)],
+) -> impl IntoView + use<> {
+    let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
+    let rooms = (!rooms.is_empty()).then(|| {
+        let mut options = vec![(String::new(), cx.say("manage-form-other-place"))];
+        options.extend(
+            rooms
+                .iter()
+                .map(|(id, name)| (id.to_string(), name.clone())),
+        );
+        line("room_id", "field-room_id", &form.room_id)
+            .kind(Kind::Select(options))
+            .view()
+            .into_any()
+    });
+    let hint = rooms
+        .as_ref()
+        .map(|_| cx.say("manage-form-typed-place-hint"));
+    // The words of a room of the register are not typed over.
+    let (room, address) = if form.room_id.is_empty() {
+        (form.room.as_str(), form.address.as_str())
+    } else {
+        ("", "")
+    };
+    let room = line("room", "field-room", room);
+    let room = match hint {
+        Some(hint) => room.hint(hint).optional(cx),
+        None => room,
+    };
+    view! {
+        {rooms}
+        {room.view().into_any()}
+        {line("address", "field-address", address)
+            .hint(cx.say("manage-form-address-hint"))
+            .optional(cx)
+            .view().into_any()}
+    }
+}
+
+/// Start and end.
+pub(super) fn times(cx: &Cx, form: &SessionForm, problems: &Problems) -> impl IntoView + use<> {
+    let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
+    view! {
+        <p class="hint">{cx.say("manage-form-time-hint")}</p>
+        <div class="field field--row">
+            {line("starts_at", "field-starts_at", &form.starts_at)
+                .kind(Kind::Line("datetime-local"))
+                .view().into_any()}
+            {line("ends_at", "field-ends_at", &form.ends_at)
+                .kind(Kind::Line("datetime-local"))
+                .view().into_any()}
+        </div>
+    }
+}
+
+/// What is taken at that time, and the box that allows it all the same; also
+/// under the name to which the problem of a trainer leads.
+pub(super) fn clashes(cx: &Cx, clashes: &[Clash], allowed: bool) -> impl IntoView + use<> {
+    if clashes.is_empty() && !allowed {
+        return None;
+    }
+    let items: Vec<_> = clashes
+        .iter()
+        .map(|clash| {
+            let href = super::cockpit_path(&clash.slug);
+            let who = clash.trainer.clone().unwrap_or_else(|| clash.room.clone());
+            let title = match cx.lang() {
+                domain::Lang::En if !clash.title_en.is_empty() => clash.title_en.clone(),
+                _ => clash.title_vi.clone(),
+            };
+            let when = cx.words.period(clash.starts_at, clash.ends_at);
+            view! { <li><strong>{who}</strong>": "<a href=href>{title}</a>", "{when}</li> }
+        })
+        .collect();
+    Some(view! {
+        <div class="notice notice--wait" id="trainer_id">
+            <p>{cx.say("manage-clash")}</p>
+            <ul>{items}</ul>
+            <label class="choice">
+                <input type="checkbox" name="allow_clash" value="on" checked=allowed />
+                <span>{cx.say("manage-clash-allow")}</span>
+            </label>
+        </div>
+    })
+}
+
+/// A session in one line.
+pub(super) fn said(cx: &Cx, form: &SessionForm) -> String {
+    let place = form.room.clone();
+    match (parse_local(&form.starts_at), parse_local(&form.ends_at)) {
+        (Ok(starts), Ok(ends)) => format!("{}, {place}", cx.words.period(starts, ends)),
+        _ => place,
+    }
+}

@@ -1,0 +1,25 @@
+# The register of trainers.
+trainers-title = Trainers
+trainers-add = Add a trainer
+trainers-edit = Change the trainer
+trainers-empty = There is no trainer yet. Enter who teaches, and choose them when you schedule; they need no account.
+trainers-search = Search name, place of work, field (accents not needed)
+trainers-find = Search
+trainers-not-found = No trainer matches “{ $typed }”.
+trainers-show-all = Show all
+trainers-contact = Contact
+trainers-retired = Retired
+trainers-fields-hint = For example: coconut processing, energy saving.
+trainers-account-hint = A trainer with an account sees their sessions and uploads materials.
+trainers-no-account = No account
+trainers-account-disabled = Disabled account
+trainers-save = Save
+trainers-cancel = Back, without saving
+trainers-retire = Retire
+trainers-restore = Use again
+trainers-retire-hint = They are no longer offered when you schedule. Sessions taught or planned stay as they are.
+trainers-undo = Undo
+trainers-done-title = Saved
+trainers-saved = { $name } is saved.
+trainers-retired-done = { $name } is no longer offered when you schedule. Sessions that have them keep them.
+trainers-restored = { $name } is offered again when you schedule.

@@ -1,0 +1,25 @@
+# The register of trainers.
+trainers-title = Giảng viên
+trainers-add = Thêm giảng viên
+trainers-edit = Sửa giảng viên
+trainers-empty = Chưa có giảng viên nào. Thêm người hay giảng để chọn khi lên lịch; không cần có tài khoản.
+trainers-search = Tìm theo tên, đơn vị, lĩnh vực (không cần dấu)
+trainers-find = Tìm
+trainers-not-found = Không có giảng viên nào khớp với “{ $typed }”.
+trainers-show-all = Xem tất cả
+trainers-contact = Liên hệ
+trainers-retired = Đã ngừng mời
+trainers-fields-hint = Ví dụ: chế biến dừa, tiết kiệm năng lượng.
+trainers-account-hint = Giảng viên có tài khoản thì xem được buổi dạy của mình và tự tải tài liệu lên.
+trainers-no-account = Không có tài khoản
+trainers-account-disabled = Tài khoản đã khóa
+trainers-save = Lưu
+trainers-cancel = Quay lại, không lưu
+trainers-retire = Ngừng mời
+trainers-restore = Mời lại
+trainers-retire-hint = Không còn để chọn khi lên lịch. Các buổi đã và sắp dạy giữ nguyên.
+trainers-undo = Hoàn tác
+trainers-done-title = Đã lưu
+trainers-saved = Đã lưu { $name }.
+trainers-retired-done = { $name } không còn để chọn khi lên lịch. Các buổi đã có giữ nguyên.
+trainers-restored = { $name } lại được chọn khi lên lịch.
