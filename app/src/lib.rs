@@ -9,6 +9,8 @@ pub mod door;
 pub mod materials;
 
 #[cfg(feature = "ssr")]
+mod calendar;
+#[cfg(feature = "ssr")]
 mod establishments;
 #[cfg(feature = "ssr")]
 mod home;
@@ -30,6 +32,8 @@ mod routes;
 mod shell;
 #[cfg(feature = "ssr")]
 mod sign_in;
+#[cfg(feature = "ssr")]
+mod teaching;
 #[cfg(feature = "ssr")]
 mod trainer;
 #[cfg(feature = "ssr")]

@@ -27,6 +27,8 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::mail::routes())
         .merge(crate::door::routes())
         .merge(crate::trainer::routes())
+        .merge(crate::teaching::routes())
+        .merge(crate::calendar::routes())
         .merge(crate::venues::routes())
         .merge(crate::trainers::routes())
         .route("/call/{*name}", post(calls))

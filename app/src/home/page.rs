@@ -40,6 +40,7 @@ fn body(
         <h1>{title.to_owned()}</h1>
         <p class="lead">{cx.say("home-lead")}</p>
         {list}
+        <p><a href="/calendar.ics">{cx.say("calendar-public")}</a></p>
     }
 }
 

@@ -199,7 +199,10 @@ fn line(
             view! { <option value=value selected=chosen>{label}</option> }
         })
         .collect();
-    let legend = cx.say_with("agenda-row", &[("number", i64::try_from(at + 1).unwrap_or(0).into())]);
+    let legend = cx.say_with(
+        "agenda-row",
+        &[("number", i64::try_from(at + 1).unwrap_or(0).into())],
+    );
     view! {
         <li>
             <fieldset class="rows__row">

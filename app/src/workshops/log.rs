@@ -4,7 +4,7 @@ use super::tabs;
 use crate::render::{Cx, Oops, Page};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, Coded, WorkshopKind, WorkshopState};
+use domain::{Act, Coded, TeachingState, WorkshopKind, WorkshopState};
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
 
@@ -93,6 +93,7 @@ fn change(cx: &Cx, change: &Change) -> Option<String> {
 fn field(cx: &Cx, name: &str) -> Option<String> {
     Some(match name {
         "state" => cx.say("manage-state"),
+        "teaching" => cx.say("teach-answer"),
         "size" => cx.say("manage-log-size"),
         "recipients" => cx.say("manage-log-recipients"),
         "materials" => cx.say("manage-log-materials"),
@@ -112,6 +113,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
             let term = match field {
                 "kind" => WorkshopKind::from_code(code).map(|kind| cx.words.term(kind)),
                 "state" => WorkshopState::from_code(code).map(|state| cx.words.term(state)),
+                "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,
             };
             term.unwrap_or_else(|| shortened(code))

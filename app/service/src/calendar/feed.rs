@@ -192,7 +192,7 @@ impl Services {
                     WorkshopState::Cancelled => EventStatus::Cancelled,
                     WorkshopState::Draft => EventStatus::Tentative,
                     WorkshopState::Published if open => EventStatus::Tentative,
-                    WorkshopState::Published => EventStatus::Confirmed,
+                    WorkshopState::Published | WorkshopState::Closed => EventStatus::Confirmed,
                 };
                 let mut event = super::with_status(event, status);
                 if let Some(row) = teaching.filter(|row| !row.expected.is_empty()) {

@@ -9,8 +9,8 @@ pub use find::{AskedTeaching, SessionTeachings, Teachings, TrainerChoice};
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, session, teaching, trainer, workshop};
-use crate::workshop::{lock_by_slug, sessions_of};
-use crate::{Actor, Conflict, Failure, Services, WorkshopView};
+use crate::workshop::{Booking, find_clashes, lock_by_slug, lock_schedule, sessions_of};
+use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Act, Phase, Problems, Reason, TeachingState, clean_line, parse_local};
 use sea_orm::{
@@ -18,6 +18,7 @@ use sea_orm::{
     QueryFilter, Set,
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// The longest text of what is expected.
 const LONGEST: u32 = 500;
@@ -37,8 +38,8 @@ impl Services {
     /// same again changes nothing.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] with a problem of `session`, `trainer`, `expected`
-    /// or `expected_by`; [`Failure::NotFound`]; [`Conflict::NotAllowedNow`]
+    /// [`Failure::Invalid`] with a problem of `session`, `trainer` (also when
+    /// they teach elsewhere at that time), `expected` or `expected_by`; [`Failure::NotFound`]; [`Conflict::NotAllowedNow`]
     /// when the session has begun or the workshop is called off;
     /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
     pub async fn ask_to_teach(
@@ -92,6 +93,7 @@ impl Services {
                 }) {
                     return Ok(());
                 }
+                refuse_clash(&tx, &view, &session, trainer_id).await?;
                 let before = known.as_ref().map(terms);
                 let mut row =
                     known.map_or_else(Default::default, IntoActiveModel::into_active_model);
@@ -170,6 +172,27 @@ impl Services {
     }
 }
 
+/// Nobody can teach in two places at once.
+async fn refuse_clash(
+    tx: &Tx,
+    view: &WorkshopView,
+    session: &session::Model,
+    trainer_id: i64,
+) -> Result<(), Failure> {
+    lock_schedule(tx).await?;
+    let booking = Booking {
+        room_id: None,
+        span: (session.starts_at, session.ends_at),
+        trainers: BTreeSet::from([trainer_id]),
+    };
+    let clashes = find_clashes(&**tx, Some(view.row.id), &[booking]).await?;
+    if clashes.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::problem("trainer", Reason::TrainerTaken))
+    }
+}
+
 /// Whether a session can still be asked and answered about.
 pub(crate) fn is_open(view: &WorkshopView, session: &session::Model, now: DateTime<Utc>) -> bool {
     view.phase != Phase::Cancelled && now < session.starts_at
@@ -200,7 +223,7 @@ pub(crate) async fn whole(
 
 /// What the log keeps: no names and no words.
 pub(crate) fn terms(row: &teaching::Model) -> serde_json::Value {
-    json!({ "session": row.session_id, "trainer": row.trainer_id, "state": row.state.0 })
+    json!({ "session": row.session_id, "trainer": row.trainer_id, "teaching": row.state.0 })
 }
 
 fn chosen(id: &str) -> Result<i64, Reason> {

@@ -47,3 +47,7 @@ field-room_capacity = People it holds
 field-affiliation = Works at
 field-trainer_fields = Fields
 field-account = Account
+field-trainer = Trainer
+field-expected = To prepare
+field-expected_by = Due by
+field-answer = Answer

@@ -47,3 +47,7 @@ field-room_capacity = Sức chứa
 field-affiliation = Đơn vị công tác
 field-trainer_fields = Lĩnh vực
 field-account = Tài khoản
+field-trainer = Giảng viên
+field-expected = Cần chuẩn bị
+field-expected_by = Hạn gửi
+field-answer = Trả lời
