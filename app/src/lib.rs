@@ -11,6 +11,8 @@ pub mod materials;
 #[cfg(feature = "ssr")]
 mod annual_plan;
 #[cfg(feature = "ssr")]
+mod calendar;
+#[cfg(feature = "ssr")]
 mod establishments;
 #[cfg(feature = "ssr")]
 mod home;
@@ -34,6 +36,8 @@ mod routes;
 mod shell;
 #[cfg(feature = "ssr")]
 mod sign_in;
+#[cfg(feature = "ssr")]
+mod teaching;
 #[cfg(feature = "ssr")]
 mod trainer;
 #[cfg(feature = "ssr")]

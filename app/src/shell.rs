@@ -153,10 +153,17 @@ fn footer(cx: &Cx) -> impl IntoView + use<> {
         .role()
         .is_none()
         .then(|| view! { <li><a href="/sign-in">{cx.say("sign-in-link")}</a></li> });
+    let has_calendar = matches!(
+        cx.role(),
+        Some(AccountRole::Organizer | AccountRole::Trainer)
+    );
+    let calendar = has_calendar
+        .then(|| view! { <li><a href=crate::calendar::PATH>{cx.say("calendar-title")}</a></li> });
     view! {
         <footer class="site-footer">
             <p>{lines.join(" · ")}</p>
             <ul>
+                {calendar}
                 <li><a href="/privacy">{cx.say("privacy-link")}</a></li>
                 {sign_in}
             </ul>

@@ -42,6 +42,7 @@ mod seats;
 mod secret;
 mod services;
 mod sign_in;
+mod teaching;
 mod ticket;
 mod token;
 mod trainer;
@@ -52,11 +53,11 @@ mod workshop_filter;
 
 pub use account::Account;
 pub use actor::Actor;
+pub use annual_plan::PlanYear;
 pub use calendar::{FeedAddress, Notice};
 pub use change::{
     CallRow, ChangeMessage, ChangePage, ChangePreview, Changed, Reach, SessionSnapshot,
 };
-pub use annual_plan::PlanYear;
 pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};
@@ -81,6 +82,7 @@ pub use registration::{Registered, Registering};
 pub use room::RoomRow;
 pub use secret::{Secret, hash_token, random_token};
 pub use services::{Options, Services};
+pub use teaching::{AskedTeaching, SessionTeachings, Teachings, TrainerChoice};
 pub use ticket::Ticket;
 pub use trainer::{MaterialsBoard, TaughtWorkshop};
 pub use trainer_register::{TrainerRow, Trainers};

@@ -419,6 +419,12 @@ pub(crate) async fn withhold_of_workshop(
     withhold_waiting(tx, which).await
 }
 
+/// Withholds what waits to be sent under a calendar key.
+pub(crate) async fn withhold_of_key(tx: &impl ConnectionTrait, key: &str) -> Result<(), Failure> {
+    let which = Condition::all().add(outbox::Column::CalendarKey.eq(key));
+    withhold_waiting(tx, which).await
+}
+
 async fn withhold_waiting(tx: &impl ConnectionTrait, which: Condition) -> Result<(), Failure> {
     let waiting = [DeliveryState::Queued, DeliveryState::Retry].map(Code);
     outbox::Entity::update_many()

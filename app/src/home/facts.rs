@@ -34,7 +34,7 @@ pub(crate) fn when_and_where(cx: &Cx, view: &WorkshopView) -> impl IntoView + us
 }
 
 /// A room, its address, and a link to a map, which opens nothing by itself.
-fn place(cx: &Cx, room: &str, address: &str) -> impl IntoView + use<> {
+pub(crate) fn place(cx: &Cx, room: &str, address: &str) -> impl IntoView + use<> {
     let sought = if address.is_empty() { room } else { address };
     let sought: String = url::form_urlencoded::byte_serialize(sought.as_bytes()).collect();
     let map = format!("https://www.openstreetmap.org/search?query={sought}");

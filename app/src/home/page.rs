@@ -47,5 +47,6 @@ fn body(
         <p class="lead">{cx.say("home-lead")}</p>
         {list}
         <p><a href=super::list::PATH>{cx.say("list-link")}</a></p>
+        <p><a href="/calendar.ics">{cx.say("calendar-public")}</a></p>
     }
 }

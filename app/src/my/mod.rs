@@ -24,7 +24,7 @@ pub(crate) fn routes() -> Router<AppState> {
 /// with the form that gives up a registration, and one that sends no
 /// `Sec-Fetch-Site` – an old one, or any over plain http – could not be told
 /// from a foreign site.
-async fn unseen(mut response: Response) -> Response {
+pub(crate) async fn unseen(mut response: Response) -> Response {
     let robots = HeaderName::from_static("x-robots-tag");
     let headers = response.headers_mut();
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));

@@ -5,9 +5,9 @@ use crate::render::{Cx, Oops, Page};
 use crate::ui::{badge, phase_badge, tone};
 use axum::response::Response;
 use chrono::{DateTime, Duration, Utc};
-use domain::Phase;
+use domain::{AccountRole, Phase};
 use leptos::prelude::*;
-use service::TaughtWorkshop;
+use service::{AskedTeaching, TaughtWorkshop};
 
 /// How long after a workshop somebody still waits for its materials.
 const AWAITED: Duration = Duration::days(60);
@@ -15,25 +15,35 @@ const AWAITED: Duration = Duration::days(60);
 /// `GET /trainer`
 pub(super) async fn home(cx: Cx) -> Result<Response, Oops> {
     let workshops = cx.services.taught_workshops(&cx.actor).await?;
+    let asked = match cx.role() {
+        Some(AccountRole::Trainer) => cx.services.my_teachings(&cx.actor).await?,
+        _ => Vec::new(),
+    };
     let title = cx.say("trainer-title");
     let page = Page::staff(&title);
     let inner = cx.clone();
     Ok(cx
-        .show(page, move || body(&inner, &title, &workshops))
+        .show(page, move || body(&inner, &title, &workshops, &asked))
         .await)
 }
 
-fn body(cx: &Cx, title: &str, workshops: &[TaughtWorkshop]) -> impl IntoView + use<> {
+fn body(
+    cx: &Cx,
+    title: &str,
+    workshops: &[TaughtWorkshop],
+    asked: &[AskedTeaching],
+) -> impl IntoView + use<> {
     let (held, mut coming): (Vec<_>, Vec<_>) = workshops.iter().partition(|taught| is_over(taught));
     coming.reverse();
-    let empty = workshops
-        .is_empty()
+    let empty = (workshops.is_empty() && asked.is_empty())
         .then(|| view! { <div class="empty"><p>{cx.say("trainer-empty")}</p></div> });
     view! {
         <h1>{title.to_owned()}</h1>
         {empty}
+        {crate::teaching::section(cx, asked)}
         {group(cx, "trainer-coming", &coming)}
         {group(cx, "trainer-held", &held)}
+        <p><a href=crate::calendar::PATH>{cx.say("calendar-title")}</a></p>
     }
 }
 

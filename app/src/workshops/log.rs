@@ -5,8 +5,8 @@ use crate::render::{Cx, Oops, Page};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
-    Act, CancelRule, CertificateRule, Coded, DelegateRole, Sector, WorkshopFormat, WorkshopKind,
-    WorkshopState,
+    Act, CancelRule, CertificateRule, Coded, DelegateRole, Sector, TeachingState, WorkshopFormat,
+    WorkshopKind, WorkshopState,
 };
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
@@ -96,6 +96,7 @@ fn change(cx: &Cx, change: &Change) -> Option<String> {
 fn field(cx: &Cx, name: &str) -> Option<String> {
     Some(match name {
         "state" => cx.say("manage-state"),
+        "teaching" => cx.say("teach-answer"),
         "size" => cx.say("manage-log-size"),
         "booked" => cx.say("manage-log-booked"),
         "clashes" => cx.say("manage-log-clashes"),
@@ -129,6 +130,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 }
                 "roles" => listed::<DelegateRole>(cx, code),
                 "sectors" => listed::<Sector>(cx, code),
+                "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,
             };
             term.unwrap_or_else(|| shortened(code))

@@ -20,6 +20,11 @@ pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> 
             cx.say("manage-tab-sessions"),
         ),
         (
+            "trainers",
+            format!("{top}/trainers"),
+            cx.say("trainers-title"),
+        ),
+        (
             "people",
             format!("{top}/people"),
             cx.say("manage-tab-people"),

@@ -5,6 +5,7 @@ mod invite;
 
 pub use feed::FeedAddress;
 pub use invite::Notice;
+pub(crate) use invite::{session_facts, was_invited};
 
 use crate::entity::{registration, session};
 use crate::mail::join_place;

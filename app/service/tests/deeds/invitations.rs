@@ -160,7 +160,7 @@ async fn two_calendar_programs_understand_invite_move_move_and_cancel_alike(kit:
         .to_owned();
     form.summary_vi =
         "Giảm lượng nước thải, tiết kiệm nguyên liệu.\nMang theo sổ ghi điện.".to_owned();
-    form.address = "Số 1; đường Đồng Khởi, Bến Tre".to_owned();
+    form.session.address = "Số 1; đường Đồng Khởi, Bến Tre".to_owned();
     services.schedule(&ORGANIZER, &form).await.unwrap();
     services.publish(&ORGANIZER, "w").await.unwrap();
     let registered = kit.register("w", &delegate(1)).await;
@@ -226,7 +226,7 @@ async fn two_calendar_programs_understand_invite_move_move_and_cancel_alike(kit:
             "status": status,
             "summary": form.title_vi,
             "description": form.summary_vi,
-            "location": format!("Hội trường A, {}", form.address),
+            "location": format!("Hội trường A, {}", form.session.address),
             "url": "http://127.0.0.1:3000/workshops/w",
             "organizer": ["Trung tâm Khuyến công; 'SXSH', Bến Tre", "mailto:trung.tam@example.com"],
             "attendee": [delegate(1).full_name, format!("mailto:{}", delegate(1).email), "ACCEPTED", "FALSE"],

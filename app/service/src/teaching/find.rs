@@ -1,0 +1,214 @@
+//! Teachings as pages show them.
+
+use super::answer::trainer_account;
+use super::{Whole, is_open};
+use crate::entity::{session, teaching, trainer, workshop};
+use crate::workshop::sessions_of;
+use crate::{Actor, Failure, Headcount, Services, WorkshopView};
+use chrono::{DateTime, Utc};
+use domain::{Act, TeachingState};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+
+/// What one trainer is asked.
+#[derive(Clone, Debug)]
+pub struct AskedTeaching {
+    /// Its key.
+    pub id: i64,
+    /// The trainer's name.
+    pub trainer: String,
+    /// The workshop.
+    pub view: WorkshopView,
+    /// The session.
+    pub session: session::Model,
+    /// The answer so far.
+    pub state: TeachingState,
+    /// What is expected; may be empty.
+    pub expected: String,
+    /// By when.
+    pub expected_by: Option<DateTime<Utc>>,
+    /// Whether it can be answered now.
+    pub open: bool,
+    /// The workshop's people in numbers; none by a link.
+    pub headcount: Option<Headcount>,
+}
+
+/// A trainer who teaches at a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrainerChoice {
+    /// The key of the trainer.
+    pub id: i64,
+    /// Name and affiliation.
+    pub name: String,
+    /// Whether mail reaches them.
+    pub has_email: bool,
+}
+
+/// One session with those asked to teach it.
+#[derive(Clone, Debug)]
+pub struct SessionTeachings {
+    /// The session.
+    pub session: session::Model,
+    /// Whether somebody can be asked, and asked no more.
+    pub open: bool,
+    /// Those asked, in order of asking.
+    pub asked: Vec<(teaching::Model, TrainerChoice)>,
+}
+
+/// Who teaches at a workshop.
+#[derive(Clone, Debug)]
+pub struct Teachings {
+    /// The workshop.
+    pub view: WorkshopView,
+    /// Its sessions.
+    pub sessions: Vec<SessionTeachings>,
+    /// Whom the organisers can ask.
+    pub trainers: Vec<TrainerChoice>,
+}
+
+impl Services {
+    /// Who is asked to teach the sessions of a workshop, and what they
+    /// answered.
+    ///
+    /// # Errors
+    /// As [`Services::staff_workshop`].
+    pub async fn teachings_of(&self, actor: &Actor, slug: &str) -> Result<Teachings, Failure> {
+        let found = self.staff_workshop(actor, Act::ManageWorkshops, slug);
+        let view = found.await?;
+        let now = self.clock.now();
+        let ids = view.sessions.iter().map(|session| session.id);
+        let rows = teaching::Entity::find()
+            .filter(teaching::Column::SessionId.is_in(ids))
+            .order_by_asc(teaching::Column::Id)
+            .find_also_related(trainer::Entity)
+            .all(self.db.read())
+            .await?;
+        let mut by_session: HashMap<i64, Vec<_>> = HashMap::new();
+        for (row, trainer) in rows {
+            let trainer = choice(trainer.ok_or(Failure::NotFound)?);
+            by_session
+                .entry(row.session_id)
+                .or_default()
+                .push((row, trainer));
+        }
+        let sessions = view
+            .sessions
+            .iter()
+            .map(|session| SessionTeachings {
+                open: is_open(&view, session, now),
+                asked: by_session.remove(&session.id).unwrap_or_default(),
+                session: session.clone(),
+            })
+            .collect();
+        let trainers = trainer::Entity::find()
+            .filter(trainer::Column::RetiredAt.is_null())
+            .order_by_asc(trainer::Column::Folded)
+            .all(self.db.read())
+            .await?;
+        Ok(Teachings {
+            view,
+            sessions,
+            trainers: trainers.into_iter().map(choice).collect(),
+        })
+    }
+
+    /// What the signed-in trainer is asked: unanswered and late first, then by
+    /// time.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn my_teachings(&self, actor: &Actor) -> Result<Vec<AskedTeaching>, Failure> {
+        let account = trainer_account(actor)?;
+        let now = self.clock.now();
+        let rows = teaching::Entity::find()
+            .find_also_related(trainer::Entity)
+            .filter(trainer::Column::AccountId.eq(account))
+            .all(self.db.read())
+            .await?;
+        let ids = rows.iter().map(|(row, _)| row.session_id);
+        let sessions = session::Entity::find()
+            .filter(session::Column::Id.is_in(ids))
+            .find_also_related(workshop::Entity)
+            .all(self.db.read())
+            .await?;
+        let mut sessions: HashMap<i64, _> = sessions
+            .into_iter()
+            .filter_map(|(session, workshop)| Some((session.id, (session, workshop?))))
+            .collect();
+        let mut asked = Vec::new();
+        for (row, trainer) in rows {
+            let found = sessions.remove(&row.session_id);
+            let (Some((session, workshop)), Some(trainer)) = (found, trainer) else {
+                continue;
+            };
+            let all = sessions_of(self.db.read(), workshop.id).await?;
+            let view = WorkshopView::new(workshop, all, now);
+            asked.push(self.asked(Whole {
+                row,
+                trainer,
+                session,
+                view,
+            }));
+        }
+        let views: HashMap<i64, WorkshopView> = asked
+            .iter()
+            .map(|each| (each.view.row.id, each.view.clone()))
+            .collect();
+        let heads = self.count_heads(views.into_values().collect()).await?;
+        let heads: HashMap<i64, Headcount> = heads
+            .into_iter()
+            .map(|(view, headcount)| (view.row.id, headcount))
+            .collect();
+        for each in &mut asked {
+            each.headcount = heads.get(&each.view.row.id).cloned();
+        }
+        asked.sort_by_key(|each| {
+            (
+                !each.is_late(now),
+                each.session.ends_at < now,
+                each.session.starts_at,
+            )
+        });
+        Ok(asked)
+    }
+
+    pub(super) fn asked(&self, whole: Whole) -> AskedTeaching {
+        let now = self.clock.now();
+        AskedTeaching {
+            id: whole.row.id,
+            trainer: whole.trainer.full_name,
+            open: is_open(&whole.view, &whole.session, now),
+            state: *whole.row.state,
+            expected: whole.row.expected,
+            expected_by: whole.row.expected_by,
+            session: whole.session,
+            view: whole.view,
+            headcount: None,
+        }
+    }
+}
+
+impl AskedTeaching {
+    /// Whether what is expected should be there by now. Once the session is
+    /// over nobody waits for it any more.
+    #[must_use]
+    pub fn is_late(&self, now: DateTime<Utc>) -> bool {
+        let due = self.expected_by.is_some_and(|by| by <= now);
+        due && self.state != TeachingState::Declined
+            && self.session.ends_at > now
+            && *self.view.row.state != domain::WorkshopState::Cancelled
+    }
+}
+
+fn choice(row: trainer::Model) -> TrainerChoice {
+    let name = if row.affiliation.is_empty() {
+        row.full_name
+    } else {
+        format!("{} ({})", row.full_name, row.affiliation)
+    };
+    TrainerChoice {
+        id: row.id,
+        name,
+        has_email: row.email.is_some(),
+    }
+}

@@ -1,0 +1,104 @@
+//! The form that asks a trainer.
+
+use crate::render::{Cx, Fields};
+use crate::ui::{Field, Kind, Select};
+use domain::Problems;
+use leptos::prelude::*;
+use service::Teachings;
+
+/// What was typed, kept whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    pub(super) session: String,
+    pub(super) trainer: String,
+    pub(super) expected: String,
+    pub(super) expected_by: String,
+}
+
+impl Typed {
+    pub(super) fn of(fields: &Fields) -> Self {
+        Self {
+            session: fields.text("session"),
+            trainer: fields.text("trainer"),
+            expected: fields.text("expected"),
+            expected_by: fields.text("expected_by"),
+        }
+    }
+}
+
+/// The form; nothing once no session is left to come.
+pub(super) fn form(cx: &Cx, data: &Teachings, typed: &Typed, problems: &Problems) -> AnyView {
+    let open: Vec<_> = data.sessions.iter().filter(|each| each.open).collect();
+    if open.is_empty() {
+        return view! { <p class="muted">{cx.say("teach-too-late")}</p> }.into_any();
+    }
+    if data.trainers.is_empty() {
+        return view! {
+            <div class="empty">
+                <p>{cx.say("teach-no-trainers")}</p>
+                <p><a href="/manage/trainers/new">{cx.say("trainers-add")}</a></p>
+            </div>
+        }
+        .into_any();
+    }
+    let sessions = open
+        .iter()
+        .map(|each| {
+            let period = cx
+                .words
+                .period(each.session.starts_at, each.session.ends_at);
+            (each.session.id.to_string(), period)
+        })
+        .collect();
+    let nobody = (String::new(), cx.say("teach-choose"));
+    let trainers = std::iter::once(nobody)
+        .chain(
+            data.trainers
+                .iter()
+                .map(|trainer| (trainer.id.to_string(), trainer.name.clone())),
+        )
+        .collect();
+    let trainer = Select::new(
+        cx,
+        problems,
+        "trainer",
+        "field-trainer",
+        &typed.trainer,
+        trainers,
+    );
+    let session = Select::new(
+        cx,
+        problems,
+        "session",
+        "field-session",
+        &typed.session,
+        sessions,
+    );
+    let expected = Field::line(cx, problems, "expected", "field-expected", &typed.expected)
+        .hint(cx.say("teach-expected-hint"))
+        .optional(cx);
+    let by = Field::line(
+        cx,
+        problems,
+        "expected_by",
+        "field-expected_by",
+        &typed.expected_by,
+    )
+    .kind(Kind::Line("datetime-local"))
+    .short()
+    .optional(cx);
+    view! {
+        <h2>{cx.say("teach-ask-title")}</h2>
+        <form method="post">
+            {session.view().into_any()}
+            {trainer.view().into_any()}
+            {expected.view().into_any()}
+            {by.view().into_any()}
+            <p class="hint">{cx.say("teach-ask-hint")}</p>
+            <div class="form-actions">
+                <button class="button" type="submit">{cx.say("teach-ask")}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

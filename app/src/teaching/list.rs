@@ -1,0 +1,160 @@
+//! Who teaches which session, what they answered, and asking another.
+
+use super::ask::{Typed, form};
+use super::{path, state_badge};
+use crate::render::{Cx, Fields, Oops, Page, see_other};
+use crate::ui::{error_summary, notice, tone};
+use crate::workshops::tabs;
+use axum::extract::Path;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::Problems;
+use leptos::prelude::*;
+use service::entity::teaching;
+use service::{Failure, SessionTeachings, Teachings, TrainerChoice};
+
+/// `GET /manage/workshops/{slug}/trainers`
+pub(super) async fn show(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
+    let done = Fields::of_query(uri.query()).text("done");
+    page(&cx, &slug, Typed::default(), Problems::default(), &done).await
+}
+
+/// `POST /manage/workshops/{slug}/trainers`
+pub(super) async fn ask(
+    cx: Cx,
+    Path(slug): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let typed = Typed::of(&fields);
+    let asked = cx.services.ask_to_teach(
+        &cx.actor,
+        &slug,
+        &typed.session,
+        &typed.trainer,
+        &typed.expected,
+        &typed.expected_by,
+    );
+    match asked.await {
+        Ok(()) => Ok(see_other(&format!("{}?done=asked", path(&slug)))),
+        Err(Failure::Invalid(problems)) => page(&cx, &slug, typed, problems, "").await,
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+async fn page(
+    cx: &Cx,
+    slug: &str,
+    typed: Typed,
+    problems: Problems,
+    done: &str,
+) -> Result<Response, Oops> {
+    let data = cx.services.teachings_of(&cx.actor, slug).await?;
+    let title = data.view.title(cx.lang());
+    let title = cx.say_with("teach-page", &[("title", title.into())]);
+    let page = Page::staff(&title);
+    let page = if problems.is_empty() {
+        page
+    } else {
+        page.unprocessable()
+    };
+    let said = match done {
+        "asked" => Some(("teach-done-asked-title", "teach-done-asked")),
+        "withdrawn" => Some(("teach-done-withdrawn-title", "teach-done-withdrawn")),
+        _ => None,
+    };
+    let inner = cx.clone();
+    Ok(cx
+        .show(page, move || body(&inner, &data, &typed, &problems, said))
+        .await)
+}
+
+fn body(
+    cx: &Cx,
+    data: &Teachings,
+    typed: &Typed,
+    problems: &Problems,
+    said: Option<(&'static str, &'static str)>,
+) -> impl IntoView + use<> {
+    let said = said.map(|(title, text)| notice(tone::OK, cx.say(title), cx.say(text)));
+    let sessions: Vec<_> = data
+        .sessions
+        .iter()
+        .map(|each| session(cx, data, each).into_any())
+        .collect();
+    view! {
+        {error_summary(cx, problems)}
+        {said}
+        <h1>{data.view.title(cx.lang()).to_owned()}</h1>
+        {tabs(cx, &data.view.row.slug, "trainers")}
+        {sessions}
+        {form(cx, data, typed, problems)}
+    }
+}
+
+fn session(cx: &Cx, data: &Teachings, each: &SessionTeachings) -> impl IntoView + use<> {
+    let period = cx
+        .words
+        .period(each.session.starts_at, each.session.ends_at);
+    let items: Vec<_> = each
+        .asked
+        .iter()
+        .map(|(row, trainer)| item(cx, data, each, row, trainer).into_any())
+        .collect();
+    let list = if items.is_empty() {
+        view! { <div class="empty"><p>{cx.say("teach-nobody")}</p></div> }.into_any()
+    } else {
+        view! { <ul class="list">{items}</ul> }.into_any()
+    };
+    view! {
+        <h2>{period}</h2>
+        <p class="muted">{each.session.room.clone()}</p>
+        {list}
+    }
+}
+
+fn item(
+    cx: &Cx,
+    data: &Teachings,
+    each: &SessionTeachings,
+    row: &teaching::Model,
+    trainer: &TrainerChoice,
+) -> impl IntoView + use<> {
+    let expected = expected(cx, row);
+    let by_phone = (!trainer.has_email && each.open)
+        .then(|| view! { <p class="muted">{cx.say("teach-no-email")}</p> });
+    let answered = row.answered_at.map(|at| {
+        let at = cx.words.stamp(at);
+        view! { <p class="muted">{cx.say_with("teach-answered-at", &[("at", at.into())])}</p> }
+    });
+    let href = format!("{}/{}/withdraw", path(&data.view.row.slug), row.id);
+    let name = trainer.name.clone();
+    let withdraw = each.open.then(|| {
+        view! {
+            <a class="button button--quiet" href=href>
+                {cx.say("teach-withdraw")} <span class="visually-hidden">": "{name}</span>
+            </a>
+        }
+    });
+    view! {
+        <li class="list__item">
+            <div class="list__body">
+                <h3>{trainer.name.clone()}</h3>
+                {expected}
+                {by_phone}
+                {answered}
+            </div>
+            <div class="list__side">{state_badge(cx, *row.state)}{withdraw}</div>
+        </li>
+    }
+}
+
+/// What is expected, and by when, in one line.
+fn expected(cx: &Cx, row: &teaching::Model) -> Option<impl IntoView + use<>> {
+    let by = row.expected_by.map(|by| {
+        let by = cx.words.stamp(by);
+        cx.say_with("teach-by", &[("at", by.into())])
+    });
+    let parts = [(!row.expected.is_empty()).then(|| row.expected.clone()), by];
+    let words: Vec<String> = parts.into_iter().flatten().collect();
+    (!words.is_empty()).then(|| view! { <p>{words.join(" · ")}</p> })
+}

@@ -1,0 +1,102 @@
+//! What stands on the trainer's home: sessions to teach, what is expected by
+//! when, and the answer.
+
+use super::link::session_name;
+use super::{buttons, chosen, state_badge};
+use crate::render::{Cx, Fields, Oops, see_other};
+use crate::ui::{badge, tone};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::{Phase, Reason};
+use leptos::prelude::*;
+use service::{AskedTeaching, Failure};
+
+/// `POST /trainer/teachings/{id}`
+pub(super) async fn answer(
+    cx: Cx,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    let accept = chosen(&fields).ok_or(Failure::problem("answer", Reason::NotAChoice))?;
+    cx.services.answer_teaching(&cx.actor, id, accept).await?;
+    Ok(see_other("/trainer"))
+}
+
+/// The sessions that the trainer is asked to teach, what is late first;
+/// nothing when there are none.
+pub(crate) fn section(cx: &Cx, asked: &[AskedTeaching]) -> Option<AnyView> {
+    let items: Vec<_> = asked.iter().map(|each| item(cx, each).into_any()).collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <h2>{cx.say("teach-mine")}</h2>
+            <ul class="list">{items}</ul>
+        }
+        .into_any()
+    })
+}
+
+fn item(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
+    let (view, session) = (&asked.view, &asked.session);
+    let late = asked.is_late(cx.services.clock().now());
+    let title = view.title(cx.lang()).to_owned();
+    let expected = (!asked.expected.is_empty()).then(|| {
+        let words = cx.say_with(
+            "calendar-expected",
+            &[("expected", (&asked.expected).into())],
+        );
+        view! { <p>{words}</p> }
+    });
+    let by = asked.expected_by.map(|by| {
+        let at = cx.words.day_time(by);
+        let words = cx.say_with("teach-by", &[("at", at.into())]);
+        let mark = late.then(|| badge(tone::BAD, cx.say("teach-late")));
+        view! { <p>{words} " " {mark}</p> }
+    });
+    let called_off =
+        (view.phase == Phase::Cancelled).then(|| crate::ui::phase_badge(cx, view.phase));
+    let action = format!("/trainer/teachings/{}", asked.id);
+    let buttons = asked.open.then(|| {
+        view! {
+            <form method="post" action=action class="form-actions">
+                {buttons(cx, asked.state, Some(title.clone()))}
+            </form>
+        }
+    });
+    view! {
+        <li class="list__item">
+            <p class="list__date"><strong>{cx.words.day(session.starts_at)}</strong>" "{cx.words.time(session.starts_at)}</p>
+            <div class="list__body">
+                <h3>{title.clone()}</h3>
+                {session_name(cx, asked).map(|name| view! { <p>{name}</p> })}
+                <p>{session.room.clone()} " " {called_off}</p>
+                <p class="muted">{numbers(cx, asked)}</p>
+                {expected}
+                {by}
+            </div>
+            <div class="list__side">{state_badge(cx, asked.state)}{buttons}</div>
+        </li>
+    }
+}
+
+/// How many are registered and, once it has begun, how many came.
+fn numbers(cx: &Cx, asked: &AskedTeaching) -> Option<String> {
+    let headcount = asked.headcount.as_ref()?;
+    let number = |number: u32| cx.words.number(number.into());
+    Some(match asked.view.phase {
+        Phase::Running | Phase::Held => cx.say_with(
+            "trainer-numbers-held",
+            &[
+                ("registered", number(headcount.funnel.registered).into()),
+                ("attended", number(headcount.funnel.came()).into()),
+            ],
+        ),
+        _ => cx.say_with(
+            "trainer-numbers-coming",
+            &[
+                ("booked", number(headcount.seats.booked).into()),
+                ("capacity", number(headcount.seats.capacity).into()),
+            ],
+        ),
+    })
+}

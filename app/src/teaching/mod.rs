@@ -1,0 +1,82 @@
+//! Trainers asked to teach: the page behind the link of the mail, the
+//! organisers' page, and what stands on the trainer's home.
+
+mod ask;
+mod link;
+mod list;
+mod mine;
+mod withdraw;
+
+pub(crate) use mine::section;
+
+use crate::render::AppState;
+use crate::ui::{badge, tone};
+use axum::Router;
+use axum::routing::{get, post};
+use domain::TeachingState;
+use leptos::prelude::*;
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/teach/{token}", get(link::show).post(link::answer))
+        .layer(axum::middleware::map_response(crate::my::unseen))
+        .route(
+            "/manage/workshops/{slug}/trainers",
+            get(list::show).post(list::ask),
+        )
+        .route(
+            "/manage/workshops/{slug}/trainers/{id}/withdraw",
+            get(withdraw::confirm).post(withdraw::withdraw),
+        )
+        .route("/trainer/teachings/{id}", post(mine::answer))
+}
+
+/// Where the organisers see who teaches at a workshop.
+fn path(slug: &str) -> String {
+    format!("/manage/workshops/{slug}/trainers")
+}
+
+/// What a trainer answered.
+fn state_badge(cx: &crate::render::Cx, state: TeachingState) -> impl IntoView + use<> {
+    let tone = match state {
+        TeachingState::Asked => tone::WAIT,
+        TeachingState::Accepted => tone::OK,
+        TeachingState::Declined => tone::BAD,
+    };
+    badge(tone, cx.words.term(state))
+}
+
+/// The two buttons of an answer; only the one that changes something once an
+/// answer was given.
+fn buttons(
+    cx: &crate::render::Cx,
+    state: TeachingState,
+    about: Option<String>,
+) -> impl IntoView + use<> {
+    let about = about.map(|words| format!(": {words}"));
+    let button = |value: &'static str, class: &'static str, words: String| {
+        let about = about
+            .clone()
+            .map(|words| view! { <span class="visually-hidden">{words}</span> });
+        view! { <button class=class type="submit" name="answer" value=value>{words}{about}</button> }
+    };
+    let accept = (state != TeachingState::Accepted)
+        .then(|| button("accept", "button", cx.say("teach-accept")));
+    let decline = (state != TeachingState::Declined).then(|| {
+        button(
+            "decline",
+            "button button--secondary",
+            cx.say("teach-decline"),
+        )
+    });
+    view! { {accept}{decline} }
+}
+
+/// What the button that was pressed says; none when it was no button.
+fn chosen(fields: &crate::render::Fields) -> Option<bool> {
+    match fields.text("answer").as_str() {
+        "accept" => Some(true),
+        "decline" => Some(false),
+        _ => None,
+    }
+}
