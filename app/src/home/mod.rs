@@ -1,6 +1,7 @@
 //! The public calendar: the next workshops, all of them, and a page
 //! for each.
 
+mod agenda;
 mod event;
 mod facts;
 mod item;

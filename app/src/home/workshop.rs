@@ -1,14 +1,16 @@
 //! One workshop, for everybody.
 
+use super::agenda::agenda;
 use super::event::{description, event};
 use super::facts::{fact, when_and_where};
 use crate::render::{About, Cx, Oops, Page};
 use crate::ui::{notice, paragraph, phase_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Phase, RegistrationWindow, Seats};
+use domain::{ChangeKind, Coded, DelegateRole, Phase, RegistrationWindow, Seats, Sector};
 use leptos::prelude::*;
-use service::WorkshopView;
+use service::{AgendaItem, Changed, WorkshopView};
+use std::collections::HashMap;
 
 /// `GET /workshops/{slug}`
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
@@ -19,11 +21,26 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
         path: format!("/workshops/{}", view.row.slug),
         data: Some(event(&cx, &view, seats)),
     });
+    let shown = Shown {
+        changes: cx.services.changes(view.row.id).await?,
+        agendas: cx.services.agendas(&view.sessions).await?,
+        view,
+        seats,
+    };
     let inner = cx.clone();
-    Ok(cx.show(page, move || body(&inner, &view, seats)).await)
+    Ok(cx.show(page, move || body(&inner, &shown)).await)
 }
 
-fn body(cx: &Cx, view: &WorkshopView, seats: Seats) -> impl IntoView + use<> {
+/// Everything the page shows.
+struct Shown {
+    view: WorkshopView,
+    seats: Seats,
+    changes: Vec<Changed>,
+    agendas: HashMap<i64, Vec<AgendaItem>>,
+}
+
+fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
+    let (view, seats) = (&shown.view, shown.seats);
     let ahead = matches!(view.phase, Phase::Upcoming | Phase::Running);
     view! {
         <h1>{view.title(cx.lang()).to_owned()}</h1>
@@ -31,20 +48,76 @@ fn body(cx: &Cx, view: &WorkshopView, seats: Seats) -> impl IntoView + use<> {
             {phase_badge(cx, view.phase)}
             <span class="muted">{cx.words.term(*view.row.kind)}</span>
         </p>
-        {news(cx, view)}
+        {announced(cx, shown)}
+        {crate::ui::news(cx, &shown.changes).into_any()}
         {paragraph(view.summary(cx.lang()))}
         <dl class="facts">
             {when_and_where(cx, view)}
+            {whom(cx, view)}
+            {format(cx, view)}
             {ahead.then(|| fact(cx.say("home-seats"), seats_words(cx, view, seats)))}
             {ahead.then(|| fact(cx.say("home-registration"), window_words(cx, view)))}
+            {contact(cx, view)}
         </dl>
+        {agenda(cx, view, &shown.agendas)}
         {act(cx, view, seats)}
     }
 }
 
-/// What has changed since the invitations went out.
-fn news(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
-    let called_off = (view.phase == Phase::Cancelled).then(|| {
+/// For which roles and sectors it is, where it is not for everybody.
+fn whom(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
+    let roles = terms::<DelegateRole>(cx, &view.row.roles);
+    let sectors = terms::<Sector>(cx, &view.row.sectors);
+    let parts: Vec<String> = [roles, sectors].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| fact(cx.say("home-for-whom"), parts.join(" · ")))
+}
+
+fn terms<T: Coded + std::fmt::Display>(cx: &Cx, codes: &str) -> Option<String> {
+    let terms: Vec<String> = codes
+        .split(',')
+        .filter_map(T::from_code)
+        .map(|term| cx.words.term(term))
+        .collect();
+    (!terms.is_empty()).then(|| terms.join(", "))
+}
+
+/// How people take part, where not all come to a place.
+fn format(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
+    view.row.format.has_link().then(|| {
+        let words = view! {
+            <p>{cx.words.term(*view.row.format)}</p>
+            <p class="muted">{cx.say("home-online-hint")}</p>
+        };
+        fact(cx.say("field-format"), words)
+    })
+}
+
+/// Whom to ask about this workshop, where it is not the organisers at large.
+fn contact(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
+    let row = &view.row;
+    let phone = (!row.contact_phone.is_empty()).then(|| {
+        let href = format!("tel:{}", row.contact_phone);
+        view! { <a class="nowrap" href=href>{row.contact_phone.clone()}</a>" " }
+    });
+    let email = (!row.contact_email.is_empty()).then(|| {
+        let href = format!("mailto:{}", row.contact_email);
+        view! { <a href=href>{row.contact_email.clone()}</a> }
+    });
+    let known = phone.is_some() || email.is_some() || !row.contact_name.is_empty();
+    known.then(|| {
+        let words = view! { {row.contact_name.clone()}" "{phone}{email} };
+        fact(cx.say("home-contact"), words)
+    })
+}
+
+/// What was announced before changes were kept, and that it is called off.
+fn announced(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
+    let view = &shown.view;
+    let told = shown
+        .changes
+        .iter()
+        .any(|change| change.kind == ChangeKind::Cancelled);
+    let called_off = (view.phase == Phase::Cancelled && !told).then(|| {
         notice(
             tone::BAD,
             cx.say("home-cancelled-title"),

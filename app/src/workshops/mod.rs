@@ -26,7 +26,7 @@ mod states;
 mod tabs;
 mod told;
 
-pub(crate) use sessions::{agenda_table, heading};
+pub(crate) use sessions::heading;
 pub(crate) use tabs::tabs;
 
 use crate::render::AppState;

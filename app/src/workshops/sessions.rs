@@ -138,7 +138,7 @@ fn warned(cx: &Cx, warning: SessionWarning) -> String {
 }
 
 /// The agenda as everybody reads it.
-pub(crate) fn agenda_table(cx: &Cx, items: &[AgendaItem]) -> Option<impl IntoView + use<>> {
+fn agenda_table(cx: &Cx, items: &[AgendaItem]) -> Option<impl IntoView + use<>> {
     if items.is_empty() {
         return None;
     }

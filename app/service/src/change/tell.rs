@@ -65,6 +65,14 @@ impl Services {
             )
             .await?;
         }
+        if tell.trainers {
+            let notice = Notice {
+                link: Words(Lang::Vi).say("change-teach-link"),
+                ..notice(&vi, changed.kind, row.version)
+            };
+            self.push_teaching_invitations(tx, method, after, sessions, &notice, now)
+                .await?;
+        }
         if !calls.is_empty() {
             let rows = calls.into_iter().map(|registration_id| call::ActiveModel {
                 change_id: Set(row.id),

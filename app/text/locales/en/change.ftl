@@ -36,3 +36,4 @@ minimum-subject = Too few people: { $title }
 minimum-body = The workshop “{ $title }”, which begins { $at }, has { $booked } people registered; at least { $minimum } are needed.
 minimum-choices = You decide: go ahead, postpone or cancel. Nothing is cancelled by itself.
 minimum-link = Open the workshop to decide
+change-teach-link = Look again and answer

@@ -55,3 +55,7 @@ list-not-found = No workshop matches. Use fewer filters, or look at the other ta
 list-none-past = There is no past workshop yet.
 list-pages = Pages
 list-page = Page { $number }
+home-agenda = Agenda
+home-for-whom = For whom
+home-online-hint = The address for taking part online is on the page of those who have a seat.
+home-contact = Contact

@@ -33,3 +33,4 @@ minimum-subject = Chưa đủ người: { $title }
 minimum-body = Hội thảo “{ $title }” bắt đầu { $at } mới có { $booked } người đăng ký, cần ít nhất { $minimum }.
 minimum-choices = Anh/Chị quyết định: vẫn tổ chức, dời ngày hoặc hủy. Không có gì tự hủy.
 minimum-link = Mở trang hội thảo để quyết định
+change-teach-link = Xem lại và trả lời

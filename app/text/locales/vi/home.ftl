@@ -45,3 +45,7 @@ list-not-found = Không có hội thảo nào khớp. Hãy bớt điều kiện 
 list-none-past = Chưa có hội thảo nào đã qua.
 list-pages = Các trang
 list-page = Trang { $number }
+home-agenda = Chương trình
+home-for-whom = Dành cho
+home-online-hint = Địa chỉ dự trực tuyến có trên trang của người đã giữ chỗ.
+home-contact = Liên hệ
