@@ -9,6 +9,8 @@ pub mod door;
 pub mod materials;
 
 #[cfg(feature = "ssr")]
+mod annual_plan;
+#[cfg(feature = "ssr")]
 mod calendar;
 #[cfg(feature = "ssr")]
 mod establishments;
@@ -18,6 +20,8 @@ mod home;
 mod mail;
 #[cfg(feature = "ssr")]
 mod my;
+#[cfg(feature = "ssr")]
+mod planning;
 #[cfg(feature = "ssr")]
 mod privacy;
 #[cfg(feature = "ssr")]

@@ -29,6 +29,8 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::trainer::routes())
         .merge(crate::teaching::routes())
         .merge(crate::calendar::routes())
+        .merge(crate::annual_plan::routes())
+        .merge(crate::planning::routes())
         .merge(crate::venues::routes())
         .merge(crate::trainers::routes())
         .route("/call/{*name}", post(calls))

@@ -1,6 +1,6 @@
 //! The frame around every page.
 
-use crate::render::{Cx, Page};
+use crate::render::{About, Cx, Page};
 use domain::{AccountRole, Coded, Lang};
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
@@ -38,6 +38,7 @@ pub(crate) fn frame(cx: &Cx, page: &Page, body: AnyView) -> impl IntoView + use<
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <title>{title}</title>
+                {page.about.as_ref().map(|about| described(cx, &page.title, about))}
                 <link rel="stylesheet" href=css />
                 {favicon.map(|href| view! { <link rel="icon" href=href /> })}
                 {scripts}
@@ -51,6 +52,38 @@ pub(crate) fn frame(cx: &Cx, page: &Page, body: AnyView) -> impl IntoView + use<
             </body>
         </html>
     }
+}
+
+/// What search engines and messengers show of a page. A data block is no
+/// script: browsers run nothing of it.
+fn described(cx: &Cx, title: &str, about: &About) -> impl IntoView + use<> {
+    let base = cx.services.public_url().as_str().trim_end_matches('/');
+    let address = format!("{base}{}", about.path);
+    let locale = match cx.lang() {
+        Lang::Vi => "vi_VN",
+        Lang::En => "en_GB",
+    };
+    // No `<` that could end the block.
+    let data = about
+        .data
+        .as_ref()
+        .map(|data| data.to_string().replace('<', "\\u003c"));
+    view! {
+        <meta name="description" content=about.description.clone() />
+        <link rel="canonical" href=address.clone() />
+        {property("og:type", "website".to_owned())}
+        {property("og:title", title.to_owned())}
+        {property("og:description", about.description.clone())}
+        {property("og:url", address)}
+        {property("og:site_name", cx.organizer.name(cx.lang()).to_owned())}
+        {property("og:locale", locale.to_owned())}
+        {data.map(|data| view! { <script type="application/ld+json" inner_html=data></script> })}
+    }
+}
+
+/// A value of Open Graph.
+fn property(name: &'static str, content: String) -> impl IntoView {
+    leptos::html::meta().attr("property", name).content(content)
 }
 
 fn header(cx: &Cx) -> impl IntoView + use<> {
@@ -98,6 +131,7 @@ fn nav(role: Option<AccountRole>) -> &'static [(&'static str, &'static str)] {
         Some(AccountRole::Organizer) => &[
             ("/programme", "nav-programme"),
             ("/manage/workshops", "nav-workshops"),
+            (crate::planning::PATH, "nav-calendar"),
             ("/door", "nav-door"),
             ("/mail", "nav-mail"),
         ],

@@ -19,6 +19,10 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(crate) async fn run(services: Services, stop: CancellationToken) {
     tokio::join!(
         alive("outbox", &stop, || outbox(services.clone(), stop.clone())),
+        alive("minimums", &stop, || minimums(
+            services.clone(),
+            stop.clone()
+        )),
         alive("housekeeping", &stop, || housekeeping(
             services.clone(),
             stop.clone()
@@ -58,6 +62,16 @@ async fn outbox(services: Services, stop: CancellationToken) {
                 wait(&stop, back_off(failures)).await;
             }
         }
+    }
+}
+
+/// Looks for workshops that miss their minimum.
+async fn minimums(services: Services, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(failure) = services.alert_minimums().await {
+            tracing::error!(%failure, "minimums are looked at later");
+        }
+        wait(&stop, LONGEST).await;
     }
 }
 

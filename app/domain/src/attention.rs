@@ -1,7 +1,7 @@
 //! What of a workshop waits for its organiser.
 
 use crate::coded::coded;
-use crate::{Funnel, Phase, Seats};
+use crate::{Funnel, Minimum, Phase, Seats};
 use chrono::{DateTime, Duration, Utc};
 
 coded! {
@@ -9,6 +9,8 @@ coded! {
     Need {
         /// It is still a draft.
         Publish = "publish",
+        /// Too few people have registered, and somebody must decide.
+        UnderMinimum = "under_minimum",
         /// All seats are taken.
         Full = "full",
         /// It begins within a week, and not half of the seats are taken.
@@ -29,7 +31,13 @@ pub fn need(
     now: DateTime<Utc>,
     seats: Seats,
     funnel: &Funnel,
+    minimum: Option<Minimum>,
 ) -> Option<Need> {
+    if phase == Phase::Upcoming
+        && minimum.is_some_and(|minimum| minimum.is_missed(seats.booked, now))
+    {
+        return Some(Need::UnderMinimum);
+    }
     match phase {
         Phase::Draft => Some(Need::Publish),
         Phase::Upcoming if seats.waiting > 0 || seats.booked >= seats.capacity => Some(Need::Full),
@@ -58,7 +66,19 @@ mod tests {
                 attended,
                 ..Funnel::default()
             };
-            need(phase, now + Duration::days(days), now, seats, &funnel)
+            let minimum = Some(Minimum {
+                least: 5,
+                by: now,
+                settled: booked == 0,
+            });
+            need(
+                phase,
+                now + Duration::days(days),
+                now,
+                seats,
+                &funnel,
+                minimum,
+            )
         };
         use Phase::{Cancelled, Draft, Held, Running, Upcoming};
         for (expected, found) in [
@@ -66,6 +86,7 @@ mod tests {
             (Some(Need::Full), asked(Upcoming, 30, 40, 0, 0)),
             (Some(Need::Full), asked(Upcoming, 30, 39, 1, 0)),
             (None, asked(Upcoming, 8, 0, 0, 0)),
+            (Some(Need::UnderMinimum), asked(Upcoming, 30, 4, 0, 0)),
             (Some(Need::FewRegistered), asked(Upcoming, 7, 19, 0, 0)),
             (None, asked(Upcoming, 7, 20, 0, 0)),
             (None, asked(Running, 0, 40, 3, 0)),

@@ -4,7 +4,9 @@
 //! rule here has a fast test without a database.
 
 mod access;
+mod annual_plan;
 mod attention;
+mod change;
 mod checkin;
 mod code;
 mod coded;
@@ -14,9 +16,12 @@ mod delivery;
 mod ical;
 mod kinds;
 mod material;
+mod minimum;
+mod month;
 mod people;
 mod problem;
 mod registration;
+mod search;
 mod seats;
 mod session;
 mod signin;
@@ -29,7 +34,9 @@ mod workshop;
 mod workshop_form;
 
 pub use access::{AccountRole, Act, may};
+pub use annual_plan::{NewPlan, PlanForm};
 pub use attention::{Need, need};
+pub use change::{MoveForm, Tell, TellForm};
 pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
 pub use coded::Coded;
@@ -45,12 +52,15 @@ pub use kinds::{
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
+pub use minimum::Minimum;
+pub use month::{Month, midnight, overlapping};
 pub use people::PeopleFilter;
 pub use problem::{Problem, Problems, Reason};
 pub use registration::{
     NewRegistration, RegistrationForm, RegistrationMove, RegistrationSource, RegistrationState,
     WalkInForm, advance, clean_line, may_give_up, undo_cancels,
 };
+pub use search::{Fit, Sought};
 pub use seats::{Seats, fewest_seats, place_newcomer, promotions};
 pub use session::{
     AgendaRow, LONGEST_SESSION, MOST_SESSIONS, NewAgendaItem, NewPlace, NewSession, SessionForm,

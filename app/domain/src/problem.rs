@@ -72,6 +72,8 @@ pub enum Reason {
     NameTaken,
     /// Another trainer of the register has this account.
     AccountTaken,
+    /// The year has a plan already.
+    YearTaken,
 }
 
 impl Reason {
@@ -111,6 +113,7 @@ impl Reason {
             Self::SessionsOverlap => "sessions_overlap",
             Self::NameTaken => "name_taken",
             Self::AccountTaken => "account_taken",
+            Self::YearTaken => "year_taken",
         }
     }
 
@@ -163,6 +166,7 @@ impl Reason {
             Self::SessionsOverlap,
             Self::NameTaken,
             Self::AccountTaken,
+            Self::YearTaken,
         ]
     }
 }

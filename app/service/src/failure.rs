@@ -26,6 +26,10 @@ pub enum Conflict {
     /// Demo accounts, whose password everybody knows, work on a loopback
     /// address only.
     DemoNotHere,
+    /// Somebody changed it after it was looked at.
+    Outdated,
+    /// What is asked for is as it is already.
+    NothingChanged,
 }
 
 impl Conflict {
@@ -42,11 +46,13 @@ impl Conflict {
             Self::NotEmpty => "not_empty",
             Self::AccountExists => "account_exists",
             Self::DemoNotHere => "demo_not_here",
+            Self::Outdated => "outdated",
+            Self::NothingChanged => "nothing_changed",
         }
     }
 
     /// All of them, for tests that each has words.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::AlreadyRegistered,
         Self::RegistrationNotOpen,
         Self::RegistrationClosed,
@@ -56,6 +62,8 @@ impl Conflict {
         Self::NotEmpty,
         Self::AccountExists,
         Self::DemoNotHere,
+        Self::Outdated,
+        Self::NothingChanged,
     ];
 }
 

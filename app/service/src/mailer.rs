@@ -68,7 +68,7 @@ impl Mailer {
     }
 
     /// Whom mails come from.
-    pub(crate) fn from_address(&self) -> &Address {
+    pub(crate) fn sender_address(&self) -> &Address {
         &self.from
     }
 

@@ -1,7 +1,7 @@
 //! The registrant's own page: a signed, unguessable address.
 
 use crate::entity::{person, registration};
-use crate::{Failure, Services, WorkshopView};
+use crate::{Changed, Failure, Services, WorkshopView};
 use domain::{Phase, RegistrationState, TicketCode, may_give_up};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -24,6 +24,10 @@ pub struct Ticket {
     pub can_cancel: bool,
     /// The workshop.
     pub workshop: WorkshopView,
+    /// What has changed since the registration, newest first.
+    pub changes: Vec<Changed>,
+    /// Where to take part online, for people with a seat.
+    pub online_link: Option<String>,
 }
 
 const PURPOSE: &str = "registration";
@@ -51,6 +55,8 @@ impl Services {
         let rule = &workshop.row;
         let allowed = rule.cancel_rule.allows(rule.cancel_until, self.clock.now());
         let came = crate::registration::has_come(self.db.read(), row.id).await?;
+        let mut changes = self.changes(workshop.row.id).await?;
+        changes.retain(|change| change.at > row.created_at);
         let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
         Ok(Ticket {
             token: self.ticket_token(&row.code),
@@ -60,6 +66,10 @@ impl Services {
             position,
             can_cancel: may_give_up(*row.state, allowed, begun, came),
             code: row.code,
+            changes,
+            online_link: seated
+                .then(|| workshop.row.online_link.clone())
+                .filter(|link| !link.is_empty() && workshop.row.format.has_link()),
             workshop,
         })
     }

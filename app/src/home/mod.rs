@@ -1,6 +1,10 @@
-//! The public calendar: the next workshops, and a page for each.
+//! The public calendar: the next workshops, all of them, and a page
+//! for each.
 
+mod event;
 mod facts;
+mod item;
+mod list;
 mod page;
 mod workshop;
 
@@ -13,5 +17,6 @@ pub(crate) use facts::{fact, organizer_contact, place, when_and_where};
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(page::home))
+        .route(list::PATH, get(list::list))
         .route("/workshops/{slug}", get(workshop::show))
 }

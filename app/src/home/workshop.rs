@@ -1,7 +1,8 @@
 //! One workshop, for everybody.
 
+use super::event::{description, event};
 use super::facts::{fact, when_and_where};
-use crate::render::{Cx, Oops, Page};
+use crate::render::{About, Cx, Oops, Page};
 use crate::ui::{notice, paragraph, phase_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
@@ -13,7 +14,11 @@ use service::WorkshopView;
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(&slug).await?;
     let seats = cx.services.seats_left(&view).await?;
-    let page = Page::public(view.title(cx.lang())).kept();
+    let page = Page::public(view.title(cx.lang())).kept().about(About {
+        description: description(&view, &cx),
+        path: format!("/workshops/{}", view.row.slug),
+        data: Some(event(&cx, &view, seats)),
+    });
     let inner = cx.clone();
     Ok(cx.show(page, move || body(&inner, &view, seats)).await)
 }

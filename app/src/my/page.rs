@@ -3,7 +3,7 @@
 use super::cancel::{disclosed, said};
 use crate::home::{fact, organizer_contact, when_and_where};
 use crate::render::{Cx, Fields, Oops, Page};
-use crate::ui::{notice, paragraph, tone};
+use crate::ui::{news, notice, paragraph, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -39,6 +39,7 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
         {said(cx, ticket, done)}
         <h1>{view.title(cx.lang()).to_owned()}</h1>
         {changed(cx, ticket)}
+        {news(cx, &ticket.changes).into_any()}
         <div class="ticket">
             <p class=format!("ticket__state {colour}")>{state}</p>
             {qr(cx, ticket)}
@@ -49,6 +50,7 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
         <dl class="facts">
             {fact(cx.say("my-name"), ticket.full_name.clone())}
             {when_and_where(cx, view)}
+            {online(cx, ticket)}
         </dl>
         {acts(cx, ticket)}
     }
@@ -121,6 +123,14 @@ fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
             {others}
         </div>
     }
+}
+
+/// Where to take part online.
+fn online(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
+    let link = ticket.online_link.clone()?;
+    let shown = link.clone();
+    let link = view! { <a href=link rel="noreferrer">{shown}</a> };
+    Some(fact(cx.say("my-online"), link))
 }
 
 /// What the organiser announced.

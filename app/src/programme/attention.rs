@@ -18,7 +18,14 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, failed: u32) -> impl IntoView 
     }
     for (view, headcount) in &data.workshops {
         let Headcount { seats, funnel } = headcount;
-        if let Some(need) = need(view.phase, view.starts_at(), now, *seats, funnel) {
+        if let Some(need) = need(
+            view.phase,
+            view.starts_at(),
+            now,
+            *seats,
+            funnel,
+            view.minimum(),
+        ) {
             items.push(waiting(cx, need, view, headcount));
         }
     }
@@ -81,12 +88,18 @@ fn waiting(cx: &Cx, need: Need, view: &WorkshopView, headcount: &Headcount) -> A
         ("capacity", headcount.seats.capacity.into()),
         ("waiting", headcount.seats.waiting.into()),
         ("days", days.num_days().into()),
+        ("minimum", view.row.minimum.unwrap_or(0).into()),
     ];
     let (why, href, act) = match need {
         Need::Publish => (
             cx.say_with("programme-need-publish", &args),
             cockpit,
             cx.say("programme-need-publish-act"),
+        ),
+        Need::UnderMinimum => (
+            cx.say_with("programme-need-minimum", &args),
+            cockpit,
+            cx.say("programme-need-minimum-act"),
         ),
         Need::Full => (
             cx.say_with("programme-need-full", &args),

@@ -64,6 +64,7 @@ fn body(
         {first}
         {figures::headline(cx, &data.summary).into_any()}
         {rest(cx, data, organizes)}
+        <p class="no-print"><a href=crate::annual_plan::PATH>{cx.say("plan-link")}</a></p>
         {settings}
     }
 }

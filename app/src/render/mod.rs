@@ -19,4 +19,4 @@ pub(crate) use fields::Fields;
 pub use kept::{KeptPages, kept};
 pub use language::{accepted_language, language};
 pub(crate) use oops::{Oops, error_pages, not_found};
-pub(crate) use page::{Page, see_other};
+pub(crate) use page::{About, Page, see_other};

@@ -20,11 +20,32 @@ pub(crate) struct Page {
     pub(crate) staff: bool,
     pub(crate) islands: bool,
     pub(crate) class: &'static str,
+    /// What search engines and messengers show of it.
+    pub(crate) about: Option<About>,
     status: StatusCode,
     kept: bool,
 }
 
+/// What search engines and messengers show of a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct About {
+    /// One or two sentences.
+    pub(crate) description: String,
+    /// The path of the page without filters.
+    pub(crate) path: String,
+    /// What it is about for machines: an object of schema.org.
+    pub(crate) data: Option<serde_json::Value>,
+}
+
 impl Page {
+    /// With what search engines and messengers show of it.
+    pub(crate) fn about(self, about: About) -> Self {
+        Self {
+            about: Some(about),
+            ..self
+        }
+    }
+
     /// A page for everybody: small, without a script.
     pub(crate) fn public(title: &str) -> Self {
         Self {
@@ -32,6 +53,7 @@ impl Page {
             staff: false,
             islands: false,
             class: "page",
+            about: None,
             status: StatusCode::OK,
             kept: false,
         }

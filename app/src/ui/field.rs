@@ -4,6 +4,7 @@
 use crate::render::Cx;
 use domain::{Problem, Problems};
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// What a field takes.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub(crate) enum Kind {
 /// the summary can link to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    name: &'static str,
+    name: Cow<'static, str>,
     label: String,
     hint: Option<String>,
     value: String,
@@ -44,7 +45,7 @@ impl Field {
     ) -> Self {
         let problem = problems.0.iter().find(|problem| problem.field == name);
         Self {
-            name,
+            name: name.into(),
             label: cx.say(label),
             hint: None,
             value: value.to_owned(),
@@ -55,6 +56,17 @@ impl Field {
             inputmode: None,
             list: None,
             short: false,
+        }
+    }
+
+    /// Of a row, from 0: named `name-0`, with the problem of that row.
+    pub(crate) fn row(self, cx: &Cx, problems: &Problems, at: usize) -> Self {
+        let name = format!("{}-{at}", self.name);
+        let problem = problems.0.iter().find(|problem| problem.field == name);
+        Self {
+            problem: problem.map(|problem| cx.words.problem(problem)),
+            name: name.into(),
+            ..self
         }
     }
 
@@ -115,7 +127,7 @@ impl Field {
     /// The field as a view.
     pub(crate) fn view(self) -> impl IntoView + use<> {
         let class = class(self.problem.is_some(), self.short);
-        let described = described_by(self.name, self.hint.is_some(), self.problem.is_some());
+        let described = described_by(&self.name, self.hint.is_some(), self.problem.is_some());
         let invalid = self.problem.is_some().then_some("true");
         let list_id = self.list.as_ref().map(|(id, _)| id.clone());
         let list = self.list.map(|(id, items)| {
@@ -127,12 +139,12 @@ impl Field {
         });
         let control = match self.kind {
             Kind::Line(kind) => view! {
-                <input id=self.name name=self.name type=kind value=self.value autocomplete=self.autocomplete
+                <input id=self.name.clone() name=self.name.clone() type=kind value=self.value autocomplete=self.autocomplete
                     inputmode=self.inputmode list=list_id aria-describedby=described aria-invalid=invalid />
             }
             .into_any(),
             Kind::Lines(rows) => view! {
-                <textarea id=self.name name=self.name rows=rows aria-describedby=described aria-invalid=invalid>
+                <textarea id=self.name.clone() name=self.name.clone() rows=rows aria-describedby=described aria-invalid=invalid>
                     {self.value}
                 </textarea>
             }
@@ -146,7 +158,7 @@ impl Field {
                     })
                     .collect();
                 view! {
-                    <select id=self.name name=self.name aria-describedby=described aria-invalid=invalid>
+                    <select id=self.name.clone() name=self.name.clone() aria-describedby=described aria-invalid=invalid>
                         {options}
                     </select>
                 }
@@ -155,9 +167,9 @@ impl Field {
         };
         view! {
             <div class=class>
-                <label for=self.name>{self.label}" "{self.optional.map(optional_mark)}</label>
-                {hint(self.name, self.hint)}
-                {problem(self.name, self.problem)}
+                <label for=self.name.clone()>{self.label}" "{self.optional.map(optional_mark)}</label>
+                {hint(&self.name, self.hint)}
+                {problem(&self.name, self.problem)}
                 {control}
                 {list}
             </div>

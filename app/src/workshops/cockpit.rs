@@ -1,7 +1,7 @@
 //! The cockpit: one workshop at a glance, and what can be done with it.
 
 use super::done::Done;
-use super::{cockpit_path, facts, numbers, tabs};
+use super::{cockpit_path, facts, minimum, numbers, tabs};
 use crate::render::{Cx, Oops, Page};
 use crate::ui::{phase_badge, tone};
 use axum::extract::Path;
@@ -51,6 +51,7 @@ fn body(
         <p>{phase_badge(cx, view.phase)}</p>
         {tabs(cx, &slug, "overview")}
         {done.map(|done| done.view(cx).into_any())}
+        {minimum::decision(cx, cockpit).map(IntoAny::into_any)}
         {draft(cx, view, done, refused)}
         {notice}
         {acts(cx, view).into_any()}
@@ -146,6 +147,11 @@ fn acts(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
     };
     let lock = lock
         .map(|(href, words)| view! { <a class="button button--secondary" href=href>{words}</a> });
+    let relocate = matches!(view.phase, Phase::Upcoming | Phase::Running).then(|| {
+        let href = format!("{path}/move");
+        view! { <a class="button button--secondary" href=href>{cx.say("manage-move-act")}</a> }
+    });
+    let copy = format!("{path}/copy");
     let edit = format!("{path}/edit");
     let assign = format!("{path}/assign");
     Some(view! {
@@ -153,7 +159,9 @@ fn acts(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
             {publish}
             {door}
             {changeable.then(|| view! { <a class="button button--secondary" href=edit>{cx.say("manage-edit-act")}</a> })}
+            {relocate}
             {lock}
+            <a class="button button--quiet" href=copy>{cx.say("manage-copy-link")}</a>
             <a class="button button--quiet" href=assign>{cx.say("manage-assign-act")}</a>
         </div>
     })

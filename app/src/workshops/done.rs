@@ -11,8 +11,7 @@ pub(super) enum Done {
     Scheduled,
     Revised,
     Published,
-    CalledOff,
-    Moved,
+    GoAhead,
     Closed,
     Reopened,
     Assigned,
@@ -24,8 +23,7 @@ impl Done {
             "scheduled" => Some(Self::Scheduled),
             "revised" => Some(Self::Revised),
             "published" => Some(Self::Published),
-            "called-off" => Some(Self::CalledOff),
-            "moved" => Some(Self::Moved),
+            "go-ahead" => Some(Self::GoAhead),
             "closed" => Some(Self::Closed),
             "reopened" => Some(Self::Reopened),
             "assigned" => Some(Self::Assigned),
@@ -47,13 +45,9 @@ impl Done {
                 cx.say("manage-done-published-title"),
                 cx.say("manage-done-published"),
             ),
-            Self::CalledOff => (
-                cx.say("manage-done-called-off-title"),
-                cx.say("manage-done-called-off"),
-            ),
-            Self::Moved => (
-                cx.say("manage-done-moved-title"),
-                cx.say("manage-done-moved"),
+            Self::GoAhead => (
+                cx.say("manage-done-go-ahead-title"),
+                cx.say("manage-done-go-ahead"),
             ),
             Self::Closed => (
                 cx.say("manage-done-closed-title"),

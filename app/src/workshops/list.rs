@@ -1,13 +1,14 @@
 //! All workshops, by where they stand.
 
 use super::cockpit_path;
+use super::filter::{self, Asked};
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::phase_badge;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Coded, Phase};
+use domain::Phase;
 use leptos::prelude::*;
-use service::{Headcount, WorkshopView};
+use service::{FoundWorkshops, Headcount, WorkshopView};
 
 type Counted = (WorkshopView, Headcount);
 
@@ -17,14 +18,19 @@ const SECTIONS: [Phase; 4] = [Phase::Upcoming, Phase::Draft, Phase::Held, Phase:
 
 /// `GET /manage/workshops`
 pub(crate) async fn workshops(cx: Cx, uri: Uri) -> Result<Response, Oops> {
-    let workshops = cx.services.workshop_list(&cx.actor).await?;
-    let asked = Phase::from_code(&Fields::of_query(uri.query()).text("phase"));
-    let asked = asked.map(section_of);
+    let mut asked = Asked::of(&Fields::of_query(uri.query()));
+    asked.phase = asked.phase.map(section_of);
+    let found = cx.services.find_workshops(&cx.actor, &asked.filter).await?;
+    let trainers = cx.services.trainers(&cx.actor, "").await?.rows;
+    let trainers: Vec<(i64, String)> = trainers
+        .into_iter()
+        .map(|one| (one.row.id, one.row.full_name))
+        .collect();
     let title = cx.say("manage-list-title");
     let page = Page::staff(&title);
     let inner = cx.clone();
     Ok(cx
-        .show(page, move || body(&inner, title, &workshops, asked))
+        .show(page, move || body(&inner, title, &found, &asked, &trainers))
         .await)
 }
 
@@ -51,10 +57,11 @@ fn in_section(workshops: &[Counted], section: Phase) -> Vec<&Counted> {
 fn body(
     cx: &Cx,
     title: String,
-    workshops: &[Counted],
-    asked: Option<Phase>,
+    found: &FoundWorkshops,
+    asked: &Asked,
+    trainers: &[(i64, String)],
 ) -> impl IntoView + use<> {
-    let content = if workshops.is_empty() {
+    let content = if found.all == 0 {
         view! {
             <div class="empty">
                 <h2>{cx.say("manage-list-empty-title")}</h2>
@@ -65,16 +72,29 @@ fn body(
     } else {
         let sections: Vec<_> = SECTIONS
             .into_iter()
-            .filter(|section| asked.is_none_or(|asked| asked == *section))
-            .map(|phase| section(cx, phase, &in_section(workshops, phase), asked.is_some()))
+            .filter(|section| asked.phase.is_none_or(|phase| phase == *section))
+            .filter_map(|phase| {
+                let rows = in_section(&found.rows, phase);
+                section(cx, phase, &rows, asked.phase.is_some())
+            })
             .collect();
-        view! { {filter(cx, workshops, asked).into_any()}{sections} }.into_any()
+        let nothing = sections.is_empty().then(|| {
+            view! { <div class="empty"><p>{cx.say("manage-filter-nothing")}</p></div> }
+        });
+        view! {
+            {filter::form(cx, asked, found, trainers)}
+            {phases(cx, &found.rows, asked).into_any()}
+            {sections}
+            {nothing}
+        }
+        .into_any()
     };
     view! {
         <h1>{title}</h1>
         <p><a class="button" href="/manage/workshops/new">{cx.say("manage-schedule-act")}</a></p>
         {content}
         <p class="row">
+            <a href=crate::planning::PATH>{cx.say("planning-link")}</a>
             <a href=crate::venues::PATH>{cx.say("venues-title")}</a>
             <a href=crate::trainers::PATH>{cx.say("trainers-title")}</a>
             <a href=crate::establishments::PATH>{cx.say("establishments-link")}</a>
@@ -82,20 +102,17 @@ fn body(
     }
 }
 
-fn filter(cx: &Cx, workshops: &[Counted], asked: Option<Phase>) -> impl IntoView + use<> {
+fn phases(cx: &Cx, workshops: &[Counted], asked: &Asked) -> impl IntoView + use<> {
     let link = |phase: Option<Phase>, number: usize| {
-        let href = match phase {
-            Some(phase) => format!("/manage/workshops?phase={}", phase.code()),
-            None => "/manage/workshops".to_owned(),
-        };
+        let href = asked.address(phase);
         let words = phase.map_or_else(|| cx.say("manage-all"), |phase| cx.words.term(phase));
-        let current = (phase == asked).then_some("page");
+        let current = (phase == asked.phase).then_some("page");
         view! { <li><a href=href aria-current=current>{format!("{words} ({number})")}</a></li> }
     };
     let mut links = vec![link(None, workshops.len())];
     for section in SECTIONS {
         let number = in_section(workshops, section).len();
-        if number > 0 || asked == Some(section) {
+        if number > 0 || asked.phase == Some(section) {
             links.push(link(Some(section), number));
         }
     }

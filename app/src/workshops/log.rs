@@ -4,7 +4,10 @@ use super::tabs;
 use crate::render::{Cx, Oops, Page};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, Coded, TeachingState, WorkshopKind, WorkshopState};
+use domain::{
+    Act, CancelRule, CertificateRule, Coded, DelegateRole, Sector, TeachingState, WorkshopFormat,
+    WorkshopKind, WorkshopState,
+};
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
 
@@ -95,11 +98,18 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "state" => cx.say("manage-state"),
         "teaching" => cx.say("teach-answer"),
         "size" => cx.say("manage-log-size"),
+        "booked" => cx.say("manage-log-booked"),
+        "clashes" => cx.say("manage-log-clashes"),
+        "copy_of" => cx.say("manage-log-copy_of"),
+        "agenda_items" => cx.say("manage-log-agenda_items"),
         "recipients" => cx.say("manage-log-recipients"),
         "materials" => cx.say("manage-log-materials"),
         "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
         | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
-        | "file" => cx.say(&format!("field-{name}")),
+        | "file" | "code" | "roles" | "sectors" | "format" | "online_link" | "minimum"
+        | "minimum_by" | "cancel_rule" | "cancel_until" | "certificate_rule" => {
+            cx.say(&format!("field-{name}"))
+        }
         _ => return None,
     })
 }
@@ -114,11 +124,26 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 "kind" => WorkshopKind::from_code(code).map(|kind| cx.words.term(kind)),
                 "state" => WorkshopState::from_code(code).map(|state| cx.words.term(state)),
                 "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
+                "format" => WorkshopFormat::from_code(code).map(|term| cx.words.term(term)),
+                "cancel_rule" => CancelRule::from_code(code).map(|term| cx.words.term(term)),
+                "certificate_rule" => {
+                    CertificateRule::from_code(code).map(|term| cx.words.term(term))
+                }
+                "roles" => listed::<DelegateRole>(cx, code),
+                "sectors" => listed::<Sector>(cx, code),
                 _ => None,
             };
             term.unwrap_or_else(|| shortened(code))
         }
     }
+}
+
+/// Terms whose codes are separated by commas.
+fn listed<T: Coded + std::fmt::Display>(cx: &Cx, codes: &str) -> Option<String> {
+    let terms = codes
+        .split(',')
+        .map(|code| T::from_code(code).map(|term| cx.words.term(term)));
+    Some(terms.collect::<Option<Vec<_>>>()?.join(", "))
 }
 
 fn shortened(text: &str) -> String {

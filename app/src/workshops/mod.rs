@@ -4,21 +4,27 @@
 mod agenda;
 mod assign;
 mod call_off;
+mod change;
 mod cockpit;
+mod copy;
 mod done;
 mod facts;
+mod filter;
 mod form;
 mod list;
 mod log;
+mod minimum;
 mod numbers;
 mod people;
 mod person;
 mod publish;
+mod relocate;
 mod schedule;
 mod session_fields;
 mod sessions;
 mod states;
 mod tabs;
+mod told;
 
 pub(crate) use sessions::{agenda_table, heading};
 pub(crate) use tabs::tabs;
@@ -77,6 +83,22 @@ fn session_routes() -> Router<AppState> {
         .route(
             "/manage/workshops/{slug}/sessions/{id}/agenda",
             get(agenda::form).post(agenda::save),
+        )
+        .route(
+            "/manage/workshops/{slug}/move",
+            get(relocate::form).post(relocate::relocate),
+        )
+        .route(
+            "/manage/workshops/{slug}/changes/{id}",
+            get(change::show).post(change::mark),
+        )
+        .route(
+            "/manage/workshops/{slug}/copy",
+            get(copy::form).post(copy::copy),
+        )
+        .route(
+            "/manage/workshops/{slug}/go-ahead",
+            get(publish::back).post(minimum::go_ahead),
         )
         .route(
             "/manage/workshops/{slug}/close",

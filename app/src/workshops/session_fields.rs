@@ -63,6 +63,48 @@ pub(super) fn place(
     }
 }
 
+/// Place and times of one session of several, by its number.
+pub(super) fn row(
+    cx: &Cx,
+    at: usize,
+    form: &SessionForm,
+    problems: &Problems,
+    rooms: &[(i64, String)],
+) -> impl IntoView + use<> {
+    let typed_place = form.room_id.is_empty();
+    let line = |name: &'static str, value: &str| {
+        Field::line(cx, problems, name, &format!("field-{name}"), value).row(cx, problems, at)
+    };
+    let rooms = (!rooms.is_empty()).then(|| {
+        let mut options = vec![(String::new(), cx.say("manage-form-other-place"))];
+        options.extend(
+            rooms
+                .iter()
+                .map(|(id, name)| (id.to_string(), name.clone())),
+        );
+        line("room_id", &form.room_id)
+            .kind(Kind::Select(options))
+            .view()
+            .into_any()
+    });
+    let shown = |value: &str| {
+        if typed_place {
+            value.to_owned()
+        } else {
+            String::new()
+        }
+    };
+    view! {
+        {rooms}
+        {line("room", &shown(&form.room)).view().into_any()}
+        {line("address", &shown(&form.address)).optional(cx).view().into_any()}
+        <div class="field field--row">
+            {line("starts_at", &form.starts_at).kind(Kind::Line("datetime-local")).view().into_any()}
+            {line("ends_at", &form.ends_at).kind(Kind::Line("datetime-local")).view().into_any()}
+        </div>
+    }
+}
+
 /// Start and end.
 pub(super) fn times(cx: &Cx, form: &SessionForm, problems: &Problems) -> impl IntoView + use<> {
     let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);

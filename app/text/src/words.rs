@@ -1,7 +1,7 @@
 //! One language's words.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use domain::{Coded, Lang, Problem, to_local};
+use domain::{Coded, Lang, Month, Problem, to_local};
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use std::borrow::Cow;
@@ -140,6 +140,16 @@ impl Words {
     #[must_use]
     pub fn date(self, date: NaiveDate) -> String {
         date.format("%d/%m/%Y").to_string()
+    }
+
+    /// A month: "tháng 11/2026" or "November 2026".
+    #[must_use]
+    pub fn month(self, month: Month) -> String {
+        match self.0 {
+            Lang::Vi => format!("tháng {}/{}", month.month(), month.year()),
+            Lang::En => NaiveDate::from_ymd_opt(month.year(), month.month(), 1)
+                .map_or_else(String::new, |first| first.format("%B %Y").to_string()),
+        }
     }
 
     /// A period of one day: "thứ Năm, 26/11/2026, 07:30–11:30"; of more, both

@@ -119,7 +119,7 @@ impl Services {
         let address = if own.parse::<lettre::Address>().is_ok() {
             own.to_owned()
         } else {
-            self.mailer.from_address().to_string()
+            self.mailer.sender_address().to_string()
         };
         Party {
             name: organizer.name(lang).to_owned(),

@@ -115,7 +115,7 @@ impl Services {
         self.with_sessions(rows, now).await
     }
 
-    async fn with_sessions(
+    pub(crate) async fn with_sessions(
         &self,
         rows: Vec<workshop::Model>,
         now: DateTime<Utc>,

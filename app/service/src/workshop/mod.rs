@@ -3,6 +3,7 @@
 mod agenda;
 mod assign;
 mod clash;
+mod copy;
 mod find;
 mod place;
 mod rows;
@@ -11,10 +12,10 @@ mod view;
 
 pub use agenda::AgendaItem;
 pub use clash::Clash;
-pub(crate) use clash::{Booking, find_clashes, lock_schedule, refuse_clashes, trainers_of};
+pub(crate) use clash::{Booking, find_clashes, refuse_clashes, trainers_of};
 pub(crate) use find::{lock_by_id, lock_by_slug, sessions_of};
 pub(crate) use place::{Place, find_place};
-pub(crate) use rows::session_settings;
+pub(crate) use sessions::put_in_order;
 pub use view::{WorkshopView, session_form};
 
 use crate::audit::{Entry, record};
@@ -22,10 +23,10 @@ use crate::db::lock_key;
 use crate::entity::{Code, session, workshop};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use domain::{
-    AccountRole, Act, NewSession, NewWorkshop, Problems, Reason, SessionForm, Slug, WorkshopForm,
-    WorkshopMove, WorkshopState, fewest_seats, missing_to_publish, move_workshop,
+    AccountRole, Act, NewSession, NewWorkshop, Reason, Slug, WorkshopForm, WorkshopMove,
+    WorkshopState, fewest_seats, missing_to_publish, move_workshop,
 };
-use rows::{apply, apply_session, session_row, settings, whole, workshop_row};
+use rows::{apply, apply_session, session_row, whole, workshop_row};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect, Set,
@@ -51,7 +52,10 @@ impl Services {
             .write(|tx| async move {
                 let programme = self.programme_row(&*tx).await?;
                 lock_key(&tx, "workshop address").await?;
-                let slug = free_slug(&*tx, new).await?;
+                let slug = match &new.slug {
+                    Some(slug) => wanted_slug(&*tx, slug).await?,
+                    None => free_slug(&*tx, Slug::from_title(&new.title_vi)).await?,
+                };
                 let place = find_place(&*tx, &new.session.place, None).await?;
                 let overridden = place_session(&tx, None, new, &place).await?;
                 let row = workshop_row(new, programme.id, slug, now)
@@ -308,12 +312,29 @@ async fn place_session(
     refuse_clashes(tx, own, &[booking], new.allow_clash).await
 }
 
-/// The address asked for, or the first free one made from the title.
-async fn free_slug(tx: &impl ConnectionTrait, new: &NewWorkshop) -> Result<String, Failure> {
-    let wanted = new
-        .slug
-        .clone()
-        .unwrap_or_else(|| Slug::from_title(&new.title_vi));
+/// The address asked for.
+async fn wanted_slug(tx: &impl ConnectionTrait, slug: &Slug) -> Result<String, Failure> {
+    if taken_slugs(tx, slug)
+        .await?
+        .iter()
+        .any(|taken| taken == slug.as_str())
+    {
+        return Err(Failure::problem("slug", Reason::SlugTaken));
+    }
+    Ok(slug.as_str().to_owned())
+}
+
+/// The address made from a title, or the first free one after it.
+async fn free_slug(tx: &impl ConnectionTrait, wanted: Slug) -> Result<String, Failure> {
+    let taken = taken_slugs(tx, &wanted).await?;
+    std::iter::once(wanted.clone())
+        .chain((2..=u32::MAX).map(|number| wanted.numbered(number)))
+        .map(|slug| slug.as_str().to_owned())
+        .find(|slug| !taken.contains(slug))
+        .ok_or_else(|| Failure::internal("no address is free"))
+}
+
+async fn taken_slugs(tx: &impl ConnectionTrait, wanted: &Slug) -> Result<Vec<String>, Failure> {
     let mut taken: Vec<String> = workshop::Entity::find()
         .select_only()
         .column(workshop::Column::Slug)
@@ -323,14 +344,5 @@ async fn free_slug(tx: &impl ConnectionTrait, new: &NewWorkshop) -> Result<Strin
         .await?;
     // The organisers' form for a new workshop has this address.
     taken.push("new".to_owned());
-    if !taken.iter().any(|slug| slug == wanted.as_str()) {
-        return Ok(wanted.as_str().to_owned());
-    }
-    if new.slug.is_some() {
-        return Err(Failure::Invalid(Problems::one("slug", Reason::SlugTaken)));
-    }
-    (2..=u32::MAX)
-        .map(|number| wanted.numbered(number).as_str().to_owned())
-        .find(|slug| !taken.contains(slug))
-        .ok_or_else(|| Failure::internal("no address is free"))
+    Ok(taken)
 }

@@ -95,3 +95,12 @@ pub(crate) async fn find_place(
         capacity: u32::try_from(room.capacity).ok(),
     })
 }
+
+/// Whether a room can be chosen for a new session.
+pub(super) async fn room_is_offered(tx: &impl ConnectionTrait, id: i64) -> Result<bool, Failure> {
+    match find_place(tx, &NewPlace::Room(id), None).await {
+        Ok(_) => Ok(true),
+        Err(Failure::Invalid(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}

@@ -3,7 +3,8 @@
 use crate::entity::{session, workshop};
 use chrono::{DateTime, Utc};
 use domain::{
-    Lang, Phase, RegistrationWindow, SessionForm, WorkshopState, registration_window, to_local,
+    Lang, Minimum, Phase, RegistrationWindow, SessionForm, WorkshopState, registration_window,
+    to_local,
 };
 
 /// A workshop with its sessions and where it stands.
@@ -89,6 +90,16 @@ impl WorkshopView {
     #[must_use]
     pub fn first_session_form(&self) -> SessionForm {
         self.sessions.first().map(session_form).unwrap_or_default()
+    }
+
+    /// The fewest people it is held for, if that was set.
+    #[must_use]
+    pub fn minimum(&self) -> Option<Minimum> {
+        Some(Minimum {
+            least: u32::try_from(self.row.minimum?).ok()?,
+            by: self.row.minimum_by?,
+            settled: self.row.minimum_settled_at.is_some(),
+        })
     }
 
     /// Seats.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
+mod annual_plans;
 mod demo;
 mod door;
 mod door_list;
@@ -12,7 +13,9 @@ mod invitations;
 mod kit;
 mod materials;
 mod outbox;
+mod planning;
 mod privacy;
+mod public_list;
 mod races;
 mod registration;
 mod schema;
@@ -20,3 +23,4 @@ mod seats;
 mod teaching;
 mod trainers;
 mod venues;
+mod workshop_filter;

@@ -20,3 +20,5 @@ conflict-nothing_to_send = There is nothing to send yet. Upload materials, and w
 conflict-not_empty = The database holds data already, so the demo is not filled in. Use an empty database.
 conflict-account_exists = There is an account with this e-mail address already. Use another address.
 conflict-demo_not_here = Demo accounts work on the server's own computer only (127.0.0.1 or localhost). Ask the operator for an account of your own.
+conflict-outdated = Somebody has just changed this workshop. Open the page again to see what is new, then do it once more.
+conflict-nothing_changed = Time and place are as they were, so there is nothing to change.

@@ -33,3 +33,25 @@ home-cancelled-text = It will not take place. We are sorry.
 home-changed-title = Something has changed
 register-act = Register
 register-act-waiting = Join the waiting list
+home-description = Workshops and trainings of { $organizer }: when, where, seats left, and registration.
+
+list-title = All workshops
+list-link = Search all workshops, past ones too
+list-tabs = When
+list-upcoming = Upcoming
+list-past = Past
+list-search = Search workshops (accents not needed)
+list-month = Month
+list-any-month = Any month
+list-any-sector = Any sector
+list-place = Place
+list-find = Search
+list-clear = Clear filters
+list-found = { $number ->
+        [one] 1 workshop
+       *[other] { $number } workshops
+    }
+list-not-found = No workshop matches. Use fewer filters, or look at the other tab.
+list-none-past = There is no past workshop yet.
+list-pages = Pages
+list-page = Page { $number }

@@ -31,3 +31,4 @@ my-cancel-act = Cancel the registration
 my-cancel-back = Keep the registration
 my-cancelled-title = Cancelled, as you asked
 my-cancelled-text = Thank you for telling us in time.
+my-online = Take part online

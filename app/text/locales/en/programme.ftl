@@ -93,3 +93,5 @@ programme-settings-organizer-hint = The name stands on top of every page and sig
 programme-settings-email-hint = Delegates' answers go to this address.
 programme-settings-save = Save
 programme-settings-back = Back to the programme
+programme-need-minimum = { $booked } people have registered, at least { $minimum } are needed. Begins { $at }.
+programme-need-minimum-act = Decide

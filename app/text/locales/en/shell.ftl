@@ -5,6 +5,7 @@ demo-banner = Demo data: all establishments and delegates are fictional.
 nav-label = Main
 nav-programme = Programme
 nav-workshops = Workshops
+nav-calendar = Calendar
 nav-door = Check-in
 nav-mail = Mail
 nav-trainer = My workshops

@@ -100,3 +100,6 @@ TeachingState-declined = Declined
 
 ChangeKind-moved = Other time or place
 ChangeKind-cancelled = Cancelled
+
+Phase-closed = Closed, figures locked
+WorkshopState-closed = Closed, figures locked

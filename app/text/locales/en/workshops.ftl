@@ -41,8 +41,6 @@ manage-done-revised-title = Changes saved
 manage-done-revised = The public page, if there is one, shows the new facts. People who registered are not told automatically.
 manage-done-published-title = Published
 manage-done-published = Everybody can see the workshop and register within the set period.
-manage-done-called-off-title = Called off
-manage-done-called-off = The public page says that the workshop is cancelled. People with seats have not been told: call each of those on the list of people.
 manage-done-assigned-title = Assigned
 manage-done-assigned = The people in charge see this workshop when they sign in.
 
@@ -79,7 +77,6 @@ manage-public-copy = Address to copy into Zalo or invitations:
 
 manage-call-off-title = Call this workshop off?
 manage-call-off-what = { $title }, { $at }.
-manage-call-off-people = { $booked ->
     [one] 1 person has a seat
    *[other] { $booked } people have seats
 }, { $waiting ->
@@ -90,9 +87,6 @@ manage-call-off-lost = { $came ->
     [one] 1 attendance will no longer count in the programme.
    *[other] { $came } attendances will no longer count in the programme.
 }
-manage-call-off-untold = Nobody is told automatically. After calling it off, you need to phone each of them.
-manage-call-list = Open the list of people to call
-manage-call-off-nobody = Nobody has a seat or is waiting, so there is nobody to tell.
 manage-call-off-final = Registration closes and the public page says it is cancelled. This cannot be undone.
 manage-call-off-act = Call it off
 manage-call-off-keep = Keep it and go back
@@ -148,3 +142,108 @@ deed-upload_material = Uploaded a material
 deed-withdraw_material = Withdrew a material
 deed-restore_material = Restored a material
 deed-send_materials = Sent the materials
+deed-add_session = Added a session
+deed-revise_session = Changed a session
+deed-remove_session = Removed a session
+deed-save_agenda = Saved an agenda
+deed-move = Changed time or place
+deed-close = Locked the figures
+deed-reopen = Unlocked the figures
+deed-copy = Copied the workshop
+deed-override_clash = Kept it although something clashes
+deed-alert_minimum = Told that the minimum is missed
+deed-go_ahead = Decided to go ahead with few people
+manage-log-booked = Registered
+manage-log-clashes = Clashes with
+manage-log-copy_of = Copied from
+manage-log-agenda_items = Agenda items
+
+manage-tab-sessions = Sessions, agenda
+manage-form-roles-hint = None ticked means everybody.
+manage-form-sectors-hint = None ticked means all sectors.
+manage-form-online-hint = Only people with a seat see this address.
+manage-form-other-place = Another place, typed below
+manage-form-typed-place-hint = Only when no room of the register is chosen.
+manage-form-times-elsewhere = See and change times and places on the page of sessions
+manage-form-minimum-hint = If it is missed, the organisers are told and decide; nothing is cancelled by itself.
+manage-form-minimum-by-hint = Left empty: three days before the start.
+manage-form-more = Contact, cancelling, certificate
+manage-form-contact-hint = Left empty: the organisers' own.
+manage-form-cancel-until-hint = Only with “Until a deadline”.
+manage-form-code-hint = Your own number for it, if there is one.
+manage-clash = Clashes with:
+manage-clash-allow = I have seen this and keep it all the same. It is noted in the log.
+
+manage-move-act = Change time or place
+manage-move-title = Change time or place
+manage-move-lead = Edit what changes. The next step shows who will be told and what they will read, before you confirm.
+manage-move-next = Preview
+manage-move-confirm-title = Confirm the change?
+manage-move-act-tell = Change it and tell { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+manage-move-act-silent = Change it and tell nobody
+manage-move-back = Edit again
+manage-note-hint = The people concerned read this reason.
+manage-tell-legend = Whom to tell
+manage-tell-booked = People with a seat
+manage-tell-waiting = People on the waiting list
+manage-tell-trainers = Trainers
+manage-tell-who = Who is told
+manage-tell-nobody = Nobody is told.
+manage-tell-by-mail = { $mail ->
+        [one] 1 person gets
+       *[other] { $mail } people get
+    } an e-mail with the updated calendar.
+manage-tell-by-call = { $call ->
+        [one] 1 person has
+       *[other] { $call } people have
+    } no working e-mail and go on the list of calls.
+manage-tell-by-trainers = { $trainers ->
+        [one] 1 trainer gets
+       *[other] { $trainers } trainers get
+    } an e-mail.
+manage-tell-what = What they read
+manage-tell-in-vi = In Vietnamese
+manage-tell-in-en = In English
+manage-call-off-act-tell = Cancel it and tell { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+
+manage-copy-link = Copy
+manage-copy-title = Copy to another date
+manage-copy-what = The copy is a draft with the same settings, sessions and agendas. People, materials and messages are not copied; trainers must be asked again.
+manage-copy-hint = The first session begins then; the other sessions and deadlines keep their distance.
+manage-copy-act = Make the draft
+
+manage-close-link = Lock the figures
+manage-close-title = Lock the figures of this workshop?
+manage-close-what = After that nobody can be checked in or taken out. It can be unlocked again; that is noted in the log.
+manage-close-act = Lock the figures
+manage-reopen-link = Unlock the figures
+manage-reopen-title = Unlock the figures?
+manage-reopen-what = Check-ins can be changed again. Unlocking is noted in the log.
+manage-reopen-act = Unlock
+manage-done-closed-title = The figures are locked
+manage-done-closed = The figures of this workshop do not change any more.
+manage-done-reopened-title = The figures are unlocked
+manage-done-reopened = Check-ins can be changed. Lock them again when you are done.
+
+manage-minimum-title = Fewer people than the minimum
+manage-minimum-missed = By { $at } { $booked } people had registered; at least { $minimum } are needed. Nothing is cancelled by itself: you decide.
+manage-minimum-go-ahead = Go ahead
+manage-minimum-postpone = Postpone
+manage-minimum-cancel = Cancel the workshop
+manage-done-go-ahead-title = It goes ahead
+manage-done-go-ahead = The workshop takes place as planned.
+
+manage-filter-search = Search titles and summaries (accents not needed)
+manage-filter-year = Year
+manage-filter-trainer = Trainer
+manage-filter-any = All
+manage-filter-find = Filter
+manage-filter-found = { $number } of { $all } workshops match.
+manage-filter-clear = Clear filters
+manage-filter-nothing = No workshop matches. Use fewer filters.

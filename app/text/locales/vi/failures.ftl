@@ -17,3 +17,5 @@ conflict-nothing_to_send = Chưa có gì để gửi. Hãy tải tài liệu lê
 conflict-not_empty = Cơ sở dữ liệu đã có dữ liệu nên không nạp dữ liệu minh họa. Hãy dùng một cơ sở dữ liệu trống.
 conflict-account_exists = Đã có tài khoản dùng e-mail này. Hãy dùng e-mail khác.
 conflict-demo_not_here = Tài khoản minh họa chỉ dùng được ngay trên máy chủ (127.0.0.1 hoặc localhost). Hãy xin người quản trị một tài khoản riêng.
+conflict-outdated = Có người vừa thay đổi hội thảo này. Hãy mở lại trang để xem thông tin mới rồi làm lại.
+conflict-nothing_changed = Thời gian và địa điểm vẫn như cũ, nên không có gì để đổi.

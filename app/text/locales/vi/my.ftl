@@ -31,3 +31,4 @@ my-cancel-act = Hủy đăng ký
 my-cancel-back = Giữ đăng ký
 my-cancelled-title = Đã hủy theo ý Anh/Chị
 my-cancelled-text = Cảm ơn Anh/Chị đã báo trước.
+my-online = Dự trực tuyến

@@ -76,3 +76,5 @@ programme-settings-organizer-hint = Tên đứng đầu mọi trang và ký dư�
 programme-settings-email-hint = Thư trả lời của đại biểu đến địa chỉ này.
 programme-settings-save = Lưu
 programme-settings-back = Quay lại chương trình
+programme-need-minimum = Mới có { $booked } người đăng ký, cần ít nhất { $minimum }. Bắt đầu { $at }.
+programme-need-minimum-act = Quyết định

@@ -5,6 +5,7 @@ demo-banner = Dữ liệu minh họa: mọi cơ sở và đại biểu đều l�
 nav-label = Chính
 nav-programme = Chương trình
 nav-workshops = Hội thảo
+nav-calendar = Lịch
 nav-door = Điểm danh
 nav-mail = Thư
 nav-trainer = Hội thảo của tôi

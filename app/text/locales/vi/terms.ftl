@@ -100,3 +100,6 @@ TeachingState-declined = Từ chối
 
 ChangeKind-moved = Đổi lịch hoặc địa điểm
 ChangeKind-cancelled = Hủy
+
+Phase-closed = Đã khóa số liệu
+WorkshopState-closed = Đã khóa số liệu

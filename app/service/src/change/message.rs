@@ -1,0 +1,112 @@
+//! What people are told of a change: the mail, and a text for Zalo.
+
+use super::{Changed, SessionSnapshot};
+use crate::{Organizer, WorkshopView};
+use domain::{ChangeKind, Lang};
+use text::Words;
+
+/// The words of a change in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeMessage {
+    /// The language.
+    pub lang: Lang,
+    /// The subject of the mail.
+    pub subject: String,
+    /// Its paragraphs.
+    pub paragraphs: Vec<String>,
+    /// What was and what is: a name and the words.
+    pub facts: Vec<(String, String)>,
+    /// The text to copy into Zalo.
+    pub zalo: String,
+}
+
+impl ChangeMessage {
+    /// The words for a change of a workshop. `page` is its public address.
+    pub(super) fn of(
+        changed: &Changed,
+        view: &WorkshopView,
+        lang: Lang,
+        organizer: &Organizer,
+        page: &str,
+    ) -> Self {
+        let words = Words(lang);
+        let key = match changed.kind {
+            ChangeKind::Moved => "change-moved",
+            ChangeKind::Cancelled => "change-cancelled",
+        };
+        let title = view.title(lang);
+        let when = words.period(view.starts_at(), view.ends_at());
+        let args = [("title", title.into()), ("when", when.into())];
+        let subject = words.say_with(&format!("{key}-subject"), &args);
+        let mut paragraphs = vec![words.say_with(&format!("{key}-body"), &args)];
+        let note = match lang {
+            Lang::En if !changed.note_en.is_empty() => &changed.note_en,
+            _ => &changed.note_vi,
+        };
+        paragraphs.extend(note.lines().map(str::to_owned));
+        if changed.kind == ChangeKind::Moved {
+            paragraphs.push(words.say("change-moved-valid"));
+        }
+        let several = view.sessions.len() > 1;
+        let facts: Vec<(String, String)> = changed
+            .sessions
+            .iter()
+            .flat_map(|(was, is)| {
+                let number = [("number", was.position.into())];
+                let name = |key: &str| {
+                    let said = words.say(key);
+                    if several {
+                        format!("{} – {said}", words.say_with("sessions-number", &number))
+                    } else {
+                        said
+                    }
+                };
+                [
+                    (name("change-was"), said(words, was)),
+                    (name("change-is"), said(words, is)),
+                ]
+            })
+            .collect();
+        let contact = contact(view, organizer);
+        let mut lines = vec![subject.clone()];
+        lines.extend(paragraphs.iter().cloned());
+        lines.extend(facts.iter().map(|(name, fact)| format!("{name}: {fact}")));
+        if !contact.is_empty() {
+            lines.push(words.say_with("change-zalo-contact", &[("contact", (&contact).into())]));
+        }
+        lines.push(page.to_owned());
+        lines.push(organizer.name(lang).to_owned());
+        Self {
+            lang,
+            subject,
+            paragraphs,
+            facts,
+            zalo: lines.join("\n"),
+        }
+    }
+}
+
+fn said(words: Words, session: &SessionSnapshot) -> String {
+    let parts = [
+        words.period(session.starts_at, session.ends_at),
+        session.room.clone(),
+        session.address.clone(),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// Whom to ask: the workshop's own contact, else the organisers' phone.
+fn contact(view: &WorkshopView, organizer: &Organizer) -> String {
+    let own = [&view.row.contact_name, &view.row.contact_phone];
+    let own: Vec<&str> = own
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if own.is_empty() {
+        organizer.phone.clone()
+    } else {
+        own.join(", ")
+    }
+}

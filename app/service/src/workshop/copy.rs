@@ -1,0 +1,140 @@
+//! A new draft like a workshop there is, on other days.
+
+use super::{
+    Booking, WorkshopView, free_slug, lock_by_slug, place::room_is_offered, refuse_clashes,
+    sessions_of, trainers_of,
+};
+use crate::audit::{Entry, record};
+use crate::db::lock_key;
+use crate::entity::{Code, agenda_item, session, workshop};
+use crate::{Actor, Failure, Services};
+use chrono::{DateTime, Utc};
+use domain::{Act, Reason, Slug, WorkshopState, parse_local};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter, Set,
+};
+use serde_json::json;
+
+impl Services {
+    /// Copies a workshop with its settings, sessions and agendas so that it
+    /// begins at another moment; the rest keeps its distance from the start.
+    /// People, materials, messages and what trainers were asked stay behind;
+    /// registration opens at once when it is published.
+    ///
+    /// # Errors
+    /// Problems with `starts_at`, and with `room_id` or `trainer_id` when they
+    /// are taken then and that is not allowed; [`Failure::NotFound`].
+    pub async fn copy_workshop(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        starts_at: &str,
+        allow_clash: bool,
+    ) -> Result<WorkshopView, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let starts_at =
+            parse_local(starts_at).map_err(|reason| Failure::problem("starts_at", reason))?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                lock_key(&tx, "workshop address").await?;
+                let row = lock_by_slug(&tx, slug).await?;
+                let sessions = sessions_of(&*tx, row.id).await?;
+                let original = WorkshopView::new(row, sessions, now);
+                let shift = starts_at - original.starts_at();
+                if shift.is_zero() {
+                    return Err(Failure::problem("starts_at", Reason::SessionsOverlap));
+                }
+                let ids: Vec<i64> = original.sessions.iter().map(|session| session.id).collect();
+                let mut taught = trainers_of(&*tx, &ids).await?;
+                let mut bookings = Vec::new();
+                for session in &original.sessions {
+                    let room_id = match session.room_id {
+                        Some(id) if !room_is_offered(&*tx, id).await? => {
+                            return Err(Failure::problem("room_id", Reason::NotAChoice));
+                        }
+                        room_id => room_id,
+                    };
+                    bookings.push(Booking {
+                        room_id,
+                        span: (session.starts_at + shift, session.ends_at + shift),
+                        trainers: taught.remove(&session.id).unwrap_or_default(),
+                    });
+                }
+                let overridden = refuse_clashes(&tx, None, &bookings, allow_clash).await?;
+                let new_slug = free_slug(&*tx, Slug::from_title(&original.row.title_vi)).await?;
+                let row = draft_like(&original, new_slug, shift, now)
+                    .insert(&*tx)
+                    .await?;
+                let mut sessions = Vec::new();
+                for old in &original.sessions {
+                    let new = session::ActiveModel {
+                        id: NotSet,
+                        workshop_id: Set(row.id),
+                        starts_at: Set(old.starts_at + shift),
+                        ends_at: Set(old.ends_at + shift),
+                        sequence: Set(0),
+                        ..old.clone().into_active_model().reset_all()
+                    };
+                    let new = new.insert(&*tx).await?;
+                    let items = agenda_item::Entity::find()
+                        .filter(agenda_item::Column::SessionId.eq(old.id))
+                        .all(&*tx)
+                        .await?;
+                    let items: Vec<_> = items
+                        .into_iter()
+                        .map(|item| agenda_item::ActiveModel {
+                            id: NotSet,
+                            session_id: Set(new.id),
+                            starts_at: Set(item.starts_at + shift),
+                            ends_at: Set(item.ends_at + shift),
+                            ..item.clone().into_active_model().reset_all()
+                        })
+                        .collect();
+                    if !items.is_empty() {
+                        agenda_item::Entity::insert_many(items).exec(&*tx).await?;
+                    }
+                    sessions.push(new);
+                }
+                let entry = Entry {
+                    deed: "copy",
+                    noun: "workshop",
+                    id: row.id,
+                    before: None,
+                    after: Some(json!({ "copy_of": original.row.slug, "starts_at": starts_at })),
+                };
+                record(&*tx, actor, now, entry).await?;
+                self.record_clashes(&tx, actor, row.id, &overridden).await?;
+                Ok(WorkshopView::new(row, sessions, now))
+            })
+            .await
+    }
+}
+
+fn draft_like(
+    original: &WorkshopView,
+    slug: String,
+    shift: chrono::Duration,
+    now: DateTime<Utc>,
+) -> workshop::ActiveModel {
+    let old = &original.row;
+    let closes_at = (old.closes_at + shift).max(now + chrono::Duration::minutes(1));
+    workshop::ActiveModel {
+        id: NotSet,
+        slug: Set(slug),
+        code: Set(String::new()),
+        notice_vi: Set(String::new()),
+        notice_en: Set(String::new()),
+        state: Set(Code(WorkshopState::Draft)),
+        opens_at: Set(now.min(closes_at - chrono::Duration::minutes(1))),
+        closes_at: Set(closes_at),
+        minimum_by: Set(old.minimum_by.map(|by| by + shift)),
+        minimum_alerted_at: Set(None),
+        minimum_settled_at: Set(None),
+        cancel_until: Set(old.cancel_until.map(|until| until + shift)),
+        created_at: Set(now),
+        published_at: Set(None),
+        version: Set(1),
+        ..old.clone().into_active_model().reset_all()
+    }
+}

@@ -1,0 +1,18 @@
+//! The annual plan beside what the years brought.
+
+mod form;
+mod page;
+
+use crate::render::AppState;
+use axum::Router;
+use axum::routing::get;
+
+/// Where the plan stands.
+pub(crate) const PATH: &str = "/programme/plan";
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route(PATH, get(page::plan))
+        .route("/programme/plan/new", get(form::blank).post(form::add))
+        .route("/programme/plan/{id}", get(form::edit).post(form::revise))
+}

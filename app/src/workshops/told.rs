@@ -1,0 +1,201 @@
+//! Whom to tell of a change and what they will read: the same for moving and
+//! calling off.
+
+use super::relocate::reason;
+use crate::render::{Cx, Fields};
+use crate::ui::hidden;
+use domain::{Lang, Problems, TellForm};
+use leptos::prelude::*;
+use service::{ChangeMessage, ChangePreview, SessionSnapshot};
+
+/// As it was sent.
+pub(super) fn typed(fields: &Fields) -> TellForm {
+    TellForm {
+        note_vi: fields.text("note_vi"),
+        note_en: fields.text("note_en"),
+        booked: fields.ticked("tell_booked"),
+        waiting: fields.ticked("tell_waiting"),
+        trainers: fields.ticked("tell_trainers"),
+        version: fields.text("version"),
+    }
+}
+
+/// The reason, and whom to tell.
+pub(super) fn fields(
+    cx: &Cx,
+    form: &TellForm,
+    problems: &Problems,
+    reason_optional: bool,
+) -> impl IntoView + use<> {
+    let tick = |name: &'static str, words: &str, ticked: bool| {
+        view! {
+            <label class="choice">
+                <input type="checkbox" name=name value="on" checked=ticked />
+                <span>{cx.say(words)}</span>
+            </label>
+        }
+        .into_any()
+    };
+    view! {
+        {reason(cx, form, problems, reason_optional)}
+        <fieldset class="field">
+            <legend>{cx.say("manage-tell-legend")}</legend>
+            {tick("tell_booked", "manage-tell-booked", form.booked)}
+            {tick("tell_waiting", "manage-tell-waiting", form.waiting)}
+            {tick("tell_trainers", "manage-tell-trainers", form.trainers)}
+        </fieldset>
+        {hidden("version", &form.version)}
+    }
+}
+
+/// Carried along to the confirmation.
+pub(super) fn kept(form: &TellForm) -> impl IntoView + use<> {
+    let ticks = [
+        ("tell_booked", form.booked),
+        ("tell_waiting", form.waiting),
+        ("tell_trainers", form.trainers),
+    ];
+    let ticks: Vec<_> = ticks
+        .into_iter()
+        .filter(|(_, ticked)| *ticked)
+        .map(|(name, _)| hidden(name, "on"))
+        .collect();
+    view! {
+        {hidden("note_vi", &form.note_vi)}
+        {hidden("note_en", &form.note_en)}
+        {hidden("version", &form.version)}
+        {ticks}
+    }
+}
+
+/// What changes, session by session.
+pub(super) fn moves(
+    cx: &Cx,
+    sessions: &[(SessionSnapshot, SessionSnapshot)],
+    several: bool,
+) -> impl IntoView + use<> {
+    let said = |session: &SessionSnapshot| {
+        let parts = [
+            cx.words.period(session.starts_at, session.ends_at),
+            session.room.clone(),
+            session.address.clone(),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
+    };
+    let items: Vec<_> = sessions
+        .iter()
+        .map(|(was, is)| {
+            let number = [("number", was.position.into())];
+            let number = several.then(|| {
+                view! { <p><strong>{cx.say_with("sessions-number", &number)}</strong></p> }
+            });
+            view! {
+                {number}
+                <dl class="facts">
+                    <dt>{cx.say("change-was")}</dt>
+                    <dd><del>{said(was)}</del></dd>
+                    <dt>{cx.say("change-is")}</dt>
+                    <dd><strong>{said(is)}</strong></dd>
+                </dl>
+            }
+            .into_any()
+        })
+        .collect();
+    items
+}
+
+/// How many will be told, and how many of them by mail.
+fn counts(preview: &ChangePreview, form: &TellForm) -> (u32, u32, u32) {
+    let mut mail = 0;
+    let mut call = 0;
+    for (told, reach) in [
+        (form.booked, preview.booked),
+        (form.waiting, preview.waiting),
+    ] {
+        if told {
+            mail += reach.mail;
+            call += reach.call;
+        }
+    }
+    let trainers = if form.trainers { preview.trainers } else { 0 };
+    (mail, call, trainers)
+}
+
+/// The words of the button: for how many people.
+pub(super) fn act(
+    cx: &Cx,
+    preview: &ChangePreview,
+    form: &TellForm,
+    telling: &str,
+    silent: &str,
+) -> String {
+    let (mail, call, trainers) = counts(preview, form);
+    match mail + call + trainers {
+        0 => cx.say(silent),
+        count => cx.say_with(telling, &[("count", count.into())]),
+    }
+}
+
+/// Exactly whom, how, and the message.
+pub(super) fn preview(cx: &Cx, preview: &ChangePreview, form: &TellForm) -> impl IntoView + use<> {
+    let (mail, call, trainers) = counts(preview, form);
+    let counts = if mail + call + trainers == 0 {
+        view! { <p>{cx.say("manage-tell-nobody")}</p> }.into_any()
+    } else {
+        let args = [
+            ("mail", mail.into()),
+            ("call", call.into()),
+            ("trainers", trainers.into()),
+        ];
+        view! {
+            <ul>
+                <li>{cx.say_with("manage-tell-by-mail", &args)}</li>
+                <li>{cx.say_with("manage-tell-by-call", &args)}</li>
+                <li>{cx.say_with("manage-tell-by-trainers", &args)}</li>
+            </ul>
+        }
+        .into_any()
+    };
+    let messages: Vec<_> = preview
+        .messages
+        .iter()
+        .map(|message| letter(cx, message).into_any())
+        .collect();
+    view! {
+        <h2>{cx.say("manage-tell-who")}</h2>
+        {counts}
+        <h2>{cx.say("manage-tell-what")}</h2>
+        {messages}
+    }
+}
+
+/// A message as it will be read.
+fn letter(cx: &Cx, message: &ChangeMessage) -> impl IntoView + use<> {
+    let lang = domain::Coded::code(message.lang);
+    let summary = match message.lang {
+        Lang::Vi => cx.say("manage-tell-in-vi"),
+        Lang::En => cx.say("manage-tell-in-en"),
+    };
+    let paragraphs: Vec<_> = message
+        .paragraphs
+        .iter()
+        .map(|words| view! { <p>{words.clone()}</p> })
+        .collect();
+    let facts: Vec<_> = message
+        .facts
+        .iter()
+        .map(|(name, fact)| view! { <dt>{name.clone()}</dt><dd>{fact.clone()}</dd> })
+        .collect();
+    let open = message.lang == cx.lang();
+    view! {
+        <details open=open>
+            <summary>{summary}</summary>
+            <div class="letter" lang=lang>
+                <p><strong>{message.subject.clone()}</strong></p>
+                {paragraphs}
+                <dl class="facts">{facts}</dl>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,19 @@
+# The annual plan.
+plan-title = Annual plan
+plan-link = Annual plan and results
+plan-lead = How many workshops and delegates each year was to bring, and how many it brought. The year is that of the first session.
+plan-empty = There is no plan yet, and no workshop has been held.
+plan-add = Add the plan of a year
+plan-add-year = Plan { $year }
+plan-edit = Change the plan of a year
+plan-edit-year = Change the plan of { $year }
+plan-held = Workshops held
+plan-workshops-more = Difference, workshops
+plan-attendances = Attendances
+plan-delegates-more = Difference, attendances
+plan-total = Total
+plan-save = Save
+plan-cancel = Back, without saving
+plan-saved-title = Saved
+plan-saved = The annual plan is up to date.
+plan-to-programme = See the programme’s figures

@@ -1,0 +1,38 @@
+# Moving and calling off, as people are told.
+change-was = Before
+change-is = Now
+change-moved-subject = New time or place: { $title }
+change-moved-body = The workshop “{ $title }” now takes place { $when }. Please check the time and the place.
+change-moved-valid = Your registration and your code stay valid, also one that is printed.
+change-cancelled-subject = Cancelled: { $title }
+change-cancelled-body = The workshop “{ $title }”, planned for { $when }, does not take place. We ask for your understanding.
+change-link = Open your registration
+change-zalo-contact = Questions: { $contact }
+change-page-moved = Time or place changed
+change-page-cancelled = Workshop cancelled
+change-page-told = { $count ->
+        [one] 1 person is
+       *[other] { $count } people are
+    } concerned. Changed { $at }.
+change-zalo-title = Tell people on Zalo
+change-zalo-hint = Copy this text into a Zalo group or message.
+change-zalo-vi = In Vietnamese
+change-zalo-en = In English
+change-calls-title = To be called
+change-calls-none = Nobody has to be called: everybody who was told has a working e-mail.
+change-calls-lead = { $left } of { $all } people are still to be told.
+change-call-name = Name
+change-call-phone = Phone
+change-call-no-phone = No number
+change-call-from = Establishment
+change-call-state = Told
+change-call-mark = Reached
+change-call-unmark = Not reached
+change-call-reached = { $at }
+change-news-moved = Time or place has changed
+change-news-cancelled = The workshop was cancelled
+change-news-at = As of { $at }
+minimum-subject = Too few people: { $title }
+minimum-body = The workshop “{ $title }”, which begins { $at }, has { $booked } people registered; at least { $minimum } are needed.
+minimum-choices = You decide: go ahead, postpone or cancel. Nothing is cancelled by itself.
+minimum-link = Open the workshop to decide

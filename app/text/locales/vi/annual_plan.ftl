@@ -1,0 +1,19 @@
+# The annual plan.
+plan-title = Kế hoạch năm
+plan-link = Kế hoạch năm và kết quả
+plan-lead = Mỗi năm dự kiến bao nhiêu hội thảo, đại biểu, và đã đạt bao nhiêu. Năm tính theo ngày khai mạc.
+plan-empty = Chưa có kế hoạch năm nào và chưa tổ chức hội thảo nào.
+plan-add = Thêm kế hoạch năm
+plan-add-year = Lập kế hoạch { $year }
+plan-edit = Sửa kế hoạch năm
+plan-edit-year = Sửa kế hoạch { $year }
+plan-held = Hội thảo đã tổ chức
+plan-workshops-more = Chênh lệch hội thảo
+plan-attendances = Lượt người đã dự
+plan-delegates-more = Chênh lệch lượt người
+plan-total = Cộng
+plan-save = Lưu
+plan-cancel = Quay lại, không lưu
+plan-saved-title = Đã lưu
+plan-saved = Kế hoạch năm đã được cập nhật.
+plan-to-programme = Xem số liệu chương trình

@@ -1,0 +1,207 @@
+// Registers, annual plan, calendar and the public list: looks in every way, and what they do.
+
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { begin, everyWay, look, named, open, shoot, workshops } from './kit.mjs';
+
+let house;
+const at = {};
+
+const submit = (page) => page.locator('main form button[type=submit]').last().click();
+
+before(async () => {
+  house = await begin();
+  await house.visit({ as: 'organizer', js: false }, async (page) => {
+    await open(page, '/manage/venues');
+    await shoot(page, 'registers-venues-empty');
+    await open(page, '/manage/venues/new');
+    await page.fill('[name=venue_name]', 'Trung tâm Hội nghị và Văn hóa Cộng đồng Đồng Khởi');
+    await page.fill('[name=address]', '75 đường Ba Mươi Tháng Tư, phường An Hội, tỉnh Vĩnh Long');
+    await page.fill('[name=directions]', 'Cạnh công viên bờ hồ.\nGửi xe ở cổng sau.');
+    await submit(page);
+    await page.waitForURL(/\/manage\/venues\/\d+\?done=saved/);
+    at.venue = new URL(page.url()).pathname;
+    for (const [name, capacity] of [['Phòng 1', '120'], ['Phòng 2', '40']]) {
+      await open(page, `${at.venue}/rooms/new`);
+      await page.fill('[name=room_name]', name);
+      await page.fill('[name=room_capacity]', capacity);
+      await submit(page);
+      await page.waitForURL(/done=room-saved/);
+    }
+    at.room = await page.locator('main table a').first().getAttribute('href');
+    for (const name of ['Trần Văn Út', 'Lê Thị Ân']) {
+      await open(page, '/manage/trainers/new');
+      await page.fill('[name=full_name]', name);
+      await page.fill('[name=affiliation]', 'Trung tâm Khuyến công và Tư vấn phát triển công nghiệp');
+      await page.fill('[name=trainer_fields]', 'Chế biến dừa, tiết kiệm năng lượng');
+      await page.fill('[name=phone]', '0950 123 456');
+      if (name === 'Lê Thị Ân') await page.selectOption('[name=account]', { index: 1 });
+      await submit(page);
+      await page.waitForURL(/done=saved/);
+    }
+    at.trainer = await page.locator('main table th a').first().getAttribute('href');
+    await open(page, '/programme/plan/new');
+    await page.fill('[name=plan_year]', '2010');
+    await page.fill('[name=plan_workshops]', '3');
+    await page.fill('[name=plan_delegates]', '180');
+    await page.fill('[name=plan_funding]', 'Ngân sách tỉnh và Hợp phần sản xuất sạch hơn trong công nghiệp');
+    await submit(page);
+    await page.waitForURL(/done=saved/);
+    at.plan = await page.locator('main table a[href^="/programme/plan/"]:not([href*=new])').first().getAttribute('href');
+  });
+});
+after(async () => { await house?.end(); });
+
+const STAFF = {
+  venues: () => '/manage/venues',
+  venue: () => at.venue,
+  room: () => at.room,
+  'venue-new': () => '/manage/venues/new',
+  trainers: () => '/manage/trainers',
+  trainer: () => at.trainer,
+  plan: () => '/programme/plan',
+  'plan-year': () => at.plan,
+  calendar: () => '/manage/calendar?month=2010-06',
+  'calendar-today': () => '/manage/calendar',
+  agenda: () => '/manage/calendar?month=2010-06&view=agenda',
+  'calendar-empty': () => '/manage/calendar?month=2031-02',
+  filtered: () => '/manage/workshops?q=sxsh&year=2010&kind=sharing',
+  'filtered-none': () => '/manage/workshops?q=khong-co',
+};
+
+for (const [name, path] of Object.entries(STAFF)) {
+  suite(`organizer ${name}`, () => everyWay((way) => {
+    test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'organizer' }, (page) => look(page, path(), way, `registers-${name}`)));
+  }));
+}
+
+for (const path of ['/workshops', '/workshops?when=past&q=thuy+san', '/workshops?month=2031-01&sector=coconut&place=x', `/workshops/${workshops.held}`]) {
+  suite(`public ${path}`, () => everyWay((way) => {
+    test(`${way.lang} ${way.width}`, () => house.visit(way, (page) => look(page, path, way, `registers-public-${named(path.replace(/[?&=+]/g, '_'))}`)));
+  }));
+}
+
+suite('the director', () => everyWay((way) => {
+  test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'director' }, async (page) => {
+    await look(page, '/programme/plan', way, 'registers-plan-director');
+    assert.equal(await page.locator('main a[href^="/programme/plan/"]').count(), 0, 'a director edits nothing');
+  }));
+}));
+
+for (const js of [true, false]) {
+  const way = { as: 'organizer', js };
+
+  test(`a name that is taken is refused beside its field, and nothing typed is lost (js ${js})`, () => house.visit(way, async (page) => {
+    await open(page, '/manage/venues/new');
+    await page.fill('[name=venue_name]', 'trung tam hoi nghi va van hoa cong dong DONG KHOI');
+    await page.fill('[name=address]', 'Chỗ khác');
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await submit(page);
+    assert.equal((await answered).status(), 422);
+    await page.locator('.error-summary').waitFor();
+    assert.equal(await page.locator('#venue_name-problem').count(), 1);
+    assert.equal(await page.inputValue('[name=address]'), 'Chỗ khác');
+    await shoot(page, `registers-venue-taken-${js}`);
+  }));
+
+  test(`a room retires and comes back (js ${js})`, () => house.visit(way, async (page) => {
+    await open(page, at.venue);
+    await page.locator(`form[action="${at.room}/retire"] button`).click();
+    await page.waitForURL(/done=room-retired/);
+    await shoot(page, `registers-room-retired-${js}`);
+    await page.locator(`[role=status] form[action="${at.room}/restore"] button`).click();
+    await page.waitForURL(/done=room-restored/);
+    assert.equal(await page.locator(`form[action="${at.room}/retire"]`).count(), 1);
+  }));
+}
+
+test('an account belongs to one trainer', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, '/manage/trainers/new');
+  assert.equal(await page.locator('[name=account] option').count(), 1, 'the only one is taken');
+  await page.fill('[name=phone]', '12');
+  await submit(page);
+  await page.locator('.error-summary').waitFor();
+  assert.equal(await page.inputValue('[name=phone]'), '12');
+}));
+
+test('a trainer is found without accents and retires with a way back', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, '/manage/trainers');
+  await page.fill('[name=q]', 'ut');
+  await page.locator('form[role=search] button').click();
+  assert.equal(await page.locator('tbody tr').count(), 1);
+  assert.ok(!page.url().includes('ut='), 'a name stands in the address');
+  await page.locator('tbody a').first().click();
+  await page.locator('form[action$="/retire"] button').click();
+  await page.waitForURL(/done=retired/);
+  await page.locator('[role=status] button').click();
+  await page.waitForURL(/done=restored/);
+}));
+
+test('the calendar goes from month to month and leads to a workshop', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, '/manage/calendar?month=2010-05');
+  await page.locator('nav.pagination a[href*="month=2010-06"]').first().click();
+  const link = page.locator('table.month td a').first();
+  assert.match(await link.innerText(), /^\d\d:\d\d /);
+  assert.equal(await page.locator('table.month tbody tr').count(), 5);
+  assert.equal(await page.locator('table.month caption').count(), 1);
+  await link.click();
+  await page.waitForURL(/\/manage\/workshops\//);
+  await open(page, '/manage/calendar?month=nonsense');
+}));
+
+test('the calendar prints as a table', () => house.visit({ as: 'organizer' }, async (page) => {
+  await open(page, '/manage/calendar?month=2010-06');
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 700, height: 900 });
+  assert.ok(await page.locator('table.month').isVisible());
+  assert.ok(!(await page.locator('.agenda').isVisible()));
+  await shoot(page, 'registers-calendar-print');
+}));
+
+test('filters of the list are kept, counted and cleared', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, '/manage/workshops');
+  const all = await page.locator('tbody tr').count();
+  await page.fill('[name=q]', 'thuy san');
+  await page.selectOption('[name=year]', '2009');
+  await page.locator('form[role=search] button').click();
+  await page.waitForURL(/year=2009/);
+  assert.equal(await page.locator('tbody tr').count(), 1);
+  assert.equal(await page.inputValue('[name=q]'), 'thuy san');
+  await page.locator('nav.pagination a').last().click();
+  assert.match(page.url(), /q=thuy/);
+  await page.getByRole('link', { name: 'Bỏ lọc' }).click();
+  await open(page, '/manage/workshops');
+  assert.equal(await page.locator('tbody tr').count(), all);
+}));
+
+test('the public finds a past workshop without accents and without a script', () => house.visit({ js: false }, async (page) => {
+  await open(page, '/');
+  await page.locator('main a[href="/workshops"]').click();
+  await page.getByRole('link', { name: 'Đã qua' }).click();
+  const all = await page.locator('.list__item').count();
+  await page.fill('[name=q]', 'thuy san');
+  await page.locator('form[role=search] button').click();
+  await page.waitForURL(/when=past/);
+  const found = await page.locator('.list__item').count();
+  assert.ok(found > 0 && found < all, `${found} of ${all}`);
+  assert.equal(await page.locator('main').getByText('Nhân rộng').count(), 0);
+  await page.getByRole('link', { name: 'Bỏ lọc' }).click();
+  assert.equal(await page.locator('.list__item').count(), all);
+}));
+
+test('a workshop tells search engines what it is, and the browser does not mind', () => house.visit({}, async (page) => {
+  const reported = [];
+  page.on('console', (message) => reported.push(message.text()));
+  await page.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.log(`refused: ${event.violatedDirective}`)));
+  await open(page, `/workshops/${workshops.open}?lang=en`);
+  const event = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
+  assert.equal(event['@type'], 'EducationEvent');
+  assert.equal(event.eventStatus, 'https://schema.org/EventScheduled');
+  assert.equal(typeof event.remainingAttendeeCapacity, 'number');
+  assert.match(event.startDate, /\+07:00$/);
+  const canonical = await page.locator('link[rel=canonical]').getAttribute('href');
+  assert.ok(canonical.endsWith(`/workshops/${workshops.open}`), canonical);
+  assert.equal(await page.locator('meta[property="og:url"]').getAttribute('content'), canonical);
+  assert.ok((await page.locator('meta[name=description]').getAttribute('content')).length > 20);
+  assert.deepEqual(reported, []);
+}));
