@@ -160,7 +160,7 @@ impl Services {
             .map(|(view, headcount)| (view.row.id, headcount))
             .collect();
         for each in &mut asked {
-            each.headcount = heads.get(&each.view.row.id).cloned();
+            each.headcount = heads.get(&each.view.row.id).copied();
         }
         asked.sort_by_key(|each| {
             (
