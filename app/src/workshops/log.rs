@@ -123,7 +123,6 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
             let term = match field {
                 "kind" => WorkshopKind::from_code(code).map(|kind| cx.words.term(kind)),
                 "state" => WorkshopState::from_code(code).map(|state| cx.words.term(state)),
-                "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 "format" => WorkshopFormat::from_code(code).map(|term| cx.words.term(term)),
                 "cancel_rule" => CancelRule::from_code(code).map(|term| cx.words.term(term)),
                 "certificate_rule" => {
@@ -131,6 +130,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 }
                 "roles" => listed::<DelegateRole>(cx, code),
                 "sectors" => listed::<Sector>(cx, code),
+                "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,
             };
             term.unwrap_or_else(|| shortened(code))

@@ -37,7 +37,7 @@ pub(crate) struct Booking {
 
 /// Only one deed at a time places sessions, so that two cannot take the same
 /// room unseen; held to the end of the transaction.
-async fn lock_schedule(tx: &Tx) -> Result<(), Failure> {
+pub(crate) async fn lock_schedule(tx: &Tx) -> Result<(), Failure> {
     lock_key(tx, "schedule").await.map(|_| ())
 }
 

@@ -12,7 +12,7 @@ mod view;
 
 pub use agenda::AgendaItem;
 pub use clash::Clash;
-pub(crate) use clash::{Booking, find_clashes, refuse_clashes, trainers_of};
+pub(crate) use clash::{Booking, find_clashes, lock_schedule, refuse_clashes, trainers_of};
 pub(crate) use find::{lock_by_id, lock_by_slug, sessions_of};
 pub(crate) use place::{Place, find_place};
 pub(crate) use sessions::put_in_order;
