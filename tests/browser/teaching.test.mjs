@@ -81,7 +81,7 @@ suite('a trainer is asked and answers', () => {
   }));
 
   everyWay((way) => test(`the pages ${way.lang} ${way.width}`, async () => {
-    await house.visit({ ...way, js: false }, (page) => look(page, link, way, 'teach'));
+    await house.visit(way, (page) => look(page, link, way, 'teach'));
     await house.visit({ ...way, as: 'organizer' }, async (page) => {
       await look(page, BOARD, way, 'organizer-trainers');
       const withdraw = await page.locator('a[href$="/withdraw"]').first().getAttribute('href');

@@ -54,7 +54,7 @@ fn body(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
         .is_public()
         .then(|| view! { <p><a href=page>{cx.say("teach-workshop")}</a></p> });
     let contact =
-        organizer_contact(cx).map(|contact| view! { <p>{cx.say("my-call")}" "{contact}</p> });
+        organizer_contact(cx).map(|contact| view! { <p>{cx.say("teach-call")}" "{contact}</p> });
     view! {
         <h1>{view.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say_with("teach-lead", &[("name", (&asked.trainer).into())])}</p>
@@ -67,9 +67,9 @@ fn body(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
             {expected}
             {by}
         </dl>
-        {act(cx, asked).into_any()}
         {public}
         {contact}
+        {act(cx, asked).into_any()}
     }
 }
 

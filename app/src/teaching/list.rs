@@ -148,13 +148,12 @@ fn item(
     }
 }
 
-/// What is expected, and by when, in one line.
-fn expected(cx: &Cx, row: &teaching::Model) -> Option<impl IntoView + use<>> {
+/// What is expected, and by when.
+fn expected(cx: &Cx, row: &teaching::Model) -> impl IntoView + use<> {
+    let what = (!row.expected.is_empty()).then(|| view! { <p>{row.expected.clone()}</p> });
     let by = row.expected_by.map(|by| {
         let by = cx.words.stamp(by);
-        cx.say_with("teach-by", &[("at", by.into())])
+        view! { <p>{cx.say_with("teach-by", &[("at", by.into())])}</p> }
     });
-    let parts = [(!row.expected.is_empty()).then(|| row.expected.clone()), by];
-    let words: Vec<String> = parts.into_iter().flatten().collect();
-    (!words.is_empty()).then(|| view! { <p>{words.join(" · ")}</p> })
+    view! { {what}{by} }
 }

@@ -58,7 +58,7 @@ fn item(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
     let action = format!("/trainer/teachings/{}", asked.id);
     let buttons = asked.open.then(|| {
         view! {
-            <form method="post" action=action class="form-actions">
+            <form method="post" action=action class="list__side">
                 {buttons(cx, asked.state, Some(title.clone()))}
             </form>
         }

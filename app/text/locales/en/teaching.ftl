@@ -15,6 +15,7 @@ teach-title = Asked to teach
 teach-lead = Dear { $name }, the organisers ask you to teach the session below.
 teach-online = Online link
 teach-workshop = See the workshop's page
+teach-call = Questions? Please call the organisers:
 teach-accept = Accept
 teach-decline = Decline
 teach-asked-title = Not answered yet

@@ -15,6 +15,7 @@ teach-title = Mời giảng dạy
 teach-lead = Kính gửi { $name }, ban tổ chức mời Anh/Chị giảng dạy buổi dưới đây.
 teach-online = Liên kết trực tuyến
 teach-workshop = Xem trang hội thảo
+teach-call = Cần hỏi thêm, xin gọi ban tổ chức:
 teach-accept = Nhận lời
 teach-decline = Từ chối
 teach-asked-title = Chưa trả lời
