@@ -101,8 +101,8 @@ async fn a_year_has_one_plan(kit: &Kit) {
 async fn the_year_is_that_of_viet_nam(kit: &Kit) {
     let mut form = crate::kit::workshop_form("new-year", 5);
     // In UTC this is still 2026.
-    form.starts_at = "2027-01-01T06:30".to_owned();
-    form.ends_at = "2027-01-01T08:00".to_owned();
+    form.session.starts_at = "2027-01-01T06:30".to_owned();
+    form.session.ends_at = "2027-01-01T08:00".to_owned();
     kit.services.schedule(&ORGANIZER, &form).await.unwrap();
     kit.services.publish(&ORGANIZER, "new-year").await.unwrap();
     kit.clock.advance(TimeDelta::days(60));

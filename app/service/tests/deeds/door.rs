@@ -177,7 +177,7 @@ async fn what_does_not_admit_says_why(kit: &Kit) {
         matches!(&answer, Err(Failure::Invalid(problems)) if problems.of("session").is_some()),
         "{answer:?}"
     );
-    kit.services.call_off(&ORGANIZER, "w").await.unwrap();
+    kit.call_off("w").await;
     assert_eq!(refused(&w, &booked.code).await, Some(Refusal::NotRunning));
     assert_eq!(kit.count(checkin::Entity).await, 0);
 }

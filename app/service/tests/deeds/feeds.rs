@@ -48,7 +48,7 @@ async fn the_public_calendar_has_what_is_public_for_a_year(kit: &Kit) {
         !text.contains("ATTENDEE") && !text.contains("Nguyễn"),
         "{text}"
     );
-    kit.services.call_off(&ORGANIZER, "held").await.unwrap();
+    kit.call_off("held").await;
     let text = feed().await;
     assert!(
         text.contains("STATUS:CANCELLED\r\n") && text.contains("SEQUENCE:1\r\n"),

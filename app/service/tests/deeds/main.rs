@@ -18,6 +18,7 @@ mod privacy;
 mod public_list;
 mod races;
 mod registration;
+mod scheduling;
 mod schema;
 mod seats;
 mod teaching;

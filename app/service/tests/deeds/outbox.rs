@@ -371,7 +371,7 @@ async fn a_workshop_that_is_called_off_takes_its_mails_along(kit: &Kit) {
     })
     .await
     .unwrap();
-    kit.services.call_off(&ORGANIZER, "w").await.unwrap();
+    kit.call_off("w").await;
     let mut states = states(kit).await;
     states.truncate(4);
     let expected = [

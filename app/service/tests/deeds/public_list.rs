@@ -36,10 +36,7 @@ fn past() -> PublicFilter {
 async fn what_is_over_stands_in_the_past_and_drafts_nowhere(kit: &Kit) {
     kit.workshop("open", 5).await;
     kit.workshop("called-off", 5).await;
-    kit.services
-        .call_off(&ORGANIZER, "called-off")
-        .await
-        .unwrap();
+    kit.call_off("called-off").await;
     let draft = workshop_form("draft", 5);
     kit.services.schedule(&ORGANIZER, &draft).await.unwrap();
     let coming = list(kit, PublicFilter::default()).await;
@@ -61,12 +58,12 @@ async fn filters_narrow_and_exact_accents_come_first(kit: &Kit) {
     for (at, (slug, title)) in titles.into_iter().enumerate() {
         let mut form = workshop_form(slug, 5);
         form.title_vi = title.to_owned();
-        form.starts_at = format!("2026-12-0{}T07:30", at + 3);
-        form.ends_at = format!("2026-12-0{}T11:30", at + 3);
+        form.session.starts_at = format!("2026-12-0{}T07:30", at + 3);
+        form.session.ends_at = format!("2026-12-0{}T11:30", at + 3);
         if slug == "hoi" {
-            form.room = "Nhà văn hóa Ba Tri".to_owned();
-            form.starts_at = "2027-01-05T07:30".to_owned();
-            form.ends_at = "2027-01-05T11:30".to_owned();
+            form.session.room = "Nhà văn hóa Ba Tri".to_owned();
+            form.session.starts_at = "2027-01-05T07:30".to_owned();
+            form.session.ends_at = "2027-01-05T11:30".to_owned();
         }
         kit.services.schedule(&ORGANIZER, &form).await.unwrap();
         kit.services.publish(&ORGANIZER, slug).await.unwrap();

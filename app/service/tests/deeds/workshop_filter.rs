@@ -45,9 +45,9 @@ async fn each_filter_narrows_the_list(kit: &Kit) {
         let mut form = workshop_form(slug, 5);
         form.title_vi = title.to_owned();
         form.kind = kind.to_owned();
-        form.room = room.to_owned();
-        form.starts_at = format!("{day}T06:00");
-        form.ends_at = format!("{day}T11:00");
+        form.session.room = room.to_owned();
+        form.session.starts_at = format!("{day}T06:00");
+        form.session.ends_at = format!("{day}T11:00");
         kit.services.schedule(&ORGANIZER, &form).await.unwrap();
     }
     let none = WorkshopFilter::default;

@@ -10,7 +10,7 @@ pub(crate) use forms::{delegate, named, walk_in, workshop_form};
 pub(crate) use smtp::Sink;
 
 use chrono::{DateTime, Utc};
-use domain::{AccountRole, Lang, RegistrationForm, RegistrationState};
+use domain::{AccountRole, Lang, RegistrationForm, RegistrationState, TellForm};
 use futures::FutureExt;
 use sea_orm::{
     ColumnTrait, ConnectOptions, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
@@ -157,6 +157,17 @@ impl Kit {
     }
 
     /// A registration that must succeed.
+    /// Calls a workshop off, with a reason.
+    pub(crate) async fn call_off(&self, slug: &str) {
+        let view = self.services.public_workshop(slug).await;
+        let mut form = TellForm::everybody(view.map_or(1, |view| view.row.version));
+        form.note_vi = "Mưa bão".to_owned();
+        self.services
+            .call_off(&ORGANIZER, slug, &form)
+            .await
+            .unwrap();
+    }
+
     pub(crate) async fn register(&self, slug: &str, form: &RegistrationForm) -> Registered {
         let done = self
             .services
