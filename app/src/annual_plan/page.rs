@@ -60,7 +60,7 @@ fn table(cx: &Cx, years: &[PlanYear], edits: bool) -> AnyView {
         Some(attendances - delegates),
     ];
     view! {
-        <table class="table table--cards">
+        <table class="table table--cards table--wrap">
             <thead>
                 <tr>
                     <th scope="col">{cx.say("field-plan_year")}</th>
@@ -126,7 +126,7 @@ fn row(cx: &Cx, one: &PlanYear, edits: bool) -> AnyView {
         None if edits => {
             let href = format!("{PATH}/new?year={year}");
             let said = cx.say_with("plan-add-year", &[("year", (&year).into())]);
-            view! { <span>{year}" "<a href=href>{said}</a></span> }.into_any()
+            view! { <span>{year}" "<a class="nowrap" href=href aria-label=said>{cx.say("plan-add-short")}</a></span> }.into_any()
         }
         _ => view! { <span>{year}</span> }.into_any(),
     };

@@ -62,11 +62,9 @@ fn body(cx: &Cx, title: String, data: &Trainers, shown: &Shown) -> impl IntoView
     view! {
         {notice(cx, data, shown)}
         <h1>{title}</h1>
-        <p class="row">
-            <a class="button" href="/manage/trainers/new">{cx.say("trainers-add")}</a>
-            <a href=crate::venues::PATH>{cx.say("venues-title")}</a>
-        </p>
+        <p><a class="button" href="/manage/trainers/new">{cx.say("trainers-add")}</a></p>
         {content}
+        <p><a href=crate::venues::PATH>{cx.say("venues-title")}</a></p>
     }
 }
 

@@ -32,11 +32,9 @@ fn body(cx: &Cx, title: String, data: &Venues, typed: &str) -> impl IntoView + u
     };
     view! {
         <h1>{title}</h1>
-        <p class="row">
-            <a class="button" href="/manage/venues/new">{cx.say("venues-add")}</a>
-            <a href=crate::trainers::PATH>{cx.say("trainers-title")}</a>
-        </p>
+        <p><a class="button" href="/manage/venues/new">{cx.say("venues-add")}</a></p>
         {content}
+        <p><a href=crate::trainers::PATH>{cx.say("trainers-title")}</a></p>
     }
 }
 

@@ -93,12 +93,12 @@ fn body(
         <h1>{title}</h1>
         <p><a class="button" href="/manage/workshops/new">{cx.say("manage-schedule-act")}</a></p>
         {content}
-        <p class="row">
-            <a href=crate::planning::PATH>{cx.say("planning-link")}</a>
-            <a href=crate::venues::PATH>{cx.say("venues-title")}</a>
-            <a href=crate::trainers::PATH>{cx.say("trainers-title")}</a>
-            <a href=crate::establishments::PATH>{cx.say("establishments-link")}</a>
-        </p>
+        <ul>
+            <li><a href=crate::planning::PATH>{cx.say("planning-link")}</a></li>
+            <li><a href=crate::venues::PATH>{cx.say("venues-title")}</a></li>
+            <li><a href=crate::trainers::PATH>{cx.say("trainers-title")}</a></li>
+            <li><a href=crate::establishments::PATH>{cx.say("establishments-link")}</a></li>
+        </ul>
     }
 }
 

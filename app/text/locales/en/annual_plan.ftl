@@ -5,6 +5,7 @@ plan-lead = How many workshops and delegates each year was to bring, and how man
 plan-empty = There is no plan yet, and no workshop has been held.
 plan-add = Add the plan of a year
 plan-add-year = Plan { $year }
+plan-add-short = Plan
 plan-edit = Change the plan of a year
 plan-edit-year = Change the plan of { $year }
 plan-held = Workshops held

@@ -5,6 +5,7 @@ plan-lead = Mỗi năm dự kiến bao nhiêu hội thảo, đại biểu, và �
 plan-empty = Chưa có kế hoạch năm nào và chưa tổ chức hội thảo nào.
 plan-add = Thêm kế hoạch năm
 plan-add-year = Lập kế hoạch { $year }
+plan-add-short = Lập
 plan-edit = Sửa kế hoạch năm
 plan-edit-year = Sửa kế hoạch { $year }
 plan-held = Hội thảo đã tổ chức
