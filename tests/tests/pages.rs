@@ -67,7 +67,8 @@ async fn public_pages_are_small_and_have_no_script() {
     let public = server.public();
     for lang in ["vi", "en"] {
         for path in PAGES {
-            let path = format!("{path}?lang={lang}");
+            let sign = if path.contains('?') { '&' } else { '?' };
+            let path = format!("{path}{sign}lang={lang}");
             let html = public.get(&path).await.text();
             let shown = tags(&html);
             let root = shown.iter().find(|tag| tag.name == "html");

@@ -56,7 +56,7 @@ impl Services {
         let allowed = rule.cancel_rule.allows(rule.cancel_until, self.clock.now());
         let came = crate::registration::has_come(self.db.read(), row.id).await?;
         let mut changes = self.changes(workshop.row.id).await?;
-        changes.retain(|change| change.at > row.created_at);
+        changes.retain(|change| change.at >= row.created_at);
         let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
         Ok(Ticket {
             token: self.ticket_token(&row.code),

@@ -30,15 +30,15 @@ impl ChangeMessage {
         page: &str,
     ) -> Self {
         let words = Words(lang);
-        let key = match changed.kind {
-            ChangeKind::Moved => "change-moved",
-            ChangeKind::Cancelled => "change-cancelled",
+        let (subject, body) = match changed.kind {
+            ChangeKind::Moved => ("change-moved-subject", "change-moved-body"),
+            ChangeKind::Cancelled => ("change-cancelled-subject", "change-cancelled-body"),
         };
         let title = view.title(lang);
         let when = words.period(view.starts_at(), view.ends_at());
         let args = [("title", title.into()), ("when", when.into())];
-        let subject = words.say_with(&format!("{key}-subject"), &args);
-        let mut paragraphs = vec![words.say_with(&format!("{key}-body"), &args)];
+        let subject = words.say_with(subject, &args);
+        let mut paragraphs = vec![words.say_with(body, &args)];
         let note = match lang {
             Lang::En if !changed.note_en.is_empty() => &changed.note_en,
             _ => &changed.note_vi,

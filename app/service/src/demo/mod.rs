@@ -78,6 +78,7 @@ impl Services {
                 }
                 let programme = self.programme_row(&*tx).await?;
                 let fill = Fill::begin(self, &tx, plan, programme, password_hash, now).await?;
+                fill.registers().await?;
                 let held = fill.held().await?;
                 let upcoming = fill.upcoming().await?;
                 let entry = Entry {

@@ -1,8 +1,9 @@
-//! Four workshops of the demo still to come; they move with the day the demo is
-//! laid out.
+//! Workshops of the demo still to come; they move with the day the demo is laid
+//! out.
 
 use super::workshops::{AFTERNOON, MORNING, NOON, time};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use domain::TeachingState;
 use domain::WorkshopKind::{self, Awareness, Sharing, Skills};
 
 /// A workshop still to come.
@@ -20,6 +21,8 @@ pub(super) struct UpcomingWorkshop {
     pub(super) summary_en: &'static str,
     /// What it is for.
     pub(super) kind: WorkshopKind,
+    /// Codes of the sectors it is for; empty: all.
+    pub(super) sectors: &'static str,
     /// What is particular about it.
     pub(super) state: UpcomingState,
     /// The day, in Viet Nam; never on a weekend.
@@ -64,12 +67,52 @@ pub(super) enum UpcomingState {
     },
     /// Not yet published.
     Draft,
+    /// Called off.
+    Cancelled {
+        /// Why, in Vietnamese.
+        note_vi: &'static str,
+        /// Why, in English.
+        note_en: &'static str,
+    },
+    /// Open, and the moment has passed at which this many should have
+    /// registered.
+    UnderMinimum {
+        /// The fewest people it is held for.
+        minimum: i64,
+    },
 }
 
-/// Four workshops to come, seen from `today`: one open, one full with a
-/// waiting list, one just relocated, one still a draft.
+impl UpcomingWorkshop {
+    /// Whether its agenda and trainers are settled.
+    pub(super) fn has_agenda(&self) -> bool {
+        !matches!(
+            self.state,
+            UpcomingState::Cancelled { .. } | UpcomingState::UnderMinimum { .. }
+        )
+    }
+
+    /// What the second trainer answered.
+    pub(super) fn second_answer(&self) -> TeachingState {
+        match self.state {
+            UpcomingState::Draft => TeachingState::Asked,
+            UpcomingState::Full => TeachingState::Declined,
+            _ => TeachingState::Accepted,
+        }
+    }
+}
+
+/// The workshops to come, seen from `today`: one open, one full with a waiting
+/// list, one just relocated, one still a draft, one called off, and one that
+/// too few have registered for.
 pub(super) fn upcoming(today: NaiveDate) -> Vec<UpcomingWorkshop> {
-    vec![open(today), full(today), relocated(today), draft(today)]
+    vec![
+        open(today),
+        full(today),
+        relocated(today),
+        draft(today),
+        cancelled(today),
+        under_minimum(today),
+    ]
 }
 
 fn open(today: NaiveDate) -> UpcomingWorkshop {
@@ -81,6 +124,7 @@ fn open(today: NaiveDate) -> UpcomingWorkshop {
         summary_vi: "Đo lượng nước và hơi thật sự cần, tìm chỗ rò rỉ, và tính thời gian hoàn vốn của từng giải pháp.",
         summary_en: "Measure how much water and steam is really needed, find the leaks, and work out how soon each measure pays for itself.",
         kind: Awareness,
+        sectors: "coconut",
         state: UpcomingState::Open,
         date,
         starts: MORNING,
@@ -104,11 +148,12 @@ fn full(today: NaiveDate) -> UpcomingWorkshop {
         summary_vi: "Lớp nhỏ, một ngày: mỗi nhóm mang số liệu của xưởng mình đến và mang bảng cân bằng vật liệu về.",
         summary_en: "A small class of one day: each group brings the figures of its own floor and takes home a material balance.",
         kind: Skills,
+        sectors: "",
         state: UpcomingState::Full,
         date,
         starts: MORNING,
         ends: AFTERNOON,
-        venue: "Phòng họp KCN Giao Long",
+        venue: "KCN Giao Long",
         address: "Xã Giao Long, tỉnh Vĩnh Long",
         capacity: 40,
         opens_at: opening(today - Days::new(18)),
@@ -127,6 +172,7 @@ fn relocated(today: NaiveDate) -> UpcomingWorkshop {
         summary_vi: "Thu gom khô trước khi rửa, tách mỡ và vảy tại chỗ, và dùng lại phụ phẩm thay vì thải bỏ.",
         summary_en: "Collect dry before rinsing, separate fat and scales where they arise, and reuse by-products instead of discarding them.",
         kind: Awareness,
+        sectors: "seafood",
         state: UpcomingState::Relocated {
             old_venue: "Hội trường UBND xã Bình Đại",
             old_address: "Xã Bình Đại, tỉnh Vĩnh Long",
@@ -155,6 +201,7 @@ fn draft(today: NaiveDate) -> UpcomingWorkshop {
         summary_vi: "Các hộ đã áp dụng chỉ cho các hộ chưa áp dụng: bếp, nước rửa, phơi sấy và phụ phẩm.",
         summary_en: "Households that apply it show those that do not yet: stoves, rinsing water, drying and by-products.",
         kind: Sharing,
+        sectors: "",
         state: UpcomingState::Draft,
         date,
         starts: MORNING,
@@ -165,6 +212,57 @@ fn draft(today: NaiveDate) -> UpcomingWorkshop {
         opens_at: opening(today + Days::new(14)),
         closes_at: closing(date - Days::new(3)),
         booked: 0,
+        waiting: 0,
+    }
+}
+
+fn cancelled(today: NaiveDate) -> UpcomingWorkshop {
+    let date = working_day(today, 17);
+    UpcomingWorkshop {
+        slug: "an-toan-hoa-chat-thuc-pham",
+        title_vi: "Dùng ít hóa chất hơn trong chế biến thực phẩm",
+        title_en: "Using fewer chemicals in food processing",
+        summary_vi: "Chọn chất tẩy rửa, pha đúng liều và thu hồi nước rửa ở cơ sở thực phẩm nhỏ.",
+        summary_en: "Choosing detergents, dosing them right and recovering rinsing water in small food establishments.",
+        kind: Awareness,
+        sectors: "food",
+        state: UpcomingState::Cancelled {
+            note_vi: "Đơn vị phối hợp hoãn chương trình. Trung tâm sẽ mời lại khi có lịch mới.",
+            note_en: "The partner has put the programme off. The centre will invite again when there is a new date.",
+        },
+        date,
+        starts: MORNING,
+        ends: NOON,
+        venue: "Nhà văn hóa xã Mỏ Cày",
+        address: "Xã Mỏ Cày, tỉnh Vĩnh Long",
+        capacity: 50,
+        opens_at: opening(today - Days::new(12)),
+        closes_at: closing(date - Days::new(2)),
+        booked: 8,
+        waiting: 0,
+    }
+}
+
+fn under_minimum(today: NaiveDate) -> UpcomingWorkshop {
+    let date = working_day(today, 5);
+    UpcomingWorkshop {
+        slug: "tiet-kiem-dien-lo-say",
+        title_vi: "Tiết kiệm điện và củi ở lò sấy, bếp nấu",
+        title_en: "Saving electricity and firewood in dryers and stoves",
+        summary_vi: "Bịt chỗ thoát nhiệt, sấy đúng mẻ và dùng lại nhiệt thải; tính bằng tiền điện, tiền củi của từng cơ sở.",
+        summary_en: "Close the leaks of heat, dry full batches and reuse waste heat; reckoned in each establishment's own bills.",
+        kind: Skills,
+        sectors: "food",
+        state: UpcomingState::UnderMinimum { minimum: 20 },
+        date,
+        starts: MORNING,
+        ends: NOON,
+        venue: "Nhà văn hóa xã Mỏ Cày",
+        address: "Xã Mỏ Cày, tỉnh Vĩnh Long",
+        capacity: 40,
+        opens_at: opening(today - Days::new(10)),
+        closes_at: closing(date - Days::new(1)),
+        booked: 9,
         waiting: 0,
     }
 }

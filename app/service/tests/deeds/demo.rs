@@ -2,8 +2,13 @@
 
 use crate::kit::{Kit, ORGANIZER, delegate, number};
 use crate::on_both;
-use domain::{AccountRole, Cell, DeliveryState, Funnel, Phase, Purpose, RegistrationState};
-use service::entity::{account, assignment, checkin, consent, establishment, outbox, workshop};
+use domain::{
+    AccountRole, Cell, ChangeKind, DeliveryState, Funnel, Phase, Purpose, RegistrationState,
+};
+use service::entity::{
+    account, agenda_item, assignment, checkin, consent, establishment, outbox, workshop,
+    workshop_change,
+};
 use service::{Conflict, DemoSignIns, Failure, demo_sign_ins};
 
 on_both!(
@@ -27,7 +32,7 @@ async fn the_demo_has_the_figures_of_the_article(kit: &Kit) {
     let tally = &summary.tally;
     assert_eq!(
         (summary.target, summary.held, summary.upcoming),
-        (600, 6, 31 + 47 + 22)
+        (600, 6, 31 + 47 + 22 + 9)
     );
     assert_eq!(
         (tally.attendances, tally.persons, tally.officials),
@@ -117,21 +122,25 @@ async fn the_demo_has_workshops_held_and_to_come(kit: &Kit) {
         .collect();
     held.reverse();
     assert_eq!(held, [96, 104, 110, 92, 88, 110]);
-    assert_eq!(of_phase(Phase::Upcoming).len(), 3);
+    assert_eq!(of_phase(Phase::Upcoming).len(), 4);
     assert_eq!(of_phase(Phase::Draft).len(), 1);
-    let told = of_phase(Phase::Upcoming);
-    let told = told.iter().filter(|row| !row.0.row.notice_vi.is_empty());
-    assert_eq!(told.count(), 1, "one was relocated");
+    assert_eq!(of_phase(Phase::Cancelled).len(), 1);
+    let changes = kit.all(workshop_change::Entity).await;
+    let mut kinds: Vec<_> = changes.iter().map(|row| *row.kind).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, [ChangeKind::Moved, ChangeKind::Cancelled]);
+    assert_eq!(kit.services.alert_minimums().await.unwrap(), 1);
+    assert!(kit.count(agenda_item::Entity).await > 0);
     assert_eq!(kit.in_state(RegistrationState::Waitlisted).await.len(), 7);
     let consents = kit.all(consent::Entity).await;
     let reporting = number(&consents, |row| *row.purpose == Purpose::Reporting);
-    assert_eq!(reporting, 684 + 24 + 38 + 100, "each has its proof");
+    assert_eq!(reporting, 684 + 24 + 38 + 117, "each has its proof");
     let bounced = kit.all(outbox::Entity).await;
     assert_eq!(
         number(&bounced, |mail| *mail.state == DeliveryState::Failed),
         6
     );
-    assert_eq!(bounced.len(), 6);
+    assert_eq!(bounced.len(), 6 + 1, "the organiser was told of the minimum");
     // The demo is a database like any other: people can go on from there.
     let registered = kit.register("tiet-kiem-nuoc-nganh-dua", &delegate(1)).await;
     assert_eq!(registered.state, RegistrationState::Booked);
@@ -149,7 +158,7 @@ async fn the_demo_has_an_account_for_each_role(kit: &Kit) {
         let actor = kit.services.actor_by_account(account.id).await.unwrap();
         let seen = kit.services.workshops(&actor).await.unwrap().len();
         let expected = match role {
-            AccountRole::Organizer | AccountRole::Director => 10,
+            AccountRole::Organizer | AccountRole::Director => 12,
             AccountRole::Trainer => 6,
             AccountRole::Door => 4,
         };
@@ -167,7 +176,7 @@ async fn a_filled_database_is_not_filled_again(kit: &Kit) {
         matches!(again, Err(Failure::Conflict(Conflict::NotEmpty))),
         "{again:?}"
     );
-    assert_eq!(kit.count(workshop::Entity).await, 10);
+    assert_eq!(kit.count(workshop::Entity).await, 12);
     assert_eq!(kit.count(establishment::Entity).await, 47);
 }
 

@@ -714,7 +714,14 @@ async fn closed_figures_stay_as_they_are(kit: &Kit) {
     );
     is_conflict(
         services
-            .revise(&ORGANIZER, "w", &workshop_form("w", 3))
+            .revise(
+                &ORGANIZER,
+                "w",
+                &WorkshopForm {
+                    opens_at: "2026-11-01T08:00".to_owned(),
+                    ..workshop_form("w", 3)
+                },
+            )
             .await,
         Conflict::NotAllowedNow,
     );

@@ -77,12 +77,6 @@ manage-public-copy = Address to copy into Zalo or invitations:
 
 manage-call-off-title = Call this workshop off?
 manage-call-off-what = { $title }, { $at }.
-    [one] 1 person has a seat
-   *[other] { $booked } people have seats
-}, { $waiting ->
-    [one] 1 person is waiting
-   *[other] { $waiting } people are waiting
-}.
 manage-call-off-lost = { $came ->
     [one] 1 attendance will no longer count in the programme.
    *[other] { $came } attendances will no longer count in the programme.

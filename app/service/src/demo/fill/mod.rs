@@ -2,6 +2,7 @@
 
 mod held;
 mod people;
+mod scheduling;
 mod upcoming;
 
 use super::plan::Plan;

@@ -18,9 +18,12 @@ impl Fill<'_> {
         let mut number = 0;
         for planned in upcoming(to_local(self.now).date_naive()) {
             let workshop = self.upcoming_workshop(&planned).await?;
-            self.assign(self.staff.trainer, workshop.id).await?;
-            self.assign(self.staff.door, workshop.id).await?;
+            if planned.has_agenda() {
+                self.assign(self.staff.trainer, workshop.id).await?;
+                self.assign(self.staff.door, workshop.id).await?;
+            }
             number += self.fill_seats(&planned, &workshop).await?;
+            self.schedule(&planned, &workshop).await?;
         }
         Ok(number)
     }
@@ -31,13 +34,9 @@ impl Fill<'_> {
     ) -> Result<workshop::Model, Failure> {
         let opens_at = local(planned.opens_at)?;
         let drafted = planned.state == UpcomingState::Draft;
-        let (notice_vi, notice_en) = match planned.state {
-            UpcomingState::Relocated {
-                notice_vi,
-                notice_en,
-                ..
-            } => (notice_vi, notice_en),
-            _ => ("", ""),
+        let minimum = match planned.state {
+            UpcomingState::UnderMinimum { minimum } => Some(minimum),
+            _ => None,
         };
         let row = workshop::ActiveModel {
             programme_id: Set(self.programme_id),
@@ -46,14 +45,17 @@ impl Fill<'_> {
             title_en: Set(planned.title_en.to_owned()),
             summary_vi: Set(planned.summary_vi.to_owned()),
             summary_en: Set(planned.summary_en.to_owned()),
-            notice_vi: Set(notice_vi.to_owned()),
-            notice_en: Set(notice_en.to_owned()),
+            notice_vi: Set(String::new()),
+            notice_en: Set(String::new()),
             kind: Set(Code(planned.kind)),
-            state: Set(Code(if drafted {
-                WorkshopState::Draft
-            } else {
-                WorkshopState::Published
+            state: Set(Code(match planned.state {
+                UpcomingState::Draft => WorkshopState::Draft,
+                UpcomingState::Cancelled { .. } => WorkshopState::Cancelled,
+                _ => WorkshopState::Published,
             })),
+            sectors: Set(planned.sectors.to_owned()),
+            minimum: Set(minimum),
+            minimum_by: Set(minimum.map(|_| self.now - Duration::hours(3))),
             capacity: Set(i64::from(planned.capacity)),
             opens_at: Set(opens_at),
             closes_at: Set(local(planned.closes_at)?),
@@ -115,6 +117,9 @@ fn guests(plan: &Plan, planned: &UpcomingWorkshop) -> Vec<usize> {
             match planned.state {
                 UpcomingState::Open => sector == Sector::Coconut,
                 UpcomingState::Relocated { .. } => sector == Sector::Seafood,
+                UpcomingState::Cancelled { .. } | UpcomingState::UnderMinimum { .. } => {
+                    sector == Sector::Food
+                }
                 UpcomingState::Full | UpcomingState::Draft => {
                     matches!(
                         person.role,
