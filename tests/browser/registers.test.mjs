@@ -35,19 +35,18 @@ before(async () => {
       await page.fill('[name=affiliation]', 'Trung tâm Khuyến công và Tư vấn phát triển công nghiệp');
       await page.fill('[name=trainer_fields]', 'Chế biến dừa, tiết kiệm năng lượng');
       await page.fill('[name=phone]', '0950 123 456');
-      if (name === 'Lê Thị Ân') await page.selectOption('[name=account]', { index: 1 });
       await submit(page);
       await page.waitForURL(/done=saved/);
     }
     at.trainer = await page.locator('main table th a').first().getAttribute('href');
     await open(page, '/programme/plan/new');
-    await page.fill('[name=plan_year]', '2010');
+    await page.fill('[name=plan_year]', '2012');
     await page.fill('[name=plan_workshops]', '3');
     await page.fill('[name=plan_delegates]', '180');
     await page.fill('[name=plan_funding]', 'Ngân sách tỉnh và Hợp phần sản xuất sạch hơn trong công nghiệp');
     await submit(page);
     await page.waitForURL(/done=saved/);
-    at.plan = await page.locator('main table a[href^="/programme/plan/"]:not([href*=new])').first().getAttribute('href');
+    at.plan = await page.locator('main table a[href^="/programme/plan/"]:not([href*=new])', { hasText: '2012' }).first().getAttribute('href');
   });
 });
 after(async () => { await house?.end(); });

@@ -203,7 +203,7 @@ pub struct NewAgendaItem {
 
 /// Checks the agenda of a session: each line lies inside the session, and no
 /// two at the same time. Blank rows are left out; the rest is put in order.
-/// Fields are called `from-0`, `to-0`, `title_vi-0`… by the row as typed.
+/// Fields are called `from-0`, `to-0`, `item_vi-0`… by the row as typed.
 ///
 /// # Errors
 /// All problems, row by row.
@@ -214,8 +214,8 @@ pub fn check_agenda(rows: &[AgendaRow], session: Span) -> Result<Vec<NewAgendaIt
         let field = |name: &str| format!("{name}-{at}");
         let from = problems.take(field("from"), hour(&row.from, session));
         let to = problems.take(field("to"), hour(&row.to, session));
-        let title_vi = problems.take(field("title_vi"), clean_line(&row.title_vi, 200));
-        let title_en = problems.take(field("title_en"), optional_line(&row.title_en, 200));
+        let title_vi = problems.take(field("item_vi"), clean_line(&row.title_vi, 200));
+        let title_en = problems.take(field("item_en"), optional_line(&row.title_en, 200));
         let trainer = match row.trainer_id.trim() {
             "" => Ok(None),
             key => key.parse().map(Some).map_err(|_| Reason::NotAChoice),
@@ -258,7 +258,11 @@ pub fn check_agenda(rows: &[AgendaRow], session: Span) -> Result<Vec<NewAgendaIt
 fn hour(typed: &str, session: Span) -> Result<DateTime<Utc>, Reason> {
     use crate::VIETNAM;
     use chrono::{NaiveTime, TimeZone};
-    let typed = normalise(typed).replace('h', ":");
+    let typed = normalise(typed).to_lowercase().replace('h', ":");
+    let typed = match typed.strip_suffix(':') {
+        Some(hour) => format!("{hour}:00"),
+        None => typed,
+    };
     if typed.is_empty() {
         return Err(Reason::Required);
     }
@@ -358,7 +362,7 @@ mod tests {
     #[test]
     fn an_agenda_is_put_in_order_without_its_blank_rows() {
         let rows = [
-            row("9h00", "10:00", "Nước"),
+            row("9h", "10h00", "Nước"),
             AgendaRow::default(),
             row("07:30", "09:00", "Mở đầu"),
         ];
@@ -386,7 +390,7 @@ mod tests {
                 "to-4 end_not_after_start",
                 "from-5 not_an_hour",
                 "to-5 required",
-                "title_vi-5 required",
+                "item_vi-5 required",
             ]
         );
     }

@@ -59,6 +59,8 @@ pub struct WorkshopForm {
     pub certificate_rule: String,
     /// Hold it although a room or a trainer is taken at that time.
     pub allow_clash: bool,
+    /// The version that was looked at; empty when that does not matter.
+    pub version: String,
 }
 
 /// A workshop that is well formed.
@@ -219,7 +221,12 @@ impl WorkshopForm {
         session: Option<&NewSession>,
     ) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
         let starts_at = session.map(|session| session.starts_at);
-        let opens_at = problems.take("opens_at", time_or(&self.opens_at, Some(now)));
+        // What is written down after the event was open for a week before it.
+        let default = match starts_at {
+            Some(start) if start <= now => start - Duration::days(7),
+            _ => now,
+        };
+        let opens_at = problems.take("opens_at", time_or(&self.opens_at, Some(default)));
         let closes_at = problems.take("closes_at", time_or(&self.closes_at, starts_at));
         let (opens_at, closes_at) = (opens_at.flatten()?, closes_at.flatten()?);
         if closes_at <= opens_at {

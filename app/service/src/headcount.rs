@@ -1,7 +1,7 @@
 //! How many people each workshop has, counted from its registrations.
 
 use crate::entity::{Code, account, assignment, checkin, registration};
-use crate::{Account, Actor, Failure, Services, WorkshopView};
+use crate::{Account, Actor, Changed, Failure, Services, WorkshopView};
 use domain::{Act, Funnel, RegistrationSource, RegistrationState, Seats};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -25,6 +25,8 @@ pub struct Cockpit {
     pub headcount: Headcount,
     /// The trainers and door staff assigned to it, by name.
     pub staff: Vec<Account>,
+    /// What people were told of, newest first.
+    pub changes: Vec<Changed>,
 }
 
 impl Services {
@@ -54,6 +56,7 @@ impl Services {
         Ok(Cockpit {
             headcount: of(&view, &mut counts),
             staff: self.staff_of(view.row.id).await?,
+            changes: self.changes(view.row.id).await?,
             view,
         })
     }

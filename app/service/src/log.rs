@@ -113,7 +113,9 @@ fn spoken(field: &str, value: &Value, names: &HashMap<i64, String>) -> Option<Lo
         Value::Array(items) => {
             let named = |item: &Value| match (field, item.as_i64()) {
                 ("accounts", Some(id)) => names.get(&id).cloned().unwrap_or(id.to_string()),
-                _ => item.to_string(),
+                _ => item
+                    .as_str()
+                    .map_or_else(|| item.to_string(), str::to_owned),
             };
             let mut list: Vec<String> = items.iter().map(named).collect();
             list.sort();

@@ -49,7 +49,11 @@ impl Services {
             let alerted = self
                 .db
                 .write(|tx| async move { self.alert(&tx, id, now).await });
-            told += u32::from(alerted.await?);
+            match alerted.await {
+                Ok(alerted) => told += u32::from(alerted),
+                // One that cannot be told of does not keep the others waiting.
+                Err(failure) => tracing::error!(%failure, "a minimum is told of later"),
+            }
         }
         if told > 0 {
             self.ring_outbox();

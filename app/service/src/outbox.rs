@@ -408,14 +408,20 @@ pub(crate) async fn withhold(
 }
 
 /// Withholds what waits to be sent about a workshop that is called off, except
-/// the materials of those who came before.
+/// the materials of those who came before and what takes events out of
+/// calendars.
 pub(crate) async fn withhold_of_workshop(
     tx: &impl ConnectionTrait,
     workshop_id: i64,
 ) -> Result<(), Failure> {
     let which = Condition::all()
         .add(outbox::Column::WorkshopId.eq(workshop_id))
-        .add(outbox::Column::Purpose.ne(Occasion::Materials.key()));
+        .add(outbox::Column::Purpose.ne(Occasion::Materials.key()))
+        .add(
+            Condition::any()
+                .add(outbox::Column::Calendar.is_null())
+                .add(outbox::Column::Calendar.not_like("%METHOD:CANCEL%")),
+        );
     withhold_waiting(tx, which).await
 }
 

@@ -64,6 +64,7 @@ impl Services {
         let now = self.clock.now();
         let rows = workshop::Entity::find()
             .filter(workshop::Column::State.ne(Code(WorkshopState::Draft)))
+            .filter(workshop::Column::PublishedAt.is_not_null())
             .all(self.db.read())
             .await?;
         let mut views = self.with_sessions(rows, now).await?;

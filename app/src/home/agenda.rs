@@ -35,6 +35,7 @@ pub(super) fn agenda(
 fn list(cx: &Cx, session: &session::Model, items: &[AgendaItem]) -> impl IntoView + use<> {
     let lines: Vec<_> = items
         .iter()
+        .filter(|item| item.starts_at >= session.starts_at && item.ends_at <= session.ends_at)
         .map(|item| {
             let hours = format!(
                 "{}–{}",

@@ -7,7 +7,7 @@ use crate::render::{About, Cx, Oops, Page};
 use crate::ui::{notice, paragraph, phase_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{ChangeKind, Coded, DelegateRole, Phase, RegistrationWindow, Seats, Sector};
+use domain::{ChangeKind, Coded, DelegateRole, Phase, Phone, RegistrationWindow, Seats, Sector};
 use leptos::prelude::*;
 use service::{AgendaItem, Changed, WorkshopView};
 use std::collections::HashMap;
@@ -97,7 +97,7 @@ fn contact(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
     let row = &view.row;
     let phone = (!row.contact_phone.is_empty()).then(|| {
         let href = format!("tel:{}", row.contact_phone);
-        view! { <a class="nowrap" href=href>{row.contact_phone.clone()}</a>" " }
+        view! { <a class="nowrap" href=href>{Phone::national(&row.contact_phone)}</a>" " }
     });
     let email = (!row.contact_email.is_empty()).then(|| {
         let href = format!("mailto:{}", row.contact_email);

@@ -70,8 +70,8 @@ fn typed(fields: &Fields, at: usize) -> AgendaRow {
     AgendaRow {
         from: text("from"),
         to: text("to"),
-        title_vi: text("title_vi"),
-        title_en: text("title_en"),
+        title_vi: text("item_vi"),
+        title_en: text("item_en"),
         trainer_id: text("trainer_id"),
     }
 }
@@ -209,8 +209,8 @@ fn line(
                 <legend class="visually-hidden">{legend}</legend>
                 {cell("from", &row.from, "time", "rows__short")}
                 {cell("to", &row.to, "time", "rows__short")}
-                {cell("title_vi", &row.title_vi, "text", "rows__long")}
-                {cell("title_en", &row.title_en, "text", "rows__long")}
+                {cell("item_vi", &row.title_vi, "text", "rows__long")}
+                {cell("item_en", &row.title_en, "text", "rows__long")}
                 <div class="field rows__long">
                     <label for=id.clone()>{cx.say("field-trainer_id")}</label>
                     <select id=id.clone() name=id>{options}</select>

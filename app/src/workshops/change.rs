@@ -116,7 +116,7 @@ fn call(cx: &Cx, row: &CallRow) -> impl IntoView + use<> {
     let phone = match &row.phone {
         Some(phone) => {
             let href = format!("tel:{phone}");
-            view! { <a href=href>{phone.clone()}</a> }.into_any()
+            view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }.into_any()
         }
         None => cx.say("change-call-no-phone").into_any(),
     };

@@ -57,6 +57,7 @@ fn body(
         {acts(cx, view).into_any()}
         {numbers::view(cx, cockpit).into_any()}
         {facts::view(cx, cockpit).into_any()}
+        {changes(cx, cockpit).map(IntoAny::into_any)}
         {call_off(cx, view).into_any()}
     }
 }
@@ -164,6 +165,27 @@ fn acts(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
             <a class="button button--quiet" href=copy>{cx.say("manage-copy-link")}</a>
             <a class="button button--quiet" href=assign>{cx.say("manage-assign-act")}</a>
         </div>
+    })
+}
+
+/// What people were told of, each with its text for Zalo and its calls.
+fn changes(cx: &Cx, cockpit: &Cockpit) -> Option<impl IntoView + use<>> {
+    let path = cockpit_path(&cockpit.view.row.slug);
+    let items: Vec<_> = cockpit
+        .changes
+        .iter()
+        .map(|change| {
+            let href = format!("{path}/changes/{}", change.id);
+            let what = format!(
+                "{}, {}",
+                cx.words.term(change.kind),
+                cx.words.day_time(change.at)
+            );
+            view! { <li>{what}": "<a href=href>{cx.say("change-list-open")}</a></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! { <h2>{cx.say("change-list-title")}</h2><ul>{items}</ul> }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::session_fields;
 use crate::render::{Cx, Fields};
-use crate::ui::{Choices, Field, Kind, error_summary};
+use crate::ui::{Choices, Field, Kind, error_summary, hidden};
 use domain::{
     CancelRule, CertificateRule, Coded, DelegateRole, Problems, Sector, SessionForm, WorkshopForm,
     WorkshopFormat, WorkshopKind, to_local,
@@ -39,6 +39,7 @@ pub(super) fn typed(fields: &Fields) -> WorkshopForm {
         cancel_until: fields.text("cancel_until"),
         certificate_rule: fields.text("certificate_rule"),
         allow_clash: fields.ticked("allow_clash"),
+        version: fields.text("version"),
     }
 }
 
@@ -80,6 +81,7 @@ pub(super) fn filled(view: &WorkshopView) -> WorkshopForm {
         cancel_until: row.cancel_until.map(local).unwrap_or_default(),
         certificate_rule: row.certificate_rule.code().to_owned(),
         allow_clash: false,
+        version: row.version.to_string(),
     }
 }
 
@@ -110,6 +112,7 @@ pub(super) fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
             <h2>{cx.say("manage-form-registration")}</h2>
             {registration(cx, form, problems).into_any()}
             {more(cx, form, problems).into_any()}
+            {hidden("version", &form.version)}
             <div class="form-actions">
                 <button class="button" type="submit">{shown.act.clone()}</button>
                 <a class="button button--quiet" href=shown.back.clone()>{cx.say("manage-form-back")}</a>

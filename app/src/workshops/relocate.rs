@@ -6,7 +6,7 @@ use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary, hidden, notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, MoveForm, Phase, Problems, SessionForm, TellForm};
+use domain::{Act, MoveForm, Phase, Problems, Reason, SessionForm, TellForm};
 use leptos::prelude::*;
 use service::{ChangePreview, Conflict, Failure, WorkshopView, session_form};
 
@@ -198,7 +198,13 @@ async fn confirm(cx: &Cx, preview: ChangePreview, form: MoveForm, refused: bool)
                 String::new(),
             )
         });
+        let why = if refused {
+            Problems::one("allow_clash", Reason::RoomTaken)
+        } else {
+            Problems::default()
+        };
         view! {
+            {error_summary(cx, &why)}
             <div class="confirm">
                 <h1>{title}</h1>
                 <p><strong>{preview.view.title(cx.lang()).to_owned()}</strong></p>

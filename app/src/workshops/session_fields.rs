@@ -29,11 +29,7 @@ pub(super) fn place(
     let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
     let rooms = (!rooms.is_empty()).then(|| {
         let mut options = vec![(String::new(), cx.say("manage-form-other-place"))];
-        options.extend(
-            rooms
-                .iter()
-                .map(|(id, name)| (id.to_string(), name.clone())),
-        );
+        options.extend(offered(form, rooms));
         line("room_id", "field-room_id", &form.room_id)
             .kind(Kind::Select(options))
             .view()
@@ -63,6 +59,19 @@ pub(super) fn place(
     }
 }
 
+/// The rooms of the register, and the one in use where it is offered no more.
+fn offered(form: &SessionForm, rooms: &[(i64, String)]) -> Vec<(String, String)> {
+    let mut options: Vec<(String, String)> = rooms
+        .iter()
+        .map(|(id, name)| (id.to_string(), name.clone()))
+        .collect();
+    let used = !form.room_id.is_empty() && options.iter().all(|(id, _)| *id != form.room_id);
+    if used {
+        options.push((form.room_id.clone(), form.room.clone()));
+    }
+    options
+}
+
 /// Place and times of one session of several, by its number.
 pub(super) fn row(
     cx: &Cx,
@@ -77,11 +86,7 @@ pub(super) fn row(
     };
     let rooms = (!rooms.is_empty()).then(|| {
         let mut options = vec![(String::new(), cx.say("manage-form-other-place"))];
-        options.extend(
-            rooms
-                .iter()
-                .map(|(id, name)| (id.to_string(), name.clone())),
-        );
+        options.extend(offered(form, rooms));
         line("room_id", &form.room_id)
             .kind(Kind::Select(options))
             .view()
@@ -145,7 +150,7 @@ pub(super) fn clashes(cx: &Cx, clashes: &[Clash], allowed: bool) -> impl IntoVie
             <p>{cx.say("manage-clash")}</p>
             <ul>{items}</ul>
             <label class="choice">
-                <input type="checkbox" name="allow_clash" value="on" checked=allowed />
+                <input id="allow_clash" type="checkbox" name="allow_clash" value="on" checked=allowed />
                 <span>{cx.say("manage-clash-allow")}</span>
             </label>
         </div>

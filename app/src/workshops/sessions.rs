@@ -82,6 +82,19 @@ fn section(cx: &Cx, listed: &Listed, session: &session::Model) -> impl IntoView 
         .filter(|warning| draft || *warning != SessionWarning::Past)
         .map(|warning| notice(tone::WAIT, warned(cx, warning), String::new()))
         .collect();
+    let outside = listed.agendas.get(&session.id).is_some_and(|items| {
+        let is_outside = |item: &AgendaItem| {
+            item.starts_at < session.starts_at || item.ends_at > session.ends_at
+        };
+        items.iter().any(is_outside)
+    });
+    let outside = outside.then(|| {
+        notice(
+            tone::WAIT,
+            cx.say("agenda-outside"),
+            cx.say("agenda-outside-what"),
+        )
+    });
     let edit = draft.then(|| {
         view! { <a class="button button--secondary" href=path.clone()>{cx.say("sessions-edit")}</a> }
     });
@@ -107,6 +120,7 @@ fn section(cx: &Cx, listed: &Listed, session: &session::Model) -> impl IntoView 
             <p><strong>{cx.words.period(session.starts_at, session.ends_at)}</strong></p>
             <p>{session.room.clone()}" "<span class="muted">{session.address.clone()}</span></p>
             {warnings}
+            {outside}
             {agenda_table(cx, agenda.map(Vec::as_slice).unwrap_or_default()).into_any()}
             <div class="row no-print">{change}{edit}{remove}</div>
         </section>

@@ -2,7 +2,7 @@
 
 use super::{Changed, SessionSnapshot};
 use crate::{Organizer, WorkshopView};
-use domain::{ChangeKind, Lang};
+use domain::{ChangeKind, Lang, Phone};
 use text::Words;
 
 /// The words of a change in one language.
@@ -98,10 +98,14 @@ fn said(words: Words, session: &SessionSnapshot) -> String {
 
 /// Whom to ask: the workshop's own contact, else the organisers' phone.
 fn contact(view: &WorkshopView, organizer: &Organizer) -> String {
-    let own = [&view.row.contact_name, &view.row.contact_phone];
-    let own: Vec<&str> = own
+    let phone = &view.row.contact_phone;
+    let phone = if phone.is_empty() {
+        String::new()
+    } else {
+        Phone::national(phone)
+    };
+    let own: Vec<String> = [view.row.contact_name.clone(), phone]
         .into_iter()
-        .map(String::as_str)
         .filter(|part| !part.is_empty())
         .collect();
     if own.is_empty() {

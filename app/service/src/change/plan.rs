@@ -78,10 +78,19 @@ impl MovePlan {
         }
         let mut problems = Problems::default();
         let mut moves = Vec::new();
-        let mut spans: Vec<(i64, DateTime<Utc>, DateTime<Utc>)> = Vec::new();
+        // Those that are not asked about stay where they are.
+        let mut spans: Vec<(i64, DateTime<Utc>, DateTime<Utc>)> = view
+            .sessions
+            .iter()
+            .filter(|session| form.sessions.iter().all(|(id, _)| *id != session.id))
+            .map(|session| (session.id, session.starts_at, session.ends_at))
+            .collect();
         for (at, (id, typed)) in form.sessions.iter().enumerate() {
             let found = view.sessions.iter().find(|session| session.id == *id);
             let session = found.ok_or(Failure::NotFound)?;
+            if form.sessions[..at].iter().any(|(other, _)| other == id) {
+                return Err(Failure::NotFound);
+            }
             let new = match typed.check(view.row.format.has_place()) {
                 Ok(new) => new,
                 Err(found) => {
@@ -101,7 +110,9 @@ impl MovePlan {
                 }
                 Err(failure) => return Err(failure),
             };
-            let same = (new.starts_at, new.ends_at) == (session.starts_at, session.ends_at)
+            let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
+            let same = minute(new.starts_at) == minute(session.starts_at)
+                && minute(new.ends_at) == minute(session.ends_at)
                 && place.is_of(session);
             let parallel = spans
                 .iter()
@@ -225,11 +236,27 @@ impl MovePlan {
         let starts_at = sessions.iter().map(|session| session.starts_at).min();
         let starts_at = starts_at.ok_or(Failure::NotFound)?;
         let shift = starts_at - before.starts_at();
-        // What is over stays over; what lies ahead keeps its distance.
-        let along = |at: DateTime<Utc>| if at > now { at + shift } else { at };
+        // What lies ahead keeps its distance. A workshop that is postponed before
+        // it has begun takes along what was over too: registration opens again,
+        // and the minimum is judged anew.
+        let postponed = before.phase == Phase::Upcoming && shift > chrono::Duration::zero();
+        let along = |at: DateTime<Utc>| {
+            if at > now || postponed {
+                at + shift
+            } else {
+                at
+            }
+        };
         let old = &before.row;
+        // Registration that has not opened yet opens earlier with the start.
+        let opens_at = if old.opens_at > now {
+            (old.opens_at + shift.min(chrono::Duration::zero())).max(now)
+        } else {
+            old.opens_at
+        };
         let mut row = old.clone().into_active_model();
-        let closes_at = along(old.closes_at).max(old.opens_at + chrono::Duration::minutes(1));
+        let closes_at = along(old.closes_at).max(opens_at + chrono::Duration::minutes(1));
+        row.opens_at = Set(opens_at);
         row.closes_at = Set(closes_at);
         row.cancel_until = Set(old.cancel_until.map(along));
         row.minimum_by = Set(old.minimum_by.map(along));
@@ -327,8 +354,15 @@ impl Services {
         };
         let page = self.link(&format!("/workshops/{}", view.row.slug));
         let organizer = self.frame().await?.organizer;
+        let mut after = view.clone();
+        for (_, is) in &changed.sessions {
+            for session in after.sessions.iter_mut().filter(|each| each.id == is.id) {
+                session.starts_at = is.starts_at;
+                session.ends_at = is.ends_at;
+            }
+        }
         let messages = [domain::Lang::Vi, domain::Lang::En]
-            .map(|lang| ChangeMessage::of(&changed, &view, lang, &organizer, &page));
+            .map(|lang| ChangeMessage::of(&changed, &after, lang, &organizer, &page));
         Ok(ChangePreview {
             booked: reach(db, view.row.id, RegistrationState::Booked).await?,
             waiting: reach(db, view.row.id, RegistrationState::Waitlisted).await?,

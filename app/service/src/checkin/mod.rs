@@ -221,7 +221,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let workshop = lock_by_id(&tx, workshop_id).await?;
-                if *workshop.state == WorkshopState::Closed {
+                if *workshop.state != WorkshopState::Published {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 let Some(found) = standing(&*tx, session_id, registration_id).await? else {

@@ -1,7 +1,7 @@
 //! The trainer's answer, by the link of the mail or signed in.
 
 use super::find::AskedTeaching;
-use super::{Whole, is_open, terms, whole};
+use super::{Whole, is_open, refuse_clash, terms, whole};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, teaching};
 use crate::workshop::lock_by_id;
@@ -84,6 +84,10 @@ impl Services {
                 }
                 if *found.row.state == state {
                     return Ok(());
+                }
+                // Whoever had declined counted as free meanwhile.
+                if accept && *found.row.state == TeachingState::Declined {
+                    refuse_clash(&tx, &found.view, &found.session, found.trainer.id).await?;
                 }
                 let before = terms(&found.row);
                 let mut row = found.row.into_active_model();

@@ -2,7 +2,7 @@
 
 use super::{
     Booking, WorkshopView, free_slug, lock_by_slug, place::room_is_offered, refuse_clashes,
-    sessions_of, trainers_of,
+    sessions_of,
 };
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
@@ -11,9 +11,11 @@ use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::{Act, Reason, Slug, WorkshopState, parse_local};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet,
+    QueryFilter, Set,
 };
 use serde_json::json;
+use std::collections::{BTreeSet, HashMap};
 
 impl Services {
     /// Copies a workshop with its settings, sessions and agendas so that it
@@ -42,11 +44,8 @@ impl Services {
                 let sessions = sessions_of(&*tx, row.id).await?;
                 let original = WorkshopView::new(row, sessions, now);
                 let shift = starts_at - original.starts_at();
-                if shift.is_zero() {
-                    return Err(Failure::problem("starts_at", Reason::SessionsOverlap));
-                }
                 let ids: Vec<i64> = original.sessions.iter().map(|session| session.id).collect();
-                let mut taught = trainers_of(&*tx, &ids).await?;
+                let mut taught = named_in_agendas(&*tx, &ids).await?;
                 let mut bookings = Vec::new();
                 for session in &original.sessions {
                     let room_id = match session.room_id {
@@ -109,6 +108,26 @@ impl Services {
             })
             .await
     }
+}
+
+/// Who speaks there by the agenda, which is copied; those who were only asked
+/// stay behind.
+async fn named_in_agendas(
+    tx: &impl ConnectionTrait,
+    sessions: &[i64],
+) -> Result<HashMap<i64, BTreeSet<i64>>, Failure> {
+    let items = agenda_item::Entity::find()
+        .filter(agenda_item::Column::SessionId.is_in(sessions.iter().copied()))
+        .all(tx)
+        .await?;
+    let mut named: HashMap<i64, BTreeSet<i64>> = HashMap::new();
+    for item in items {
+        named
+            .entry(item.session_id)
+            .or_default()
+            .extend(item.trainer_id);
+    }
+    Ok(named)
 }
 
 fn draft_like(

@@ -44,7 +44,11 @@ impl Services {
                 find = find.filter(workshop::Column::Id.is_in(mine));
             }
             _ if actor.may(Act::ReadProgramme) => {}
-            _ => find = find.filter(workshop::Column::State.ne(Code(WorkshopState::Draft))),
+            _ => {
+                find = find
+                    .filter(workshop::Column::State.ne(Code(WorkshopState::Draft)))
+                    .filter(workshop::Column::PublishedAt.is_not_null());
+            }
         }
         let rows = find.all(self.db.read()).await?;
         let mut views = self.with_sessions(rows, now).await?;
@@ -58,7 +62,7 @@ impl Services {
     /// [`Failure::NotFound`].
     pub async fn public_workshop(&self, slug: &str) -> Result<WorkshopView, Failure> {
         let view = self.find_workshop(slug).await?;
-        if view.row.state.is_public() {
+        if view.is_public() {
             Ok(view)
         } else {
             Err(Failure::NotFound)

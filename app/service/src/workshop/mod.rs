@@ -95,6 +95,7 @@ impl Services {
             .staff_workshop(actor, Act::ManageWorkshops, slug)
             .await?;
         let mut form = form.clone();
+        let looked_at: Option<i64> = form.version.trim().parse().ok();
         if !current.sets_time_in_form() {
             form.session = current.first_session_form();
         }
@@ -104,6 +105,10 @@ impl Services {
             .write(|tx| async move {
                 let before = lock_by_slug(&tx, slug).await?;
                 require_changeable(&before)?;
+                // A move has changed the times that hang on the start.
+                if looked_at.is_some_and(|version| version != before.version) {
+                    return Err(Failure::Conflict(Conflict::Outdated));
+                }
                 let seats = crate::registration::count_seats(&*tx, &before).await?;
                 let fewest = fewest_seats(seats);
                 if new.capacity < fewest {
@@ -247,12 +252,13 @@ impl Services {
                     .ok_or(Failure::Conflict(Conflict::NotAllowedNow))?;
                 if step == WorkshopMove::Publish {
                     let row = &view.row;
-                    let missing = missing_to_publish(
-                        &row.title_en,
-                        *row.format,
-                        view.room(),
-                        &row.online_link,
-                    );
+                    let room = if view.placeless().is_some() {
+                        ""
+                    } else {
+                        view.room()
+                    };
+                    let missing =
+                        missing_to_publish(&row.title_en, *row.format, room, &row.online_link);
                     if !missing.is_empty() {
                         return Err(Failure::Invalid(missing));
                     }

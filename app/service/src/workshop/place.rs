@@ -52,8 +52,11 @@ pub(crate) struct Place {
 impl Place {
     /// Whether a session is held here already.
     pub(crate) fn is_of(&self, session: &session::Model) -> bool {
-        (self.room_id, &self.room, &self.address)
-            == (session.room_id, &session.room, &session.address)
+        if self.room_id.is_some() {
+            return self.room_id == session.room_id;
+        }
+        session.room_id.is_none()
+            && (&self.room, &self.address) == (&session.room, &session.address)
     }
 }
 

@@ -66,6 +66,12 @@ impl WorkshopView {
         span(&self.sessions, self.row.created_at).1
     }
 
+    /// The first session whose place is missing, if there is one.
+    #[must_use]
+    pub fn placeless(&self) -> Option<&session::Model> {
+        self.sessions.iter().find(|session| session.room.is_empty())
+    }
+
     /// The room of the first session.
     #[must_use]
     pub fn room(&self) -> &str {
@@ -76,6 +82,13 @@ impl WorkshopView {
     #[must_use]
     pub fn address(&self) -> &str {
         self.sessions.first().map_or("", |session| &session.address)
+    }
+
+    /// Whether the public may see it: a draft that was called off was never
+    /// announced.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.row.state.is_public() && self.row.published_at.is_some()
     }
 
     /// Whether time and place are part of the form of settings: while a draft

@@ -140,7 +140,11 @@ async fn the_demo_has_workshops_held_and_to_come(kit: &Kit) {
         number(&bounced, |mail| *mail.state == DeliveryState::Failed),
         6
     );
-    assert_eq!(bounced.len(), 6 + 1, "the organiser was told of the minimum");
+    assert_eq!(
+        bounced.len(),
+        6 + 1,
+        "the organiser was told of the minimum"
+    );
     // The demo is a database like any other: people can go on from there.
     let registered = kit.register("tiet-kiem-nuoc-nganh-dua", &delegate(1)).await;
     assert_eq!(registered.state, RegistrationState::Booked);

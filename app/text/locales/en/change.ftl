@@ -20,7 +20,10 @@ change-zalo-vi = In Vietnamese
 change-zalo-en = In English
 change-calls-title = To be called
 change-calls-none = Nobody has to be called: everybody who was told has a working e-mail.
-change-calls-lead = { $left } of { $all } people are still to be told.
+change-calls-lead = { $left ->
+    [0] All { $all } people have been told.
+   *[other] { $left } of { $all } people are still to be told.
+}
 change-call-name = Name
 change-call-phone = Phone
 change-call-no-phone = No number
@@ -37,3 +40,5 @@ minimum-body = The workshop “{ $title }”, which begins { $at }, has { $booke
 minimum-choices = You decide: go ahead, postpone or cancel. Nothing is cancelled by itself.
 minimum-link = Open the workshop to decide
 change-teach-link = Look again and answer
+change-list-title = Changes people were told of
+change-list-open = Text for Zalo, list of calls

@@ -77,3 +77,6 @@ field-trainer = Trainer
 field-expected = To prepare
 field-expected_by = Due by
 field-answer = Answer
+field-item_vi = Item (Vietnamese)
+field-item_en = Item (English)
+field-allow_clash = Clash

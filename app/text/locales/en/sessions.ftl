@@ -26,3 +26,5 @@ agenda-save = Save the agenda
 agenda-when = Time
 agenda-what = Item
 agenda-who = Trainer
+agenda-outside = The agenda has items outside the session
+agenda-outside-what = The public page does not show them. Edit the agenda.

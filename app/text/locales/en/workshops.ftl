@@ -189,7 +189,7 @@ manage-tell-nobody = Nobody is told.
 manage-tell-by-mail = { $mail ->
         [one] 1 person gets
        *[other] { $mail } people get
-    } an e-mail with the updated calendar.
+    } an e-mail, with a calendar file where they have a seat.
 manage-tell-by-call = { $call ->
         [one] 1 person has
        *[other] { $call } people have

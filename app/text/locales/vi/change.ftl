@@ -17,7 +17,10 @@ change-zalo-vi = Bằng tiếng Việt
 change-zalo-en = Bằng tiếng Anh
 change-calls-title = Cần gọi
 change-calls-none = Không có ai phải gọi: mọi người được báo đều có e-mail dùng được.
-change-calls-lead = Còn { $left } trong { $all } người chưa được báo.
+change-calls-lead = { $left ->
+    [0] Đã báo xong cho cả { $all } người.
+   *[other] Còn { $left } trong { $all } người chưa được báo.
+}
 change-call-name = Họ và tên
 change-call-phone = Điện thoại
 change-call-no-phone = Không có số
@@ -34,3 +37,5 @@ minimum-body = Hội thảo “{ $title }” bắt đầu { $at } mới có { $b
 minimum-choices = Anh/Chị quyết định: vẫn tổ chức, dời ngày hoặc hủy. Không có gì tự hủy.
 minimum-link = Mở trang hội thảo để quyết định
 change-teach-link = Xem lại và trả lời
+change-list-title = Thay đổi đã báo
+change-list-open = Văn bản Zalo, danh sách cần gọi

@@ -77,3 +77,6 @@ field-trainer = Giảng viên
 field-expected = Cần chuẩn bị
 field-expected_by = Hạn gửi
 field-answer = Trả lời
+field-item_vi = Nội dung (tiếng Việt)
+field-item_en = Nội dung (tiếng Anh)
+field-allow_clash = Trùng lịch

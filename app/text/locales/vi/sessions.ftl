@@ -26,3 +26,5 @@ agenda-save = Lưu chương trình
 agenda-when = Giờ
 agenda-what = Nội dung
 agenda-who = Giảng viên
+agenda-outside = Chương trình có mục nằm ngoài giờ của phiên
+agenda-outside-what = Trang công khai không hiện các mục đó. Hãy sửa chương trình.
