@@ -60,7 +60,7 @@ suite('a trainer is asked and answers', () => {
   test('the organiser asks', () => asOrganizer(async (page) => {
     // The demo's own trainer lends her account.
     await open(page, '/manage/trainers');
-    await page.locator('main table a', { hasText: 'Minh Hạnh' }).first().click();
+    await page.locator('main table a', { hasText: 'Hữu Phước' }).first().click();
     await page.locator('select#account').selectOption('');
     await page.locator('main form button[type=submit]').first().click();
     await open(page, '/manage/trainers/new');

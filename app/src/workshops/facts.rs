@@ -3,7 +3,10 @@
 use super::cockpit_path;
 use crate::render::Cx;
 use crate::ui::paragraph;
-use domain::{Lang, Phase, RegistrationWindow};
+use domain::{
+    CancelRule, CertificateRule, Coded, DelegateRole, Lang, Phase, Phone, RegistrationWindow,
+    Sector,
+};
 use leptos::prelude::*;
 use service::{Cockpit, WorkshopView};
 
@@ -22,6 +25,7 @@ pub(super) fn view(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
             {pair(cx.say("manage-when"), when.into_any())}
             {pair(cx.say("manage-where"), place(view).into_any())}
             {pair(cx.say("field-kind"), cx.words.term(*row.kind).into_any())}
+            {settings(cx, view).into_any()}
             {pair(cx.say("field-capacity"), cx.words.number(row.capacity).into_any())}
             {pair(cx.say("manage-registration"), registration(cx, view).into_any())}
             {pair(other.0, said(cx, other.1).into_any())}
@@ -34,6 +38,71 @@ pub(super) fn view(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
 
 fn pair(term: String, fact: AnyView) -> impl IntoView {
     view! { <dt>{term}</dt><dd>{fact}</dd> }
+}
+
+/// The settings that differ from what most workshops have.
+fn settings(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    let row = &view.row;
+    let minimum = view.minimum().map(|minimum| {
+        let least = i64::from(minimum.least);
+        let args = [
+            ("minimum", least.into()),
+            ("at", cx.words.day_time(minimum.by).into()),
+        ];
+        cx.say_with("manage-minimum-fact", &args)
+    });
+    let contact = [
+        row.contact_name.clone(),
+        Some(&row.contact_phone)
+            .filter(|phone| !phone.is_empty())
+            .map(|phone| Phone::national(phone))
+            .unwrap_or_default(),
+        row.contact_email.clone(),
+    ];
+    let contact: Vec<String> = contact
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let giving_up = match (*row.cancel_rule, row.cancel_until) {
+        (CancelRule::Until, Some(until)) => Some(cx.words.day_time(until)),
+        (CancelRule::AnyTime, _) => None,
+        (rule, _) => Some(cx.words.term(rule)),
+    };
+    let certificate = (*row.certificate_rule != CertificateRule::None)
+        .then(|| cx.words.term(*row.certificate_rule));
+    let facts = [
+        ("field-roles", listed::<DelegateRole>(cx, &row.roles)),
+        ("field-sectors", listed::<Sector>(cx, &row.sectors)),
+        (
+            "field-format",
+            row.format.has_link().then(|| cx.words.term(*row.format)),
+        ),
+        ("field-minimum", minimum),
+        (
+            "field-contact_name",
+            (!contact.is_empty()).then(|| contact.join(", ")),
+        ),
+        ("field-cancel_rule", giving_up),
+        ("field-certificate_rule", certificate),
+        (
+            "field-code",
+            Some(row.code.clone()).filter(|code| !code.is_empty()),
+        ),
+    ];
+    let facts: Vec<_> = facts
+        .into_iter()
+        .filter_map(|(name, fact)| Some(pair(cx.say(name), fact?.into_any()).into_any()))
+        .collect();
+    facts
+}
+
+fn listed<T: Coded + std::fmt::Display>(cx: &Cx, codes: &str) -> Option<String> {
+    let terms: Vec<String> = codes
+        .split(',')
+        .filter_map(T::from_code)
+        .map(|term| cx.words.term(term))
+        .collect();
+    (!terms.is_empty()).then(|| terms.join(", "))
 }
 
 /// A fact that may still be missing.

@@ -2,13 +2,15 @@
 
 use super::{Booking, lock_by_slug, refuse_clashes, require_changeable, sessions_of, trainers_of};
 use crate::audit::{Entry, record};
-use crate::entity::{agenda_item, session, trainer};
+use crate::entity::{Code, agenda_item, session, teaching, trainer};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{Act, AgendaRow, Lang, Reason, check_agenda};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use domain::{Act, AgendaRow, Lang, Reason, TeachingState, check_agenda};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde_json::json;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// One line of an agenda as people read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ impl AgendaItem {
 
 impl Services {
     /// The agendas of sessions, by the session's key. Public: who speaks is
-    /// part of the invitation.
+    /// part of the invitation. Who declined is not named.
     ///
     /// # Errors
     /// When the database fails.
@@ -53,6 +55,16 @@ impl Services {
             .find_also_related(trainer::Entity)
             .all(self.db.read())
             .await?;
+        let declined: HashSet<(i64, i64)> = teaching::Entity::find()
+            .select_only()
+            .columns([teaching::Column::SessionId, teaching::Column::TrainerId])
+            .filter(teaching::Column::SessionId.is_in(sessions.iter().map(|session| session.id)))
+            .filter(teaching::Column::State.eq(Code(TeachingState::Declined)))
+            .into_tuple()
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .collect();
         let mut agendas: HashMap<i64, Vec<AgendaItem>> = HashMap::new();
         for (row, trainer) in rows {
             agendas.entry(row.session_id).or_default().push(AgendaItem {
@@ -60,7 +72,9 @@ impl Services {
                 ends_at: row.ends_at,
                 title_vi: row.title_vi,
                 title_en: row.title_en,
-                trainer: trainer.map(|found| (found.id, found.full_name, found.affiliation)),
+                trainer: trainer
+                    .filter(|found| !declined.contains(&(row.session_id, found.id)))
+                    .map(|found| (found.id, found.full_name, found.affiliation)),
             });
         }
         Ok(agendas)

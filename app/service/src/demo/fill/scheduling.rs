@@ -59,7 +59,7 @@ const VENUES: [Venue; 5] = [
 /// Name, affiliation, fields, phone, e-mail.
 const TRAINERS: [(&str, &str, &str, &str, &str); 4] = [
     (
-        "Võ Thị Minh Hạnh",
+        "Trần Hữu Phước",
         "Trung tâm Sản xuất sạch hơn",
         "Đánh giá SXSH, chế biến dừa",
         "+84950000201",
