@@ -25,6 +25,8 @@ pub struct Cockpit {
     pub headcount: Headcount,
     /// The trainers and door staff assigned to it, by name.
     pub staff: Vec<Account>,
+    /// How many fit into the smallest room, where that is fewer than the seats.
+    pub crowded: Option<u32>,
     /// What people were told of, newest first.
     pub changes: Vec<Changed>,
 }
@@ -56,6 +58,12 @@ impl Services {
         Ok(Cockpit {
             headcount: of(&view, &mut counts),
             staff: self.staff_of(view.row.id).await?,
+            crowded: self
+                .room_seats(&view.sessions)
+                .await?
+                .into_values()
+                .min()
+                .filter(|room| *room < view.capacity()),
             changes: self.changes(view.row.id).await?,
             view,
         })

@@ -403,6 +403,12 @@ pub(crate) async fn withhold(
     let purposes = occasions.iter().fold(Condition::any(), |any, occasion| {
         any.add(outbox::Column::Purpose.starts_with(occasion.key()))
     });
+    // What tells of a move tells that the registration stays valid, too.
+    let purposes = if occasions.contains(&Occasion::Confirmation) {
+        purposes.add(outbox::Column::Purpose.starts_with("moved-"))
+    } else {
+        purposes
+    };
     let whose = outbox::Column::RegistrationId.eq(registration_id);
     withhold_waiting(tx, Condition::all().add(whose).add(purposes)).await
 }

@@ -43,6 +43,11 @@ fn body(
 ) -> impl IntoView + use<> {
     let view = &cockpit.view;
     let slug = view.row.slug.clone();
+    let crowded = cockpit.crowded.map(|room| {
+        let args = [("seats", view.capacity().into()), ("room", room.into())];
+        let words = cx.say_with("sessions-warn-seats", &args);
+        crate::ui::notice(tone::WAIT, words, String::new())
+    });
     let notice = view.notice(cx.lang()).to_owned();
     let notice = (!notice.is_empty())
         .then(|| crate::ui::notice(tone::WAIT, cx.say("manage-notice-title"), notice));
@@ -51,6 +56,7 @@ fn body(
         <p>{phase_badge(cx, view.phase)}</p>
         {tabs(cx, &slug, "overview")}
         {done.map(|done| done.view(cx).into_any())}
+        {crowded}
         {minimum::decision(cx, cockpit).map(IntoAny::into_any)}
         {draft(cx, view, done, refused)}
         {notice}

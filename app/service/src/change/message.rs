@@ -35,7 +35,12 @@ impl ChangeMessage {
             ChangeKind::Cancelled => ("change-cancelled-subject", "change-cancelled-body"),
         };
         let title = view.title(lang);
-        let when = words.period(view.starts_at(), view.ends_at());
+        // A workshop of one session was moved to where this change says, also
+        // when it has been moved again since.
+        let when = match changed.sessions.as_slice() {
+            [(_, is)] if view.sessions.len() == 1 => words.period(is.starts_at, is.ends_at),
+            _ => words.period(view.starts_at(), view.ends_at()),
+        };
         let args = [("title", title.into()), ("when", when.into())];
         let subject = words.say_with(subject, &args);
         let mut paragraphs = vec![words.say_with(body, &args)];

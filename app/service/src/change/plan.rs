@@ -1,9 +1,10 @@
 //! What a move would change, before anything is.
 
 use super::{ChangeMessage, Changed, SessionSnapshot};
-use crate::entity::{Code, agenda_item, outbox, registration, session, teaching, workshop_change};
+use crate::entity::{Code, outbox, registration, session, teaching, workshop_change};
 use crate::workshop::{
-    Booking, Clash, Place, WorkshopView, find_clashes, find_place, refuse_clashes, trainers_of,
+    Booking, Clash, Place, WorkshopView, find_clashes, find_place, refuse_clashes, shift_agenda,
+    trainers_of,
 };
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -207,20 +208,7 @@ impl MovePlan {
             row.address = Set(place.address.clone());
             row.sequence = Set(old.sequence + 1);
             let row = row.update(&**tx).await?;
-            let shift = new.starts_at - old.starts_at;
-            if !shift.is_zero() {
-                let items = agenda_item::Entity::find()
-                    .filter(agenda_item::Column::SessionId.eq(old.id))
-                    .all(&**tx)
-                    .await?;
-                for item in items {
-                    let (starts_at, ends_at) = (item.starts_at + shift, item.ends_at + shift);
-                    let mut item = item.into_active_model();
-                    item.starts_at = Set(starts_at);
-                    item.ends_at = Set(ends_at);
-                    item.update(&**tx).await?;
-                }
-            }
+            shift_agenda(tx, old.id, new.starts_at - old.starts_at).await?;
             for session in sessions.iter_mut().filter(|session| session.id == row.id) {
                 *session = row.clone();
             }

@@ -9,7 +9,7 @@ use crate::outbox::NewMail;
 use crate::{Failure, Notice, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Answer, CalendarMethod, Lang, Party, TeachingState};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder};
 use text::Words;
 
 /// The language of trainers' mails; the register holds none.
@@ -65,6 +65,46 @@ impl Services {
         let notice = notice("teaching-withdrawn", purpose, whole.view.title(LANG));
         self.mail_trainer(tx, whole, &notice, None, CalendarMethod::Cancel, now)
             .await?;
+        Ok(())
+    }
+
+    /// Tells those who were asked to teach at a session of a draft that it is
+    /// at another time or place.
+    pub(crate) async fn mail_session_moved(
+        &self,
+        tx: &Tx,
+        view: &WorkshopView,
+        session: &session::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let purpose = format!("teaching-moved-{}", session.sequence);
+        let notice = Notice {
+            link: Words(LANG).say("change-teach-link"),
+            ..notice("teaching-moved", purpose, view.title(LANG))
+        };
+        let sessions = std::slice::from_ref(session);
+        self.push_teaching_invitations(tx, CalendarMethod::Request, view, sessions, &notice, now)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes back all that trainers were asked for a session, which goes away.
+    pub(crate) async fn withdraw_session(
+        &self,
+        tx: &Tx,
+        session_id: i64,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let asked = teaching::Entity::find()
+            .filter(teaching::Column::SessionId.eq(session_id))
+            .all(&**tx)
+            .await?;
+        for row in asked {
+            if let Some(whole) = super::whole(&**tx, row.id, now).await? {
+                self.mail_withdrawn(tx, &whole, now).await?;
+            }
+            row.delete(&**tx).await?;
+        }
         Ok(())
     }
 

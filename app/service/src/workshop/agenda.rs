@@ -3,11 +3,12 @@
 use super::{Booking, lock_by_slug, refuse_clashes, require_changeable, sessions_of, trainers_of};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, agenda_item, session, teaching, trainer};
-use crate::{Actor, Failure, Services};
+use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, AgendaRow, Lang, Reason, TeachingState, check_agenda};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -152,6 +153,29 @@ impl Services {
             })
             .await
     }
+}
+
+/// Moves the agenda of a session along with it.
+pub(crate) async fn shift_agenda(
+    tx: &Tx,
+    session_id: i64,
+    shift: chrono::Duration,
+) -> Result<(), Failure> {
+    if shift.is_zero() {
+        return Ok(());
+    }
+    let items = agenda_item::Entity::find()
+        .filter(agenda_item::Column::SessionId.eq(session_id))
+        .all(&**tx)
+        .await?;
+    for item in items {
+        let (starts_at, ends_at) = (item.starts_at + shift, item.ends_at + shift);
+        let mut item = item.into_active_model();
+        item.starts_at = Set(starts_at);
+        item.ends_at = Set(ends_at);
+        item.update(&**tx).await?;
+    }
+    Ok(())
 }
 
 async fn require_known(tx: &impl ConnectionTrait, trainers: &BTreeSet<i64>) -> Result<(), Failure> {

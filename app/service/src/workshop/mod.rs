@@ -11,6 +11,7 @@ mod sessions;
 mod view;
 
 pub use agenda::AgendaItem;
+pub(crate) use agenda::shift_agenda;
 pub use clash::Clash;
 pub(crate) use clash::{Booking, find_clashes, lock_schedule, refuse_clashes, trainers_of};
 pub(crate) use find::{lock_by_id, lock_by_slug, sessions_of};
@@ -135,9 +136,11 @@ impl Services {
                 if free {
                     let place = find_place(&*tx, &new.session.place, first.room_id).await?;
                     overridden = place_session(&tx, Some(first), new, &place).await?;
-                    *first = apply_session(first.clone().into_active_model(), &new.session, &place)
+                    let old = first.clone();
+                    *first = apply_session(old.clone().into_active_model(), &new.session, &place)
                         .update(&*tx)
                         .await?;
+                    self.settle_draft(&tx, &row, &old, first, now).await?;
                 }
                 // More seats may let waiting people in.
                 self.promote(&tx, actor, &row, now).await?;

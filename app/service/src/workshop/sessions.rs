@@ -2,12 +2,13 @@
 //! them they are moved instead (see `change`).
 
 use super::{
-    Booking, find_place, lock_by_slug, refuse_clashes, require_changeable, rows, sessions_of,
-    trainers_of,
+    Booking, WorkshopView, find_place, lock_by_slug, refuse_clashes, require_changeable, rows,
+    sessions_of, shift_agenda, trainers_of,
 };
 use crate::audit::{Entry, record};
-use crate::entity::{agenda_item, session, teaching, workshop};
+use crate::entity::{agenda_item, session, workshop};
 use crate::{Actor, Conflict, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
 use domain::{Act, MOST_SESSIONS, NewSession, Reason, SessionForm, WorkshopState, overlap};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
@@ -104,6 +105,11 @@ impl Services {
                             .await?
                     }
                 };
+                let mut row = row;
+                if let Some(old) = old {
+                    self.settle_draft(&tx, &workshop, old, &mut row, now)
+                        .await?;
+                }
                 put_in_order(&tx, workshop.id).await?;
                 let entry = Entry {
                     deed: if old.is_some() {
@@ -121,6 +127,7 @@ impl Services {
                     .await
             })
             .await
+            .inspect(|()| self.ring_outbox())
     }
 
     /// Takes a session out of a draft, with its agenda. The last one stays.
@@ -150,10 +157,7 @@ impl Services {
                     .filter(agenda_item::Column::SessionId.eq(session_id))
                     .exec(&*tx)
                     .await?;
-                teaching::Entity::delete_many()
-                    .filter(teaching::Column::SessionId.eq(session_id))
-                    .exec(&*tx)
-                    .await?;
+                self.withdraw_session(&tx, session_id, now).await?;
                 session::Entity::delete_by_id(session_id).exec(&*tx).await?;
                 put_in_order(&tx, workshop.id).await?;
                 let entry = Entry {
@@ -166,6 +170,39 @@ impl Services {
                 record(&*tx, actor, now, entry).await
             })
             .await
+            .inspect(|()| self.ring_outbox())
+    }
+}
+
+impl Services {
+    /// What hangs on a session of a draft that now is at another time or
+    /// place: its agenda moves along, and the trainers who were asked are told,
+    /// with the next SEQUENCE.
+    pub(super) async fn settle_draft(
+        &self,
+        tx: &Tx,
+        workshop: &workshop::Model,
+        old: &session::Model,
+        row: &mut session::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let whole = |row: &session::Model| {
+            let place = (row.room_id, row.room.clone(), row.address.clone());
+            (row.starts_at, row.ends_at, place)
+        };
+        if whole(old) == whole(row) {
+            return Ok(());
+        }
+        shift_agenda(tx, row.id, row.starts_at - old.starts_at).await?;
+        let mut raised = row.clone().into_active_model();
+        raised.sequence = Set(old.sequence + 1);
+        *row = raised.update(&**tx).await?;
+        let view = WorkshopView::new(
+            workshop.clone(),
+            sessions_of(&**tx, workshop.id).await?,
+            now,
+        );
+        self.mail_session_moved(tx, &view, row, now).await
     }
 }
 

@@ -18,6 +18,7 @@ use service::{Conflict, Failure, session_form};
 on_both!(
     a_draft_gets_sessions_in_order_and_loses_them,
     an_agenda_is_kept_and_replaced,
+    a_session_of_a_draft_takes_its_agenda_and_trainers_along,
     a_taken_room_is_refused_unless_that_is_said,
     two_organisers_cannot_take_one_room_at_once,
     a_trainer_speaks_at_one_place_at_a_time,
@@ -240,6 +241,75 @@ async fn an_agenda_is_kept_and_replaced(kit: &Kit) {
         .await
         .unwrap();
     assert!(kit.all(agenda_item::Entity).await.is_empty());
+}
+
+async fn a_session_of_a_draft_takes_its_agenda_and_trainers_along(kit: &Kit) {
+    let services = &kit.services;
+    let view = services
+        .schedule(&ORGANIZER, &workshop_form("w", 40))
+        .await
+        .unwrap();
+    let id = view.sessions[0].id;
+    let trainer = teacher(kit, "Lê Thị Sạch").await;
+    let db = kit.services.db();
+    db.write(|tx| async move {
+        let found = trainer::Entity::find_by_id(trainer).one(&*tx).await?;
+        let mut row = found.unwrap().into_active_model();
+        row.email = Set(Some("sach@example.com".to_owned()));
+        Ok(row.update(&*tx).await?)
+    })
+    .await
+    .unwrap();
+    let rows = [line("08:00", "09:00", "Nước", Some(trainer))];
+    services
+        .save_agenda(&ORGANIZER, "w", id, &rows, false)
+        .await
+        .unwrap();
+    let (session, person) = (id.to_string(), trainer.to_string());
+    services
+        .ask_to_teach(&ORGANIZER, "w", &session, &person, "Bài giảng", "")
+        .await
+        .unwrap();
+    let later = SessionForm {
+        starts_at: "2026-12-04T08:30".to_owned(),
+        ends_at: "2026-12-04T12:30".to_owned(),
+        ..view.first_session_form()
+    };
+    for _ in 0..2 {
+        services
+            .revise_session(&ORGANIZER, "w", id, &later, false)
+            .await
+            .unwrap();
+    }
+    let now = sessions(kit, "w").await;
+    assert_eq!(now[0].sequence, 1, "the same again raises nothing");
+    let agendas = services.agendas(&now).await.unwrap();
+    assert_eq!(agendas[&id][0].starts_at, at("2026-12-04T09:00"));
+    let afternoon = session_at("Hội trường B", "2026-12-05T13:30", "2026-12-05T16:30");
+    services
+        .add_session(&ORGANIZER, "w", &afternoon, false)
+        .await
+        .unwrap();
+    services.remove_session(&ORGANIZER, "w", id).await.unwrap();
+    let mails = kit.all(outbox::Entity).await;
+    let told: Vec<_> = mails
+        .iter()
+        .filter(|mail| mail.to_address == "sach@example.com")
+        .filter_map(|mail| mail.calendar.as_deref())
+        .map(|calendar| {
+            (
+                calendar.contains("METHOD:REQUEST"),
+                calendar.contains("SEQUENCE:1"),
+            )
+        })
+        .collect();
+    assert_eq!(told, [(true, false), (true, true)], "asked, then moved");
+    assert!(
+        mails
+            .iter()
+            .all(|mail| *mail.state == DeliveryState::Withheld),
+        "and taken back before anything left"
+    );
 }
 
 async fn a_taken_room_is_refused_unless_that_is_said(kit: &Kit) {

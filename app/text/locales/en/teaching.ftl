@@ -50,3 +50,7 @@ teach-done-withdrawn = The trainer is no longer asked to teach this session.
 teach-mine = Sessions I am asked to teach
 teach-late = Late
 teach-answer = Trainer's answer
+mail-teaching-moved-subject = New time or place for your session: { $title }
+mail-teaching-moved-body =
+    The session you were asked to teach at “{ $title }” now has another time or place.
+    Please look again and say whether you can come.

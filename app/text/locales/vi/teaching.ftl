@@ -50,3 +50,7 @@ teach-done-withdrawn = Giảng viên không còn được mời dạy buổi nà
 teach-mine = Buổi tôi được mời dạy
 teach-late = Quá hạn
 teach-answer = Trả lời của giảng viên
+mail-teaching-moved-subject = Đổi lịch giảng dạy: { $title }
+mail-teaching-moved-body =
+    Phiên Anh/Chị được mời giảng dạy ở “{ $title }” nay có thời gian hoặc địa điểm khác.
+    Mong Anh/Chị xem lại và cho biết có tham gia được không.
