@@ -3,12 +3,13 @@
 //! makes a repeat recognisable. One mail per recipient and purpose.
 
 use crate::audit::{Entry, record};
-use crate::entity::{Code, outbox};
+use crate::entity::{Code, outbox, registration};
 use crate::mail::Occasion;
 use crate::secret::{hex, random};
-use crate::{Actor, Conflict, Failure, Services};
+use crate::workshop::lock_by_id;
+use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Duration, Utc};
-use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
+use domain::{Act, DeliveryState, RegistrationState, SmtpFailure, WorkshopState, next_attempt};
 use futures::stream::{self, StreamExt};
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query, SimpleExpr,
@@ -243,7 +244,9 @@ impl Services {
     ///
     /// # Errors
     /// [`Conflict::NotAllowedNow`] for a mail that was sent or will be sent
-    /// anyway, and for an invitation after which another was written; as [`Services::outbox_mail`].
+    /// anyway, for an invitation after which another was written, and for one
+    /// to what does not take place or to somebody without a seat; as
+    /// [`Services::outbox_mail`].
     pub async fn send_again(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
         actor.require(Act::ReadMail)?;
         let now = self.clock.now();
@@ -253,7 +256,7 @@ impl Services {
                     .one(&*tx)
                     .await?
                     .ok_or(Failure::NotFound)?;
-                if is_outdated(&*tx, &mail).await? {
+                if is_outdated(&*tx, &mail).await? || invites_in_vain(&tx, &mail).await? {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 let still = [DeliveryState::Failed, DeliveryState::Withheld].map(Code);
@@ -429,6 +432,27 @@ pub(crate) async fn withhold_of_workshop(
                 .add(outbox::Column::Calendar.not_like("%METHOD:CANCEL%")),
         );
     withhold_waiting(tx, which).await
+}
+
+/// Whether a mail invites to a workshop that was called off, or somebody who
+/// has no seat any more. Judged under the workshop's lock.
+async fn invites_in_vain(tx: &Tx, mail: &outbox::Model) -> Result<bool, Failure> {
+    let invites = mail
+        .calendar
+        .as_ref()
+        .is_some_and(|calendar| calendar.contains("METHOD:REQUEST"));
+    let (true, Some(workshop_id)) = (invites, mail.workshop_id) else {
+        return Ok(false);
+    };
+    let workshop = lock_by_id(tx, workshop_id).await?;
+    if *workshop.state == WorkshopState::Cancelled {
+        return Ok(true);
+    }
+    let Some(id) = mail.registration_id else {
+        return Ok(false);
+    };
+    let row = registration::Entity::find_by_id(id).one(&**tx).await?;
+    Ok(row.is_none_or(|row| *row.state != RegistrationState::Booked))
 }
 
 /// Withholds what waits to be sent under a calendar key.

@@ -26,6 +26,7 @@ on_both!(
     a_move_tells_everybody_once_and_codes_stay_valid,
     a_move_is_refused_when_the_workshop_changed_meanwhile,
     calling_off_withholds_and_tells,
+    nobody_is_invited_again_to_what_was_called_off,
     whoever_has_no_working_address_is_called,
     a_missed_minimum_is_told_once_and_decided,
     closed_figures_stay_as_they_are,
@@ -632,6 +633,18 @@ async fn calling_off_withholds_and_tells(kit: &Kit) {
         .collect();
     assert_eq!(calendars.len(), 1, "only who was invited");
     assert!(calendars[0].contains("METHOD:CANCEL") && calendars[0].contains("STATUS:CANCELLED"));
+}
+
+async fn nobody_is_invited_again_to_what_was_called_off(kit: &Kit) {
+    kit.workshop("w", 2).await;
+    kit.register("w", &delegate(0)).await;
+    kit.call_off("w").await;
+    let mails = kit.all(outbox::Entity).await;
+    let withheld = mails.iter().find(|mail| mail.purpose == "confirmation");
+    let withheld = withheld.unwrap();
+    assert_eq!(*withheld.state, DeliveryState::Withheld);
+    let again = kit.services.send_again(&ORGANIZER, withheld.id).await;
+    is_conflict(again, Conflict::NotAllowedNow);
 }
 
 async fn whoever_has_no_working_address_is_called(kit: &Kit) {
