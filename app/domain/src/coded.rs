@@ -18,6 +18,22 @@ pub trait Coded: Copy + Sized + 'static {
     }
 }
 
+/// Several terms as one stored text: their codes, separated by commas.
+#[must_use]
+pub fn join_codes<T: Coded>(terms: &[T]) -> String {
+    let codes: Vec<&str> = terms.iter().map(|term| term.code()).collect();
+    codes.join(",")
+}
+
+/// The terms that [`join_codes`] wrote down; a code that is none is left out.
+#[must_use]
+pub fn split_codes<T: Coded>(codes: &str) -> Vec<T> {
+    codes
+        .split(',')
+        .filter_map(|code| T::from_code(code.trim()))
+        .collect()
+}
+
 /// Declares an enum whose variants carry stable codes.
 macro_rules! coded {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal,)+ }) => {
@@ -46,3 +62,17 @@ macro_rules! coded {
     };
 }
 pub(crate) use coded;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Sector;
+
+    #[test]
+    fn lists_of_terms_come_back_as_they_were() {
+        for terms in [&[][..], &[Sector::Food], Sector::ALL] {
+            assert_eq!(split_codes::<Sector>(&join_codes(terms)), terms);
+        }
+        assert_eq!(split_codes::<Sector>("gold, food"), [Sector::Food]);
+    }
+}

@@ -12,6 +12,19 @@ coded! {
     }
 }
 
+impl Lang {
+    /// The words in this language; the Vietnamese ones where there are no
+    /// English ones yet.
+    #[must_use]
+    pub fn choose<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
+        if self == Self::En && !en.is_empty() {
+            en
+        } else {
+            vi
+        }
+    }
+}
+
 coded! {
     /// What a delegate does in the establishment (chức vụ).
     DelegateRole {

@@ -39,7 +39,7 @@ pub use attention::{Need, need};
 pub use change::{MoveForm, Tell, TellForm};
 pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
-pub use coded::Coded;
+pub use coded::{Coded, join_codes, split_codes};
 pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
 pub use contact::{Email, Phone};
 pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};

@@ -70,11 +70,7 @@ impl Organizer {
     /// The name in a language; Vietnamese where there is no English.
     #[must_use]
     pub fn name(&self, lang: Lang) -> &str {
-        if lang == Lang::En && !self.name_en.is_empty() {
-            &self.name_en
-        } else {
-            &self.name_vi
-        }
+        lang.choose(&self.name_vi, &self.name_en)
     }
 }
 
@@ -230,7 +226,7 @@ fn code_fact(row: &registration::Model) -> (String, String) {
     (words.say("mail-fact-code"), TicketCode::spaced(&row.code))
 }
 
-/// Room and address in one line.
+/// Room and address, or what else stands side by side, in one line.
 pub(crate) fn join_place(room: &str, address: &str) -> String {
     let parts: Vec<&str> = [room, address]
         .into_iter()

@@ -2,7 +2,7 @@
 
 use crate::entity::{Code, workshop};
 use crate::{Failure, Services, WorkshopView};
-use domain::{Coded, Fit, Month, Sector, Sought, WorkshopState};
+use domain::{Fit, Month, Sector, Sought, WorkshopState, split_codes};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -111,8 +111,8 @@ fn months_of(view: &WorkshopView) -> BTreeSet<Month> {
 
 /// Whether a workshop is meant for a sector: a list of none is for all.
 fn is_for(view: &WorkshopView, sector: Sector) -> bool {
-    let mut codes = view.row.sectors.split(',').map(str::trim);
-    view.row.sectors.trim().is_empty() || codes.any(|code| code == sector.code())
+    let sectors: Vec<Sector> = split_codes(&view.row.sectors);
+    sectors.is_empty() || sectors.contains(&sector)
 }
 
 fn places(view: &WorkshopView) -> String {

@@ -4,10 +4,10 @@ use super::agenda::agenda;
 use super::event::{description, event};
 use super::facts::{fact, when_and_where};
 use crate::render::{About, Cx, Oops, Page};
-use crate::ui::{notice, paragraph, phase_badge, tone};
+use crate::ui::{named, notice, paragraph, phase_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{ChangeKind, Coded, DelegateRole, Phase, Phone, RegistrationWindow, Seats, Sector};
+use domain::{ChangeKind, DelegateRole, Phase, Phone, RegistrationWindow, Seats, Sector};
 use leptos::prelude::*;
 use service::{AgendaItem, Changed, WorkshopView};
 use std::collections::HashMap;
@@ -66,19 +66,10 @@ fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
 
 /// For which roles and sectors it is, where it is not for everybody.
 fn whom(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
-    let roles = terms::<DelegateRole>(cx, &view.row.roles);
-    let sectors = terms::<Sector>(cx, &view.row.sectors);
+    let roles = named::<DelegateRole>(cx, &view.row.roles);
+    let sectors = named::<Sector>(cx, &view.row.sectors);
     let parts: Vec<String> = [roles, sectors].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| fact(cx.say("home-for-whom"), parts.join(" · ")))
-}
-
-fn terms<T: Coded + std::fmt::Display>(cx: &Cx, codes: &str) -> Option<String> {
-    let terms: Vec<String> = codes
-        .split(',')
-        .filter_map(T::from_code)
-        .map(|term| cx.words.term(term))
-        .collect();
-    (!terms.is_empty()).then(|| terms.join(", "))
 }
 
 /// How people take part, where not all come to a place.

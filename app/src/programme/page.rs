@@ -6,7 +6,7 @@ use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Act, Coded, DelegateRole, DeliveryState, Lang, Sector, SiteType, UNCLASSIFIED};
+use domain::{Act, Coded, DelegateRole, DeliveryState, Sector, SiteType, UNCLASSIFIED};
 use leptos::prelude::*;
 use service::ProgrammeView;
 
@@ -14,10 +14,10 @@ use service::ProgrammeView;
 pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let data = cx.services.programme(&cx.actor).await?;
     let failed = failed_mails(&cx).await?;
-    let title = match cx.lang() {
-        Lang::En if !data.row.name_en.is_empty() => data.row.name_en.clone(),
-        _ => data.row.name_vi.clone(),
-    };
+    let title = cx
+        .lang()
+        .choose(&data.row.name_vi, &data.row.name_en)
+        .to_owned();
     let saved = Fields::of_query(uri.query()).text("done") == "saved";
     let page = Page::staff(&title);
     let inner = cx.clone();

@@ -1,7 +1,7 @@
 //! The form that asks a trainer.
 
 use crate::render::{Cx, Fields};
-use crate::ui::{Field, Kind, Select};
+use crate::ui::{Field, Kind};
 use domain::Problems;
 use leptos::prelude::*;
 use service::Teachings;
@@ -58,22 +58,10 @@ pub(super) fn form(cx: &Cx, data: &Teachings, typed: &Typed, problems: &Problems
                 .map(|trainer| (trainer.id.to_string(), trainer.name.clone())),
         )
         .collect();
-    let trainer = Select::new(
-        cx,
-        problems,
-        "trainer",
-        "field-trainer",
-        &typed.trainer,
-        trainers,
-    );
-    let session = Select::new(
-        cx,
-        problems,
-        "session",
-        "field-session",
-        &typed.session,
-        sessions,
-    );
+    let trainer = Field::line(cx, problems, "trainer", "field-trainer", &typed.trainer)
+        .kind(Kind::Select(trainers));
+    let session = Field::line(cx, problems, "session", "field-session", &typed.session)
+        .kind(Kind::Select(sessions));
     let expected = Field::line(cx, problems, "expected", "field-expected", &typed.expected)
         .hint(cx.say("teach-expected-hint"))
         .optional(cx);

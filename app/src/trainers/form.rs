@@ -2,7 +2,7 @@
 
 use super::PATH;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Field, Kind, Select, error_summary};
+use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Phone, Problems, TrainerForm};
@@ -124,14 +124,8 @@ fn body(
     {
         options.push((own.to_string(), cx.say("trainers-account-disabled")));
     }
-    let account = Select::new(
-        cx,
-        problems,
-        "account",
-        "field-account",
-        &form.account,
-        options,
-    );
+    let account = Field::line(cx, problems, "account", "field-account", &form.account)
+        .kind(Kind::Select(options));
     view! {
         {error_summary(cx, problems)}
         <h1>{title}</h1>

@@ -1,10 +1,10 @@
 //! What has changed about a workshop, and when, for everybody.
 
-use super::tone;
+use super::{paragraph, tone};
 use crate::render::Cx;
-use domain::{ChangeKind, Lang};
+use domain::ChangeKind;
 use leptos::prelude::*;
-use service::{Changed, SessionSnapshot};
+use service::Changed;
 
 /// The latest changes as notices, newest first.
 pub(crate) fn news(cx: &Cx, changes: &[Changed]) -> impl IntoView + use<> {
@@ -20,21 +20,14 @@ fn item(cx: &Cx, change: &Changed) -> impl IntoView + use<> {
         ChangeKind::Moved => (tone::WAIT, cx.say("change-news-moved")),
         ChangeKind::Cancelled => (tone::BAD, cx.say("change-news-cancelled")),
     };
-    let note = match cx.lang() {
-        Lang::En if !change.note_en.is_empty() => &change.note_en,
-        _ => &change.note_vi,
-    };
-    let notes: Vec<_> = note
-        .lines()
-        .map(|line| view! { <p>{line.to_owned()}</p> })
-        .collect();
+    let note = cx.lang().choose(&change.note_vi, &change.note_en);
     let moves: Vec<_> = change
         .sessions
         .iter()
         .map(|(was, is)| {
             view! {
-                <p>{cx.say("change-was")}": "<del>{said(cx, was)}</del></p>
-                <p>{cx.say("change-is")}": "<strong>{said(cx, is)}</strong></p>
+                <p>{cx.say("change-was")}": "<del>{was.said(cx.words)}</del></p>
+                <p>{cx.say("change-is")}": "<strong>{is.said(cx.words)}</strong></p>
             }
         })
         .collect();
@@ -45,18 +38,8 @@ fn item(cx: &Cx, change: &Changed) -> impl IntoView + use<> {
         <div class=class>
             <h2>{title}</h2>
             {moves}
-            {notes}
+            {paragraph(note)}
             <p class="muted">{at}</p>
         </div>
     }
-}
-
-fn said(cx: &Cx, session: &SessionSnapshot) -> String {
-    let parts = [
-        cx.words.period(session.starts_at, session.ends_at),
-        session.room.clone(),
-        session.address.clone(),
-    ];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
 }

@@ -1,7 +1,7 @@
 //! Small parts.
 
 use crate::render::Cx;
-use domain::{Phase, RegistrationState};
+use domain::{Coded, Phase, RegistrationState, split_codes};
 use leptos::prelude::*;
 
 /// The colour of a badge or a notice; the words always say it too.
@@ -62,4 +62,11 @@ pub(crate) fn paragraph(text: &str) -> impl IntoView + use<> {
         .filter(|line| !line.trim().is_empty())
         .map(|line| view! { <p>{line.to_owned()}</p> })
         .collect::<Vec<_>>()
+}
+
+/// The names of terms stored as codes; none for an empty list, which means all
+/// of them.
+pub(crate) fn named<T: Coded>(cx: &Cx, codes: &str) -> Option<String> {
+    let terms: Vec<T> = split_codes(codes);
+    (!terms.is_empty()).then(|| cx.words.terms(&terms))
 }

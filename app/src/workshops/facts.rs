@@ -2,10 +2,9 @@
 
 use super::cockpit_path;
 use crate::render::Cx;
-use crate::ui::paragraph;
+use crate::ui::{named, paragraph};
 use domain::{
-    CancelRule, CertificateRule, Coded, DelegateRole, Lang, Phase, Phone, RegistrationWindow,
-    Sector,
+    CancelRule, CertificateRule, DelegateRole, Lang, Phase, Phone, RegistrationWindow, Sector,
 };
 use leptos::prelude::*;
 use service::{Cockpit, WorkshopView};
@@ -71,8 +70,8 @@ fn settings(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
     let certificate = (*row.certificate_rule != CertificateRule::None)
         .then(|| cx.words.term(*row.certificate_rule));
     let facts = [
-        ("field-roles", listed::<DelegateRole>(cx, &row.roles)),
-        ("field-sectors", listed::<Sector>(cx, &row.sectors)),
+        ("field-roles", named::<DelegateRole>(cx, &row.roles)),
+        ("field-sectors", named::<Sector>(cx, &row.sectors)),
         (
             "field-format",
             row.format.has_link().then(|| cx.words.term(*row.format)),
@@ -94,15 +93,6 @@ fn settings(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
         .filter_map(|(name, fact)| Some(pair(cx.say(name), fact?.into_any()).into_any()))
         .collect();
     facts
-}
-
-fn listed<T: Coded + std::fmt::Display>(cx: &Cx, codes: &str) -> Option<String> {
-    let terms: Vec<String> = codes
-        .split(',')
-        .filter_map(T::from_code)
-        .map(|term| cx.words.term(term))
-        .collect();
-    (!terms.is_empty()).then(|| terms.join(", "))
 }
 
 /// A fact that may still be missing.

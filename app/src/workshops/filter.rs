@@ -1,7 +1,7 @@
 //! What organisers look for in the list: a plain GET form.
 
 use crate::render::{Cx, Fields};
-use crate::ui::{Select, hidden};
+use crate::ui::{Field, Kind, hidden};
 use domain::{Coded, Phase, Problems, WorkshopKind};
 use leptos::prelude::*;
 use service::{FoundWorkshops, WorkshopFilter};
@@ -88,7 +88,8 @@ pub(super) fn form(
     let listed = trainers.iter();
     people.extend(listed.map(|(id, words)| (id.to_string(), words.clone())));
     let select = |name, label, chosen: &str, options| {
-        Select::new(cx, &none, name, label, chosen, options)
+        Field::line(cx, &none, name, label, chosen)
+            .kind(Kind::Select(options))
             .view()
             .into_any()
     };

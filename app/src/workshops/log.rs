@@ -2,6 +2,7 @@
 
 use super::tabs;
 use crate::render::{Cx, Oops, Page};
+use crate::ui::named;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
@@ -128,22 +129,14 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 "certificate_rule" => {
                     CertificateRule::from_code(code).map(|term| cx.words.term(term))
                 }
-                "roles" => listed::<DelegateRole>(cx, code),
-                "sectors" => listed::<Sector>(cx, code),
+                "roles" => named::<DelegateRole>(cx, code),
+                "sectors" => named::<Sector>(cx, code),
                 "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,
             };
             term.unwrap_or_else(|| shortened(code))
         }
     }
-}
-
-/// Terms whose codes are separated by commas.
-fn listed<T: Coded + std::fmt::Display>(cx: &Cx, codes: &str) -> Option<String> {
-    let terms = codes
-        .split(',')
-        .map(|code| T::from_code(code).map(|term| cx.words.term(term)));
-    Some(terms.collect::<Option<Vec<_>>>()?.join(", "))
 }
 
 fn shortened(text: &str) -> String {

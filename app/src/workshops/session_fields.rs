@@ -137,10 +137,10 @@ pub(super) fn clashes(cx: &Cx, clashes: &[Clash], allowed: bool) -> impl IntoVie
         .map(|clash| {
             let href = super::cockpit_path(&clash.slug);
             let who = clash.trainer.clone().unwrap_or_else(|| clash.room.clone());
-            let title = match cx.lang() {
-                domain::Lang::En if !clash.title_en.is_empty() => clash.title_en.clone(),
-                _ => clash.title_vi.clone(),
-            };
+            let title = cx
+                .lang()
+                .choose(&clash.title_vi, &clash.title_en)
+                .to_owned();
             let when = cx.words.period(clash.starts_at, clash.ends_at);
             view! { <li><strong>{who}</strong>": "<a href=href>{title}</a>", "{when}</li> }
         })

@@ -130,10 +130,7 @@ fn section(cx: &Cx, listed: &Listed, session: &session::Model) -> impl IntoView 
 /// What a session is called: its title, else its number.
 pub(crate) fn heading(cx: &Cx, session: &session::Model) -> String {
     let number = cx.say_with("sessions-number", &[("number", session.position.into())]);
-    let title = match cx.lang() {
-        domain::Lang::En if !session.title_en.is_empty() => &session.title_en,
-        _ => &session.title_vi,
-    };
+    let title = cx.lang().choose(&session.title_vi, &session.title_en);
     if title.is_empty() {
         number
     } else {

@@ -74,15 +74,6 @@ pub(super) fn moves(
     sessions: &[(SessionSnapshot, SessionSnapshot)],
     several: bool,
 ) -> impl IntoView + use<> {
-    let said = |session: &SessionSnapshot| {
-        let parts = [
-            cx.words.period(session.starts_at, session.ends_at),
-            session.room.clone(),
-            session.address.clone(),
-        ];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(", ")
-    };
     let items: Vec<_> = sessions
         .iter()
         .map(|(was, is)| {
@@ -94,9 +85,9 @@ pub(super) fn moves(
                 {number}
                 <dl class="facts">
                     <dt>{cx.say("change-was")}</dt>
-                    <dd><del>{said(was)}</del></dd>
+                    <dd><del>{was.said(cx.words)}</del></dd>
                     <dt>{cx.say("change-is")}</dt>
-                    <dd><strong>{said(is)}</strong></dd>
+                    <dd><strong>{is.said(cx.words)}</strong></dd>
                 </dl>
             }
             .into_any()

@@ -96,6 +96,13 @@ impl Words {
         self.say(&format!("{}-{}", T::NAME, term.code()))
     }
 
+    /// The names of several terms, separated by commas.
+    #[must_use]
+    pub fn terms<T: Coded>(self, terms: &[T]) -> String {
+        let names: Vec<String> = terms.iter().map(|term| self.term(*term)).collect();
+        names.join(", ")
+    }
+
     /// What is wrong with a field, and what to do.
     #[must_use]
     pub fn problem(self, problem: &Problem) -> String {

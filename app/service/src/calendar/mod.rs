@@ -131,11 +131,7 @@ impl Services {
 /// The title of the workshop, and of the session where it has one of its own.
 pub(crate) fn session_title(view: &WorkshopView, session: &session::Model, lang: Lang) -> String {
     let title = view.title(lang);
-    let own = if lang == Lang::En && !session.title_en.is_empty() {
-        &session.title_en
-    } else {
-        &session.title_vi
-    };
+    let own = lang.choose(&session.title_vi, &session.title_en);
     if own.is_empty() {
         title.to_owned()
     } else {

@@ -1,6 +1,6 @@
 //! What people are told of a change: the mail, and a text for Zalo.
 
-use super::{Changed, SessionSnapshot};
+use super::Changed;
 use crate::{Organizer, WorkshopView};
 use domain::{ChangeKind, Lang, Phone};
 use text::Words;
@@ -44,10 +44,7 @@ impl ChangeMessage {
         let args = [("title", title.into()), ("when", when.into())];
         let subject = words.say_with(subject, &args);
         let mut paragraphs = vec![words.say_with(body, &args)];
-        let note = match lang {
-            Lang::En if !changed.note_en.is_empty() => &changed.note_en,
-            _ => &changed.note_vi,
-        };
+        let note = lang.choose(&changed.note_vi, &changed.note_en);
         paragraphs.extend(note.lines().map(str::to_owned));
         if changed.kind == ChangeKind::Moved {
             paragraphs.push(words.say("change-moved-valid"));
@@ -67,8 +64,8 @@ impl ChangeMessage {
                     }
                 };
                 [
-                    (name("change-was"), said(words, was)),
-                    (name("change-is"), said(words, is)),
+                    (name("change-was"), was.said(words)),
+                    (name("change-is"), is.said(words)),
                 ]
             })
             .collect();
@@ -89,16 +86,6 @@ impl ChangeMessage {
             zalo: lines.join("\n"),
         }
     }
-}
-
-fn said(words: Words, session: &SessionSnapshot) -> String {
-    let parts = [
-        words.period(session.starts_at, session.ends_at),
-        session.room.clone(),
-        session.address.clone(),
-    ];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
 }
 
 /// Whom to ask: the workshop's own contact, else the organisers' phone.

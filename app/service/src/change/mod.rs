@@ -13,6 +13,7 @@ pub use plan::{ChangePreview, Reach};
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, session, workshop_change};
+use crate::mail::join_place;
 use crate::workshop::{WorkshopView, lock_by_slug, sessions_of};
 use crate::{Actor, Conflict, Failure, Services};
 use chrono::{DateTime, Utc};
@@ -21,6 +22,7 @@ use plan::MovePlan;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use text::Words;
 
 /// When and where a session was or is, as a change keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +39,15 @@ pub struct SessionSnapshot {
     pub room: String,
     /// Postal address.
     pub address: String,
+}
+
+impl SessionSnapshot {
+    /// When and where, in one line.
+    #[must_use]
+    pub fn said(&self, words: Words) -> String {
+        let when = words.period(self.starts_at, self.ends_at);
+        join_place(&when, &join_place(&self.room, &self.address))
+    }
 }
 
 impl From<&session::Model> for SessionSnapshot {

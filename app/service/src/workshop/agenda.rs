@@ -32,11 +32,7 @@ impl AgendaItem {
     /// The title in a language; Vietnamese where there is no English.
     #[must_use]
     pub fn title(&self, lang: Lang) -> &str {
-        if lang == Lang::En && !self.title_en.is_empty() {
-            &self.title_en
-        } else {
-            &self.title_vi
-        }
+        lang.choose(&self.title_vi, &self.title_en)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::place::Place;
 use crate::entity::{Code, session, workshop};
 use chrono::{DateTime, Utc};
-use domain::{Coded, NewSession, NewWorkshop, WorkshopState};
+use domain::{NewSession, NewWorkshop, WorkshopState, join_codes};
 use sea_orm::Set;
 use serde_json::{Value, json};
 
@@ -36,8 +36,8 @@ pub(super) fn apply(row: workshop::ActiveModel, new: &NewWorkshop) -> workshop::
         summary_vi: Set(new.summary_vi.clone()),
         summary_en: Set(new.summary_en.clone()),
         kind: Set(Code(new.kind)),
-        roles: Set(codes(&new.roles)),
-        sectors: Set(codes(&new.sectors)),
+        roles: Set(join_codes(&new.roles)),
+        sectors: Set(join_codes(&new.sectors)),
         format: Set(Code(new.format)),
         online_link: Set(new.online_link.clone()),
         contact_name: Set(new.contact_name.clone()),
@@ -53,12 +53,6 @@ pub(super) fn apply(row: workshop::ActiveModel, new: &NewWorkshop) -> workshop::
         certificate_rule: Set(Code(new.certificate_rule)),
         ..row
     }
-}
-
-/// Codes of terms in one column.
-fn codes<T: Coded>(terms: &[T]) -> String {
-    let codes: Vec<&str> = terms.iter().map(|term| term.code()).collect();
-    codes.join(",")
 }
 
 /// A new session.

@@ -39,19 +39,19 @@ impl WorkshopView {
     /// The title in a language; Vietnamese where there is no English yet.
     #[must_use]
     pub fn title(&self, lang: Lang) -> &str {
-        or_vietnamese(lang, &self.row.title_vi, &self.row.title_en)
+        lang.choose(&self.row.title_vi, &self.row.title_en)
     }
 
     /// The summary in a language.
     #[must_use]
     pub fn summary(&self, lang: Lang) -> &str {
-        or_vietnamese(lang, &self.row.summary_vi, &self.row.summary_en)
+        lang.choose(&self.row.summary_vi, &self.row.summary_en)
     }
 
     /// What has changed, in a language; empty when nothing has.
     #[must_use]
     pub fn notice(&self, lang: Lang) -> &str {
-        or_vietnamese(lang, &self.row.notice_vi, &self.row.notice_en)
+        lang.choose(&self.row.notice_vi, &self.row.notice_en)
     }
 
     /// The start of the first session.
@@ -134,14 +134,6 @@ pub fn session_form(session: &session::Model) -> SessionForm {
         address: session.address.clone(),
         starts_at: local(session.starts_at),
         ends_at: local(session.ends_at),
-    }
-}
-
-fn or_vietnamese<'a>(lang: Lang, vi: &'a str, en: &'a str) -> &'a str {
-    if lang == Lang::En && !en.is_empty() {
-        en
-    } else {
-        vi
     }
 }
 
