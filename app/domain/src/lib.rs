@@ -26,6 +26,7 @@ mod seats;
 mod session;
 mod signin;
 mod tally;
+mod teaching;
 mod time;
 mod trainer;
 mod venue;
@@ -68,6 +69,7 @@ pub use session::{
 };
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
+pub use teaching::{NewTeaching, TeachForm};
 pub use time::{VIETNAM, parse_local, to_local};
 pub use trainer::{NewTrainer, TrainerForm};
 pub use venue::{NewRoom, NewVenue, RoomForm, VenueForm};

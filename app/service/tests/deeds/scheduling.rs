@@ -4,7 +4,7 @@ use crate::kit::{Kit, ORGANIZER, delegate, named, workshop_form};
 use crate::on_both;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    AgendaRow, DeliveryState, MoveForm, Phase, RegistrationState, SessionForm, TellForm,
+    AgendaRow, DeliveryState, MoveForm, Phase, RegistrationState, SessionForm, TeachForm, TellForm,
     WorkshopForm, parse_local,
 };
 use sea_orm::ActiveModelTrait;
@@ -266,11 +266,12 @@ async fn a_session_of_a_draft_takes_its_agenda_and_trainers_along(kit: &Kit) {
         .save_agenda(&ORGANIZER, "w", id, &rows, false)
         .await
         .unwrap();
-    let (session, person) = (id.to_string(), trainer.to_string());
-    services
-        .ask_to_teach(&ORGANIZER, "w", &session, &person, "Bài giảng", "")
-        .await
-        .unwrap();
+    let form = TeachForm {
+        session: id.to_string(),
+        trainer_id: trainer.to_string(),
+        ..TeachForm::default()
+    };
+    services.ask_to_teach(&ORGANIZER, "w", &form).await.unwrap();
     let later = SessionForm {
         starts_at: "2026-12-04T08:30".to_owned(),
         ends_at: "2026-12-04T12:30".to_owned(),
