@@ -5,7 +5,7 @@ mod invite;
 
 pub use feed::FeedAddress;
 pub use invite::Notice;
-pub(crate) use invite::{session_facts, was_invited};
+pub(crate) use invite::{Telling, invited, session_facts};
 
 use crate::entity::{registration, session};
 use crate::mail::join_place;

@@ -683,18 +683,18 @@ async fn whoever_has_no_working_address_is_called(kit: &Kit) {
     assert_eq!(silent.full_name, "Trần Thị Không Thư");
     for _ in 0..2 {
         services
-            .mark_call(&ORGANIZER, "w", change, silent.id, true)
+            .mark_call(&ORGANIZER, "w", change, silent.registration_id, true)
             .await
             .unwrap();
     }
     let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
     assert_eq!(
-        page.calls.last().unwrap().id,
-        silent.id,
+        page.calls.last().unwrap().registration_id,
+        silent.registration_id,
         "who was reached comes last"
     );
     services
-        .mark_call(&ORGANIZER, "w", change, silent.id, false)
+        .mark_call(&ORGANIZER, "w", change, silent.registration_id, false)
         .await
         .unwrap();
     assert!(
