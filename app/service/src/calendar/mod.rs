@@ -89,8 +89,7 @@ impl Services {
         organizer: &Organizer,
     ) -> CalendarEvent {
         let page = self.link(&format!("/workshops/{}", view.row.slug));
-        let link = Some(view.row.online_link.trim())
-            .filter(|link| with_link && view.row.format.has_link() && !link.is_empty());
+        let link = view.online_link().filter(|_| with_link);
         let mut location = join_place(&session.room, &session.address);
         if let Some(link) = link
             && (location.is_empty() || *view.row.format == WorkshopFormat::Online)

@@ -3,6 +3,7 @@
 //! to be called.
 
 mod calls;
+mod link;
 mod message;
 mod plan;
 mod preview;

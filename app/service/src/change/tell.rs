@@ -31,7 +31,14 @@ impl Services {
         let changed = Changed::of(row.clone());
         let [vi, en] = [Lang::Vi, Lang::En]
             .map(|lang| ChangeMessage::of(&changed, after, lang, &organizer, &page));
-        let people = concerned(tx, after.row.id, tell).await?;
+        let told = [
+            (tell.booked, RegistrationState::Booked),
+            (tell.waiting, RegistrationState::Waitlisted),
+        ];
+        let told = told
+            .into_iter()
+            .filter_map(|(told, state)| told.then_some(state));
+        let people = concerned(tx, after.row.id, &told.collect::<Vec<_>>()).await?;
         let dead = dead_addresses(&**tx, after.row.id).await?;
         // One look for all of them: the workshop is locked meanwhile.
         let of_workshop = outbox::Column::WorkshopId.eq(after.row.id);
@@ -105,18 +112,13 @@ pub(super) fn purpose(kind: ChangeKind, version: i64) -> String {
     format!("{kind}-{version}")
 }
 
-async fn concerned(
+/// The registrations of a workshop in one of the states, with their people.
+pub(super) async fn concerned(
     tx: &Tx,
     workshop_id: i64,
-    tell: &Tell,
+    states: &[RegistrationState],
 ) -> Result<Vec<(registration::Model, Option<person::Model>)>, Failure> {
-    let states = [
-        (tell.booked, RegistrationState::Booked),
-        (tell.waiting, RegistrationState::Waitlisted),
-    ];
-    let states = states
-        .into_iter()
-        .filter_map(|(told, state)| told.then_some(Code(state)));
+    let states = states.iter().copied().map(Code);
     Ok(registration::Entity::find()
         .filter(registration::Column::WorkshopId.eq(workshop_id))
         .filter(registration::Column::State.is_in(states))

@@ -81,7 +81,8 @@ impl Services {
 
     /// Changes a workshop's settings; time and place too while it is a draft
     /// of one session. Seats are never lowered below the people already
-    /// booked; a room that walk-ins overfilled may stay as it is.
+    /// booked; a room that walk-ins overfilled may stay as it is. People with
+    /// a seat are told by mail when the link to take part is another.
     ///
     /// # Errors
     /// [`Failure::Invalid`], [`Failure::NotFound`], or [`Conflict::NotAllowedNow`]
@@ -118,6 +119,7 @@ impl Services {
                 }
                 let mut sessions = sessions_of(&*tx, before.id).await?;
                 let (was, id) = (before.clone(), before.id);
+                let old = WorkshopView::new(before.clone(), sessions.clone(), now);
                 let free = *before.state == WorkshopState::Draft && sessions.len() == 1;
                 let mut row = apply(before.into_active_model(), new);
                 if (was.minimum, was.minimum_by)
@@ -142,18 +144,22 @@ impl Services {
                         .await?;
                     self.settle_draft(&tx, &row, &old, first, now).await?;
                 }
+                let after = whole(&row, first);
+                let view = WorkshopView::new(row, sessions, now);
+                self.tell_new_link(&tx, old.online_link(), &view, now)
+                    .await?;
                 // More seats may let waiting people in.
-                self.promote(&tx, actor, &row, now).await?;
+                self.promote(&tx, actor, &view.row, now).await?;
                 let entry = Entry {
                     deed: "revise",
                     noun: "workshop",
                     id,
                     before: Some(was),
-                    after: Some(whole(&row, first)),
+                    after: Some(after),
                 };
                 record(&*tx, actor, now, entry).await?;
                 self.record_clashes(&tx, actor, id, &overridden).await?;
-                Ok(WorkshopView::new(row, sessions, now))
+                Ok(view)
             })
             .await
             .inspect(|_| self.ring_outbox())

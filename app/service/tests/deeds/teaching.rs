@@ -1,11 +1,11 @@
 //! Trainers are asked to teach, and answer.
 
-use crate::kit::{Kit, ORGANIZER, read_alike, workshop_form};
+use crate::kit::{Kit, ORGANIZER, asking, read_alike, teacher_with_account, workshop_form};
 use crate::on_both;
 use chrono::Duration;
 use domain::{AccountRole, Lang, TeachForm, TeachingState};
-use sea_orm::{ActiveModelTrait, EntityTrait, QueryOrder, Set};
-use service::entity::{audit, outbox, teaching, trainer};
+use sea_orm::{EntityTrait, QueryOrder};
+use service::entity::{audit, outbox, teaching};
 use service::{Actor, Conflict, Failure, Services};
 
 on_both!(
@@ -23,22 +23,7 @@ on_both!(
 const EXPECTED: &str = "Bài giảng; phiếu bài tập";
 
 async fn trainer_of(kit: &Kit, email: Option<&str>, account_id: Option<i64>) -> i64 {
-    let row = &trainer::ActiveModel {
-        full_name: Set("Lê Thị Nhung".to_owned()),
-        folded: Set("le thi nhung".to_owned()),
-        affiliation: Set("Đại học Cần Thơ".to_owned()),
-        fields: Set(String::new()),
-        phone: Set(None),
-        email: Set(email.map(str::to_owned)),
-        account_id: Set(account_id),
-        is_demo: Set(false),
-        created_at: Set(kit.now()),
-        retired_at: Set(None),
-        ..Default::default()
-    };
-    let db = kit.services.db();
-    let made = db.write(|tx| async move { Ok(row.clone().insert(&*tx).await?) });
-    made.await.unwrap().id
+    teacher_with_account(kit, "Lê Thị Nhung", email, account_id).await
 }
 
 async fn ask(
@@ -53,14 +38,6 @@ async fn ask(
         ..asking(session, trainer)
     };
     services.ask_to_teach(&ORGANIZER, "w", &form).await
-}
-
-fn asking(session: i64, trainer: i64) -> TeachForm {
-    TeachForm {
-        session: session.to_string(),
-        trainer_id: trainer.to_string(),
-        ..TeachForm::default()
-    }
 }
 
 async fn mails(kit: &Kit) -> Vec<outbox::Model> {
