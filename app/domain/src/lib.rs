@@ -36,7 +36,7 @@ mod workshop_form;
 
 pub use access::{AccountRole, Act, may};
 pub use annual_plan::{NewPlan, PlanForm};
-pub use attention::{Need, need};
+pub use attention::{Need, need, refusal_waits, wanted_twice};
 pub use change::{MoveForm, Tell, TellForm};
 pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};

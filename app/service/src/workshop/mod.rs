@@ -13,7 +13,9 @@ mod view;
 pub use agenda::AgendaItem;
 pub(crate) use agenda::shift_agenda;
 pub use clash::Clash;
-pub(crate) use clash::{Booking, find_clashes, lock_schedule, refuse_clashes, trainers_of};
+pub(crate) use clash::{
+    Booking, Staffing, find_clashes, lock_schedule, names_of, refuse_clashes, trainers_of,
+};
 pub(crate) use find::{lock_by_id, lock_by_slug, sessions_of};
 pub(crate) use place::{Place, find_place};
 pub(crate) use sessions::put_in_order;

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod annual_plans;
+mod attention;
 mod calls;
 mod changes;
 mod clashes;
