@@ -224,7 +224,8 @@ impl Services {
     /// when it is no draft.
     pub async fn publish(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
-        self.move_to(actor, slug, WorkshopMove::Publish).await
+        self.move_to(actor, slug, WorkshopMove::Publish, "publish")
+            .await
     }
 
     /// Locks the figures of a workshop that was held: nobody is checked in or
@@ -234,7 +235,8 @@ impl Services {
     /// [`Conflict::NotAllowedNow`] when it is not over.
     pub async fn close(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
-        self.move_to(actor, slug, WorkshopMove::Close).await
+        self.move_to(actor, slug, WorkshopMove::Close, "close")
+            .await
     }
 
     /// Unlocks the figures again.
@@ -243,14 +245,17 @@ impl Services {
     /// [`Conflict::NotAllowedNow`] when it is not closed.
     pub async fn reopen(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
-        self.move_to(actor, slug, WorkshopMove::Reopen).await
+        self.move_to(actor, slug, WorkshopMove::Reopen, "reopen")
+            .await
     }
 
+    /// Calling off is a deed of its own: people are told of it.
     async fn move_to(
         &self,
         actor: &Actor,
         slug: &str,
         step: WorkshopMove,
+        deed: &'static str,
     ) -> Result<WorkshopView, Failure> {
         let now = self.clock.now();
         let role = actor.role().unwrap_or(AccountRole::Organizer);
@@ -282,12 +287,7 @@ impl Services {
                 }
                 let row = row.update(&*tx).await?;
                 let entry = Entry {
-                    deed: match step {
-                        WorkshopMove::Publish => "publish",
-                        WorkshopMove::Cancel => "call_off",
-                        WorkshopMove::Close => "close",
-                        WorkshopMove::Reopen => "reopen",
-                    },
+                    deed,
                     noun: "workshop",
                     id: row.id,
                     before: Some(was),

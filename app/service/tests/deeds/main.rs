@@ -8,6 +8,7 @@ mod attention;
 mod calls;
 mod changes;
 mod clashes;
+mod delivery_order;
 mod demo;
 mod door;
 mod door_list;

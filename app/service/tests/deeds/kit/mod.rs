@@ -6,7 +6,7 @@ mod forms;
 mod schedule;
 mod smtp;
 
-pub(crate) use calendar::read_alike;
+pub(crate) use calendar::{deliver, mails, read_alike, tell};
 pub(crate) use forms::{delegate, named, walk_in, workshop_form};
 pub(crate) use schedule::{
     asking, at, hall, in_room, is_conflict, is_not_found, is_problem, line, move_form, session_at,
