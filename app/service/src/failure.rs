@@ -30,6 +30,8 @@ pub enum Conflict {
     Outdated,
     /// What is asked for is as it is already.
     NothingChanged,
+    /// A workshop to come is held there.
+    InUse,
 }
 
 impl Conflict {
@@ -48,11 +50,12 @@ impl Conflict {
             Self::DemoNotHere => "demo_not_here",
             Self::Outdated => "outdated",
             Self::NothingChanged => "nothing_changed",
+            Self::InUse => "in_use",
         }
     }
 
     /// All of them, for tests that each has words.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::AlreadyRegistered,
         Self::RegistrationNotOpen,
         Self::RegistrationClosed,
@@ -64,6 +67,7 @@ impl Conflict {
         Self::DemoNotHere,
         Self::Outdated,
         Self::NothingChanged,
+        Self::InUse,
     ];
 }
 

@@ -117,9 +117,11 @@ impl Services {
             .await
     }
 
-    /// Offers a room no longer, or again. Sessions held there keep it.
+    /// Offers a room no longer, or again. Sessions that were held there keep
+    /// it.
     ///
     /// # Errors
+    /// [`crate::Conflict::InUse`] while a session is to come there;
     /// [`Failure::NotFound`]; as [`Services::rooms_to_choose`].
     pub async fn retire_room(
         &self,
@@ -135,6 +137,9 @@ impl Services {
                 let before = find(&tx, venue_id, id).await?;
                 if before.retired_at.is_some() == retired {
                     return Ok(());
+                }
+                if retired {
+                    crate::room_use::require_unused(&tx, &[id], now).await?;
                 }
                 let was = values(&before);
                 let mut row = before.into_active_model();

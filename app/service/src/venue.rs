@@ -2,12 +2,12 @@
 //! their own.
 
 use crate::audit::{Entry, record};
-use crate::entity::{room, session, venue};
+use crate::entity::{room, venue};
 use crate::room::RoomRow;
+use crate::room_use::{require_unused, uses};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, Reason, VenueForm, fold};
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -148,10 +148,12 @@ impl Services {
             .await
     }
 
-    /// Offers a venue no longer, or again. Sessions held there keep it.
+    /// Offers a venue no longer, or again. Sessions that were held there keep
+    /// it.
     ///
     /// # Errors
-    /// [`Failure::NotFound`]; as [`Services::venues`].
+    /// [`crate::Conflict::InUse`] while a session is to come in one of its
+    /// rooms; [`Failure::NotFound`]; as [`Services::venues`].
     pub async fn retire_venue(&self, actor: &Actor, id: i64, retired: bool) -> Result<(), Failure> {
         actor.require(Act::ManageWorkshops)?;
         let now = self.clock.now();
@@ -160,6 +162,14 @@ impl Services {
                 let before = find(&tx, id).await?;
                 if before.retired_at.is_some() == retired {
                     return Ok(());
+                }
+                if retired {
+                    let rooms = room::Entity::find()
+                        .filter(room::Column::VenueId.eq(id))
+                        .all(&*tx)
+                        .await?;
+                    let rooms: Vec<i64> = rooms.into_iter().map(|room| room.id).collect();
+                    require_unused(&tx, &rooms, now).await?;
                 }
                 let was = values(&before);
                 let mut row = before.into_active_model();
@@ -175,19 +185,13 @@ impl Services {
             .await
     }
 
-    /// Sessions that are not over, by the room of the register they are in.
+    /// How many sessions are to come, by the room of the register.
     async fn upcoming_by_room(&self) -> Result<HashMap<i64, i64>, Failure> {
-        let counts: Vec<(i64, i64)> = session::Entity::find()
-            .select_only()
-            .column(session::Column::RoomId)
-            .column_as(Expr::col(session::Column::Id).count(), "number")
-            .filter(session::Column::RoomId.is_not_null())
-            .filter(session::Column::EndsAt.gt(self.clock.now()))
-            .group_by(session::Column::RoomId)
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
-        Ok(counts.into_iter().collect())
+        let mut counts = HashMap::new();
+        for one in uses(self.db.read(), None, self.clock.now()).await? {
+            *counts.entry(one.room_id).or_default() += 1;
+        }
+        Ok(counts)
     }
 }
 
