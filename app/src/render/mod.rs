@@ -11,6 +11,7 @@ mod kept;
 mod language;
 mod oops;
 mod page;
+mod way_back;
 
 pub(crate) use call::{Refused, refuse};
 pub(crate) use cx::Cx;

@@ -13,6 +13,7 @@ mod invitations;
 mod kit;
 mod materials;
 mod outbox;
+mod past;
 mod planning;
 mod privacy;
 mod public_list;
