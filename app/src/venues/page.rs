@@ -3,7 +3,7 @@
 use super::{PATH, path};
 use crate::home::fact;
 use crate::render::{Cx, Fields, Oops, Page};
-use crate::ui::{badge, done, paragraph, tone};
+use crate::ui::{badge, done, paragraph, retire as retire_button, tone};
 use axum::extract::Path;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
@@ -212,12 +212,6 @@ fn retire(cx: &Cx, view: &VenueView) -> impl IntoView + use<> {
         ("retire", cx.say("venues-retire-venue"))
     };
     let action = format!("{}/{verb}", path(view.row.id));
-    let hint = (!view.is_retired())
-        .then(|| view! { <p class="hint" id="retire-hint">{cx.say("venues-retire-hint")}</p> });
-    view! {
-        <form method="post" action=action>
-            {hint}
-            <p><button class="button button--secondary" type="submit">{words}</button></p>
-        </form>
-    }
+    let hint = (!view.is_retired()).then(|| cx.say("venues-retire-hint"));
+    retire_button(action, words, hint)
 }
