@@ -36,6 +36,7 @@ mod people;
 mod planning;
 mod programme;
 mod public_list;
+mod register;
 mod registration;
 mod room;
 mod room_use;

@@ -1,8 +1,8 @@
 //! Venues: the houses where workshops are held. Their rooms have a file of
 //! their own.
 
-use crate::audit::{Entry, record};
 use crate::entity::{room, venue};
+use crate::register::{Registered, note, retire};
 use crate::room::RoomRow;
 use crate::room_use::{require_unused, uses};
 use crate::{Actor, Failure, Services, Tx};
@@ -136,7 +136,7 @@ impl Services {
             .write(|tx| async move {
                 let before = find(&tx, id).await?;
                 require_free(&tx, &new.name, Some(id)).await?;
-                let was = values(&before);
+                let was = before.values();
                 let mut row = before.into_active_model();
                 row.name = Set(new.name.clone());
                 row.folded = Set(fold(&new.name));
@@ -160,10 +160,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let before = find(&tx, id).await?;
-                if before.retired_at.is_some() == retired {
-                    return Ok(());
-                }
-                if retired {
+                if retired && before.retired_at.is_none() {
                     let rooms = room::Entity::find()
                         .filter(room::Column::VenueId.eq(id))
                         .all(&*tx)
@@ -171,16 +168,7 @@ impl Services {
                     let rooms: Vec<i64> = rooms.into_iter().map(|room| room.id).collect();
                     require_unused(&tx, &rooms, now).await?;
                 }
-                let was = values(&before);
-                let mut row = before.into_active_model();
-                row.retired_at = Set(retired.then_some(now));
-                let row = row.update(&*tx).await?;
-                let deed = if retired {
-                    "retire_venue"
-                } else {
-                    "restore_venue"
-                };
-                note(&tx, actor, now, deed, Some(was), &row).await
+                retire(&tx, actor, before, retired, now).await
             })
             .await
     }
@@ -230,29 +218,32 @@ async fn require_free(tx: &Tx, name: &str, but: Option<i64>) -> Result<(), Failu
     }
 }
 
-async fn note(
-    tx: &Tx,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    deed: &'static str,
-    before: Option<Value>,
-    row: &venue::Model,
-) -> Result<(), Failure> {
-    let entry = Entry {
-        deed,
-        noun: "venue",
-        id: row.id,
-        before,
-        after: Some(values(row)),
-    };
-    record(&**tx, actor, at, entry).await
-}
+impl Registered for venue::Model {
+    type Row = venue::ActiveModel;
+    const NOUN: &'static str = "venue";
+    const DEEDS: [&'static str; 2] = ["retire_venue", "restore_venue"];
 
-fn values(row: &venue::Model) -> Value {
-    json!({
-        "name": row.name,
-        "address": row.address,
-        "directions": row.directions,
-        "retired_at": row.retired_at,
-    })
+    fn key(&self) -> i64 {
+        self.id
+    }
+
+    fn retired_at(&self) -> Option<DateTime<Utc>> {
+        self.retired_at
+    }
+
+    fn retired(self, at: Option<DateTime<Utc>>) -> venue::ActiveModel {
+        venue::ActiveModel {
+            retired_at: Set(at),
+            ..self.into_active_model()
+        }
+    }
+
+    fn values(&self) -> Value {
+        json!({
+            "name": self.name,
+            "address": self.address,
+            "directions": self.directions,
+            "retired_at": self.retired_at,
+        })
+    }
 }
