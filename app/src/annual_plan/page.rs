@@ -147,8 +147,10 @@ fn row(cx: &Cx, one: &PlanYear, edits: bool) -> AnyView {
         Some(one.attendances),
         one.delegates_more(),
     ];
-    let funding = plan.map(|plan| plan.funding.clone()).unwrap_or_default();
-    let note = plan.map(|plan| plan.note.clone()).unwrap_or_default();
+    // An empty cell takes no line on a phone.
+    let given = |words: &String| (!words.is_empty()).then(|| words.clone());
+    let funding = plan.and_then(|plan| given(&plan.funding));
+    let note = plan.and_then(|plan| given(&plan.note));
     view! {
         <tr>
             <th scope="row">{head}</th>

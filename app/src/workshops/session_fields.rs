@@ -57,7 +57,6 @@ pub(super) fn place(
     let room = line("room", "field-room", &form.room);
     let room = if choice.is_some() {
         room.hint(cx.say("manage-form-typed-place-hint"))
-            .optional(cx)
     } else {
         room
     };
