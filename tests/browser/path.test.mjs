@@ -45,6 +45,13 @@ suite('the main path', () => {
       assert.match(await page.locator('.error-summary').innerText(), /kết thúc/i);
       assert.equal(await page.locator('[name=title_vi]').inputValue(), TITLE);
       await page.locator('[name=ends_at]').fill(local(120));
+      await page.locator('[name=room]').fill('');
+      await page.locator('main form button[type=submit]').click();
+      // What began already is taken once that is said to be meant.
+      await page.locator('.error-summary a[href="#starts_at"]').waitFor();
+      await page.locator('.error-summary a[href="#room"]').waitFor();
+      await page.locator('[name=room]').fill('Hội trường Sở Công Thương');
+      await page.locator('[name=already_held]').check();
       await page.locator('main form button[type=submit]').click();
       await page.waitForURL(`**/manage/workshops/${SLUG}*`);
 

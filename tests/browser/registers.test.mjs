@@ -114,6 +114,42 @@ for (const js of [true, false]) {
   }));
 }
 
+test('a room that a workshop needs does not retire, and says which', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, `/manage/workshops/${workshops.open}/move`);
+  const room = await page.locator('#room_id-0').inputValue();
+  await open(page, '/manage/venues');
+  const venues = await page.locator('main tbody th a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  for (const venue of venues) {
+    await open(page, venue);
+    const act = page.locator(`form[action$="/rooms/${room}/retire"] button`);
+    if (await act.count() === 0) continue;
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await act.click();
+    assert.equal((await answered).status(), 409);
+    await page.locator(`[role=alert] a[href="/manage/workshops/${workshops.open}"]`).waitFor();
+    await shoot(page, 'registers-room-in-use');
+    await open(page, venue);
+    await page.locator(`form[action="${venue}/retire"] button`).click();
+    await page.locator(`[role=alert] a[href="/manage/workshops/${workshops.open}"]`).waitFor();
+    return;
+  }
+  assert.fail('the room is in no venue');
+}));
+
+test('the plan of a year is deleted once that is confirmed', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, '/programme/plan/new');
+  await page.fill('[name=plan_year]', '2041');
+  await page.fill('[name=plan_workshops]', '1');
+  await page.fill('[name=plan_delegates]', '2');
+  await submit(page);
+  await page.getByRole('link', { name: '2041' }).first().click();
+  await page.locator('a[href$="/remove"]').click();
+  await page.locator('.button--danger').click();
+  await page.waitForURL(/done=removed/);
+  await page.locator('.notice--ok').waitFor();
+  assert.equal(await page.locator('main table', { hasText: '2041' }).count(), 0);
+}));
+
 test('an account belongs to one trainer', () => house.visit({ as: 'organizer', js: false }, async (page) => {
   await open(page, '/manage/trainers/new');
   assert.equal(await page.locator('[name=account] option').count(), 1, 'the only one is taken');

@@ -52,6 +52,7 @@ suite('a draft', () => {
     await press(page);
     await page.locator('.error-summary a[href="#from-5"]').waitFor();
     await page.locator('.error-summary a[href="#item_vi-1"]').waitFor();
+    await page.locator('.error-summary a', { hasText: 'Mục 6 (Quá sớm): Từ' }).waitFor();
     assert.equal(await page.locator('#item_vi-5').inputValue(), 'Quá sớm');
     await page.locator('#from-5-problem').waitFor();
   }));
@@ -65,6 +66,12 @@ suite('a draft', () => {
     await page.locator('.error-summary a[href="#ends_at"]').waitFor();
     assert.equal(await page.locator('#room').inputValue(), 'Phòng nhỏ');
     await page.locator('#ends_at').fill(local(60, '16:30'));
+    // A room of the register beside a typed place: one of them.
+    await page.locator('#room_id').selectOption({ index: 1 });
+    await press(page);
+    await page.locator('#room-problem').waitFor();
+    assert.equal(await page.locator('#room').inputValue(), 'Phòng nhỏ');
+    await page.locator('#room_id').selectOption('');
     await press(page);
     await page.locator('h2', { hasText: 'Phiên 2' }).waitFor();
     await page.locator('a[href$="/remove"]').last().click();
@@ -128,6 +135,11 @@ suite('a published workshop', () => {
     await page.waitForURL(/\/changes\/\d+/);
     await open(page, `/workshops/${workshops.full}`);
     await page.locator('.notice--bad', { hasText: 'ngập nước' }).waitFor();
+    // What is called off is not edited: why, and the way back.
+    await open(page, board(workshops.full, '/edit'), 409);
+    await page.locator('main', { hasText: 'đã hủy hoặc đã khóa' }).waitFor();
+    await page.locator(`main a[href="${board(workshops.full)}"]`).click();
+    await page.waitForURL(`**${board(workshops.full)}`);
   }));
 
   test('goes ahead below its minimum when somebody decides so', () => organizer(async (page) => {
@@ -140,6 +152,11 @@ suite('a published workshop', () => {
 
 test('a held workshop is copied, locked and unlocked', () => organizer(async (page) => {
   await open(page, board(workshops.held, '/copy'));
+  await page.locator('#starts_at').fill(local(-90, '08:00'));
+  await press(page);
+  await page.locator('#starts_at-problem').waitFor();
+  assert.equal(await page.locator('#starts_at').inputValue(), local(-90, '08:00'));
+  assert.equal(await page.locator('[name=already_held]').isChecked(), false);
   await page.locator('#starts_at').fill(local(90, '08:00'));
   await press(page);
   await page.waitForURL(/done=scheduled/);

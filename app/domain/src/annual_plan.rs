@@ -1,7 +1,6 @@
 //! What a year is to bring, as entered.
 
-use crate::session::optional_line;
-use crate::workshop_form::optional_text;
+use crate::typed::{optional_line, optional_text};
 use crate::{Problems, Reason};
 
 /// The plan of a year as typed.

@@ -1,6 +1,6 @@
 //! Moving a workshop or calling it off, and who is told.
 
-use crate::workshop_form::optional_text;
+use crate::typed::optional_text;
 use crate::{Problems, Reason, SessionForm};
 
 /// Whom to tell of a change, and why it is made, as typed.

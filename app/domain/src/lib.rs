@@ -4,8 +4,10 @@
 //! rule here has a fast test without a database.
 
 mod access;
+mod agenda;
 mod annual_plan;
 mod attention;
+mod cancelling;
 mod change;
 mod checkin;
 mod code;
@@ -29,12 +31,14 @@ mod tally;
 mod teaching;
 mod time;
 mod trainer;
+mod typed;
 mod venue;
 mod vietnamese;
 mod workshop;
 mod workshop_form;
 
 pub use access::{AccountRole, Act, may};
+pub use agenda::{AgendaRow, NewAgendaItem, check_agenda};
 pub use annual_plan::{NewPlan, PlanForm};
 pub use attention::{Need, need, refusal_waits, wanted_twice};
 pub use change::{MoveForm, Tell, TellForm};
@@ -64,8 +68,8 @@ pub use registration::{
 pub use search::{Fit, Sought};
 pub use seats::{Seats, fewest_seats, place_newcomer, promotions};
 pub use session::{
-    AgendaRow, LONGEST_SESSION, MOST_SESSIONS, NewAgendaItem, NewPlace, NewSession, SessionForm,
-    SessionWarning, Span, check_agenda, overlap, session_warnings,
+    Allowing, LONGEST_SESSION, MOST_SESSIONS, NewPlace, NewSession, SessionForm, SessionWarning,
+    Span, overlap, require_ahead, session_warnings,
 };
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
@@ -78,4 +82,4 @@ pub use workshop::{
     Phase, RegistrationWindow, WorkshopMove, WorkshopState, missing_to_publish, move_workshop,
     registration_window,
 };
-pub use workshop_form::{MAX_CAPACITY, NewWorkshop, WorkshopForm};
+pub use workshop_form::{Known, MAX_CAPACITY, NewWorkshop, WorkshopForm};

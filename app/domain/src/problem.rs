@@ -74,6 +74,10 @@ pub enum Reason {
     AccountTaken,
     /// The year has a plan already.
     YearTaken,
+    /// A room was chosen and a place was typed too.
+    RoomOrPlace,
+    /// A time that has passed.
+    InThePast,
 }
 
 impl Reason {
@@ -114,6 +118,8 @@ impl Reason {
             Self::NameTaken => "name_taken",
             Self::AccountTaken => "account_taken",
             Self::YearTaken => "year_taken",
+            Self::RoomOrPlace => "room_or_place",
+            Self::InThePast => "in_the_past",
         }
     }
 
@@ -167,6 +173,8 @@ impl Reason {
             Self::NameTaken,
             Self::AccountTaken,
             Self::YearTaken,
+            Self::RoomOrPlace,
+            Self::InThePast,
         ]
     }
 }

@@ -2,7 +2,8 @@
 //! be at the same time.
 
 use crate::time::parse_time;
-use crate::{Problems, Reason, clean_line, normalise};
+use crate::typed::optional_line;
+use crate::{Problems, Reason, clean_line};
 use chrono::{DateTime, Duration, Utc};
 
 /// The longest a session may last: nobody teaches through a night.
@@ -61,7 +62,8 @@ pub enum NewPlace {
 
 impl SessionForm {
     /// Checks every field and says all that is wrong at once. A place is
-    /// needed unless everybody takes part over a link.
+    /// needed unless everybody takes part over a link; a room of the register
+    /// and a typed place exclude each other.
     ///
     /// # Errors
     /// The [`Problems`], in the order of the fields.
@@ -94,9 +96,50 @@ impl SessionForm {
         whole().ok_or(problems)
     }
 
+    /// Checks it as [`SessionForm::check`] does, and by [`require_ahead`] too.
+    ///
+    /// # Errors
+    /// The [`Problems`], in the order of the fields.
+    pub fn check_ahead(
+        &self,
+        needs_place: bool,
+        was: Option<DateTime<Utc>>,
+        already_held: bool,
+        now: DateTime<Utc>,
+    ) -> Result<NewSession, Problems> {
+        let ahead = match self.span().0 {
+            Some(start) => require_ahead(start, was, already_held, now),
+            None => Ok(()),
+        };
+        let checked = self.check(needs_place);
+        let Err(reason) = ahead else {
+            return checked;
+        };
+        let mut problems = checked.err().unwrap_or_default();
+        problems.add("starts_at", reason);
+        Err(problems)
+    }
+
+    /// Start and end as far as they are well formed, whatever else is wrong:
+    /// what hangs on them can then be checked in the same round.
+    pub(crate) fn span(&self) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
+        let start = parse_time(&self.starts_at).ok();
+        let end = parse_time(&self.ends_at).ok();
+        (
+            start,
+            end.filter(|end| start.is_none_or(|start| *end > start)),
+        )
+    }
+
     fn place(&self, problems: &mut Problems, needs_place: bool) -> Option<NewPlace> {
         let chosen = self.room_id.trim();
         if !chosen.is_empty() {
+            for (field, typed) in [("room", &self.room), ("address", &self.address)] {
+                if !typed.trim().is_empty() {
+                    problems.add(field, Reason::RoomOrPlace);
+                    break;
+                }
+            }
             let id = chosen.parse().map_err(|_| Reason::NotAChoice);
             return problems.take("room_id", id).map(NewPlace::Room);
         }
@@ -113,14 +156,6 @@ impl SessionForm {
     }
 }
 
-/// A line that may be empty.
-pub(crate) fn optional_line(typed: &str, max: u32) -> Result<String, Reason> {
-    match clean_line(typed, max) {
-        Err(Reason::Required) => Ok(String::new()),
-        checked => checked,
-    }
-}
-
 /// A stretch of time, its end outside.
 pub type Span = (DateTime<Utc>, DateTime<Utc>);
 
@@ -130,6 +165,47 @@ pub type Span = (DateTime<Utc>, DateTime<Utc>);
 #[must_use]
 pub fn overlap(one: Span, other: Span) -> bool {
     one.1 > other.0 && one.0 < other.1
+}
+
+/// What an organiser says to be meant, although it would be refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allowing {
+    /// A room or a trainer is taken at that time.
+    pub clash: bool,
+    /// It took place already, and is being written down.
+    pub already_held: bool,
+}
+
+/// A clash alone.
+impl From<bool> for Allowing {
+    fn from(clash: bool) -> Self {
+        Self {
+            clash,
+            already_held: false,
+        }
+    }
+}
+
+/// Demands that a session begins in the future. One that stays at its time may
+/// lie in the past, and so may one that is said to have been held already:
+/// then it is being recorded, not planned.
+///
+/// # Errors
+/// [`Reason::InThePast`].
+pub fn require_ahead(
+    starts_at: DateTime<Utc>,
+    was: Option<DateTime<Utc>>,
+    already_held: bool,
+    now: DateTime<Utc>,
+) -> Result<(), Reason> {
+    // Forms know minutes only.
+    let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
+    let stays = was.is_some_and(|was| minute(was) == minute(starts_at));
+    if already_held || stays || starts_at >= now {
+        Ok(())
+    } else {
+        Err(Reason::InThePast)
+    }
 }
 
 /// What is odd about a session and yet allowed.
@@ -155,130 +231,6 @@ pub fn session_warnings(
         .filter(|room| seats > *room)
         .map(|room| SessionWarning::TooManySeats(seats, room));
     past.into_iter().chain(crowded).collect()
-}
-
-/// One line of an agenda as typed. Times are hours of the session's day.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AgendaRow {
-    /// Start, `HH:MM`.
-    pub from: String,
-    /// End, `HH:MM`.
-    pub to: String,
-    /// Title in Vietnamese.
-    pub title_vi: String,
-    /// Title in English; may be empty.
-    pub title_en: String,
-    /// The key of a trainer; may be empty.
-    pub trainer_id: String,
-}
-
-impl AgendaRow {
-    fn is_blank(&self) -> bool {
-        [
-            &self.from,
-            &self.to,
-            &self.title_vi,
-            &self.title_en,
-            &self.trainer_id,
-        ]
-        .iter()
-        .all(|field| field.trim().is_empty())
-    }
-}
-
-/// A line of an agenda that is well formed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewAgendaItem {
-    /// Start.
-    pub starts_at: DateTime<Utc>,
-    /// End.
-    pub ends_at: DateTime<Utc>,
-    /// Title in Vietnamese.
-    pub title_vi: String,
-    /// Title in English, empty when not given.
-    pub title_en: String,
-    /// Who speaks.
-    pub trainer_id: Option<i64>,
-}
-
-/// Checks the agenda of a session: each line lies inside the session, and no
-/// two at the same time. Blank rows are left out; the rest is put in order.
-/// Fields are called `from-0`, `to-0`, `item_vi-0`… by the row as typed.
-///
-/// # Errors
-/// All problems, row by row.
-pub fn check_agenda(rows: &[AgendaRow], session: Span) -> Result<Vec<NewAgendaItem>, Problems> {
-    let mut problems = Problems::default();
-    let mut items: Vec<(usize, NewAgendaItem)> = Vec::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
-        let field = |name: &str| format!("{name}-{at}");
-        let from = problems.take(field("from"), hour(&row.from, session));
-        let to = problems.take(field("to"), hour(&row.to, session));
-        let title_vi = problems.take(field("item_vi"), clean_line(&row.title_vi, 200));
-        let title_en = problems.take(field("item_en"), optional_line(&row.title_en, 200));
-        let trainer = match row.trainer_id.trim() {
-            "" => Ok(None),
-            key => key.parse().map(Some).map_err(|_| Reason::NotAChoice),
-        };
-        let trainer_id = problems.take(field("trainer_id"), trainer);
-        if let (Some(from), Some(to)) = (from, to) {
-            if to <= from {
-                problems.add(field("to"), Reason::EndNotAfterStart);
-            } else if from < session.0 {
-                problems.add(field("from"), Reason::OutsideSession);
-            } else if to > session.1 {
-                problems.add(field("to"), Reason::OutsideSession);
-            } else if items
-                .iter()
-                .any(|(_, item)| overlap((item.starts_at, item.ends_at), (from, to)))
-            {
-                problems.add(field("from"), Reason::Overlaps);
-            }
-        }
-        let whole = || {
-            Some(NewAgendaItem {
-                starts_at: from?,
-                ends_at: to?,
-                title_vi: title_vi?,
-                title_en: title_en?,
-                trainer_id: trainer_id?,
-            })
-        };
-        items.extend(whole().map(|item| (at, item)));
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    items.sort_by_key(|(_, item)| item.starts_at);
-    Ok(items.into_iter().map(|(_, item)| item).collect())
-}
-
-/// An hour of the session's first day, or of the next where that is earlier
-/// than the start and the session runs past midnight.
-fn hour(typed: &str, session: Span) -> Result<DateTime<Utc>, Reason> {
-    use crate::VIETNAM;
-    use chrono::{NaiveTime, TimeZone};
-    let typed = normalise(typed).to_lowercase().replace('h', ":");
-    let typed = match typed.strip_suffix(':') {
-        Some(hour) => format!("{hour}:00"),
-        None => typed,
-    };
-    if typed.is_empty() {
-        return Err(Reason::Required);
-    }
-    let time = NaiveTime::parse_from_str(&typed, "%H:%M").map_err(|_| Reason::NotAnHour)?;
-    let day = session.0.with_timezone(&VIETNAM).date_naive();
-    let at = VIETNAM
-        .from_local_datetime(&day.and_time(time))
-        .single()
-        .ok_or(Reason::NotAnHour)?
-        .with_timezone(&Utc);
-    let next_day = at + Duration::days(1);
-    Ok(if at < session.0 && next_day <= session.1 {
-        next_day
-    } else {
-        at
-    })
 }
 
 #[cfg(test)]
@@ -339,6 +291,41 @@ mod tests {
     }
 
     #[test]
+    fn a_room_and_a_typed_place_exclude_each_other() {
+        let both = |room: &str, address: &str| SessionForm {
+            room_id: "7".into(),
+            room: room.into(),
+            address: address.into(),
+            starts_at: "2026-11-26T07:30".into(),
+            ends_at: "2026-11-26T11:30".into(),
+            ..SessionForm::default()
+        };
+        assert!(both(" ", "").check(true).is_ok());
+        for (room, address, expected) in [
+            ("Hội trường", "", "room room_or_place"),
+            ("", "An Hội", "address room_or_place"),
+            ("Hội trường", "An Hội", "room room_or_place"),
+        ] {
+            assert_eq!(
+                said(&both(room, address).check(true).unwrap_err()),
+                [expected]
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_planned_in_the_past_but_what_was_held_is_recorded() {
+        let (start, now) = (morning().0, at("2026-11-26T08:00"));
+        let past = Err(Reason::InThePast);
+        assert_eq!(require_ahead(start, None, false, now), past);
+        assert_eq!(require_ahead(start, Some(now), false, now), past);
+        assert_eq!(require_ahead(start, None, true, now), Ok(()));
+        let with_seconds = start + Duration::seconds(59);
+        assert_eq!(require_ahead(start, Some(with_seconds), false, now), Ok(()));
+        assert_eq!(require_ahead(now, None, false, now), Ok(()));
+    }
+
+    #[test]
     fn odd_and_yet_allowed() {
         let now = at("2026-11-26T08:00");
         let warnings = |seats, room| session_warnings(morning().0, now, seats, room);
@@ -348,57 +335,5 @@ mod tests {
             [SessionWarning::TooManySeats(41, 40)]
         );
         assert_eq!(session_warnings(now, now, 41, None), []);
-    }
-
-    fn row(from: &str, to: &str, title: &str) -> AgendaRow {
-        AgendaRow {
-            from: from.into(),
-            to: to.into(),
-            title_vi: title.into(),
-            ..AgendaRow::default()
-        }
-    }
-
-    #[test]
-    fn an_agenda_is_put_in_order_without_its_blank_rows() {
-        let rows = [
-            row("9h", "10h00", "Nước"),
-            AgendaRow::default(),
-            row("07:30", "09:00", "Mở đầu"),
-        ];
-        let items = check_agenda(&rows, morning()).unwrap();
-        let titles: Vec<_> = items.iter().map(|item| item.title_vi.as_str()).collect();
-        assert_eq!(titles, ["Mở đầu", "Nước"]);
-    }
-
-    #[test]
-    fn an_agenda_stays_inside_its_session_and_says_one_thing_at_a_time() {
-        let rows = [
-            row("07:00", "08:00", "Sớm"),
-            row("11:00", "12:00", "Muộn"),
-            row("08:00", "09:00", "A"),
-            row("08:30", "09:30", "B"),
-            row("10:00", "10:00", "C"),
-            row("25:00", "", ""),
-        ];
-        assert_eq!(
-            said(&check_agenda(&rows, morning()).unwrap_err()),
-            [
-                "from-0 outside_session",
-                "to-1 outside_session",
-                "from-3 overlaps",
-                "to-4 end_not_after_start",
-                "from-5 not_an_hour",
-                "to-5 required",
-                "item_vi-5 required",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_session_past_midnight_has_hours_of_both_days() {
-        let night = (at("2026-11-26T20:00"), at("2026-11-27T02:00"));
-        let items = check_agenda(&[row("23:00", "01:00", "Ca đêm")], night).unwrap();
-        assert_eq!(items[0].ends_at, at("2026-11-27T01:00"));
     }
 }

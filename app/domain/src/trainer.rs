@@ -1,7 +1,7 @@
 //! A trainer of the register, as entered.
 
 use crate::registration::person_name;
-use crate::session::optional_line;
+use crate::typed::optional_line;
 use crate::{Email, Phone, Problems, Reason};
 
 /// A trainer as typed.

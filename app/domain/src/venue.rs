@@ -1,7 +1,6 @@
 //! Venues and their rooms, as they are entered.
 
-use crate::session::optional_line;
-use crate::workshop_form::optional_text;
+use crate::typed::{optional_line, optional_text};
 use crate::{Problems, Reason, clean_line};
 
 /// A venue as typed.

@@ -129,6 +129,32 @@ impl Services {
             .await
     }
 
+    /// Takes back the plan of a year; what took place then stays.
+    ///
+    /// # Errors
+    /// As [`Services::annual_plan`].
+    pub async fn unplan_year(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
+        actor.require(Act::EditProgramme)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let row = annual_plan::Entity::find_by_id(id)
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                let entry = Entry {
+                    deed: "unplan_year",
+                    noun: "annual_plan",
+                    id,
+                    before: Some(values(&row)),
+                    after: None,
+                };
+                annual_plan::Entity::delete_by_id(id).exec(&*tx).await?;
+                record(&*tx, actor, now, entry).await
+            })
+            .await
+    }
+
     /// Persons who attended, by workshop: one with a standing check-in to any
     /// session counts once, officials do not count.
     async fn attended_by_workshop(&self) -> Result<HashMap<i64, i64>, Failure> {

@@ -32,6 +32,8 @@ pub enum Conflict {
     NothingChanged,
     /// The trainer, who had declined, teaches elsewhere at that time by now.
     TeachesElsewhere,
+    /// A workshop to come is held there.
+    InUse,
 }
 
 impl Conflict {
@@ -51,11 +53,12 @@ impl Conflict {
             Self::Outdated => "outdated",
             Self::NothingChanged => "nothing_changed",
             Self::TeachesElsewhere => "teaches_elsewhere",
+            Self::InUse => "in_use",
         }
     }
 
     /// All of them, for tests that each has words.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::AlreadyRegistered,
         Self::RegistrationNotOpen,
         Self::RegistrationClosed,
@@ -68,6 +71,7 @@ impl Conflict {
         Self::Outdated,
         Self::NothingChanged,
         Self::TeachesElsewhere,
+        Self::InUse,
     ];
 }
 

@@ -1,7 +1,7 @@
 //! The rooms of venues.
 
-use crate::audit::{Entry, record};
 use crate::entity::{room, venue};
+use crate::register::{Registered, note, retire};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, Reason, RoomForm, fold};
@@ -107,7 +107,7 @@ impl Services {
             .write(|tx| async move {
                 let before = find(&tx, venue_id, id).await?;
                 require_free(&tx, venue_id, &new.name, Some(id)).await?;
-                let was = values(&before);
+                let was = before.values();
                 let mut row = before.into_active_model();
                 row.name = Set(new.name.clone());
                 row.capacity = Set(new.capacity.into());
@@ -117,9 +117,11 @@ impl Services {
             .await
     }
 
-    /// Offers a room no longer, or again. Sessions held there keep it.
+    /// Offers a room no longer, or again. Sessions that were held there keep
+    /// it.
     ///
     /// # Errors
+    /// [`crate::Conflict::InUse`] while a session is to come there;
     /// [`Failure::NotFound`]; as [`Services::rooms_to_choose`].
     pub async fn retire_room(
         &self,
@@ -133,19 +135,10 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let before = find(&tx, venue_id, id).await?;
-                if before.retired_at.is_some() == retired {
-                    return Ok(());
+                if retired && before.retired_at.is_none() {
+                    crate::room_use::require_unused(&tx, &[id], now).await?;
                 }
-                let was = values(&before);
-                let mut row = before.into_active_model();
-                row.retired_at = Set(retired.then_some(now));
-                let row = row.update(&*tx).await?;
-                let deed = if retired {
-                    "retire_room"
-                } else {
-                    "restore_room"
-                };
-                note(&tx, actor, now, deed, Some(was), &row).await
+                retire(&tx, actor, before, retired, now).await
             })
             .await
     }
@@ -174,29 +167,32 @@ async fn require_free(tx: &Tx, venue_id: i64, name: &str, but: Option<i64>) -> R
     Ok(())
 }
 
-async fn note(
-    tx: &Tx,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    deed: &'static str,
-    before: Option<Value>,
-    row: &room::Model,
-) -> Result<(), Failure> {
-    let entry = Entry {
-        deed,
-        noun: "room",
-        id: row.id,
-        before,
-        after: Some(values(row)),
-    };
-    record(&**tx, actor, at, entry).await
-}
+impl Registered for room::Model {
+    type Row = room::ActiveModel;
+    const NOUN: &'static str = "room";
+    const DEEDS: [&'static str; 2] = ["retire_room", "restore_room"];
 
-fn values(row: &room::Model) -> Value {
-    json!({
-        "venue_id": row.venue_id,
-        "name": row.name,
-        "capacity": row.capacity,
-        "retired_at": row.retired_at,
-    })
+    fn key(&self) -> i64 {
+        self.id
+    }
+
+    fn retired_at(&self) -> Option<DateTime<Utc>> {
+        self.retired_at
+    }
+
+    fn retired(self, at: Option<DateTime<Utc>>) -> room::ActiveModel {
+        room::ActiveModel {
+            retired_at: Set(at),
+            ..self.into_active_model()
+        }
+    }
+
+    fn values(&self) -> Value {
+        json!({
+            "venue_id": self.venue_id,
+            "name": self.name,
+            "capacity": self.capacity,
+            "retired_at": self.retired_at,
+        })
+    }
 }

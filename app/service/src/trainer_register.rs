@@ -1,7 +1,7 @@
 //! The register of trainers: who teaches, with or without an account.
 
-use crate::audit::{Entry, record};
 use crate::entity::{Code, account, trainer};
+use crate::register::{Registered, note, retire};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -169,7 +169,7 @@ impl Services {
             .write(|tx| async move {
                 let before = find(&tx, id).await?;
                 judge(&tx, new, Some(id)).await?;
-                let was = values(&before);
+                let was = before.values();
                 let row = written(before.into_active_model(), new)
                     .update(&*tx)
                     .await?;
@@ -193,19 +193,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let before = find(&tx, id).await?;
-                if before.retired_at.is_some() == retired {
-                    return Ok(());
-                }
-                let was = values(&before);
-                let mut row = before.into_active_model();
-                row.retired_at = Set(retired.then_some(now));
-                let row = row.update(&*tx).await?;
-                let deed = if retired {
-                    "retire_trainer"
-                } else {
-                    "restore_trainer"
-                };
-                note(&tx, actor, now, deed, Some(was), &row).await
+                retire(&tx, actor, before, retired, now).await
             })
             .await
     }
@@ -286,31 +274,34 @@ fn written(row: trainer::ActiveModel, new: &NewTrainer) -> trainer::ActiveModel 
     }
 }
 
-async fn note(
-    tx: &Tx,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    deed: &'static str,
-    before: Option<Value>,
-    row: &trainer::Model,
-) -> Result<(), Failure> {
-    let entry = Entry {
-        deed,
-        noun: "trainer",
-        id: row.id,
-        before,
-        after: Some(values(row)),
-    };
-    record(&**tx, actor, at, entry).await
-}
+impl Registered for trainer::Model {
+    type Row = trainer::ActiveModel;
+    const NOUN: &'static str = "trainer";
+    const DEEDS: [&'static str; 2] = ["retire_trainer", "restore_trainer"];
 
-/// What the log keeps: no name and no contact.
-fn values(row: &trainer::Model) -> Value {
-    json!({
-        "account_id": row.account_id,
-        "fields": row.fields,
-        "has_phone": row.phone.is_some(),
-        "has_email": row.email.is_some(),
-        "retired_at": row.retired_at,
-    })
+    fn key(&self) -> i64 {
+        self.id
+    }
+
+    fn retired_at(&self) -> Option<DateTime<Utc>> {
+        self.retired_at
+    }
+
+    fn retired(self, at: Option<DateTime<Utc>>) -> trainer::ActiveModel {
+        trainer::ActiveModel {
+            retired_at: Set(at),
+            ..self.into_active_model()
+        }
+    }
+
+    /// What the log keeps: no name and no contact.
+    fn values(&self) -> Value {
+        json!({
+            "account_id": self.account_id,
+            "fields": self.fields,
+            "has_phone": self.phone.is_some(),
+            "has_email": self.email.is_some(),
+            "retired_at": self.retired_at,
+        })
+    }
 }

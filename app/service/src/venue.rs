@@ -1,13 +1,13 @@
 //! Venues: the houses where workshops are held. Their rooms have a file of
 //! their own.
 
-use crate::audit::{Entry, record};
-use crate::entity::{room, session, venue};
+use crate::entity::{room, venue};
+use crate::register::{Registered, note, retire};
 use crate::room::RoomRow;
+use crate::room_use::{require_unused, uses};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, Reason, VenueForm, fold};
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -136,7 +136,7 @@ impl Services {
             .write(|tx| async move {
                 let before = find(&tx, id).await?;
                 require_free(&tx, &new.name, Some(id)).await?;
-                let was = values(&before);
+                let was = before.values();
                 let mut row = before.into_active_model();
                 row.name = Set(new.name.clone());
                 row.folded = Set(fold(&new.name));
@@ -148,46 +148,38 @@ impl Services {
             .await
     }
 
-    /// Offers a venue no longer, or again. Sessions held there keep it.
+    /// Offers a venue no longer, or again. Sessions that were held there keep
+    /// it.
     ///
     /// # Errors
-    /// [`Failure::NotFound`]; as [`Services::venues`].
+    /// [`crate::Conflict::InUse`] while a session is to come in one of its
+    /// rooms; [`Failure::NotFound`]; as [`Services::venues`].
     pub async fn retire_venue(&self, actor: &Actor, id: i64, retired: bool) -> Result<(), Failure> {
         actor.require(Act::ManageWorkshops)?;
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
                 let before = find(&tx, id).await?;
-                if before.retired_at.is_some() == retired {
-                    return Ok(());
+                if retired && before.retired_at.is_none() {
+                    let rooms = room::Entity::find()
+                        .filter(room::Column::VenueId.eq(id))
+                        .all(&*tx)
+                        .await?;
+                    let rooms: Vec<i64> = rooms.into_iter().map(|room| room.id).collect();
+                    require_unused(&tx, &rooms, now).await?;
                 }
-                let was = values(&before);
-                let mut row = before.into_active_model();
-                row.retired_at = Set(retired.then_some(now));
-                let row = row.update(&*tx).await?;
-                let deed = if retired {
-                    "retire_venue"
-                } else {
-                    "restore_venue"
-                };
-                note(&tx, actor, now, deed, Some(was), &row).await
+                retire(&tx, actor, before, retired, now).await
             })
             .await
     }
 
-    /// Sessions that are not over, by the room of the register they are in.
+    /// How many sessions are to come, by the room of the register.
     async fn upcoming_by_room(&self) -> Result<HashMap<i64, i64>, Failure> {
-        let counts: Vec<(i64, i64)> = session::Entity::find()
-            .select_only()
-            .column(session::Column::RoomId)
-            .column_as(Expr::col(session::Column::Id).count(), "number")
-            .filter(session::Column::RoomId.is_not_null())
-            .filter(session::Column::EndsAt.gt(self.clock.now()))
-            .group_by(session::Column::RoomId)
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
-        Ok(counts.into_iter().collect())
+        let mut counts = HashMap::new();
+        for one in uses(self.db.read(), None, self.clock.now()).await? {
+            *counts.entry(one.room_id).or_default() += 1;
+        }
+        Ok(counts)
     }
 }
 
@@ -226,29 +218,32 @@ async fn require_free(tx: &Tx, name: &str, but: Option<i64>) -> Result<(), Failu
     }
 }
 
-async fn note(
-    tx: &Tx,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    deed: &'static str,
-    before: Option<Value>,
-    row: &venue::Model,
-) -> Result<(), Failure> {
-    let entry = Entry {
-        deed,
-        noun: "venue",
-        id: row.id,
-        before,
-        after: Some(values(row)),
-    };
-    record(&**tx, actor, at, entry).await
-}
+impl Registered for venue::Model {
+    type Row = venue::ActiveModel;
+    const NOUN: &'static str = "venue";
+    const DEEDS: [&'static str; 2] = ["retire_venue", "restore_venue"];
 
-fn values(row: &venue::Model) -> Value {
-    json!({
-        "name": row.name,
-        "address": row.address,
-        "directions": row.directions,
-        "retired_at": row.retired_at,
-    })
+    fn key(&self) -> i64 {
+        self.id
+    }
+
+    fn retired_at(&self) -> Option<DateTime<Utc>> {
+        self.retired_at
+    }
+
+    fn retired(self, at: Option<DateTime<Utc>>) -> venue::ActiveModel {
+        venue::ActiveModel {
+            retired_at: Set(at),
+            ..self.into_active_model()
+        }
+    }
+
+    fn values(&self) -> Value {
+        json!({
+            "name": self.name,
+            "address": self.address,
+            "directions": self.directions,
+            "retired_at": self.retired_at,
+        })
+    }
 }

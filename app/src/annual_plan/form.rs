@@ -17,7 +17,7 @@ pub(super) async fn blank(cx: Cx, uri: Uri) -> Result<Response, Oops> {
         year: Fields::of_query(uri.query()).text("year"),
         ..PlanForm::default()
     };
-    Ok(show(&cx, "plan-add", form, Problems::default()).await)
+    Ok(show(&cx, None, form, Problems::default()).await)
 }
 
 /// `POST /programme/plan/new`
@@ -35,7 +35,7 @@ pub(super) async fn edit(cx: Cx, Path(id): Path<i64>) -> Result<Response, Oops> 
         funding: row.funding,
         note: row.note,
     };
-    Ok(show(&cx, "plan-edit", form, Problems::default()).await)
+    Ok(show(&cx, Some(id), form, Problems::default()).await)
 }
 
 /// `POST /programme/plan/{id}`
@@ -53,20 +53,17 @@ async fn save(cx: &Cx, id: Option<i64>, fields: &Fields) -> Result<Response, Oop
     };
     match cx.services.plan_year(&cx.actor, id, &form).await {
         Ok(()) => Ok(see_other(&format!("{PATH}?done=saved"))),
-        Err(Failure::Invalid(problems)) => {
-            let title = if id.is_some() {
-                "plan-edit"
-            } else {
-                "plan-add"
-            };
-            Ok(show(cx, title, form, problems).await)
-        }
+        Err(Failure::Invalid(problems)) => Ok(show(cx, id, form, problems).await),
         Err(failure) => Err(failure.into()),
     }
 }
 
-async fn show(cx: &Cx, title: &'static str, form: PlanForm, problems: Problems) -> Response {
-    let title = cx.say(title);
+async fn show(cx: &Cx, id: Option<i64>, form: PlanForm, problems: Problems) -> Response {
+    let title = cx.say(if id.is_some() {
+        "plan-edit"
+    } else {
+        "plan-add"
+    });
     let page = Page::staff(&title).narrow();
     let page = if problems.is_empty() {
         page
@@ -74,11 +71,23 @@ async fn show(cx: &Cx, title: &'static str, form: PlanForm, problems: Problems) 
         page.unprocessable()
     };
     let inner = cx.clone();
-    cx.show(page, move || body(&inner, title, &form, &problems))
+    cx.show(page, move || body(&inner, title, id, &form, &problems))
         .await
 }
 
-fn body(cx: &Cx, title: String, form: &PlanForm, problems: &Problems) -> impl IntoView + use<> {
+fn body(
+    cx: &Cx,
+    title: String,
+    id: Option<i64>,
+    form: &PlanForm,
+    problems: &Problems,
+) -> impl IntoView + use<> {
+    let remove = id.map(|id| {
+        let href = format!("{PATH}/{id}/remove");
+        view! {
+            <p><a class="button button--quiet button--danger" href=href>{cx.say("plan-remove")}</a></p>
+        }
+    });
     let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
     let number = |name, label, value: &str| line(name, label, value).inputmode("numeric").short();
     view! {
@@ -98,5 +107,6 @@ fn body(cx: &Cx, title: String, form: &PlanForm, problems: &Problems) -> impl In
                 <a class="button button--quiet" href=PATH>{cx.say("plan-cancel")}</a>
             </div>
         </form>
+        {remove}
     }
 }

@@ -2,6 +2,7 @@
 
 mod form;
 mod page;
+mod remove;
 
 use crate::render::AppState;
 use axum::Router;
@@ -15,4 +16,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route(PATH, get(page::plan))
         .route("/programme/plan/new", get(form::blank).post(form::add))
         .route("/programme/plan/{id}", get(form::edit).post(form::revise))
+        .route(
+            "/programme/plan/{id}/remove",
+            get(remove::confirm).post(remove::remove),
+        )
 }

@@ -12,18 +12,27 @@ use service::PlanYear;
 /// `GET /programme/plan`
 pub(super) async fn plan(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let years = cx.services.annual_plans(&cx.actor).await?;
-    let saved = Fields::of_query(uri.query()).text("done") == "saved";
+    let said = match Fields::of_query(uri.query()).text("done").as_str() {
+        "saved" => Some(("plan-saved-title", "plan-saved")),
+        "removed" => Some(("plan-removed-title", "plan-removed")),
+        _ => None,
+    };
     let title = cx.say("plan-title");
     let page = Page::staff(&title).wide();
     let inner = cx.clone();
     Ok(cx
-        .show(page, move || body(&inner, title, &years, saved))
+        .show(page, move || body(&inner, title, &years, said))
         .await)
 }
 
-fn body(cx: &Cx, title: String, years: &[PlanYear], saved: bool) -> impl IntoView + use<> {
+fn body(
+    cx: &Cx,
+    title: String,
+    years: &[PlanYear],
+    said: Option<(&'static str, &'static str)>,
+) -> impl IntoView + use<> {
     let edits = cx.actor.may(Act::EditProgramme);
-    let saved = saved.then(|| done(cx.say("plan-saved-title"), cx.say("plan-saved"), None));
+    let said = said.map(|(title, words)| done(cx.say(title), cx.say(words), None));
     let add = edits.then(|| {
         view! {
             <p class="no-print"><a class="button" href="/programme/plan/new">{cx.say("plan-add")}</a></p>
@@ -35,7 +44,7 @@ fn body(cx: &Cx, title: String, years: &[PlanYear], saved: bool) -> impl IntoVie
         table(cx, years, edits)
     };
     view! {
-        {saved}
+        {said}
         <h1>{title}</h1>
         <p class="lead">{cx.say("plan-lead")}</p>
         {add}
@@ -138,8 +147,10 @@ fn row(cx: &Cx, one: &PlanYear, edits: bool) -> AnyView {
         Some(one.attendances),
         one.delegates_more(),
     ];
-    let funding = plan.map(|plan| plan.funding.clone()).unwrap_or_default();
-    let note = plan.map(|plan| plan.note.clone()).unwrap_or_default();
+    // An empty cell takes no line on a phone.
+    let given = |words: &String| (!words.is_empty()).then(|| words.clone());
+    let funding = plan.and_then(|plan| given(&plan.funding));
+    let note = plan.and_then(|plan| given(&plan.note));
     view! {
         <tr>
             <th scope="row">{head}</th>

@@ -1,19 +1,16 @@
 //! A workshop as an event of schema.org, for search engines.
 
 use crate::render::Cx;
+use chrono::{DateTime, Utc};
 use domain::{Coded, Phase, Seats, WorkshopFormat, to_local};
 use serde_json::{Value, json};
-use service::WorkshopView;
+use service::{Changed, WorkshopView};
 
 /// The event, with its sessions as parts when there are several.
-pub(super) fn event(cx: &Cx, view: &WorkshopView, seats: Seats) -> Value {
+pub(super) fn event(cx: &Cx, view: &WorkshopView, seats: Seats, changes: &[Changed]) -> Value {
     let base = cx.services.public_url().as_str().trim_end_matches('/');
     let page = format!("{base}/workshops/{}", view.row.slug);
-    let status = match view.phase {
-        Phase::Cancelled => "EventCancelled",
-        _ if view.row.version > 1 => "EventRescheduled",
-        _ => "EventScheduled",
-    };
+    let (status, previous) = status(view.phase, changes);
     let mode = match *view.row.format {
         WorkshopFormat::InPerson => "OfflineEventAttendanceMode",
         WorkshopFormat::Online => "OnlineEventAttendanceMode",
@@ -39,6 +36,9 @@ pub(super) fn event(cx: &Cx, view: &WorkshopView, seats: Seats) -> Value {
         "maximumAttendeeCapacity": seats.capacity,
         "remainingAttendeeCapacity": seats.free(),
     });
+    if let Some(previous) = previous {
+        event["previousStartDate"] = to_local(previous).to_rfc3339().into();
+    }
     if view.sessions.len() > 1 {
         let parts: Vec<Value> = view
             .sessions
@@ -56,6 +56,23 @@ pub(super) fn event(cx: &Cx, view: &WorkshopView, seats: Seats) -> Value {
         event["subEvent"] = Value::Array(parts);
     }
     event
+}
+
+/// How the event stands, and when it was to begin before it was last put on
+/// another time. Changes come newest first; a new place alone is no new date
+/// (schema.org, EventRescheduled).
+fn status(phase: Phase, changes: &[Changed]) -> (&'static str, Option<DateTime<Utc>>) {
+    let previous = changes
+        .iter()
+        .flat_map(|change| &change.sessions)
+        .filter(|(was, is)| was.position == 1 && was.starts_at != is.starts_at)
+        .map(|(was, _)| was.starts_at)
+        .next();
+    match (phase, previous) {
+        (Phase::Cancelled, _) => ("EventCancelled", previous),
+        (_, Some(_)) => ("EventRescheduled", previous),
+        (_, None) => ("EventScheduled", None),
+    }
 }
 
 /// Rooms, and the workshop's own page where people join by a link: the link
@@ -88,5 +105,65 @@ pub(super) fn description(view: &WorkshopView, cx: &Cx) -> String {
         format!("{}…", short.trim_end())
     } else {
         told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{ChangeKind, parse_local};
+    use service::SessionSnapshot;
+
+    fn at(typed: &str) -> DateTime<Utc> {
+        parse_local(typed).unwrap()
+    }
+
+    fn session(position: i64, starts_at: &str, room: &str) -> SessionSnapshot {
+        SessionSnapshot {
+            id: position,
+            position,
+            starts_at: at(starts_at),
+            ends_at: at(starts_at) + chrono::Duration::hours(4),
+            room: room.to_owned(),
+            address: String::new(),
+        }
+    }
+
+    fn change(kind: ChangeKind, sessions: Vec<(SessionSnapshot, SessionSnapshot)>) -> Changed {
+        Changed {
+            id: 1,
+            kind,
+            at: at("2026-11-20T08:00"),
+            note_vi: String::new(),
+            note_en: String::new(),
+            sessions,
+        }
+    }
+
+    #[test]
+    fn a_move_in_time_is_rescheduled_with_the_last_start_before_it() {
+        let day = |day: &str| format!("2026-12-{day}T07:30");
+        let (one, two, three) = (&day("01"), &day("02"), &day("03"));
+        let moved = |from: &str, to: &str| {
+            let sessions = vec![(session(1, from, "A"), session(1, to, "A"))];
+            change(ChangeKind::Moved, sessions)
+        };
+        let twice = [moved(two, three), moved(one, two)];
+        let rescheduled = ("EventRescheduled", Some(at(two)));
+        assert_eq!(status(Phase::Upcoming, &twice), rescheduled);
+        let elsewhere = vec![(session(1, one, "A"), session(1, one, "B"))];
+        let second = vec![(session(2, two, "A"), session(2, three, "A"))];
+        for sessions in [elsewhere, second] {
+            let changes = [change(ChangeKind::Moved, sessions)];
+            let scheduled = ("EventScheduled", None);
+            assert_eq!(status(Phase::Upcoming, &changes), scheduled);
+        }
+    }
+
+    #[test]
+    fn what_is_called_off_is_cancelled() {
+        let off = change(ChangeKind::Cancelled, Vec::new());
+        assert_eq!(status(Phase::Cancelled, &[off]), ("EventCancelled", None));
+        assert_eq!(status(Phase::Upcoming, &[]), ("EventScheduled", None));
     }
 }

@@ -33,6 +33,24 @@ pub(crate) fn when_and_where(cx: &Cx, view: &WorkshopView) -> impl IntoView + us
     }
 }
 
+/// Until when people may give up their registration themselves.
+pub(crate) fn giving_up(cx: &Cx, view: &WorkshopView) -> String {
+    let row = &view.row;
+    let starts = view.starts_at();
+    match row.cancel_rule.last_moment(row.cancel_until, starts) {
+        None => cx.say("home-cancel-never"),
+        Some(at) if at < starts => {
+            let words = if at <= cx.services.clock().now() {
+                "home-cancel-was"
+            } else {
+                "home-cancel-until"
+            };
+            cx.say_with(words, &[("at", cx.words.day_time(at).into())])
+        }
+        Some(at) => cx.say_with("home-cancel-any", &[("at", cx.words.day_time(at).into())]),
+    }
+}
+
 /// A room, its address, and a link to a map, which opens nothing by itself.
 pub(crate) fn place(cx: &Cx, room: &str, address: &str) -> impl IntoView + use<> {
     let sought = if address.is_empty() { room } else { address };

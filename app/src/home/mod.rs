@@ -13,7 +13,7 @@ use crate::render::AppState;
 use axum::Router;
 use axum::routing::get;
 
-pub(crate) use facts::{fact, organizer_contact, place, when_and_where};
+pub(crate) use facts::{fact, giving_up, organizer_contact, place, when_and_where};
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()

@@ -2,7 +2,7 @@
 
 use super::agenda::agenda;
 use super::event::{description, event};
-use super::facts::{fact, when_and_where};
+use super::facts::{fact, giving_up, when_and_where};
 use crate::render::{About, Cx, Oops, Page};
 use crate::ui::{named, notice, paragraph, phase_badge, tone};
 use axum::extract::Path;
@@ -16,13 +16,14 @@ use std::collections::HashMap;
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(&slug).await?;
     let seats = cx.services.seats_left(&view).await?;
+    let changes = cx.services.changes(view.row.id).await?;
     let page = Page::public(view.title(cx.lang())).kept().about(About {
         description: description(&view, &cx),
         path: format!("/workshops/{}", view.row.slug),
-        data: Some(event(&cx, &view, seats)),
+        data: Some(event(&cx, &view, seats, &changes)),
     });
     let shown = Shown {
-        changes: cx.services.changes(view.row.id).await?,
+        changes,
         agendas: cx.services.agendas(&view.sessions).await?,
         view,
         seats,
@@ -57,6 +58,7 @@ fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
             {format(cx, view)}
             {ahead.then(|| fact(cx.say("home-seats"), seats_words(cx, view, seats)))}
             {ahead.then(|| fact(cx.say("home-registration"), window_words(cx, view)))}
+            {(view.phase == Phase::Upcoming).then(|| fact(cx.say("home-giving-up"), giving_up(cx, view)))}
             {contact(cx, view)}
         </dl>
         {agenda(cx, view, &shown.agendas)}

@@ -1,7 +1,7 @@
 //! State in one sentence, code and QR code large, what to do next.
 
 use super::cancel::{disclosed, said};
-use crate::home::{fact, organizer_contact, when_and_where};
+use crate::home::{fact, giving_up, organizer_contact, when_and_where};
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{news, notice, paragraph, tone};
 use axum::extract::Path;
@@ -51,6 +51,7 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
             {fact(cx.say("my-name"), ticket.full_name.clone())}
             {when_and_where(cx, view)}
             {online(cx, ticket)}
+            {until_when(cx, ticket)}
         </dl>
         {acts(cx, ticket)}
     }
@@ -131,6 +132,13 @@ fn online(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
     let shown = link.clone();
     let link = view! { <a href=link rel="noreferrer">{shown}</a> };
     Some(fact(cx.say("my-online"), link))
+}
+
+/// Until when it can be given up here.
+fn until_when(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
+    let view = &ticket.workshop;
+    let ahead = view.phase == Phase::Upcoming && ticket.state.is_active();
+    ahead.then(|| fact(cx.say("home-giving-up"), giving_up(cx, view)))
 }
 
 /// What the organiser announced.

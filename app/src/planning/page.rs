@@ -56,7 +56,7 @@ fn body(cx: &Cx, title: String, shown: &Shown) -> impl IntoView + use<> {
     let nothing = (!inside).then(|| {
         view! {
             <div class="empty">
-                <p>{cx.say("planning-empty")}</p>
+                <p>{cx.say_with("planning-empty", &[("month", cx.words.month(shown.month).into())])}</p>
                 <p><a href="/manage/workshops/new">{cx.say("manage-schedule-act")}</a></p>
             </div>
         }

@@ -4,6 +4,7 @@
 //! the same page from another verb, and each page has its data before it is
 //! rendered, so rendering never waits.
 
+mod address;
 mod call;
 mod cx;
 mod fields;
@@ -11,7 +12,9 @@ mod kept;
 mod language;
 mod oops;
 mod page;
+mod way_back;
 
+pub(crate) use address::address;
 pub(crate) use call::{Refused, refuse};
 pub(crate) use cx::Cx;
 pub use cx::{AppState, Assets, SESSION_ACCOUNT};

@@ -1,5 +1,6 @@
 //! Failures as pages: one table of status, one of words.
 
+use super::way_back::{not_allowed, way_back};
 use super::{AppState, Cx, Page, see_other};
 use crate::ui::paragraph;
 use axum::extract::{FromRequestParts, Request, State};
@@ -7,7 +8,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
-use service::Failure;
+use service::{Conflict, Failure};
 use std::sync::Arc;
 
 /// A failure on its way to a page. Handlers return it with `?`; the layer
@@ -89,6 +90,10 @@ async fn failure_page(cx: &Cx, failure: &Failure) -> Response {
     let status =
         StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let text = match failure {
+        Failure::Conflict(Conflict::NotAllowedNow) => match not_allowed(&cx.path) {
+            Some(why) => cx.say(why),
+            None => cx.say("conflict-not_allowed_now"),
+        },
         Failure::Conflict(conflict) => cx.say(&format!("conflict-{}", conflict.code())),
         Failure::Throttled(seconds) => cx.say_with(
             "failure-throttled",
@@ -118,12 +123,17 @@ async fn message_page(cx: &Cx, status: StatusCode, text: String) -> Response {
     } else {
         "page-failed-title"
     });
+    // What is as it is stands on the page that the act belongs to.
+    let back = way_back(&cx.path)
+        .filter(|_| status == StatusCode::CONFLICT)
+        .map(|(href, words)| view! { <p><a class="button" href=href>{cx.say(words)}</a></p> });
     let home = cx.say("page-home-link");
     let page = Page::public(&title).narrow().status(status);
     cx.show(page, move || {
         view! {
             <h1>{title}</h1>
             {paragraph(&text)}
+            {back}
             <p><a href="/">{home}</a></p>
         }
     })

@@ -23,20 +23,8 @@ pub(super) async fn answer(
     Ok(see_other("/trainer"))
 }
 
-/// The sessions that the trainer is asked to teach, what is late first;
-/// nothing when there are none.
-pub(crate) fn section(cx: &Cx, asked: &[AskedTeaching]) -> Option<AnyView> {
-    let items: Vec<_> = asked.iter().map(|each| item(cx, each).into_any()).collect();
-    (!items.is_empty()).then(|| {
-        view! {
-            <h2>{cx.say("teach-mine")}</h2>
-            <ul class="list">{items}</ul>
-        }
-        .into_any()
-    })
-}
-
-fn item(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
+/// A session that the trainer is asked to teach, with what stands beside it.
+pub(crate) fn item(cx: &Cx, asked: &AskedTeaching, side: Option<AnyView>) -> impl IntoView + use<> {
     let (view, session) = (&asked.view, &asked.session);
     let late = asked.is_late(cx.services.clock().now());
     let title = view.title(cx.lang()).to_owned();
@@ -74,7 +62,7 @@ fn item(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
                 {expected}
                 {by}
             </div>
-            <div class="list__side">{state_badge(cx, asked.state)}{buttons}</div>
+            <div class="list__side">{state_badge(cx, asked.state)}{buttons}{side}</div>
         </li>
     }
 }

@@ -7,7 +7,7 @@ mod list;
 mod mine;
 mod withdraw;
 
-pub(crate) use mine::section;
+pub(crate) use mine::item;
 
 use crate::render::AppState;
 use crate::ui::{badge, tone};

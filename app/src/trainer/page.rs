@@ -1,4 +1,5 @@
-//! My workshops: those to come first, then those that were held.
+//! My workshops: the sessions I am asked to teach and the workshops I was
+//! assigned, each once; those to come first, then those that are over.
 
 use crate::materials::address;
 use crate::render::{Cx, Oops, Page};
@@ -27,39 +28,90 @@ pub(super) async fn home(cx: Cx) -> Result<Response, Oops> {
         .await)
 }
 
+/// One line of the list: a session the trainer is asked to teach, with the
+/// workshop's materials where they bring them, or a workshop they were assigned
+/// without being asked for a session of it.
+enum Line<'a> {
+    Asked(&'a AskedTeaching, Option<&'a TaughtWorkshop>),
+    Assigned(&'a TaughtWorkshop),
+}
+
+impl Line<'_> {
+    fn starts_at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Asked(asked, _) => asked.session.starts_at,
+            Self::Assigned(taught) => taught.view.starts_at(),
+        }
+    }
+
+    fn is_over(&self, now: DateTime<Utc>) -> bool {
+        let (view, ends_at) = match self {
+            Self::Asked(asked, _) => (&asked.view, asked.session.ends_at),
+            Self::Assigned(taught) => (&taught.view, taught.view.ends_at()),
+        };
+        ends_at <= now || view.phase == Phase::Cancelled
+    }
+
+    fn is_late(&self, now: DateTime<Utc>) -> bool {
+        matches!(self, Self::Asked(asked, _) if asked.is_late(now))
+    }
+}
+
+/// Every session and workshop once.
+fn lines<'a>(workshops: &'a [TaughtWorkshop], asked: &'a [AskedTeaching]) -> Vec<Line<'a>> {
+    let of = |id: i64| workshops.iter().find(|taught| taught.view.row.id == id);
+    let is_asked = |taught: &&TaughtWorkshop| {
+        asked
+            .iter()
+            .any(|each| each.view.row.id == taught.view.row.id)
+    };
+    let lines = asked
+        .iter()
+        .map(|each| Line::Asked(each, of(each.view.row.id)));
+    let others = workshops.iter().filter(|taught| !is_asked(taught));
+    lines.chain(others.map(Line::Assigned)).collect()
+}
+
 fn body(
     cx: &Cx,
     title: &str,
     workshops: &[TaughtWorkshop],
     asked: &[AskedTeaching],
 ) -> impl IntoView + use<> {
-    let (held, mut coming): (Vec<_>, Vec<_>) = workshops.iter().partition(|taught| is_over(taught));
-    coming.reverse();
-    let empty = (workshops.is_empty() && asked.is_empty())
+    let now = cx.services.clock().now();
+    let lines = lines(workshops, asked);
+    let empty = lines
+        .is_empty()
         .then(|| view! { <div class="empty"><p>{cx.say("trainer-empty")}</p></div> });
+    let (mut over, mut coming): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| line.is_over(now));
+    // What is late comes first; what is over, latest first.
+    coming.sort_by_key(|line| (!line.is_late(now), line.starts_at()));
+    over.sort_by_key(|line| std::cmp::Reverse(line.starts_at()));
     view! {
         <h1>{title.to_owned()}</h1>
         {empty}
-        {crate::teaching::section(cx, asked)}
         {group(cx, "trainer-coming", &coming)}
-        {group(cx, "trainer-held", &held)}
+        {group(cx, "trainer-held", &over)}
         <p><a href=crate::calendar::PATH>{cx.say("calendar-title")}</a></p>
     }
-}
-
-fn is_over(taught: &TaughtWorkshop) -> bool {
-    matches!(
-        taught.view.phase,
-        Phase::Held | Phase::Closed | Phase::Cancelled
-    )
 }
 
 fn is_old(taught: &TaughtWorkshop, now: DateTime<Utc>) -> bool {
     taught.view.ends_at() < now - AWAITED
 }
 
-fn group(cx: &Cx, key: &str, workshops: &[&TaughtWorkshop]) -> Option<impl IntoView + use<>> {
-    let items: Vec<_> = workshops.iter().map(|taught| item(cx, taught)).collect();
+fn group(cx: &Cx, key: &str, lines: &[Line<'_>]) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = lines
+        .iter()
+        .map(|line| match line {
+            Line::Asked(asked, taught) => {
+                let side = taught.map(|taught| side(cx, taught).into_any());
+                crate::teaching::item(cx, asked, side).into_any()
+            }
+            Line::Assigned(taught) => item(cx, taught).into_any(),
+        })
+        .collect();
     let title = cx.say(key);
     (!items.is_empty()).then(|| view! { <h2>{title}</h2> <ul class="list">{items}</ul> })
 }
@@ -72,12 +124,12 @@ fn item(cx: &Cx, taught: &TaughtWorkshop) -> impl IntoView + use<> {
         <li class="list__item">
             <p class="list__date"><strong>{cx.words.day(starts)}</strong>" "{cx.words.time(starts)}</p>
             <div class="list__body">
-                <h3><a href=href.clone()>{view.title(cx.lang()).to_owned()}</a></h3>
+                <h3><a href=href>{view.title(cx.lang()).to_owned()}</a></h3>
                 <p>{view.room().to_owned()} " " {phase_badge(cx, view.phase)}</p>
                 <p class="muted">{numbers(cx, taught)}</p>
                 {expected(cx, taught)}
             </div>
-            <div class="list__side">{files(cx, taught, href)}</div>
+            <div class="list__side">{side(cx, taught)}</div>
         </li>
     }
 }
@@ -119,7 +171,9 @@ fn expected(cx: &Cx, taught: &TaughtWorkshop) -> Option<impl IntoView + use<>> {
     Some(view! { <p>{words}</p> })
 }
 
-fn files(cx: &Cx, taught: &TaughtWorkshop, href: String) -> impl IntoView + use<> {
+/// The materials brought so far, and the way to them.
+fn side(cx: &Cx, taught: &TaughtWorkshop) -> impl IntoView + use<> {
+    let href = address(&taught.view.row.slug);
     let state = if taught.materials > 0 {
         let words = cx.say_with("trainer-files", &[("number", taught.materials.into())]);
         badge(tone::OK, words).into_any()

@@ -2,7 +2,7 @@
 
 use super::PATH;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Field, Kind, error_summary};
+use crate::ui::{Field, Kind, error_summary, retire as retire_button};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Phone, Problems, TrainerForm};
@@ -163,12 +163,9 @@ fn retire_form(cx: &Cx, row: &trainer::Model) -> impl IntoView + use<> {
         ("retire", cx.say("trainers-retire"))
     };
     let action = format!("{PATH}/{}/{verb}", row.id);
-    let hint = (!retired).then(|| view! { <p class="hint">{cx.say("trainers-retire-hint")}</p> });
+    let hint = (!retired).then(|| cx.say("trainers-retire-hint"));
     view! {
         <hr />
-        <form method="post" action=action>
-            {hint}
-            <p><button class="button button--secondary" type="submit">{words}</button></p>
-        </form>
+        {retire_button(action, words, hint)}
     }
 }

@@ -2,7 +2,7 @@
 
 use super::PATH;
 use crate::render::{Cx, Fields, Oops, Page};
-use crate::ui::{badge, done, tone};
+use crate::ui::{badge, done, not_found, search, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::Phone;
@@ -54,7 +54,7 @@ fn body(cx: &Cx, title: String, data: &Trainers, shown: &Shown) -> impl IntoView
         view! { <div class="empty"><p>{cx.say("trainers-empty")}</p></div> }.into_any()
     } else {
         view! {
-            {search(cx, &shown.typed).into_any()}
+            {search("post", PATH, cx.say("trainers-search"), cx.say("trainers-find"), &shown.typed)}
             {table(cx, data, shown)}
         }
         .into_any()
@@ -90,29 +90,10 @@ fn notice(cx: &Cx, data: &Trainers, shown: &Shown) -> Option<AnyView> {
     Some(done(cx.say("trainers-done-title"), words, undo).into_any())
 }
 
-fn search(cx: &Cx, typed: &str) -> impl IntoView + use<> {
-    let typed = typed.to_owned();
-    view! {
-        <form method="post" action=PATH class="filters" role="search">
-            <div class="field">
-                <label for="q">{cx.say("trainers-search")}</label>
-                <input id="q" name="q" type="search" value=typed />
-            </div>
-            <button class="button button--secondary" type="submit">{cx.say("trainers-find")}</button>
-        </form>
-    }
-}
-
 fn table(cx: &Cx, data: &Trainers, shown: &Shown) -> AnyView {
     if data.rows.is_empty() {
         let words = cx.say_with("trainers-not-found", &[("typed", (&shown.typed).into())]);
-        return view! {
-            <div class="empty">
-                <p>{words}</p>
-                <p><a href=PATH>{cx.say("trainers-show-all")}</a></p>
-            </div>
-        }
-        .into_any();
+        return not_found(words, PATH, cx.say("trainers-show-all")).into_any();
     }
     let rows: Vec<_> = data.rows.iter().map(|one| row(cx, one)).collect();
     view! {

@@ -293,6 +293,16 @@ pub(crate) fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
 
 /// All problems of a form on top of it, each a link to its field.
 pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoView + use<>> {
+    error_summary_of_rows(cx, problems, &|_| None)
+}
+
+/// As [`error_summary`], for a form with rows: `row` says what the row with a
+/// number from 0 is called, or nothing where there is only one.
+pub(crate) fn error_summary_of_rows(
+    cx: &Cx,
+    problems: &Problems,
+    row: &dyn Fn(usize) -> Option<String>,
+) -> Option<impl IntoView + use<>> {
     if problems.is_empty() {
         return None;
     }
@@ -301,9 +311,14 @@ pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoVie
         .iter()
         .map(|problem: &Problem| {
             let href = format!("#{}", problem.field);
-            let label = label(cx, &problem.field);
+            let (field, at) = split_row(&problem.field);
+            let label = cx.say(&format!("field-{}", field.replace('.', "-")));
             let words = cx.words.problem(problem);
-            view! { <li><a href=href>{format!("{label}: {words}")}</a></li> }
+            let said = match at.and_then(row) {
+                Some(row) => format!("{row}: {label}: {words}"),
+                None => format!("{label}: {words}"),
+            };
+            view! { <li><a href=href>{said}</a></li> }
         })
         .collect();
     Some(view! {
@@ -314,19 +329,14 @@ pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoVie
     })
 }
 
-/// What a field is called; of a row, by its name and number (`title_vi-2` is
-/// the third).
-fn label(cx: &Cx, field: &str) -> String {
+/// The name of a field and its row: `title_vi-2` is of the third.
+fn split_row(field: &str) -> (&str, Option<usize>) {
     let row = field
         .rsplit_once('-')
-        .and_then(|(name, at)| Some((name, at.parse::<i64>().ok()?)));
+        .and_then(|(name, at)| Some((name, at.parse().ok()?)));
     match row {
-        Some((name, at)) => {
-            let name = cx.say(&format!("field-{name}"));
-            let args = [("field", (&name).into()), ("number", (at + 1).into())];
-            cx.say_with("field-of-row", &args)
-        }
-        None => cx.say(&format!("field-{}", field.replace('.', "-"))),
+        Some((name, at)) => (name, Some(at)),
+        None => (field, None),
     }
 }
 

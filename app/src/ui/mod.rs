@@ -2,11 +2,13 @@
 
 mod done;
 mod field;
+mod find;
 mod news;
 mod parts;
 
 pub(crate) use done::done;
-pub(crate) use field::{Choices, Field, Kind, error_summary, hidden};
+pub(crate) use field::{Choices, Field, Kind, error_summary, error_summary_of_rows, hidden};
+pub(crate) use find::{not_found, retire, search};
 pub(crate) use news::news;
 pub(crate) use parts::{
     allow_clash, badge, named, notice, paragraph, phase_badge, state_badge, tone,

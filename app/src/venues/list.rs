@@ -2,7 +2,7 @@
 
 use super::{PATH, path};
 use crate::render::{Cx, Fields, Oops, Page};
-use crate::ui::{badge, tone};
+use crate::ui::{badge, not_found, search, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ fn body(cx: &Cx, title: String, data: &Venues, typed: &str) -> impl IntoView + u
         view! { <div class="empty"><p>{cx.say("venues-empty")}</p></div> }.into_any()
     } else {
         view! {
-            {search(cx, typed).into_any()}
+            {search("get", PATH, cx.say("venues-search"), cx.say("venues-find"), typed)}
             {table(cx, data, typed)}
         }
         .into_any()
@@ -38,29 +38,10 @@ fn body(cx: &Cx, title: String, data: &Venues, typed: &str) -> impl IntoView + u
     }
 }
 
-fn search(cx: &Cx, typed: &str) -> impl IntoView + use<> {
-    let typed = typed.to_owned();
-    view! {
-        <form method="get" action=PATH class="filters" role="search">
-            <div class="field">
-                <label for="q">{cx.say("venues-search")}</label>
-                <input id="q" name="q" type="search" value=typed />
-            </div>
-            <button class="button button--secondary" type="submit">{cx.say("venues-find")}</button>
-        </form>
-    }
-}
-
 fn table(cx: &Cx, data: &Venues, typed: &str) -> AnyView {
     if data.rows.is_empty() {
         let words = cx.say_with("venues-not-found", &[("typed", typed.into())]);
-        return view! {
-            <div class="empty">
-                <p>{words}</p>
-                <p><a href=PATH>{cx.say("venues-show-all")}</a></p>
-            </div>
-        }
-        .into_any();
+        return not_found(words, PATH, cx.say("venues-show-all")).into_any();
     }
     let rows: Vec<_> = data.rows.iter().map(|one| row(cx, one)).collect();
     view! {

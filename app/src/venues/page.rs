@@ -3,26 +3,61 @@
 use super::{PATH, path};
 use crate::home::fact;
 use crate::render::{Cx, Fields, Oops, Page};
-use crate::ui::{badge, done, paragraph, tone};
+use crate::ui::{badge, done, paragraph, retire as retire_button, tone};
 use axum::extract::Path;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use leptos::prelude::*;
-use service::{RoomRow, VenueView};
+use service::{RoomRow, RoomUse, VenueView};
 
 /// `GET /manage/venues/{id}`
 pub(super) async fn show(cx: Cx, Path(id): Path<i64>, uri: Uri) -> Result<Response, Oops> {
     let view = cx.services.venue(&cx.actor, id).await?;
     let query = Fields::of_query(uri.query());
-    let (said, room) = (query.text("done"), query.text("room").parse().ok());
+    let shown = Shown {
+        said: query.text("done"),
+        room: query.text("room").parse().ok(),
+        uses: Vec::new(),
+    };
     let page = Page::staff(&view.row.name);
     let inner = cx.clone();
-    Ok(cx
-        .show(page, move || body(&inner, &view, &said, room))
-        .await)
+    Ok(cx.show(page, move || body(&inner, &view, &shown)).await)
 }
 
-fn body(cx: &Cx, view: &VenueView, said: &str, room: Option<i64>) -> impl IntoView + use<> {
+/// The page with what stands in the way of retiring the venue, or one of its
+/// rooms.
+pub(super) async fn refused(cx: &Cx, id: i64, room: Option<i64>) -> Result<Response, Oops> {
+    let view = cx.services.venue(&cx.actor, id).await?;
+    let rooms: Vec<i64> = match room {
+        Some(room) => vec![room],
+        None => view.rooms.iter().map(|room| room.row.id).collect(),
+    };
+    let shown = Shown {
+        said: String::new(),
+        room,
+        uses: cx.services.uses_of_rooms(&cx.actor, &rooms).await?,
+    };
+    let page = Page::staff(&view.row.name).status(StatusCode::CONFLICT);
+    let inner = cx.clone();
+    Ok(cx.show(page, move || body(&inner, &view, &shown)).await)
+}
+
+/// What is shown beside the venue.
+struct Shown {
+    /// What was just done.
+    said: String,
+    /// The room it was done to, or refused.
+    room: Option<i64>,
+    /// What stands in the way of retiring.
+    uses: Vec<RoomUse>,
+}
+
+fn body(cx: &Cx, view: &VenueView, shown: &Shown) -> impl IntoView + use<> {
+    let in_use = (!shown.uses.is_empty()).then(|| in_use(cx, view, shown).into_any());
+    let (of_room, of_venue) = match shown.room {
+        Some(_) => (in_use, None),
+        None => (None, in_use),
+    };
     let retired = view
         .is_retired()
         .then(|| view! { <p>{badge(tone::NEUTRAL, cx.say("venues-retired"))}</p> });
@@ -34,16 +69,44 @@ fn body(cx: &Cx, view: &VenueView, said: &str, room: Option<i64>) -> impl IntoVi
     let add = format!("{}/rooms/new", path(row.id));
     let edit = format!("{}/edit", path(row.id));
     view! {
-        {notice(cx, view, said, room)}
+        {notice(cx, view, &shown.said, shown.room)}
         <h1>{row.name.clone()}</h1>
         {retired}
         <dl class="facts">{address}{directions}</dl>
         <p><a href=edit>{cx.say("venues-edit")}</a></p>
         <h2>{cx.say("venues-rooms")}</h2>
+        {of_room}
         {rooms(cx, view)}
         <p><a class="button" href=add>{cx.say("venues-room-add")}</a></p>
+        {of_venue}
         {retire(cx, view).into_any()}
         <p><a href=PATH>{cx.say("venues-back")}</a></p>
+    }
+}
+
+/// Why a room or the venue cannot retire: the workshops to come there.
+fn in_use(cx: &Cx, view: &VenueView, shown: &Shown) -> impl IntoView + use<> {
+    let room = shown
+        .room
+        .and_then(|id| view.rooms.iter().find(|room| room.row.id == id));
+    let name = room.map_or(&view.row.name, |room| &room.row.name);
+    let title = cx.say_with("venues-in-use", &[("name", name.into())]);
+    let items: Vec<_> = shown
+        .uses
+        .iter()
+        .map(|one| {
+            let href = format!("/manage/workshops/{}", one.slug);
+            let title = one.title(cx.lang()).to_owned();
+            let when = cx.words.period(one.starts_at, one.ends_at);
+            view! { <li><a href=href>{title}</a>", "{when}</li> }
+        })
+        .collect();
+    view! {
+        <div class="notice notice--bad" role="alert">
+            <h3>{title}</h3>
+            <p>{cx.say("conflict-in_use")}</p>
+            <ul>{items}</ul>
+        </div>
     }
 }
 
@@ -149,12 +212,6 @@ fn retire(cx: &Cx, view: &VenueView) -> impl IntoView + use<> {
         ("retire", cx.say("venues-retire-venue"))
     };
     let action = format!("{}/{verb}", path(view.row.id));
-    let hint = (!view.is_retired())
-        .then(|| view! { <p class="hint" id="retire-hint">{cx.say("venues-retire-hint")}</p> });
-    view! {
-        <form method="post" action=action>
-            {hint}
-            <p><button class="button button--secondary" type="submit">{words}</button></p>
-        </form>
-    }
+    let hint = (!view.is_retired()).then(|| cx.say("venues-retire-hint"));
+    retire_button(action, words, hint)
 }

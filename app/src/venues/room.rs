@@ -1,13 +1,13 @@
 //! Adding a room to a venue, changing it, and offering it no longer.
 
-use super::path;
+use super::{page, path};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Problems, RoomForm};
 use leptos::prelude::*;
-use service::{Failure, VenueView};
+use service::{Conflict, Failure, VenueView};
 
 /// `GET /manage/venues/{id}/rooms/new`
 pub(super) async fn blank(cx: Cx, Path(id): Path<i64>) -> Result<Response, Oops> {
@@ -67,8 +67,11 @@ pub(super) async fn revise(
 
 /// `POST /manage/venues/{id}/rooms/{room}/retire`
 pub(super) async fn retire(cx: Cx, Path((id, room)): Path<(i64, i64)>) -> Result<Response, Oops> {
-    cx.services.retire_room(&cx.actor, id, room, true).await?;
-    Ok(see_other(&done(id, room, "retired")))
+    match cx.services.retire_room(&cx.actor, id, room, true).await {
+        Ok(()) => Ok(see_other(&done(id, room, "retired"))),
+        Err(Failure::Conflict(Conflict::InUse)) => page::refused(&cx, id, Some(room)).await,
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// `POST /manage/venues/{id}/rooms/{room}/restore`

@@ -1,13 +1,13 @@
 //! Entering a venue, changing it, and offering it no longer.
 
-use super::{PATH, path};
+use super::{PATH, page, path};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Problems, VenueForm};
 use leptos::prelude::*;
-use service::Failure;
+use service::{Conflict, Failure};
 
 /// `GET /manage/venues/new`
 pub(super) async fn blank(cx: Cx) -> Result<Response, Oops> {
@@ -48,8 +48,11 @@ pub(super) async fn revise(cx: Cx, Path(id): Path<i64>, fields: Fields) -> Resul
 
 /// `POST /manage/venues/{id}/retire`
 pub(super) async fn retire(cx: Cx, Path(id): Path<i64>) -> Result<Response, Oops> {
-    cx.services.retire_venue(&cx.actor, id, true).await?;
-    Ok(see_other(&format!("{}?done=retired", path(id))))
+    match cx.services.retire_venue(&cx.actor, id, true).await {
+        Ok(()) => Ok(see_other(&format!("{}?done=retired", path(id)))),
+        Err(Failure::Conflict(Conflict::InUse)) => page::refused(&cx, id, None).await,
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// `POST /manage/venues/{id}/restore`

@@ -2,7 +2,7 @@
 
 use super::{cockpit_path, sessions::heading};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{allow_clash, error_summary};
+use crate::ui::{allow_clash, error_summary_of_rows};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, AgendaRow, Problem, Problems};
@@ -125,13 +125,18 @@ async fn show(
             let said = view! { <p>{cx.say("agenda-clash")}</p> };
             allow_clash(cx, Some("trainer_id"), said, allowed)
         });
+        let names: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| row_name(cx, at, row))
+            .collect();
         let rows: Vec<_> = rows
             .iter()
             .enumerate()
             .map(|(at, row)| line(cx, at, row, &problems, &trainers).into_any())
             .collect();
         view! {
-            {error_summary(cx, &problems)}
+            {error_summary_of_rows(cx, &problems, &|at| names.get(at).cloned())}
             <h1>{title}</h1>
             <p>{when}</p>
             <p class="hint">{cx.say("agenda-hint")}</p>
@@ -146,6 +151,16 @@ async fn show(
         }
     };
     Ok(cx.show(page, body).await)
+}
+
+/// What an item is called: its number, and its title once it has one.
+fn row_name(cx: &Cx, at: usize, row: &AgendaRow) -> String {
+    let number = i64::try_from(at + 1).unwrap_or(0);
+    let number = cx.say_with("agenda-row", &[("number", number.into())]);
+    match row.title_vi.trim() {
+        "" => number,
+        title => format!("{number} ({title})"),
+    }
 }
 
 fn line(
@@ -192,10 +207,7 @@ fn line(
             view! { <option value=value selected=chosen>{label}</option> }
         })
         .collect();
-    let legend = cx.say_with(
-        "agenda-row",
-        &[("number", i64::try_from(at + 1).unwrap_or(0).into())],
-    );
+    let legend = row_name(cx, at, row);
     view! {
         <li>
             <fieldset class="rows__row">

@@ -5,7 +5,7 @@ use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, NewPlace, NewSession, Problems, Reason, parse_local};
+use domain::{Act, Allowing, NewPlace, NewSession, Problems, Reason, parse_local};
 use leptos::prelude::*;
 use service::{Clash, Failure, WorkshopView};
 
@@ -18,7 +18,7 @@ pub(crate) async fn form(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
         String::new(),
         Problems::default(),
         Vec::new(),
-        false,
+        Allowing::default(),
     )
     .await)
 }
@@ -30,7 +30,7 @@ pub(crate) async fn copy(
     fields: Fields,
 ) -> Result<Response, Oops> {
     let starts_at = fields.text("starts_at");
-    let allowed = fields.ticked("allow_clash");
+    let allowed = session_fields::allowing(&fields);
     let copied = cx
         .services
         .copy_workshop(&cx.actor, &slug, &starts_at, allowed)
@@ -96,7 +96,7 @@ async fn show(
     starts_at: String,
     problems: Problems,
     clashes: Vec<Clash>,
-    allowed: bool,
+    allowed: Allowing,
 ) -> Response {
     let title = cx.say("manage-copy-title");
     let page = Page::staff(&title).narrow();
@@ -120,7 +120,8 @@ async fn show(
             <p>{cx.say("manage-copy-what")}</p>
             <form method="post" novalidate>
                 {field.view().into_any()}
-                {session_fields::clashes(cx, &clashes, allowed).into_any()}
+                {session_fields::already_held(cx, &problems, allowed.already_held)}
+                {session_fields::clashes(cx, &clashes, allowed.clash).into_any()}
                 <div class="form-actions">
                     <button class="button" type="submit">{cx.say("manage-copy-act")}</button>
                     <a class="button button--quiet" href=cockpit_path(&view.row.slug)>{cx.say("manage-form-back")}</a>

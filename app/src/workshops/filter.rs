@@ -49,16 +49,7 @@ impl Asked {
             ("place", Some(filter.place.as_str())),
             ("trainer", trainer.as_deref()),
         ];
-        let pairs = pairs
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
-        let query = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(pairs)
-            .finish();
-        match query.as_str() {
-            "" => PATH.to_owned(),
-            query => format!("{PATH}?{query}"),
-        }
+        crate::render::address(PATH, &pairs)
     }
 }
 

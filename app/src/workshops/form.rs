@@ -39,6 +39,7 @@ pub(super) fn typed(fields: &Fields) -> WorkshopForm {
         cancel_until: fields.text("cancel_until"),
         certificate_rule: fields.text("certificate_rule"),
         allow_clash: fields.ticked("allow_clash"),
+        already_held: fields.ticked("already_held"),
         version: fields.text("version"),
     }
 }
@@ -81,6 +82,7 @@ pub(super) fn filled(view: &WorkshopView) -> WorkshopForm {
         cancel_until: row.cancel_until.map(local).unwrap_or_default(),
         certificate_rule: row.certificate_rule.code().to_owned(),
         allow_clash: false,
+        already_held: false,
         version: row.version.to_string(),
     }
 }
@@ -92,9 +94,9 @@ pub(super) struct Shown {
     pub(super) back: String,
     pub(super) form: WorkshopForm,
     pub(super) problems: Problems,
-    /// Rooms of the register; none when time and place are not set here but
-    /// on the page whose address this is.
-    pub(super) place: Result<Vec<(i64, String)>, String>,
+    /// Rooms of the register; where time and place are not set here, what they
+    /// are and the page that sets them.
+    pub(super) place: Result<Vec<(i64, String)>, (String, String)>,
     pub(super) clashes: Vec<Clash>,
 }
 
@@ -191,13 +193,14 @@ fn place(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
     let Shown { form, problems, .. } = shown;
     let when = match &shown.place {
         Ok(rooms) => view! {
-            {session_fields::place(cx, &form.session, problems, rooms).into_any()}
-            {session_fields::times(cx, &form.session, problems).into_any()}
+            {session_fields::place(cx, None, &form.session, problems, rooms).into_any()}
+            {session_fields::times(cx, None, &form.session, problems).into_any()}
+            {session_fields::already_held(cx, problems, form.already_held)}
             {session_fields::clashes(cx, &shown.clashes, form.allow_clash).into_any()}
         }
         .into_any(),
-        Err(elsewhere) => view! {
-            <p>{session_fields::said(cx, &form.session)}</p>
+        Err((said, elsewhere)) => view! {
+            <p>{said.clone()}</p>
             <p><a href=elsewhere.clone()>{cx.say("manage-form-times-elsewhere")}</a></p>
         }
         .into_any(),

@@ -3,7 +3,7 @@
 
 use super::{cockpit_path, session_fields, sessions::heading, told};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Field, Kind, error_summary, hidden, notice, tone};
+use crate::ui::{Field, Kind, error_summary, error_summary_of_rows, hidden, notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, MoveForm, Phase, Problems, Reason, SessionForm, TellForm};
@@ -125,7 +125,7 @@ async fn show(
             })
             .collect();
         view! {
-            {error_summary(cx, &problems)}
+            {error_summary_of_rows(cx, &problems, &|at| row_name(cx, &view, &form, at))}
             <h1>{title}</h1>
             <p><strong>{view.title(cx.lang()).to_owned()}</strong></p>
             <p>{cx.say("manage-move-lead")}</p>
@@ -142,6 +142,15 @@ async fn show(
     Ok(cx.show(page, body).await)
 }
 
+/// What a row is called where there are several: its session.
+fn row_name(cx: &Cx, view: &WorkshopView, form: &MoveForm, at: usize) -> Option<String> {
+    let (id, _) = form.sessions.get(at)?;
+    let found = view.sessions.iter().find(|session| session.id == *id);
+    found
+        .filter(|_| view.sessions.len() > 1)
+        .map(|session| heading(cx, session))
+}
+
 fn section(
     cx: &Cx,
     view: &WorkshopView,
@@ -152,6 +161,7 @@ fn section(
     rooms: &[(i64, String)],
 ) -> impl IntoView + use<> {
     let found = view.sessions.iter().find(|session| session.id == id);
+    let rooms = session_fields::rooms_for(rooms, found);
     let several = view.sessions.len() > 1;
     let title = found
         .filter(|_| several)
@@ -168,7 +178,8 @@ fn section(
         {title}
         {now}
         {hidden("session", &id.to_string())}
-        {session_fields::row(cx, at, form, problems, rooms).into_any()}
+        {session_fields::place(cx, Some(at), form, problems, &rooms).into_any()}
+        {session_fields::times(cx, Some(at), form, problems).into_any()}
     }
 }
 

@@ -1,6 +1,6 @@
 //! Scheduling a workshop and changing it: one form, two addresses.
 
-use super::{cockpit_path, form};
+use super::{cockpit_path, form, session_fields};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
@@ -90,8 +90,16 @@ async fn show(
         ),
     };
     let place = match purpose {
-        Purpose::Revise(view) if !view.sets_time_in_form() => Err(format!("{back}/sessions")),
-        _ => Ok(cx.services.rooms_to_choose(&cx.actor).await?),
+        Purpose::Revise(view) if !view.sets_time_in_form() => {
+            let first = view.sessions.first();
+            let said = first.map(|session| session_fields::said(cx, session));
+            Err((said.unwrap_or_default(), format!("{back}/sessions")))
+        }
+        Purpose::Revise(view) => {
+            let offered = cx.services.rooms_to_choose(&cx.actor).await?;
+            Ok(session_fields::rooms_for(&offered, view.sessions.first()))
+        }
+        Purpose::Schedule => Ok(cx.services.rooms_to_choose(&cx.actor).await?),
     };
     let taken = [Reason::RoomTaken, Reason::TrainerTaken];
     let clashes = if problems.0.iter().any(|found| taken.contains(&found.reason)) {

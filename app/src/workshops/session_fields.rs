@@ -2,9 +2,10 @@
 
 use crate::render::{Cx, Fields};
 use crate::ui::{Field, Kind, allow_clash};
-use domain::{Problems, SessionForm, parse_local};
+use domain::{Allowing, Problems, Reason, SessionForm};
 use leptos::prelude::*;
 use service::Clash;
+use service::entity::session;
 
 /// The session as it was sent.
 pub(super) fn typed(fields: &Fields) -> SessionForm {
@@ -19,110 +20,113 @@ pub(super) fn typed(fields: &Fields) -> SessionForm {
     }
 }
 
-/// A room of the register, or a place that is typed.
+/// The rooms of the register that a session can be given, and the one it is in
+/// where that is offered no more.
+pub(super) fn rooms_for(
+    offered: &[(i64, String)],
+    session: Option<&session::Model>,
+) -> Vec<(i64, String)> {
+    let mut rooms = offered.to_vec();
+    if let Some((used, session)) = session.and_then(|one| Some((one.room_id?, one)))
+        && rooms.iter().all(|(id, _)| *id != used)
+    {
+        rooms.push((used, session.room.clone()));
+    }
+    rooms
+}
+
+/// A room of the register, or a place that is typed. `at` is the row where the
+/// form has several.
 pub(super) fn place(
     cx: &Cx,
+    at: Option<usize>,
     form: &SessionForm,
     problems: &Problems,
     rooms: &[(i64, String)],
 ) -> impl IntoView + use<> {
-    let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
-    let rooms = (!rooms.is_empty()).then(|| {
+    let line = |name, label, value: &str| line(cx, at, problems, name, label, value);
+    let choice = (!rooms.is_empty()).then(|| {
         let mut options = vec![(String::new(), cx.say("manage-form-other-place"))];
-        options.extend(offered(form, rooms));
+        let rooms = rooms.iter();
+        options.extend(rooms.map(|(id, name)| (id.to_string(), name.clone())));
         line("room_id", "field-room_id", &form.room_id)
             .kind(Kind::Select(options))
             .view()
             .into_any()
     });
-    let hint = rooms
-        .as_ref()
-        .map(|_| cx.say("manage-form-typed-place-hint"));
-    // The words of a room of the register are not typed over.
-    let (room, address) = if form.room_id.is_empty() {
-        (form.room.as_str(), form.address.as_str())
+    let room = line("room", "field-room", &form.room);
+    let room = if choice.is_some() {
+        room.hint(cx.say("manage-form-typed-place-hint"))
     } else {
-        ("", "")
-    };
-    let room = line("room", "field-room", room);
-    let room = match hint {
-        Some(hint) => room.hint(hint).optional(cx),
-        None => room,
+        room
     };
     view! {
-        {rooms}
+        {choice}
         {room.view().into_any()}
-        {line("address", "field-address", address)
+        {line("address", "field-address", &form.address)
             .hint(cx.say("manage-form-address-hint"))
             .optional(cx)
             .view().into_any()}
     }
 }
 
-/// The rooms of the register, and the one in use where it is offered no more.
-fn offered(form: &SessionForm, rooms: &[(i64, String)]) -> Vec<(String, String)> {
-    let mut options: Vec<(String, String)> = rooms
-        .iter()
-        .map(|(id, name)| (id.to_string(), name.clone()))
-        .collect();
-    let used = !form.room_id.is_empty() && options.iter().all(|(id, _)| *id != form.room_id);
-    if used {
-        options.push((form.room_id.clone(), form.room.clone()));
-    }
-    options
-}
-
-/// Place and times of one session of several, by its number.
-pub(super) fn row(
+/// Start and end.
+pub(super) fn times(
     cx: &Cx,
-    at: usize,
+    at: Option<usize>,
     form: &SessionForm,
     problems: &Problems,
-    rooms: &[(i64, String)],
 ) -> impl IntoView + use<> {
-    let typed_place = form.room_id.is_empty();
-    let line = |name: &'static str, value: &str| {
-        Field::line(cx, problems, name, &format!("field-{name}"), value).row(cx, problems, at)
+    let line = |name, label, value: &str| {
+        line(cx, at, problems, name, label, value).kind(Kind::Line("datetime-local"))
     };
-    let rooms = (!rooms.is_empty()).then(|| {
-        let mut options = vec![(String::new(), cx.say("manage-form-other-place"))];
-        options.extend(offered(form, rooms));
-        line("room_id", &form.room_id)
-            .kind(Kind::Select(options))
-            .view()
-            .into_any()
-    });
-    let shown = |value: &str| {
-        if typed_place {
-            value.to_owned()
-        } else {
-            String::new()
-        }
-    };
-    view! {
-        {rooms}
-        {line("room", &shown(&form.room)).view().into_any()}
-        {line("address", &shown(&form.address)).optional(cx).view().into_any()}
-        <div class="field field--row">
-            {line("starts_at", &form.starts_at).kind(Kind::Line("datetime-local")).view().into_any()}
-            {line("ends_at", &form.ends_at).kind(Kind::Line("datetime-local")).view().into_any()}
-        </div>
-    }
-}
-
-/// Start and end.
-pub(super) fn times(cx: &Cx, form: &SessionForm, problems: &Problems) -> impl IntoView + use<> {
-    let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
     view! {
         <p class="hint">{cx.say("manage-form-time-hint")}</p>
         <div class="field field--row">
-            {line("starts_at", "field-starts_at", &form.starts_at)
-                .kind(Kind::Line("datetime-local"))
-                .view().into_any()}
-            {line("ends_at", "field-ends_at", &form.ends_at)
-                .kind(Kind::Line("datetime-local"))
-                .view().into_any()}
+            {line("starts_at", "field-starts_at", &form.starts_at).view().into_any()}
+            {line("ends_at", "field-ends_at", &form.ends_at).view().into_any()}
         </div>
+    }
+}
+
+fn line(
+    cx: &Cx,
+    at: Option<usize>,
+    problems: &Problems,
+    name: &'static str,
+    label: &str,
+    value: &str,
+) -> Field {
+    let field = Field::line(cx, problems, name, label, value);
+    match at {
+        Some(at) => field.row(cx, problems, at),
+        None => field,
+    }
+}
+
+/// The box that lets a time pass that lies in the past: what was held is
+/// written down. Offered once it is needed.
+pub(super) fn already_held(
+    cx: &Cx,
+    problems: &Problems,
+    ticked: bool,
+) -> Option<impl IntoView + use<>> {
+    let needed = problems.of("starts_at") == Some(&Reason::InThePast);
+    (needed || ticked).then(|| {
+        view! {
+            <label class="choice">
+                <input type="checkbox" name="already_held" value="on" checked=ticked />
+                <span>{cx.say("manage-already-held")}</span>
+            </label>
+        }
+    })
+}
+
+/// What was sent of what an organiser allows.
+pub(super) fn allowing(fields: &Fields) -> Allowing {
+    Allowing {
+        clash: fields.ticked("allow_clash"),
+        already_held: fields.ticked("already_held"),
     }
 }
 
@@ -153,10 +157,7 @@ pub(super) fn clashes(cx: &Cx, clashes: &[Clash], allowed: bool) -> impl IntoVie
 }
 
 /// A session in one line.
-pub(super) fn said(cx: &Cx, form: &SessionForm) -> String {
-    let place = form.room.clone();
-    match (parse_local(&form.starts_at), parse_local(&form.ends_at)) {
-        (Ok(starts), Ok(ends)) => format!("{}, {place}", cx.words.period(starts, ends)),
-        _ => place,
-    }
+pub(super) fn said(cx: &Cx, session: &session::Model) -> String {
+    let when = cx.words.period(session.starts_at, session.ends_at);
+    format!("{when}, {}", session.room)
 }

@@ -5,7 +5,9 @@ use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, error_summary, notice, phase_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, Problems, Reason, SessionForm, SessionWarning, WorkshopState, session_warnings};
+use domain::{
+    Act, Allowing, Problems, Reason, SessionForm, SessionWarning, WorkshopState, session_warnings,
+};
 use leptos::prelude::*;
 use service::entity::session;
 use service::{AgendaItem, Clash, Failure, WorkshopView, session_form};
@@ -198,7 +200,7 @@ pub(crate) async fn blank(cx: Cx, Path(slug): Path<String>) -> Result<Response, 
         None,
         SessionForm::default(),
         Problems::default(),
-        false,
+        Allowing::default(),
     )
     .await
 }
@@ -217,7 +219,15 @@ pub(crate) async fn edit(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Resul
     let view = draft(&cx, &slug).await?;
     let session = view.sessions.iter().find(|session| session.id == id);
     let form = session_form(session.ok_or(Failure::NotFound)?);
-    show(&cx, &view, Some(id), form, Problems::default(), false).await
+    show(
+        &cx,
+        &view,
+        Some(id),
+        form,
+        Problems::default(),
+        Allowing::default(),
+    )
+    .await
 }
 
 /// `POST /manage/workshops/{slug}/sessions/{id}`
@@ -231,7 +241,7 @@ pub(crate) async fn revise(
 
 async fn put(cx: Cx, slug: String, id: Option<i64>, fields: Fields) -> Result<Response, Oops> {
     let form = session_fields::typed(&fields);
-    let allowed = fields.ticked("allow_clash");
+    let allowed = session_fields::allowing(&fields);
     let services = &cx.services;
     let done = match id {
         Some(id) => {
@@ -264,9 +274,11 @@ async fn show(
     id: Option<i64>,
     form: SessionForm,
     problems: Problems,
-    allowed: bool,
+    allowed: Allowing,
 ) -> Result<Response, Oops> {
-    let rooms = cx.services.rooms_to_choose(&cx.actor).await?;
+    let offered = cx.services.rooms_to_choose(&cx.actor).await?;
+    let session = view.sessions.iter().find(|session| Some(session.id) == id);
+    let rooms = session_fields::rooms_for(&offered, session);
     let taken = [Reason::RoomTaken, Reason::TrainerTaken];
     let clashes = match form.check(false) {
         Ok(new) if problems.0.iter().any(|found| taken.contains(&found.reason)) => {
@@ -307,7 +319,7 @@ fn form_body(
     problems: &Problems,
     rooms: &[(i64, String)],
     clashes: &[Clash],
-    allowed: bool,
+    allowed: Allowing,
     back: String,
 ) -> impl IntoView + use<> {
     let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
@@ -322,9 +334,10 @@ fn form_body(
             {line("session_title_en", "field-session_title_en", &form.title_en)
                 .optional(cx)
                 .view().into_any()}
-            {session_fields::place(cx, form, problems, rooms).into_any()}
-            {session_fields::times(cx, form, problems).into_any()}
-            {session_fields::clashes(cx, clashes, allowed).into_any()}
+            {session_fields::place(cx, None, form, problems, rooms).into_any()}
+            {session_fields::times(cx, None, form, problems).into_any()}
+            {session_fields::already_held(cx, problems, allowed.already_held)}
+            {session_fields::clashes(cx, clashes, allowed.clash).into_any()}
             <div class="form-actions">
                 <button class="button" type="submit">{cx.say("sessions-save")}</button>
                 <a class="button button--quiet" href=back>{cx.say("manage-form-back")}</a>

@@ -159,6 +159,9 @@ pub(super) struct NewWorkshop {
     /// RFC 3339; at the start when missing
     #[schema(example = "2026-11-25T17:00:00+07:00")]
     closes_at: Option<String>,
+    /// It took place already: a start in the past is refused otherwise
+    #[schema(example = false)]
+    already_held: Option<bool>,
 }
 
 /// A number, also as some programs write it: in quotes.
@@ -192,6 +195,7 @@ impl From<NewWorkshop> for WorkshopForm {
             },
             opens_at: new.opens_at.unwrap_or_default(),
             closes_at: new.closes_at.unwrap_or_default(),
+            already_held: new.already_held.unwrap_or_default(),
             ..Self::default()
         }
     }

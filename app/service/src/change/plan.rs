@@ -47,7 +47,12 @@ impl MovePlan {
             if form.sessions[..at].iter().any(|(other, _)| other == id) {
                 return Err(Failure::NotFound);
             }
-            let new = match typed.check(view.row.format.has_place()) {
+            let new = match typed.check_ahead(
+                view.row.format.has_place(),
+                Some(session.starts_at),
+                false,
+                now,
+            ) {
                 Ok(new) => new,
                 Err(found) => {
                     for problem in found.0 {

@@ -9,7 +9,7 @@ use crate::db::lock_key;
 use crate::entity::{Code, agenda_item, session, workshop};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{Act, Reason, Slug, WorkshopState, parse_local};
+use domain::{Act, Allowing, Reason, Slug, WorkshopState, parse_local, require_ahead};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet,
     QueryFilter, Set,
@@ -24,19 +24,22 @@ impl Services {
     /// registration opens at once when it is published.
     ///
     /// # Errors
-    /// Problems with `starts_at`, and with `room_id` or `trainer_id` when they
+    /// Problems with `starts_at`, also for a time that has passed unless it is
+    /// said to have been held already, and with `room_id` or `trainer_id` when they
     /// are taken then and that is not allowed; [`Failure::NotFound`].
     pub async fn copy_workshop(
         &self,
         actor: &Actor,
         slug: &str,
         starts_at: &str,
-        allow_clash: bool,
+        allowing: impl Into<Allowing>,
     ) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
-        let starts_at =
-            parse_local(starts_at).map_err(|reason| Failure::problem("starts_at", reason))?;
+        let allowing = allowing.into();
         let now = self.clock.now();
+        let starts_at = parse_local(starts_at)
+            .and_then(|at| require_ahead(at, None, allowing.already_held, now).map(|()| at))
+            .map_err(|reason| Failure::problem("starts_at", reason))?;
         self.db
             .write(|tx| async move {
                 lock_key(&tx, "workshop address").await?;
@@ -60,7 +63,7 @@ impl Services {
                         trainers: taught.remove(&session.id).unwrap_or_default(),
                     });
                 }
-                let overridden = refuse_clashes(&tx, None, &bookings, allow_clash).await?;
+                let overridden = refuse_clashes(&tx, None, &bookings, allowing.clash).await?;
                 let new_slug = free_slug(&*tx, Slug::from_title(&original.row.title_vi)).await?;
                 let row = draft_like(&original, new_slug, shift, now)
                     .insert(&*tx)

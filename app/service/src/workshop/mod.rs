@@ -26,7 +26,7 @@ use crate::db::lock_key;
 use crate::entity::{Code, session, workshop};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use domain::{
-    AccountRole, Act, NewSession, NewWorkshop, Reason, Slug, WorkshopForm, WorkshopMove,
+    AccountRole, Act, Known, NewSession, NewWorkshop, Reason, Slug, WorkshopForm, WorkshopMove,
     WorkshopState, fewest_seats, missing_to_publish, move_workshop,
 };
 use rows::{apply, apply_session, session_row, whole, workshop_row};
@@ -50,7 +50,8 @@ impl Services {
     ) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
         let now = self.clock.now();
-        let new = &form.check(now).map_err(Failure::Invalid)?;
+        let new = form.check(now, Known::default());
+        let new = &new.map_err(Failure::Invalid)?;
         self.db
             .write(|tx| async move {
                 let programme = self.programme_row(&*tx).await?;
@@ -104,7 +105,12 @@ impl Services {
             form.session = current.first_session_form();
         }
         let now = self.clock.now();
-        let new = &form.check(now).map_err(Failure::Invalid)?;
+        let seats = crate::registration::count_seats(self.db.read(), &current.row).await?;
+        let known = Known {
+            starts_at: current.sessions.first().map(|first| first.starts_at),
+            fewest: fewest_seats(seats),
+        };
+        let new = &form.check(now, known).map_err(Failure::Invalid)?;
         self.db
             .write(|tx| async move {
                 let before = lock_by_slug(&tx, slug).await?;

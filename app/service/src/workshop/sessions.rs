@@ -9,7 +9,9 @@ use crate::audit::{Entry, record};
 use crate::entity::{agenda_item, session, workshop};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
-use domain::{Act, MOST_SESSIONS, NewSession, Reason, SessionForm, WorkshopState, overlap};
+use domain::{
+    Act, Allowing, MOST_SESSIONS, NewSession, Reason, SessionForm, WorkshopState, overlap,
+};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
@@ -17,17 +19,18 @@ impl Services {
     /// Adds a session to a draft.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] with all problems, also when the room is taken and
-    /// `allow_clash` is not said; [`Conflict::NotAllowedNow`] unless it is a
-    /// draft.
+    /// [`Failure::Invalid`] with all problems, also when the room is taken or
+    /// the time has passed and that is not allowed; [`Conflict::NotAllowedNow`]
+    /// unless it is a draft.
     pub async fn add_session(
         &self,
         actor: &Actor,
         slug: &str,
         form: &SessionForm,
-        allow_clash: bool,
+        allowing: impl Into<Allowing>,
     ) -> Result<(), Failure> {
-        self.put_session(actor, slug, None, form, allow_clash).await
+        self.put_session(actor, slug, None, form, allowing.into())
+            .await
     }
 
     /// Changes a session of a draft.
@@ -40,9 +43,9 @@ impl Services {
         slug: &str,
         session_id: i64,
         form: &SessionForm,
-        allow_clash: bool,
+        allowing: impl Into<Allowing>,
     ) -> Result<(), Failure> {
-        self.put_session(actor, slug, Some(session_id), form, allow_clash)
+        self.put_session(actor, slug, Some(session_id), form, allowing.into())
             .await
     }
 
@@ -52,14 +55,20 @@ impl Services {
         slug: &str,
         session_id: Option<i64>,
         form: &SessionForm,
-        allow_clash: bool,
+        allowing: Allowing,
     ) -> Result<(), Failure> {
         let current = self
             .staff_workshop(actor, Act::ManageWorkshops, slug)
             .await?;
-        let new = form.check(current.row.format.has_place());
-        let new = &new.map_err(Failure::Invalid)?;
         let now = self.clock.now();
+        let was = current
+            .sessions
+            .iter()
+            .find(|session| Some(session.id) == session_id)
+            .map(|session| session.starts_at);
+        let needs_place = current.row.format.has_place();
+        let new = form.check_ahead(needs_place, was, allowing.already_held, now);
+        let new = &new.map_err(Failure::Invalid)?;
         self.db
             .write(|tx| async move {
                 let workshop = lock_by_slug(&tx, slug).await?;
@@ -90,7 +99,7 @@ impl Services {
                         .unwrap_or_default(),
                 };
                 let overridden =
-                    refuse_clashes(&tx, Some(workshop.id), &[booking], allow_clash).await?;
+                    refuse_clashes(&tx, Some(workshop.id), &[booking], allowing.clash).await?;
                 let before = old.map(rows::session_settings);
                 let row = match old {
                     Some(old) => {

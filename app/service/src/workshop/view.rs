@@ -129,16 +129,21 @@ impl WorkshopView {
     }
 }
 
-/// A session as its form would send it: local time.
+/// A session as its form would send it: local time, and a place only where it
+/// was typed.
 #[must_use]
 pub fn session_form(session: &session::Model) -> SessionForm {
     let local = |at| to_local(at).format("%Y-%m-%dT%H:%M").to_string();
+    let typed = |words: &str| match session.room_id {
+        Some(_) => String::new(),
+        None => words.to_owned(),
+    };
     SessionForm {
         title_vi: session.title_vi.clone(),
         title_en: session.title_en.clone(),
         room_id: session.room_id.map(|id| id.to_string()).unwrap_or_default(),
-        room: session.room.clone(),
-        address: session.address.clone(),
+        room: typed(&session.room),
+        address: typed(&session.address),
         starts_at: local(session.starts_at),
         ends_at: local(session.ends_at),
     }

@@ -10,6 +10,7 @@ use service::{Actor, Failure, ScanRequest};
 on_both!(
     a_plan_stands_beside_what_was_held_and_who_came,
     a_year_has_one_plan,
+    a_plan_is_taken_back_and_what_was_held_stays,
     the_year_is_that_of_viet_nam,
     directors_read_and_organisers_write,
 );
@@ -96,6 +97,36 @@ async fn a_year_has_one_plan(kit: &Kit) {
     assert!(matches!(nowhere, Err(Failure::NotFound)));
     let log = kit.all(audit::Entity).await;
     assert_eq!(log.iter().filter(|row| row.deed == "plan_year").count(), 3);
+}
+
+async fn a_plan_is_taken_back_and_what_was_held_stays(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 5).await;
+    kit.clock.advance(TimeDelta::days(30));
+    services
+        .plan_year(&ORGANIZER, None, &plan(2026, 3, 180))
+        .await
+        .unwrap();
+    let years = services.annual_plans(&ORGANIZER).await.unwrap();
+    let id = years[0].plan.as_ref().unwrap().id;
+    let director = kit.staff(AccountRole::Director, &[]).await;
+    let refused = services.unplan_year(&director, id).await;
+    assert!(matches!(refused, Err(Failure::Forbidden)));
+    services.unplan_year(&ORGANIZER, id).await.unwrap();
+    let years = services.annual_plans(&ORGANIZER).await.unwrap();
+    assert_eq!((years.len(), years[0].held), (1, 1));
+    assert_eq!(years[0].plan, None);
+    let again = services.unplan_year(&ORGANIZER, id).await;
+    assert!(matches!(again, Err(Failure::NotFound)));
+    let log = kit.all(audit::Entity).await;
+    let noted: Vec<_> = log.iter().filter(|row| row.deed == "unplan_year").collect();
+    assert_eq!(noted.len(), 1);
+    assert!(noted[0].before.as_ref().unwrap().contains("180"));
+    // The year is free again.
+    services
+        .plan_year(&ORGANIZER, None, &plan(2026, 4, 200))
+        .await
+        .unwrap();
 }
 
 async fn the_year_is_that_of_viet_nam(kit: &Kit) {

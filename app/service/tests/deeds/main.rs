@@ -19,6 +19,7 @@ mod invitations;
 mod kit;
 mod materials;
 mod outbox;
+mod past;
 mod planning;
 mod privacy;
 mod public_list;

@@ -1,15 +1,17 @@
 //! Venues and rooms: entered once, retired without a loss.
 
-use crate::kit::{Kit, ORGANIZER};
+use crate::kit::{Kit, ORGANIZER, workshop_form};
 use crate::on_both;
+use chrono::TimeDelta;
 use domain::{AccountRole, Reason, RoomForm, VenueForm};
 use service::entity::{audit, venue};
-use service::{Actor, Failure};
+use service::{Actor, Conflict, Failure};
 
 on_both!(
     a_venue_is_entered_once_however_it_is_spelled,
     two_who_enter_the_same_make_one,
     rooms_are_offered_until_they_or_their_venue_retire,
+    what_is_needed_by_a_workshop_to_come_does_not_retire,
     only_organisers_keep_the_register,
 );
 
@@ -128,6 +130,57 @@ async fn rooms_are_offered_until_they_or_their_venue_retire(kit: &Kit) {
         .await
         .unwrap();
     assert_eq!(offered().await.len(), 2);
+}
+
+async fn what_is_needed_by_a_workshop_to_come_does_not_retire(kit: &Kit) {
+    let services = &kit.services;
+    let hotel = services.add_venue(&ORGANIZER, &venue("Khách sạn")).await;
+    let hotel = hotel.unwrap();
+    let mut rooms = Vec::new();
+    for name in ["Phòng 1", "Phòng 2"] {
+        let form = room(name, "120");
+        let made = services.add_room(&ORGANIZER, hotel, &form).await;
+        rooms.push(made.unwrap());
+    }
+    let (used, free) = (rooms[0], rooms[1]);
+    let mut form = workshop_form("w", 5);
+    form.session.room = String::new();
+    form.session.room_id = used.to_string();
+    services.schedule(&ORGANIZER, &form).await.unwrap();
+    services.publish(&ORGANIZER, "w").await.unwrap();
+
+    let in_use = |done: Result<(), Failure>| {
+        assert!(
+            matches!(done, Err(Failure::Conflict(Conflict::InUse))),
+            "{done:?}"
+        );
+    };
+    in_use(services.retire_room(&ORGANIZER, hotel, used, true).await);
+    in_use(services.retire_venue(&ORGANIZER, hotel, true).await);
+    let retired = services.retire_room(&ORGANIZER, hotel, free, true).await;
+    retired.unwrap();
+    let uses = services.uses_of_rooms(&ORGANIZER, &rooms).await.unwrap();
+    let uses: Vec<(i64, &str)> = uses
+        .iter()
+        .map(|one| (one.room_id, one.slug.as_str()))
+        .collect();
+    assert_eq!(uses, [(used, "w")]);
+    assert_eq!(
+        kit.all(audit::Entity).await.last().unwrap().deed,
+        "retire_room"
+    );
+
+    kit.call_off("w").await;
+    let retired = services.retire_room(&ORGANIZER, hotel, used, true).await;
+    retired.expect("a workshop that is called off needs no room");
+    let back = services.retire_room(&ORGANIZER, hotel, used, false).await;
+    back.unwrap();
+    form.slug = "again".to_owned();
+    services.schedule(&ORGANIZER, &form).await.unwrap();
+    in_use(services.retire_venue(&ORGANIZER, hotel, true).await);
+    kit.clock.advance(TimeDelta::days(30));
+    let retired = services.retire_venue(&ORGANIZER, hotel, true).await;
+    retired.expect("what was held there needs it no more");
 }
 
 async fn only_organisers_keep_the_register(kit: &Kit) {

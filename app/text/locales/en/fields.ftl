@@ -47,7 +47,6 @@ field-room_capacity = People it holds
 field-affiliation = Works at
 field-trainer_fields = Fields
 field-account = Account
-field-of-row = { $field } (row { $number })
 field-roles = For whom
 field-sectors = Sectors
 field-format = Format

@@ -47,7 +47,6 @@ teach-done-asked-title = Asked
 teach-done-asked = The trainer's answer will show up here.
 teach-done-withdrawn-title = Taken back
 teach-done-withdrawn = The trainer is no longer asked to teach this session.
-teach-mine = Sessions I am asked to teach
 teach-late = Late
 teach-answer = Trainer's answer
 mail-teaching-moved-subject = New time or place for your session: { $title }

@@ -47,7 +47,6 @@ field-room_capacity = Sức chứa
 field-affiliation = Đơn vị công tác
 field-trainer_fields = Lĩnh vực
 field-account = Tài khoản
-field-of-row = { $field } (dòng { $number })
 field-roles = Dành cho
 field-sectors = Ngành
 field-format = Hình thức

@@ -47,7 +47,6 @@ teach-done-asked-title = Đã mời
 teach-done-asked = Câu trả lời của giảng viên hiện ở đây.
 teach-done-withdrawn-title = Đã rút lời mời
 teach-done-withdrawn = Giảng viên không còn được mời dạy buổi này.
-teach-mine = Buổi tôi được mời dạy
 teach-late = Quá hạn
 teach-answer = Trả lời của giảng viên
 mail-teaching-moved-subject = Đổi lịch giảng dạy: { $title }

@@ -99,6 +99,7 @@ pub(crate) fn in_room(slug: &str, room_id: i64, allow_clash: bool) -> WorkshopFo
     WorkshopForm {
         session: SessionForm {
             room_id: room_id.to_string(),
+            room: String::new(),
             ..form.session.clone()
         },
         allow_clash,

@@ -1,0 +1,97 @@
+//! Who still needs a room of the register.
+
+use crate::entity::{Code, session, workshop};
+use crate::workshop::lock_schedule;
+use crate::{Actor, Conflict, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
+use domain::{Act, Lang, WorkshopState};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// A session that is not over, of a workshop that is not called off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomUse {
+    /// The room of the register.
+    pub room_id: i64,
+    /// The workshop's address.
+    pub slug: String,
+    /// Its title in Vietnamese.
+    pub title_vi: String,
+    /// Its title in English.
+    pub title_en: String,
+    /// When the session begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+}
+
+impl RoomUse {
+    /// The title in a language; Vietnamese where there is no English.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> &str {
+        lang.choose(&self.title_vi, &self.title_en)
+    }
+}
+
+impl Services {
+    /// The sessions to come in rooms of the register, soonest first.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn uses_of_rooms(
+        &self,
+        actor: &Actor,
+        rooms: &[i64],
+    ) -> Result<Vec<RoomUse>, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        uses(self.db.read(), Some(rooms), self.clock.now()).await
+    }
+}
+
+/// Demands that nothing to come is held in the rooms. No session is placed
+/// until the transaction ends.
+///
+/// # Errors
+/// [`Conflict::InUse`].
+pub(crate) async fn require_unused(
+    tx: &Tx,
+    rooms: &[i64],
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    lock_schedule(tx).await?;
+    if uses(&**tx, Some(rooms), now).await?.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Conflict(Conflict::InUse))
+    }
+}
+
+/// Sessions to come in these rooms, or in any of the register.
+pub(crate) async fn uses(
+    db: &impl ConnectionTrait,
+    rooms: Option<&[i64]>,
+    now: DateTime<Utc>,
+) -> Result<Vec<RoomUse>, Failure> {
+    let mut find = session::Entity::find()
+        .find_also_related(workshop::Entity)
+        .filter(session::Column::RoomId.is_not_null())
+        .filter(session::Column::EndsAt.gt(now))
+        .filter(workshop::Column::State.ne(Code(WorkshopState::Cancelled)))
+        .order_by_asc(session::Column::StartsAt);
+    if let Some(rooms) = rooms {
+        find = find.filter(session::Column::RoomId.is_in(rooms.iter().copied()));
+    }
+    let rows = find.all(db).await?.into_iter();
+    Ok(rows
+        .filter_map(|(session, workshop)| {
+            let workshop = workshop?;
+            Some(RoomUse {
+                room_id: session.room_id?,
+                slug: workshop.slug,
+                title_vi: workshop.title_vi,
+                title_en: workshop.title_en,
+                starts_at: session.starts_at,
+                ends_at: session.ends_at,
+            })
+        })
+        .collect())
+}
