@@ -261,7 +261,7 @@ impl Services {
         actor: &Actor,
         slug: &str,
         step: WorkshopMove,
-        deed: &'static str,
+        done: &'static str,
     ) -> Result<WorkshopView, Failure> {
         let now = self.clock.now();
         let role = actor.role().unwrap_or(AccountRole::Organizer);
@@ -293,7 +293,7 @@ impl Services {
                 }
                 let row = row.update(&*tx).await?;
                 let entry = Entry {
-                    deed,
+                    deed: done,
                     noun: "workshop",
                     id: row.id,
                     before: Some(was),
