@@ -74,6 +74,8 @@ pub enum Reason {
     AccountTaken,
     /// The year has a plan already.
     YearTaken,
+    /// The person is registered for the workshop already.
+    RegisteredAlready,
 }
 
 impl Reason {
@@ -114,6 +116,7 @@ impl Reason {
             Self::NameTaken => "name_taken",
             Self::AccountTaken => "account_taken",
             Self::YearTaken => "year_taken",
+            Self::RegisteredAlready => "registered_already",
         }
     }
 
@@ -167,6 +170,7 @@ impl Reason {
             Self::NameTaken,
             Self::AccountTaken,
             Self::YearTaken,
+            Self::RegisteredAlready,
         ]
     }
 }

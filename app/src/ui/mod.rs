@@ -8,4 +8,6 @@ mod parts;
 pub(crate) use done::done;
 pub(crate) use field::{Choices, Field, Kind, error_summary, hidden};
 pub(crate) use news::news;
-pub(crate) use parts::{badge, named, notice, paragraph, phase_badge, state_badge, tone};
+pub(crate) use parts::{
+    badge, named, notice, paragraph, phase_badge, state_badge, state_tone, tone,
+};

@@ -143,7 +143,7 @@ impl Services {
                     self.settle_draft(&tx, &row, &old, first, now).await?;
                 }
                 // More seats may let waiting people in.
-                self.promote(&tx, actor, &row, now).await?;
+                self.offer_seats(&tx, actor, &row, now).await?;
                 let entry = Entry {
                     deed: "revise",
                     noun: "workshop",

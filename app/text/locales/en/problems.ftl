@@ -32,3 +32,4 @@ problem-room_taken = Another workshop is in this room at that time. Choose anoth
 problem-trainer_taken = The trainer speaks elsewhere at that time. Choose another time or person, or confirm that it stays.
 problem-sessions_overlap = At the same time as another session of this workshop. Choose another time.
 problem-year_taken = This year has a plan already. Change that one.
+problem-registered_already = This person is registered for this workshop already. Choose somebody else.

@@ -32,3 +32,4 @@ problem-room_taken = Phòng này đã có hội thảo khác vào giờ đó. H�
 problem-trainer_taken = Giảng viên đã có hội thảo khác vào giờ đó. Hãy đổi giờ, đổi người, hoặc xác nhận vẫn giữ.
 problem-sessions_overlap = Trùng với một phiên khác của hội thảo này. Hãy chọn thời điểm khác.
 problem-year_taken = Năm này đã có kế hoạch. Hãy sửa kế hoạch đã có.
+problem-registered_already = Người này đã đăng ký hội thảo này rồi. Hãy chọn người khác.
