@@ -16,8 +16,8 @@ const asOrganizer = (go, more = {}) => house.visit({ as: 'organizer', lang: 'vi'
 
 /** Fills in the form that asks, and sends it. */
 async function ask(page, expected, by) {
-  const option = page.locator('#trainer option', { hasText: NAME });
-  await page.locator('#trainer').selectOption(await option.getAttribute('value'));
+  const option = page.locator('#trainer_id option', { hasText: NAME });
+  await page.locator('#trainer_id').selectOption(await option.getAttribute('value'));
   await page.locator('#expected').fill(expected);
   await page.locator('#expected_by').fill(by);
   await page.locator('main form button[type=submit]').click();
@@ -74,7 +74,7 @@ suite('a trainer is asked and answers', () => {
     // Wrong input is kept, with the problem beside its field.
     await page.locator('#expected').fill('Bài giảng');
     await page.locator('main form button[type=submit]').click();
-    await page.locator('.error-summary a[href="#trainer"]').waitFor();
+    await page.locator('.error-summary a[href="#trainer_id"]').waitFor();
     assert.equal(await page.locator('#expected').inputValue(), 'Bài giảng');
 
     await ask(page, 'Bài giảng, phiếu bài tập và danh sách thiết bị cần mượn của trung tâm', '2020-01-02T17:00');

@@ -1,8 +1,10 @@
 //! What of a workshop waits for its organiser.
 
 use crate::coded::coded;
-use crate::{Funnel, Minimum, Phase, Seats};
+use crate::{Funnel, Minimum, Phase, Seats, Span, overlapping};
 use chrono::{DateTime, Duration, Utc};
+use std::collections::HashMap;
+use std::hash::Hash;
 
 coded! {
     /// What an organiser should look after.
@@ -49,9 +51,68 @@ pub fn need(
     }
 }
 
+/// Whether a trainer's refusal still waits for the organiser: the session lies
+/// ahead, and nobody was asked to teach it since.
+#[must_use]
+pub fn refusal_waits(
+    starts_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+    refused_at: DateTime<Utc>,
+    asked: impl IntoIterator<Item = DateTime<Utc>>,
+) -> bool {
+    now < starts_at && asked.into_iter().all(|at| at <= refused_at)
+}
+
+/// Marks the uses of rooms and trainers that want the same one at the same
+/// time as another. Where one ends, the next may begin.
+#[must_use]
+pub fn wanted_twice<T: Eq + Hash>(uses: &[(T, Span)]) -> Vec<bool> {
+    let mut by_thing: HashMap<&T, Vec<usize>> = HashMap::new();
+    for (at, (thing, _)) in uses.iter().enumerate() {
+        by_thing.entry(thing).or_default().push(at);
+    }
+    let mut twice = vec![false; uses.len()];
+    for same in by_thing.values() {
+        let spans: Vec<Span> = same.iter().map(|at| uses[*at].1).collect();
+        for (at, marked) in same.iter().zip(overlapping(&spans)) {
+            twice[*at] = marked;
+        }
+    }
+    twice
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_waits_until_somebody_else_is_asked_or_the_session_begins() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let at = |hours| now + Duration::hours(hours);
+        for (expected, starts_at, asked) in [
+            (true, at(1), vec![]),
+            (true, at(1), vec![at(-9), at(-5)]),
+            (false, at(1), vec![at(-9), at(-4)]),
+            (false, now, vec![]),
+        ] {
+            let found = refusal_waits(starts_at, now, at(-5), asked.clone());
+            assert_eq!(found, expected, "{starts_at} {asked:?}");
+        }
+    }
+
+    #[test]
+    fn one_thing_is_wanted_twice_only_at_the_same_time() {
+        let at = |hour| DateTime::<Utc>::UNIX_EPOCH + Duration::hours(hour);
+        let uses = [
+            ("hall", (at(1), at(3))),
+            ("room", (at(1), at(3))),
+            ("hall", (at(2), at(4))),
+            ("hall", (at(4), at(5))),
+            ("room", (at(3), at(5))),
+        ];
+        assert_eq!(wanted_twice(&uses), [true, false, true, false, false]);
+        assert_eq!(wanted_twice::<&str>(&[]), []);
+    }
 
     #[test]
     fn the_table_of_needs() {

@@ -31,6 +31,7 @@ mod seats;
 mod session;
 mod signin;
 mod tally;
+mod teaching;
 mod time;
 mod trainer;
 mod venue;
@@ -40,7 +41,7 @@ mod workshop_form;
 
 pub use access::{AccountRole, Act, may};
 pub use annual_plan::{NewPlan, PlanForm};
-pub use attention::{Need, need};
+pub use attention::{Need, need, refusal_waits, wanted_twice};
 pub use change::{MoveForm, Tell, TellForm};
 pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
@@ -78,6 +79,7 @@ pub use session::{
 };
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
+pub use teaching::{NewTeaching, TeachForm};
 pub use time::{VIETNAM, parse_local, to_local};
 pub use trainer::{NewTrainer, TrainerForm};
 pub use venue::{NewRoom, NewVenue, RoomForm, VenueForm};

@@ -34,6 +34,8 @@ pub enum Conflict {
     Outdated,
     /// What is asked for is as it is already.
     NothingChanged,
+    /// The trainer, who had declined, teaches elsewhere at that time by now.
+    TeachesElsewhere,
 }
 
 impl Conflict {
@@ -54,11 +56,12 @@ impl Conflict {
             Self::DemoNotHere => "demo_not_here",
             Self::Outdated => "outdated",
             Self::NothingChanged => "nothing_changed",
+            Self::TeachesElsewhere => "teaches_elsewhere",
         }
     }
 
     /// All of them, for tests that each has words.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::AlreadyRegistered,
         Self::RegistrationNotOpen,
         Self::RegistrationClosed,
@@ -72,6 +75,7 @@ impl Conflict {
         Self::DemoNotHere,
         Self::Outdated,
         Self::NothingChanged,
+        Self::TeachesElsewhere,
     ];
 }
 

@@ -10,6 +10,7 @@ pub mod entity;
 mod account;
 mod actor;
 mod annual_plan;
+mod attention;
 mod audit;
 mod calendar;
 mod change;
@@ -56,6 +57,7 @@ mod workshop_filter;
 pub use account::Account;
 pub use actor::Actor;
 pub use annual_plan::PlanYear;
+pub use attention::Unsettled;
 pub use calendar::{FeedAddress, Notice};
 pub use change::{
     CallRow, ChangeMessage, ChangePage, ChangePreview, Changed, Reach, SessionSnapshot,

@@ -406,9 +406,12 @@ pub(crate) async fn withhold(
     let purposes = occasions.iter().fold(Condition::any(), |any, occasion| {
         any.add(outbox::Column::Purpose.starts_with(occasion.key()))
     });
-    // What tells of a move tells that the registration stays valid, too.
+    // What tells of a move or of another link tells that the registration
+    // stays valid, too.
     let purposes = if occasions.contains(&Occasion::Confirmation) {
-        purposes.add(outbox::Column::Purpose.starts_with("moved-"))
+        purposes
+            .add(outbox::Column::Purpose.starts_with("moved-"))
+            .add(outbox::Column::Purpose.starts_with("link-changed-"))
     } else {
         purposes
     };

@@ -1,10 +1,11 @@
 //! The planning calendar: every session of a stretch of time, and which of
 //! them want the same room or the same trainer at once.
 
-use crate::entity::{Code, session, teaching, trainer, workshop};
+use crate::entity::{session, workshop};
+use crate::workshop::{names_of, trainers_of};
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Act, Lang, Month, Phase, TeachingState, fold, overlapping};
+use domain::{Act, Lang, Month, Phase, fold, overlapping};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::{BTreeSet, HashMap};
 
@@ -96,7 +97,8 @@ impl Services {
         Ok(planned)
     }
 
-    /// Who teaches which of the sessions, unless they declined.
+    /// Who teaches which of the sessions, asked or named in the agenda, unless
+    /// they declined.
     async fn taught(
         &self,
         planned: &[PlannedSession],
@@ -106,23 +108,18 @@ impl Services {
             .filter(|(_, one)| one.phase != Phase::Cancelled)
             .map(|(at, one)| (one.row.id, at))
             .collect();
-        let rows: Vec<(teaching::Model, Option<trainer::Model>)> = teaching::Entity::find()
-            .find_also_related(trainer::Entity)
-            .filter(teaching::Column::SessionId.is_in(at.keys().copied()))
-            .filter(teaching::Column::State.ne(Code(TeachingState::Declined)))
-            .all(self.db.read())
-            .await?;
-        let mut taught: HashMap<i64, (String, Vec<usize>)> = HashMap::new();
-        for (row, trainer) in rows {
-            if let (Some(trainer), Some(at)) = (trainer, at.get(&row.session_id)) {
-                let entry = taught.entry(trainer.id);
-                entry
-                    .or_insert_with(|| (trainer.full_name, Vec::new()))
-                    .1
-                    .push(*at);
+        let ids: Vec<i64> = at.keys().copied().collect();
+        let mut taught: HashMap<i64, Vec<usize>> = HashMap::new();
+        for (session, trainers) in trainers_of(self.db.read(), &ids).await? {
+            for trainer in trainers {
+                taught.entry(trainer).or_default().push(at[&session]);
             }
         }
-        Ok(taught.into_values().collect())
+        let names = names_of(self.db.read(), &taught.keys().copied().collect()).await?;
+        Ok(taught
+            .into_iter()
+            .filter_map(|(trainer, at)| Some((names.get(&trainer)?.clone(), at)))
+            .collect())
     }
 }
 

@@ -2,15 +2,21 @@
 
 use crate::render::Cx;
 use crate::ui::phase_badge;
-use domain::{Need, Phase, need, to_local};
+use domain::{Month, Need, Phase, need, to_local};
 use leptos::prelude::*;
-use service::{Headcount, ProgrammeView, WorkshopView};
+use service::{Headcount, ProgrammeView, Unsettled, WorkshopView};
+use std::collections::{BTreeSet, HashMap};
 
 /// Workshops shown as next.
 const NEXT: usize = 3;
 
 /// For the screen alone: the printed sheet has the figures.
-pub(super) fn view(cx: &Cx, data: &ProgrammeView, failed: u32) -> impl IntoView + use<> {
+pub(super) fn view(
+    cx: &Cx,
+    data: &ProgrammeView,
+    failed: u32,
+    unsettled: &HashMap<i64, Unsettled>,
+) -> impl IntoView + use<> {
     let now = cx.services.clock().now();
     let mut items: Vec<AnyView> = Vec::new();
     if failed > 0 {
@@ -27,6 +33,9 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, failed: u32) -> impl IntoView 
             view.minimum(),
         ) {
             items.push(waiting(cx, need, view, headcount));
+        }
+        if let Some(unsettled) = unsettled.get(&view.row.id) {
+            items.extend(schedule(cx, view, unsettled));
         }
     }
     let items = if items.is_empty() {
@@ -74,6 +83,30 @@ fn item(item: Item) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// What of a workshop's schedule is to be settled.
+fn schedule(cx: &Cx, view: &WorkshopView, unsettled: &Unsettled) -> Vec<AnyView> {
+    let said = |key: &str, names: &BTreeSet<String>| {
+        let names = names.iter().cloned().collect::<Vec<_>>().join(", ");
+        let at = cx.words.day_time(view.starts_at());
+        cx.say_with(key, &[("names", names.into()), ("at", at.into())])
+    };
+    let title = view.title(cx.lang());
+    let declined = (!unsettled.declined.is_empty()).then(|| Item {
+        title: title.to_owned(),
+        why: said("programme-need-declined", &unsettled.declined),
+        href: format!("/manage/workshops/{}/trainers", view.row.slug),
+        act: cx.say("programme-need-declined-act"),
+    });
+    let month = unsettled.clash_at.and_then(Month::of);
+    let clash = month.map(|month| Item {
+        title: title.to_owned(),
+        why: said("programme-need-clash", &unsettled.clashes),
+        href: format!("{}?month={month}", crate::planning::PATH),
+        act: cx.say("programme-need-clash-act"),
+    });
+    declined.into_iter().chain(clash).map(item).collect()
 }
 
 /// A workshop that needs something.

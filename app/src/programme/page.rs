@@ -8,12 +8,14 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, Coded, DelegateRole, DeliveryState, Sector, SiteType, UNCLASSIFIED};
 use leptos::prelude::*;
-use service::ProgrammeView;
+use service::{ProgrammeView, Unsettled};
+use std::collections::HashMap;
 
 /// `GET /programme`
 pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let data = cx.services.programme(&cx.actor).await?;
     let failed = failed_mails(&cx).await?;
+    let unsettled = unsettled(&cx, &data).await?;
     let title = cx
         .lang()
         .choose(&data.row.name_vi, &data.row.name_en)
@@ -22,7 +24,9 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let page = Page::staff(&title);
     let inner = cx.clone();
     Ok(cx
-        .show(page, move || body(&inner, title, &data, failed, saved))
+        .show(page, move || {
+            body(&inner, title, &data, failed, &unsettled, saved)
+        })
         .await)
 }
 
@@ -38,11 +42,21 @@ async fn failed_mails(cx: &Cx) -> Result<u32, Oops> {
     Ok(failed.map_or(0, |(_, number)| *number))
 }
 
+/// What of the schedules is to be settled, for who may.
+async fn unsettled(cx: &Cx, data: &ProgrammeView) -> Result<HashMap<i64, Unsettled>, Oops> {
+    if !cx.actor.may(Act::ManageWorkshops) {
+        return Ok(HashMap::new());
+    }
+    let views = data.workshops.iter().map(|(view, _)| view);
+    Ok(cx.services.unsettled(&cx.actor, views).await?)
+}
+
 fn body(
     cx: &Cx,
     title: String,
     data: &ProgrammeView,
     failed: u32,
+    unsettled: &HashMap<i64, Unsettled>,
     saved: bool,
 ) -> impl IntoView + use<> {
     let organizes = cx.actor.may(Act::ManageWorkshops);
@@ -54,7 +68,7 @@ fn body(
         )
     });
     let first = (organizes && !data.workshops.is_empty())
-        .then(|| attention::view(cx, data, failed).into_any());
+        .then(|| attention::view(cx, data, failed, unsettled).into_any());
     let settings = organizes.then(|| {
         view! { <p class="no-print"><a href="/programme/settings">{cx.say("programme-settings-link")}</a></p> }
     });

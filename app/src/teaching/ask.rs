@@ -1,33 +1,23 @@
 //! The form that asks a trainer.
 
 use crate::render::{Cx, Fields};
-use crate::ui::{Field, Kind};
-use domain::Problems;
+use crate::ui::{Field, Kind, allow_clash};
+use domain::{Problems, Reason, TeachForm};
 use leptos::prelude::*;
 use service::Teachings;
 
-/// What was typed, kept whole.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Typed {
-    pub(super) session: String,
-    pub(super) trainer: String,
-    pub(super) expected: String,
-    pub(super) expected_by: String,
-}
-
-impl Typed {
-    pub(super) fn of(fields: &Fields) -> Self {
-        Self {
-            session: fields.text("session"),
-            trainer: fields.text("trainer"),
-            expected: fields.text("expected"),
-            expected_by: fields.text("expected_by"),
-        }
+pub(super) fn typed(fields: &Fields) -> TeachForm {
+    TeachForm {
+        session: fields.text("session"),
+        trainer_id: fields.text("trainer_id"),
+        expected: fields.text("expected"),
+        expected_by: fields.text("expected_by"),
+        allow_clash: fields.ticked("allow_clash"),
     }
 }
 
 /// The form; nothing once no session is left to come.
-pub(super) fn form(cx: &Cx, data: &Teachings, typed: &Typed, problems: &Problems) -> AnyView {
+pub(super) fn form(cx: &Cx, data: &Teachings, typed: &TeachForm, problems: &Problems) -> AnyView {
     let open: Vec<_> = data.sessions.iter().filter(|each| each.open).collect();
     if open.is_empty() {
         return view! { <p class="muted">{cx.say("teach-too-late")}</p> }.into_any();
@@ -58,8 +48,14 @@ pub(super) fn form(cx: &Cx, data: &Teachings, typed: &Typed, problems: &Problems
                 .map(|trainer| (trainer.id.to_string(), trainer.name.clone())),
         )
         .collect();
-    let trainer = Field::line(cx, problems, "trainer", "field-trainer", &typed.trainer)
-        .kind(Kind::Select(trainers));
+    let trainer = Field::line(
+        cx,
+        problems,
+        "trainer_id",
+        "field-trainer_id",
+        &typed.trainer_id,
+    )
+    .kind(Kind::Select(trainers));
     let session = Field::line(cx, problems, "session", "field-session", &typed.session)
         .kind(Kind::Select(sessions));
     let expected = Field::line(cx, problems, "expected", "field-expected", &typed.expected)
@@ -75,11 +71,17 @@ pub(super) fn form(cx: &Cx, data: &Teachings, typed: &Typed, problems: &Problems
     .kind(Kind::Line("datetime-local"))
     .short()
     .optional(cx);
+    let taken = problems.of("trainer_id") == Some(&Reason::TrainerTaken);
+    let allow = (taken || typed.allow_clash).then(|| {
+        let said = view! { <p>{cx.say("agenda-clash")}</p> };
+        allow_clash(cx, None, said, typed.allow_clash)
+    });
     view! {
         <h2>{cx.say("teach-ask-title")}</h2>
         <form method="post">
             {session.view().into_any()}
             {trainer.view().into_any()}
+            {allow}
             {expected.view().into_any()}
             {by.view().into_any()}
             <p class="hint">{cx.say("teach-ask-hint")}</p>

@@ -37,8 +37,9 @@ fn body(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
         .expected_by
         .map(|by| fact(cx.say("teach-expected-by"), cx.words.day_time(by)));
     let own = session_name(cx, asked).map(|name| fact(cx.say("field-session"), name));
-    let link = Some(view.row.online_link.trim())
-        .filter(|link| view.row.format.has_link() && link.starts_with("https://"))
+    let link = view
+        .online_link()
+        .filter(|link| link.starts_with("https://"))
         .map(|link| {
             let link = link.to_owned();
             let shown = link.clone();

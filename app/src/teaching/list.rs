@@ -1,6 +1,6 @@
 //! Who teaches which session, what they answered, and asking another.
 
-use super::ask::{Typed, form};
+use super::ask::{form, typed};
 use super::{path, state_badge};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{error_summary, notice, tone};
@@ -8,7 +8,7 @@ use crate::workshops::tabs;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::Problems;
+use domain::{Problems, TeachForm};
 use leptos::prelude::*;
 use service::entity::teaching;
 use service::{Failure, SessionTeachings, Teachings, TrainerChoice};
@@ -16,7 +16,7 @@ use service::{Failure, SessionTeachings, Teachings, TrainerChoice};
 /// `GET /manage/workshops/{slug}/trainers`
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
     let done = Fields::of_query(uri.query()).text("done");
-    page(&cx, &slug, Typed::default(), Problems::default(), &done).await
+    page(&cx, &slug, TeachForm::default(), Problems::default(), &done).await
 }
 
 /// `POST /manage/workshops/{slug}/trainers`
@@ -25,16 +25,8 @@ pub(super) async fn ask(
     Path(slug): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let typed = Typed::of(&fields);
-    let asked = cx.services.ask_to_teach(
-        &cx.actor,
-        &slug,
-        &typed.session,
-        &typed.trainer,
-        &typed.expected,
-        &typed.expected_by,
-    );
-    match asked.await {
+    let typed = typed(&fields);
+    match cx.services.ask_to_teach(&cx.actor, &slug, &typed).await {
         Ok(()) => Ok(see_other(&format!("{}?done=asked", path(&slug)))),
         Err(Failure::Invalid(problems)) => page(&cx, &slug, typed, problems, "").await,
         Err(failure) => Err(failure.into()),
@@ -44,7 +36,7 @@ pub(super) async fn ask(
 async fn page(
     cx: &Cx,
     slug: &str,
-    typed: Typed,
+    typed: TeachForm,
     problems: Problems,
     done: &str,
 ) -> Result<Response, Oops> {
@@ -71,7 +63,7 @@ async fn page(
 fn body(
     cx: &Cx,
     data: &Teachings,
-    typed: &Typed,
+    typed: &TeachForm,
     problems: &Problems,
     said: Option<(&'static str, &'static str)>,
 ) -> impl IntoView + use<> {

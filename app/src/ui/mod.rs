@@ -9,5 +9,5 @@ pub(crate) use done::done;
 pub(crate) use field::{Choices, Field, Kind, error_summary, hidden};
 pub(crate) use news::news;
 pub(crate) use parts::{
-    badge, named, notice, paragraph, phase_badge, state_badge, state_tone, tone,
+    allow_clash, badge, named, notice, paragraph, phase_badge, state_badge, state_tone, tone,
 };

@@ -54,6 +54,25 @@ pub(crate) fn state_tone(state: RegistrationState) -> &'static str {
     }
 }
 
+/// What is taken at that time, and the box to keep the schedule all the same.
+/// `id` names the box where no field has the name to which the problem leads.
+pub(crate) fn allow_clash<S: IntoView>(
+    cx: &Cx,
+    id: Option<&'static str>,
+    said: S,
+    allowed: bool,
+) -> impl IntoView + use<S> {
+    view! {
+        <div class="notice notice--wait" id=id>
+            {said}
+            <label class="choice">
+                <input id="allow_clash" type="checkbox" name="allow_clash" value="on" checked=allowed />
+                <span>{cx.say("manage-clash-allow")}</span>
+            </label>
+        </div>
+    }
+}
+
 /// A box with something to know.
 pub(crate) fn notice(tone: &'static str, title: String, text: String) -> impl IntoView + use<> {
     view! {

@@ -2,7 +2,7 @@
 
 use super::{cockpit_path, sessions::heading};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::error_summary;
+use crate::ui::{allow_clash, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, AgendaRow, Problem, Problems};
@@ -122,15 +122,8 @@ async fn show(
         let cx = &inner;
         let taken = problems.of("trainer_id").is_some() || allowed;
         let allow = taken.then(|| {
-            view! {
-                <div class="notice notice--wait" id="trainer_id">
-                    <p>{cx.say("agenda-clash")}</p>
-                    <label class="choice">
-                        <input type="checkbox" name="allow_clash" value="on" checked=allowed />
-                        <span>{cx.say("manage-clash-allow")}</span>
-                    </label>
-                </div>
-            }
+            let said = view! { <p>{cx.say("agenda-clash")}</p> };
+            allow_clash(cx, Some("trainer_id"), said, allowed)
         });
         let rows: Vec<_> = rows
             .iter()

@@ -137,7 +137,7 @@ fn call(cx: &Cx, row: &CallRow) -> impl IntoView + use<> {
             <td data-label=cx.say("change-call-state")>
                 <form method="post" class="row">
                     {done}
-                    {hidden("call", &row.id.to_string())}
+                    {hidden("call", &row.registration_id.to_string())}
                     {hidden("reached", reached)}
                     <button class="button button--secondary" type="submit">
                         {words}<span class="visually-hidden">": "{name}</span>

@@ -1,7 +1,7 @@
 //! Time and place of a session: the same fields wherever a session is set.
 
 use crate::render::{Cx, Fields};
-use crate::ui::{Field, Kind};
+use crate::ui::{Field, Kind, allow_clash};
 use domain::{Problems, SessionForm, parse_local};
 use leptos::prelude::*;
 use service::Clash;
@@ -145,16 +145,11 @@ pub(super) fn clashes(cx: &Cx, clashes: &[Clash], allowed: bool) -> impl IntoVie
             view! { <li><strong>{who}</strong>": "<a href=href>{title}</a>", "{when}</li> }
         })
         .collect();
-    Some(view! {
-        <div class="notice notice--wait" id="trainer_id">
-            <p>{cx.say("manage-clash")}</p>
-            <ul>{items}</ul>
-            <label class="choice">
-                <input id="allow_clash" type="checkbox" name="allow_clash" value="on" checked=allowed />
-                <span>{cx.say("manage-clash-allow")}</span>
-            </label>
-        </div>
-    })
+    let said = view! {
+        <p>{cx.say("manage-clash")}</p>
+        <ul>{items}</ul>
+    };
+    Some(allow_clash(cx, Some("trainer_id"), said, allowed))
 }
 
 /// A session in one line.

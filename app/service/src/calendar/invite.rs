@@ -5,10 +5,12 @@ use crate::entity::{Code, outbox, person, registration, session};
 use crate::letter::Letter;
 use crate::mail::{join_place, workshop_facts};
 use crate::outbox::NewMail;
-use crate::{Failure, Services, Tx, WorkshopView};
+use crate::{Failure, Organizer, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{CalendarMethod, DeliveryState, Lang, RegistrationState};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::sea_query::IntoCondition;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::{HashMap, HashSet};
 use text::Words;
 
 /// The words of a mail about a registration, made by the deed that causes it.
@@ -27,15 +29,25 @@ pub struct Notice {
     pub link: String,
 }
 
+/// What a deed tells registrants of a workshop about its sessions, besides the
+/// words.
+pub(crate) struct Telling<'a> {
+    /// Whether they are invited, or an invitation is cancelled.
+    pub(crate) method: CalendarMethod,
+    /// The workshop as it is after the deed.
+    pub(crate) view: &'a WorkshopView,
+    /// The sessions concerned.
+    pub(crate) sessions: &'a [session::Model],
+    /// Who signs.
+    pub(crate) organizer: &'a Organizer,
+    /// The names of the invitations that stand; read when one is cancelled.
+    pub(crate) invited: HashSet<String>,
+}
+
 impl Services {
     /// Tells a registrant something about sessions of a workshop, with a
-    /// calendar invitation or its cancellation for each.
-    ///
-    /// The first mail has the words of the notice and the first session; every
-    /// further session has a short mail of its own. Whoever has no seat is
-    /// told without an invitation; what nobody was invited to is not
-    /// cancelled. Nothing leaves for a registration without an address.
-    /// Returns how many mails are new.
+    /// calendar invitation or its cancellation for each. Returns how many
+    /// mails are new.
     ///
     /// `view` is the workshop as it is after the deed; `row` holds the state
     /// after it.
@@ -54,24 +66,65 @@ impl Services {
         notice: &Notice,
         now: DateTime<Utc>,
     ) -> Result<u64, Failure> {
-        let Some(address) = &row.email else {
-            return Ok(0);
+        let keys = sessions
+            .iter()
+            .map(|session| self.registration_uid(row.id, session.id));
+        let invited = match method {
+            CalendarMethod::Cancel => {
+                let which = outbox::Column::CalendarKey.is_in(keys);
+                invited(&**tx, which.into_condition()).await?
+            }
+            CalendarMethod::Publish | CalendarMethod::Request => HashSet::new(),
         };
         let organizer = &self.frame_in(&**tx).await?.organizer;
-        let mut invitations = Vec::new();
-        for session in sessions {
+        let telling = Telling {
+            method,
+            view,
+            sessions,
+            organizer,
+            invited,
+        };
+        let mails = self.mails_to_registrant(&telling, row, person, notice)?;
+        self.push_mail(&**tx, mails, now).await
+    }
+
+    /// The mails that tell one registrant. The first has the words of the
+    /// notice and the first session; every further session has a short mail of
+    /// its own. Whoever has no seat is told without an invitation; what nobody
+    /// was invited to is not cancelled. None without an address.
+    ///
+    /// # Errors
+    /// When a mail cannot be written.
+    pub(crate) fn mails_to_registrant(
+        &self,
+        telling: &Telling<'_>,
+        row: &registration::Model,
+        person: &person::Model,
+        notice: &Notice,
+    ) -> Result<Vec<NewMail>, Failure> {
+        let Some(address) = &row.email else {
+            return Ok(Vec::new());
+        };
+        let &Telling {
+            method,
+            view,
+            sessions,
+            organizer,
+            ..
+        } = telling;
+        let mut invitations = sessions.iter().filter_map(|session| {
             let uid = self.registration_uid(row.id, session.id);
             let concerns = match method {
                 CalendarMethod::Publish => false,
                 CalendarMethod::Request => *row.state == RegistrationState::Booked,
-                CalendarMethod::Cancel => was_invited(&**tx, &uid).await?,
+                CalendarMethod::Cancel => telling.invited.contains(&uid),
             };
-            if concerns {
+            concerns.then(|| {
                 let name = &person.full_name;
                 let file = self.invitation(method, view, session, row, name, organizer);
-                invitations.push((session, uid, file));
-            }
-        }
+                (session, uid, file)
+            })
+        });
         let link = self.link(&format!("/my/{}", self.ticket_token(&row.code)));
         let mail = |notice: &Notice, facts, invitation: Option<(String, String)>| {
             let letter = Letter {
@@ -94,7 +147,6 @@ impl Services {
                 ..letter.mail(organizer)?
             })
         };
-        let mut invitations = invitations.into_iter();
         let mut facts = workshop_facts(view, *row.lang);
         facts.extend(notice.facts.iter().cloned());
         let first = invitations.next().map(|(_, uid, file)| (uid, file));
@@ -104,25 +156,48 @@ impl Services {
             let facts = session_facts(view, session, *row.lang);
             mails.push(mail(&notice, facts, Some((uid, file)))?);
         }
-        self.push_mail(&**tx, mails, now).await
+        Ok(mails)
     }
 }
 
-/// Whether an invitation of this name left, or is leaving just now. One that
-/// was withheld in time was never seen.
-pub(crate) async fn was_invited(tx: &impl ConnectionTrait, uid: &str) -> Result<bool, Failure> {
+/// The names of the invitations, of those asked about, that left or are
+/// leaving just now and were not cancelled since. One that was withheld in
+/// time was never seen.
+pub(crate) async fn invited(
+    tx: &impl ConnectionTrait,
+    which: Condition,
+) -> Result<HashSet<String>, Failure> {
+    let mut invited = last_of(tx, &which, "METHOD:REQUEST").await?;
+    let cancelled = last_of(tx, &which, "METHOD:CANCEL").await?;
+    invited.retain(|key, last| cancelled.get(key).is_none_or(|cancel| cancel < last));
+    Ok(invited.into_keys().collect())
+}
+
+/// The last mail of a method that left or is leaving, by calendar key.
+async fn last_of(
+    tx: &impl ConnectionTrait,
+    which: &Condition,
+    method: &str,
+) -> Result<HashMap<String, i64>, Failure> {
     let gone = [
         DeliveryState::Sent,
         DeliveryState::Sending,
         DeliveryState::Retry,
         DeliveryState::Queued,
     ];
-    let mails = outbox::Entity::find()
-        .filter(outbox::Column::CalendarKey.eq(uid))
+    let rows: Vec<(String, i64)> = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::CalendarKey)
+        .column_as(outbox::Column::Id.max(), "last")
+        .filter(which.clone())
+        .filter(outbox::Column::CalendarKey.is_not_null())
+        .filter(outbox::Column::Calendar.contains(method))
         .filter(outbox::Column::State.is_in(gone.map(Code)))
-        .count(tx)
+        .group_by(outbox::Column::CalendarKey)
+        .into_tuple()
+        .all(tx)
         .await?;
-    Ok(mails > 0)
+    Ok(rows.into_iter().collect())
 }
 
 /// The short words that go along with a further session.

@@ -5,7 +5,7 @@ mod invite;
 
 pub use feed::FeedAddress;
 pub use invite::Notice;
-pub(crate) use invite::{session_facts, was_invited};
+pub(crate) use invite::{Telling, invited, session_facts};
 
 use crate::entity::{registration, session};
 use crate::mail::join_place;
@@ -98,8 +98,7 @@ impl Services {
         organizer: &Organizer,
     ) -> CalendarEvent {
         let page = self.link(&format!("/workshops/{}", view.row.slug));
-        let link = Some(view.row.online_link.trim())
-            .filter(|link| with_link && view.row.format.has_link() && !link.is_empty());
+        let link = view.online_link().filter(|_| with_link);
         let mut location = join_place(&session.room, &session.address);
         if let Some(link) = link
             && (location.is_empty() || *view.row.format == WorkshopFormat::Online)

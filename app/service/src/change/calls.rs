@@ -1,22 +1,25 @@
 //! Who must be told of a change by phone or Zalo, and who was reached.
 
-use super::plan::change_row;
+use super::tell::purpose;
 use super::{ChangeMessage, Changed};
 use crate::audit::{Entry, record};
-use crate::entity::{call, establishment, person, registration};
-use crate::workshop::WorkshopView;
+use crate::entity::{Code, call, establishment, outbox, person, registration, workshop_change};
+use crate::workshop::{WorkshopView, lock_by_id};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{Act, Lang, RegistrationState, name_sort_key};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use domain::{Act, DeliveryState, Lang, RegistrationState, name_sort_key};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, Set,
+};
 use serde_json::json;
 use std::collections::HashMap;
 
 /// Somebody to be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRow {
-    /// The key of the call.
-    pub id: i64,
+    /// The key of the registration.
+    pub registration_id: i64,
     /// Name.
     pub full_name: String,
     /// Phone, if known.
@@ -62,34 +65,28 @@ impl Services {
             .staff_workshop(actor, Act::ManageWorkshops, slug)
             .await?;
         let row = change_row(self.db.read(), view.row.id, id).await?;
-        let told = row.told;
-        let changed = Changed::of(row);
+        let changed = Changed::of(row.clone());
         let organizer = self.frame().await?.organizer;
         let page = self.link(&format!("/workshops/{}", view.row.slug));
         let messages = [Lang::Vi, Lang::En]
             .map(|lang| ChangeMessage::of(&changed, &view, lang, &organizer, &page));
         Ok(ChangePage {
-            calls: self.calls_of(id).await?,
+            calls: self.calls_of(&row).await?,
             view,
             changed,
-            told,
+            told: row.told,
             messages,
         })
     }
 
-    async fn calls_of(&self, change_id: i64) -> Result<Vec<CallRow>, Failure> {
+    async fn calls_of(&self, change: &workshop_change::Model) -> Result<Vec<CallRow>, Failure> {
         let db = self.db.read();
-        let found = call::Entity::find()
-            .filter(call::Column::ChangeId.eq(change_id))
-            .find_also_related(registration::Entity)
+        let reached = listed(db, change).await?;
+        let found = registration::Entity::find()
+            .filter(registration::Column::Id.is_in(reached.keys().copied()))
             .all(db)
             .await?;
-        let keys = |of: fn(&registration::Model) -> i64| -> Vec<i64> {
-            found
-                .iter()
-                .filter_map(|(_, row)| row.as_ref().map(of))
-                .collect()
-        };
+        let keys = |of: fn(&registration::Model) -> i64| found.iter().map(of).collect::<Vec<_>>();
         let people: HashMap<i64, person::Model> = person::Entity::find()
             .filter(person::Column::Id.is_in(keys(|row| row.person_id)))
             .all(db)
@@ -106,11 +103,10 @@ impl Services {
             .collect();
         let mut rows: Vec<CallRow> = found
             .into_iter()
-            .filter_map(|(call, row)| {
-                let row = row?;
+            .filter_map(|row| {
                 let person = people.get(&row.person_id)?;
                 Some(CallRow {
-                    id: call.id,
+                    registration_id: row.id,
                     full_name: person.full_name.clone(),
                     phone: person.phone.clone(),
                     email: row.email,
@@ -119,7 +115,7 @@ impl Services {
                         .cloned()
                         .unwrap_or_default(),
                     state: *row.state,
-                    reached_at: call.reached_at,
+                    reached_at: reached.get(&row.id).copied().flatten(),
                 })
             })
             .collect();
@@ -127,16 +123,17 @@ impl Services {
         Ok(rows)
     }
 
-    /// Marks somebody as reached, or takes that back.
+    /// Marks somebody on the list as reached, or takes that back.
     ///
     /// # Errors
-    /// [`Failure::NotFound`]; as [`Services::staff_workshop`].
+    /// [`Failure::NotFound`], also for who is not on the list; as
+    /// [`Services::staff_workshop`].
     pub async fn mark_call(
         &self,
         actor: &Actor,
         slug: &str,
         change_id: i64,
-        call_id: i64,
+        registration_id: i64,
         reached: bool,
     ) -> Result<(), Failure> {
         actor.require(Act::ReadPeople)?;
@@ -147,20 +144,29 @@ impl Services {
         let workshop_id = view.row.id;
         self.db
             .write(|tx| async move {
-                change_row(&*tx, workshop_id, change_id).await?;
-                let row = call::Entity::find_by_id(call_id)
-                    .filter(call::Column::ChangeId.eq(change_id))
-                    .one(&*tx)
-                    .await?
-                    .ok_or(Failure::NotFound)?;
-                if row.reached_at.is_some() == reached {
+                lock_by_id(&tx, workshop_id).await?;
+                let change = change_row(&*tx, workshop_id, change_id).await?;
+                let on_list = listed(&*tx, &change).await?;
+                let before = on_list.get(&registration_id).ok_or(Failure::NotFound)?;
+                if before.is_some() == reached {
                     return Ok(());
                 }
-                let registration_id = row.registration_id;
-                let mut row = row.into_active_model();
+                let row = call::Entity::find()
+                    .filter(call::Column::ChangeId.eq(change_id))
+                    .filter(call::Column::RegistrationId.eq(registration_id))
+                    .one(&*tx)
+                    .await?;
+                let known = row.is_some();
+                let mut row = row.map_or_else(Default::default, IntoActiveModel::into_active_model);
+                row.change_id = Set(change_id);
+                row.registration_id = Set(registration_id);
                 row.reached_at = Set(reached.then_some(now));
                 row.reached_by = Set(reached.then(|| actor.label()));
-                row.update(&*tx).await?;
+                if known {
+                    row.update(&*tx).await?;
+                } else {
+                    row.insert(&*tx).await?;
+                }
                 let entry = Entry {
                     deed: "mark_call",
                     noun: "registration",
@@ -172,4 +178,51 @@ impl Services {
             })
             .await
     }
+}
+
+/// Who is to be called, and when they were reached, by registration: those
+/// without a working address when they were told, and those whose mail of this
+/// change was refused for good since.
+async fn listed(
+    tx: &impl ConnectionTrait,
+    change: &workshop_change::Model,
+) -> Result<HashMap<i64, Option<DateTime<Utc>>>, Failure> {
+    let purpose = purpose(*change.kind, change.version);
+    let of_change = Condition::any()
+        .add(outbox::Column::Purpose.eq(&purpose))
+        .add(outbox::Column::Purpose.starts_with(format!("{purpose}-")));
+    let failed: Vec<Option<i64>> = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::RegistrationId)
+        .filter(outbox::Column::WorkshopId.eq(change.workshop_id))
+        .filter(outbox::Column::RegistrationId.is_not_null())
+        .filter(outbox::Column::State.eq(Code(DeliveryState::Failed)))
+        .filter(of_change)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let fixed = call::Entity::find()
+        .filter(call::Column::ChangeId.eq(change.id))
+        .all(tx)
+        .await?;
+    let mut listed: HashMap<_, _> = failed.into_iter().flatten().map(|id| (id, None)).collect();
+    listed.extend(
+        fixed
+            .into_iter()
+            .map(|row| (row.registration_id, row.reached_at)),
+    );
+    Ok(listed)
+}
+
+/// The change with this key.
+async fn change_row(
+    tx: &impl ConnectionTrait,
+    workshop_id: i64,
+    id: i64,
+) -> Result<workshop_change::Model, Failure> {
+    workshop_change::Entity::find_by_id(id)
+        .filter(workshop_change::Column::WorkshopId.eq(workshop_id))
+        .one(tx)
+        .await?
+        .ok_or(Failure::NotFound)
 }

@@ -3,13 +3,17 @@
 //! to be called.
 
 mod calls;
+mod link;
 mod message;
 mod plan;
+mod preview;
+mod reach;
 mod tell;
 
 pub use calls::{CallRow, ChangePage};
 pub use message::ChangeMessage;
-pub use plan::{ChangePreview, Reach};
+pub use preview::ChangePreview;
+pub use reach::Reach;
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, session, workshop_change};

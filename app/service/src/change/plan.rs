@@ -1,63 +1,18 @@
-//! What a move would change, before anything is.
+//! What a move changes, read from its form and saved.
 
-use super::{ChangeMessage, Changed, SessionSnapshot};
-use crate::entity::{Code, outbox, registration, session, teaching, workshop_change};
+use super::SessionSnapshot;
+use crate::entity::session;
 use crate::workshop::{
     Booking, Clash, Place, WorkshopView, find_clashes, find_place, refuse_clashes, shift_agenda,
     trainers_of,
 };
-use crate::{Actor, Conflict, Failure, Services, Tx};
+use crate::{Actor, Conflict, Failure, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountRole, Act, ChangeKind, DeliveryState, MoveForm, NewSession, Phase, Problems, Reason,
-    RegistrationState, Tell, TellForm, WorkshopMove, move_workshop, overlap,
+    AccountRole, MoveForm, NewSession, Phase, Problems, Reason, WorkshopMove, move_workshop,
+    overlap,
 };
-use sea_orm::sea_query::Query;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, Set,
-};
-use std::collections::BTreeSet;
-
-/// How many people a message reaches, and how many must be called.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reach {
-    /// By mail.
-    pub mail: u32,
-    /// By phone or Zalo: no address is known, or the last mail came back.
-    pub call: u32,
-}
-
-impl Reach {
-    /// All of them.
-    #[must_use]
-    pub fn all(self) -> u32 {
-        self.mail + self.call
-    }
-}
-
-/// What will happen, for the organiser to confirm.
-#[derive(Clone, Debug)]
-pub struct ChangePreview {
-    /// The workshop as it is.
-    pub view: WorkshopView,
-    /// The sessions that change: how they are and how they will be.
-    pub sessions: Vec<(SessionSnapshot, SessionSnapshot)>,
-    /// People with a seat.
-    pub booked: Reach,
-    /// People on the waiting list.
-    pub waiting: Reach,
-    /// Trainers of these sessions who have an address.
-    pub trainers: u32,
-    /// The message, in Vietnamese and English.
-    pub messages: [ChangeMessage; 2],
-    /// What is taken at the new time.
-    pub clashes: Vec<Clash>,
-    /// New times that lie in the past.
-    pub in_past: bool,
-    /// Seats, and those of the smallest new room where there are fewer.
-    pub crowded: Option<(u32, u32)>,
-}
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Set};
 
 /// The sessions that change, with their new places.
 pub(super) struct MovePlan {
@@ -150,6 +105,17 @@ impl MovePlan {
         })
     }
 
+    /// What is taken at the new times.
+    pub(super) async fn clashes(&self, tx: &impl ConnectionTrait) -> Result<Vec<Clash>, Failure> {
+        find_clashes(tx, Some(self.workshop_id), &self.bookings).await
+    }
+
+    /// The seats of the smallest new room, where they are known.
+    pub(super) fn smallest_room(&self) -> Option<u32> {
+        let places = self.moves.iter();
+        places.filter_map(|(.., place)| place.capacity).min()
+    }
+
     pub(super) async fn refuse_clashes(
         &self,
         tx: &Tx,
@@ -174,7 +140,7 @@ impl MovePlan {
     }
 
     /// As it will be, without saving.
-    fn preview(&self) -> Vec<(SessionSnapshot, SessionSnapshot)> {
+    pub(super) fn preview(&self) -> Vec<(SessionSnapshot, SessionSnapshot)> {
         self.moves
             .iter()
             .map(|(session, new, place)| {
@@ -264,165 +230,4 @@ pub(super) fn require_callable_off(actor: &Actor, view: &WorkshopView) -> Result
     move_workshop(view.phase, WorkshopMove::Cancel, role)
         .map(|_| ())
         .ok_or(Failure::Conflict(Conflict::NotAllowedNow))
-}
-
-impl Services {
-    /// What a move would change and whom it reaches; nothing is changed.
-    ///
-    /// # Errors
-    /// As [`Services::move_workshop`], but for clashes, which are listed.
-    pub async fn preview_move(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        form: &MoveForm,
-    ) -> Result<ChangePreview, Failure> {
-        let view = self
-            .staff_workshop(actor, Act::ManageWorkshops, slug)
-            .await?;
-        let tell = form.tell.check(false).map_err(Failure::Invalid)?;
-        let now = self.clock.now();
-        let plan = MovePlan::make(self.db.read(), &view, form, now).await?;
-        let clashes = find_clashes(self.db.read(), Some(view.row.id), &plan.bookings).await?;
-        let sessions = plan.preview();
-        let crowded = plan
-            .moves
-            .iter()
-            .filter_map(|(.., place)| place.capacity)
-            .min()
-            .filter(|room| view.capacity() > *room)
-            .map(|room| (view.capacity(), room));
-        let in_past = sessions.iter().any(|(_, is)| is.starts_at < now);
-        let ids: Vec<i64> = sessions.iter().map(|(was, _)| was.id).collect();
-        let mut preview = self
-            .preview(view, ChangeKind::Moved, &tell, sessions, &ids)
-            .await?;
-        preview.clashes = clashes;
-        preview.crowded = crowded;
-        preview.in_past = in_past;
-        Ok(preview)
-    }
-
-    /// Whom calling off reaches; nothing is changed.
-    ///
-    /// # Errors
-    /// As [`Services::call_off`], but for the reason.
-    pub async fn preview_calling_off(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        form: &TellForm,
-    ) -> Result<ChangePreview, Failure> {
-        let view = self
-            .staff_workshop(actor, Act::ManageWorkshops, slug)
-            .await?;
-        require_callable_off(actor, &view)?;
-        let tell = form.check(false).map_err(Failure::Invalid)?;
-        let ids: Vec<i64> = view.sessions.iter().map(|session| session.id).collect();
-        self.preview(view, ChangeKind::Cancelled, &tell, Vec::new(), &ids)
-            .await
-    }
-
-    async fn preview(
-        &self,
-        view: WorkshopView,
-        kind: ChangeKind,
-        tell: &Tell,
-        sessions: Vec<(SessionSnapshot, SessionSnapshot)>,
-        ids: &[i64],
-    ) -> Result<ChangePreview, Failure> {
-        let db = self.db.read();
-        let changed = Changed {
-            id: 0,
-            kind,
-            at: self.clock.now(),
-            note_vi: tell.note_vi.clone(),
-            note_en: tell.note_en.clone(),
-            sessions,
-        };
-        let page = self.link(&format!("/workshops/{}", view.row.slug));
-        let organizer = self.frame().await?.organizer;
-        let mut after = view.clone();
-        for (_, is) in &changed.sessions {
-            for session in after.sessions.iter_mut().filter(|each| each.id == is.id) {
-                session.starts_at = is.starts_at;
-                session.ends_at = is.ends_at;
-            }
-        }
-        let messages = [domain::Lang::Vi, domain::Lang::En]
-            .map(|lang| ChangeMessage::of(&changed, &after, lang, &organizer, &page));
-        Ok(ChangePreview {
-            booked: reach(db, view.row.id, RegistrationState::Booked).await?,
-            waiting: reach(db, view.row.id, RegistrationState::Waitlisted).await?,
-            trainers: trainers_to_tell(db, ids).await?,
-            sessions: changed.sessions,
-            messages,
-            clashes: Vec::new(),
-            in_past: false,
-            crowded: None,
-            view,
-        })
-    }
-}
-
-/// How many people of a state have a working address.
-async fn reach(
-    tx: &impl ConnectionTrait,
-    workshop_id: i64,
-    state: RegistrationState,
-) -> Result<Reach, Failure> {
-    let all = registration::Entity::find()
-        .filter(registration::Column::WorkshopId.eq(workshop_id))
-        .filter(registration::Column::State.eq(Code(state)));
-    let number = all.clone().count(tx).await?;
-    let mail = all
-        .filter(registration::Column::Email.is_not_null())
-        .filter(registration::Column::Email.not_in_subquery(dead_addresses()))
-        .count(tx)
-        .await?;
-    let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
-    Ok(Reach {
-        mail: small(mail),
-        call: small(number - mail),
-    })
-}
-
-/// Addresses that a mail server refused for good.
-pub(super) fn dead_addresses() -> sea_orm::sea_query::SelectStatement {
-    use sea_orm::sea_query::{Expr, ExprTrait};
-    Query::select()
-        .column(outbox::Column::ToAddress)
-        .from(outbox::Entity)
-        .and_where(Expr::col(outbox::Column::State).eq(Code(DeliveryState::Failed)))
-        .to_owned()
-}
-
-/// Trainers of sessions who did not decline and have an address.
-async fn trainers_to_tell(tx: &impl ConnectionTrait, ids: &[i64]) -> Result<u32, Failure> {
-    use crate::entity::trainer;
-    let rows = teaching::Entity::find()
-        .filter(teaching::Column::SessionId.is_in(ids.iter().copied()))
-        .filter(teaching::Column::State.ne(Code(domain::TeachingState::Declined)))
-        .find_also_related(trainer::Entity)
-        .all(tx)
-        .await?;
-    let reached: BTreeSet<i64> = rows
-        .into_iter()
-        .filter_map(|(_, trainer)| trainer.filter(|found| found.email.is_some()))
-        .map(|trainer| trainer.id)
-        .collect();
-    Ok(u32::try_from(reached.len()).unwrap_or(0))
-}
-
-/// The change with this key.
-pub(super) async fn change_row(
-    tx: &impl ConnectionTrait,
-    workshop_id: i64,
-    id: i64,
-) -> Result<workshop_change::Model, Failure> {
-    workshop_change::Entity::find_by_id(id)
-        .filter(workshop_change::Column::WorkshopId.eq(workshop_id))
-        .one(tx)
-        .await?
-        .ok_or(Failure::NotFound)
 }

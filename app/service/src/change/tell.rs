@@ -1,16 +1,15 @@
 //! Telling everybody concerned, within the deed.
 
-use super::plan::dead_addresses;
+use super::reach::dead_addresses;
 use super::{ChangeMessage, Changed};
+use crate::calendar::{Telling, invited};
 use crate::entity::{Code, call, outbox, person, registration, session, workshop_change};
 use crate::workshop::WorkshopView;
 use crate::{Failure, Notice, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{CalendarMethod, ChangeKind, Lang, RegistrationState, Tell};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
-};
-use std::collections::HashSet;
+use sea_orm::sea_query::IntoCondition;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use text::Words;
 
 impl Services {
@@ -32,8 +31,25 @@ impl Services {
         let changed = Changed::of(row.clone());
         let [vi, en] = [Lang::Vi, Lang::En]
             .map(|lang| ChangeMessage::of(&changed, after, lang, &organizer, &page));
-        let people = concerned(tx, after.row.id, tell).await?;
-        let dead = dead(tx, &people).await?;
+        let told = [
+            (tell.booked, RegistrationState::Booked),
+            (tell.waiting, RegistrationState::Waitlisted),
+        ];
+        let told = told
+            .into_iter()
+            .filter_map(|(told, state)| told.then_some(state));
+        let people = concerned(tx, after.row.id, &told.collect::<Vec<_>>()).await?;
+        let dead = dead_addresses(&**tx, after.row.id).await?;
+        // One look for all of them: the workshop is locked meanwhile.
+        let of_workshop = outbox::Column::WorkshopId.eq(after.row.id);
+        let telling = Telling {
+            method,
+            view: after,
+            sessions,
+            organizer: &organizer,
+            invited: invited(&**tx, of_workshop.into_condition()).await?,
+        };
+        let mut mails = Vec::new();
         let (mut told, mut calls) = (0, Vec::new());
         for (registration, person) in people {
             let Some(person) = person else { continue };
@@ -45,32 +61,20 @@ impl Services {
             if !works {
                 calls.push(registration.id);
             }
-            if registration.email.is_none() {
-                continue;
-            }
             let message = match *registration.lang {
                 Lang::Vi => &vi,
                 Lang::En => &en,
             };
             let notice = notice(message, changed.kind, row.version);
-            self.push_invitations(
-                tx,
-                method,
-                after,
-                sessions,
-                &registration,
-                &person,
-                &notice,
-                now,
-            )
-            .await?;
+            mails.extend(self.mails_to_registrant(&telling, &registration, &person, &notice)?);
         }
+        self.push_mail(&**tx, mails, now).await?;
         if tell.trainers {
             let notice = Notice {
                 link: Words(Lang::Vi).say("change-teach-link"),
                 ..notice(&vi, changed.kind, row.version)
             };
-            self.push_teaching_invitations(tx, method, after, sessions, &notice, now)
+            self.tell_trainers(tx, method, after, sessions, &notice, now)
                 .await?;
         }
         if !calls.is_empty() {
@@ -94,7 +98,7 @@ impl Services {
 /// change is told too.
 fn notice(message: &ChangeMessage, kind: ChangeKind, version: i64) -> Notice {
     Notice {
-        purpose: format!("{kind}-{version}"),
+        purpose: purpose(kind, version),
         subject: message.subject.clone(),
         paragraphs: message.paragraphs.clone(),
         facts: message.facts.clone(),
@@ -102,45 +106,23 @@ fn notice(message: &ChangeMessage, kind: ChangeKind, version: i64) -> Notice {
     }
 }
 
-async fn concerned(
+/// The purpose of the mails of a change; those of further sessions begin with
+/// it and a hyphen.
+pub(super) fn purpose(kind: ChangeKind, version: i64) -> String {
+    format!("{kind}-{version}")
+}
+
+/// The registrations of a workshop in one of the states, with their people.
+pub(super) async fn concerned(
     tx: &Tx,
     workshop_id: i64,
-    tell: &Tell,
+    states: &[RegistrationState],
 ) -> Result<Vec<(registration::Model, Option<person::Model>)>, Failure> {
-    let states = [
-        (tell.booked, RegistrationState::Booked),
-        (tell.waiting, RegistrationState::Waitlisted),
-    ];
-    let states = states
-        .into_iter()
-        .filter_map(|(told, state)| told.then_some(Code(state)));
+    let states = states.iter().copied().map(Code);
     Ok(registration::Entity::find()
         .filter(registration::Column::WorkshopId.eq(workshop_id))
         .filter(registration::Column::State.is_in(states))
         .find_also_related(person::Entity)
         .all(&**tx)
         .await?)
-}
-
-/// Which of their addresses a mail server refused for good.
-async fn dead(
-    tx: &Tx,
-    people: &[(registration::Model, Option<person::Model>)],
-) -> Result<HashSet<String>, Failure> {
-    let addresses: HashSet<&str> = people
-        .iter()
-        .filter_map(|(row, _)| row.email.as_deref())
-        .collect();
-    let dead: Vec<String> = outbox::Entity::find()
-        .select_only()
-        .column(outbox::Column::ToAddress)
-        .distinct()
-        .filter(outbox::Column::ToAddress.in_subquery(dead_addresses()))
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    Ok(dead
-        .into_iter()
-        .filter(|address| addresses.contains(address.as_str()))
-        .collect())
 }

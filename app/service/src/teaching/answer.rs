@@ -1,10 +1,10 @@
 //! The trainer's answer, by the link of the mail or signed in.
 
 use super::find::AskedTeaching;
-use super::{Whole, is_open, refuse_clash, terms, whole};
+use super::{Whole, booking, is_open, terms, whole};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, teaching};
-use crate::workshop::lock_by_id;
+use crate::workshop::{find_clashes, lock_by_id, lock_schedule};
 use crate::{Actor, Conflict, Failure, Services};
 use domain::TeachingState;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
@@ -39,7 +39,8 @@ impl Services {
     ///
     /// # Errors
     /// As [`Services::teaching_by_link`]; [`Conflict::NotAllowedNow`] when the
-    /// workshop is called off.
+    /// workshop is called off; [`Conflict::TeachesElsewhere`] when whoever had
+    /// declined has been taken for another workshop meanwhile.
     pub async fn answer_by_link(&self, token: &str, accept: bool) -> Result<(), Failure> {
         let whole = self.teaching_of_link(token).await?;
         if whole.session.starts_at <= self.clock.now() {
@@ -53,7 +54,8 @@ impl Services {
     /// # Errors
     /// [`Failure::NotFound`] for what another trainer was asked;
     /// [`Conflict::NotAllowedNow`] once the session has begun or the workshop
-    /// is called off; [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    /// is called off; [`Conflict::TeachesElsewhere`] as by the link;
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
     pub async fn answer_teaching(
         &self,
         actor: &Actor,
@@ -87,7 +89,12 @@ impl Services {
                 }
                 // Whoever had declined counted as free meanwhile.
                 if accept && *found.row.state == TeachingState::Declined {
-                    refuse_clash(&tx, &found.view, &found.session, found.trainer.id).await?;
+                    lock_schedule(&tx).await?;
+                    let own = Some(found.view.row.id);
+                    let booking = booking(&found.session, found.trainer.id);
+                    if !find_clashes(&*tx, own, &[booking]).await?.is_empty() {
+                        return Err(Failure::Conflict(Conflict::TeachesElsewhere));
+                    }
                 }
                 let before = terms(&found.row);
                 let mut row = found.row.into_active_model();

@@ -2,14 +2,18 @@
 //! withdrawal. They are written to in Vietnamese.
 
 use super::Whole;
-use crate::calendar::{session_facts, was_invited, written};
-use crate::entity::{Code, session, teaching, trainer};
+use crate::calendar::{invited, session_facts, written};
+use crate::entity::{Code, outbox, session, teaching, trainer};
 use crate::letter::{Letter, paragraphs};
+use crate::mail::workshop_facts;
 use crate::outbox::NewMail;
-use crate::{Failure, Notice, Services, Tx, WorkshopView};
+use crate::workshop::trainers_of;
+use crate::{Failure, Notice, Organizer, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Answer, CalendarMethod, Lang, Party, TeachingState};
+use sea_orm::sea_query::IntoCondition;
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder};
+use std::collections::{BTreeSet, HashSet};
 use text::Words;
 
 /// The language of trainers' mails; the register holds none.
@@ -45,8 +49,7 @@ impl Services {
             self.link(&format!("/teach/{}", self.teaching_token(&whole.row))),
         ));
         self.mail_trainer(tx, whole, &notice, link, CalendarMethod::Request, now)
-            .await?;
-        Ok(())
+            .await
     }
 
     /// Mails that the question was taken back, if it was mailed.
@@ -58,14 +61,14 @@ impl Services {
     ) -> Result<(), Failure> {
         let uid = self.teaching_uid(whole.row.id);
         crate::outbox::withhold_of_key(&**tx, &uid).await?;
-        if !was_invited(&**tx, &uid).await? {
+        let which = outbox::Column::CalendarKey.eq(&uid).into_condition();
+        if invited(&**tx, which).await?.is_empty() {
             return Ok(());
         }
         let purpose = "teaching-withdrawn".to_owned();
         let notice = notice("teaching-withdrawn", purpose, whole.view.title(LANG));
         self.mail_trainer(tx, whole, &notice, None, CalendarMethod::Cancel, now)
-            .await?;
-        Ok(())
+            .await
     }
 
     /// Tells those who were asked to teach at a session of a draft that it is
@@ -83,8 +86,11 @@ impl Services {
             ..notice("teaching-moved", purpose, view.title(LANG))
         };
         let sessions = std::slice::from_ref(session);
-        self.push_teaching_invitations(tx, CalendarMethod::Request, view, sessions, &notice, now)
+        let mails = self
+            .teaching_mails(tx, CalendarMethod::Request, view, sessions, &notice)
             .await?;
+        let mails = mails.into_iter().map(|(_, mail)| mail).collect();
+        self.push_mail(&**tx, mails, now).await?;
         Ok(())
     }
 
@@ -108,15 +114,15 @@ impl Services {
         Ok(())
     }
 
-    /// Tells those who teach at sessions of a workshop that these were moved
-    /// or are called off, each with the calendar invitation or cancellation.
-    /// Who declined is left alone. The words are the caller's, in Vietnamese;
-    /// the link of the notice leads to the answer. Returns how many mails are
-    /// new.
+    /// Tells all who teach at sessions of a public workshop that these were
+    /// moved or are called off: those who were asked with the invitation or
+    /// its cancellation, and once whoever has none – named in the agenda alone,
+    /// or asked by phone. Who declined is left alone. The words are the
+    /// caller's, in Vietnamese; the link of the notice leads to the answer.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn push_teaching_invitations(
+    pub(crate) async fn tell_trainers(
         &self,
         tx: &Tx,
         method: CalendarMethod,
@@ -124,32 +130,78 @@ impl Services {
         sessions: &[session::Model],
         notice: &Notice,
         now: DateTime<Utc>,
-    ) -> Result<u64, Failure> {
-        let mut pushed = 0;
-        for session in sessions {
-            let rows = teaching::Entity::find()
-                .filter(teaching::Column::SessionId.eq(session.id))
-                .filter(teaching::Column::State.ne(Code(TeachingState::Declined)))
-                .order_by_asc(teaching::Column::Id)
-                .find_also_related(trainer::Entity)
-                .all(&**tx)
-                .await?;
-            for (row, trainer) in rows {
-                let path = format!("/teach/{}", self.teaching_token(&row));
-                let link = (method == CalendarMethod::Request)
-                    .then(|| (notice.link.clone(), self.link(&path)));
-                let whole = Whole {
-                    row,
-                    trainer: trainer.ok_or(Failure::NotFound)?,
-                    session: session.clone(),
-                    view: view.clone(),
-                };
-                pushed += self
-                    .mail_trainer(tx, &whole, notice, link, method, now)
-                    .await?;
-            }
+    ) -> Result<(), Failure> {
+        let mails = self.teaching_mails(tx, method, view, sessions, notice);
+        let (told, mut mails): (HashSet<i64>, Vec<NewMail>) = mails.await?.into_iter().unzip();
+        let ids: Vec<i64> = sessions.iter().map(|session| session.id).collect();
+        let taught = trainers_of(&**tx, &ids).await?;
+        let others: BTreeSet<i64> = taught
+            .into_values()
+            .flatten()
+            .filter(|id| !told.contains(id))
+            .collect();
+        let others = trainer::Entity::find()
+            .filter(trainer::Column::Id.is_in(others))
+            .filter(trainer::Column::Email.is_not_null())
+            .order_by_asc(trainer::Column::Id)
+            .all(&**tx)
+            .await?;
+        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let page = self.link(&format!("/workshops/{}", view.row.slug));
+        for trainer in others {
+            let link = Some((Words(LANG).say("teach-workshop"), page.clone()));
+            let facts = workshop_facts(view, LANG);
+            let mail = NewMail {
+                recipient_key: format!("trainer:{}", trainer.id),
+                ..mail_to(&trainer, view, notice, facts, link, organizer)?
+            };
+            mails.push(mail);
         }
-        Ok(pushed)
+        self.push_mail(&**tx, mails, now).await?;
+        Ok(())
+    }
+
+    /// A mail for each question at the sessions that was not declined, with
+    /// the trainer's key and the invitation, or its cancellation where there
+    /// is one to cancel.
+    async fn teaching_mails(
+        &self,
+        tx: &Tx,
+        method: CalendarMethod,
+        view: &WorkshopView,
+        sessions: &[session::Model],
+        notice: &Notice,
+    ) -> Result<Vec<(i64, NewMail)>, Failure> {
+        let rows = teaching::Entity::find()
+            .filter(teaching::Column::SessionId.is_in(sessions.iter().map(|session| session.id)))
+            .filter(teaching::Column::State.ne(Code(TeachingState::Declined)))
+            .order_by_asc(teaching::Column::Id)
+            .find_also_related(trainer::Entity)
+            .all(&**tx)
+            .await?;
+        let keys = rows.iter().map(|(row, _)| self.teaching_uid(row.id));
+        let which = outbox::Column::CalendarKey.is_in(keys).into_condition();
+        let invited = invited(&**tx, which).await?;
+        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let mut mails = Vec::new();
+        for (row, trainer) in rows {
+            let cancels = method == CalendarMethod::Cancel;
+            if cancels && !invited.contains(&self.teaching_uid(row.id)) {
+                continue;
+            }
+            let session = sessions.iter().find(|each| each.id == row.session_id);
+            let path = format!("/teach/{}", self.teaching_token(&row));
+            let link = (!cancels).then(|| (notice.link.clone(), self.link(&path)));
+            let whole = Whole {
+                row,
+                trainer: trainer.ok_or(Failure::NotFound)?,
+                session: session.cloned().ok_or(Failure::NotFound)?,
+                view: view.clone(),
+            };
+            let mail = self.teaching_mail(&whole, notice, link, method, organizer)?;
+            mails.extend(mail.map(|mail| (whole.trainer.id, mail)));
+        }
+        Ok(mails)
     }
 
     async fn mail_trainer(
@@ -160,22 +212,27 @@ impl Services {
         link: Option<(String, String)>,
         method: CalendarMethod,
         now: DateTime<Utc>,
-    ) -> Result<u64, Failure> {
+    ) -> Result<(), Failure> {
+        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let mail = self.teaching_mail(whole, notice, link, method, organizer)?;
+        self.push_mail(&**tx, Vec::from_iter(mail), now).await?;
+        Ok(())
+    }
+
+    /// A mail about a question, with the invitation or its cancellation; none
+    /// where no address is known.
+    fn teaching_mail(
+        &self,
+        whole: &Whole,
+        notice: &Notice,
+        link: Option<(String, String)>,
+        method: CalendarMethod,
+        organizer: &Organizer,
+    ) -> Result<Option<NewMail>, Failure> {
         let Some(address) = &whole.trainer.email else {
-            return Ok(0);
+            return Ok(None);
         };
         let (view, session) = (&whole.view, &whole.session);
-        let organizer = &self.frame_in(&**tx).await?.organizer;
-        let mut facts = session_facts(view, session, LANG);
-        facts.extend(notice.facts.iter().cloned());
-        let letter = Letter {
-            lang: LANG,
-            name: whole.trainer.full_name.clone(),
-            subject: notice.subject.clone(),
-            paragraphs: notice.paragraphs.clone(),
-            facts,
-            link,
-        };
         let uid = self.teaching_uid(whole.row.id);
         let event = self.event(view, session, uid.clone(), LANG, false, organizer);
         let attendee = Party {
@@ -186,17 +243,41 @@ impl Services {
             TeachingState::Accepted => Answer::Accepted,
             TeachingState::Asked | TeachingState::Declined => Answer::Awaited,
         };
-        let mail = NewMail {
-            purpose: notice.purpose.clone(),
+        let facts = session_facts(view, session, LANG);
+        Ok(Some(NewMail {
             recipient_key: format!("teaching:{}", whole.row.id),
-            workshop_id: Some(view.row.id),
-            to_address: address.clone(),
             calendar: Some(written(method, event, attendee, answer)),
             calendar_key: Some(uid),
-            ..letter.mail(organizer)?
-        };
-        self.push_mail(&**tx, vec![mail], now).await
+            ..mail_to(&whole.trainer, view, notice, facts, link, organizer)?
+        }))
     }
+}
+
+/// A mail to a trainer about a workshop; to whom it counts as sent is for the
+/// caller to say.
+fn mail_to(
+    trainer: &trainer::Model,
+    view: &WorkshopView,
+    notice: &Notice,
+    mut facts: Vec<(String, String)>,
+    link: Option<(String, String)>,
+    organizer: &Organizer,
+) -> Result<NewMail, Failure> {
+    facts.extend(notice.facts.iter().cloned());
+    let letter = Letter {
+        lang: LANG,
+        name: trainer.full_name.clone(),
+        subject: notice.subject.clone(),
+        paragraphs: notice.paragraphs.clone(),
+        facts,
+        link,
+    };
+    Ok(NewMail {
+        purpose: notice.purpose.clone(),
+        workshop_id: Some(view.row.id),
+        to_address: trainer.email.clone().unwrap_or_default(),
+        ..letter.mail(organizer)?
+    })
 }
 
 /// The words of a mail to a trainer about a workshop.

@@ -9,19 +9,16 @@ pub use find::{AskedTeaching, SessionTeachings, Teachings, TrainerChoice};
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, session, teaching, trainer, workshop};
-use crate::workshop::{Booking, find_clashes, lock_by_slug, lock_schedule, sessions_of};
-use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
+use crate::workshop::{Booking, lock_by_slug, refuse_clashes, sessions_of, trainers_of};
+use crate::{Actor, Conflict, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Act, Phase, Problems, Reason, TeachingState, clean_line, parse_local};
+use domain::{Act, Phase, Reason, TeachForm, TeachingState};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
     QueryFilter, Set,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
-
-/// The longest text of what is expected.
-const LONGEST: u32 = 500;
 
 /// A teaching with all that belongs to it.
 #[derive(Clone, Debug)]
@@ -38,70 +35,65 @@ impl Services {
     /// same again changes nothing.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] with a problem of `session`, `trainer` (also when
-    /// they teach elsewhere at that time), `expected` or `expected_by`; [`Failure::NotFound`]; [`Conflict::NotAllowedNow`]
-    /// when the session has begun or the workshop is called off;
-    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    /// [`Failure::Invalid`] as [`TeachForm::check`], and with a problem of
+    /// `trainer_id` when they teach elsewhere at that time, unless
+    /// `allow_clash` is said; [`Failure::NotFound`];
+    /// [`Conflict::NotAllowedNow`] when the session has begun or the workshop
+    /// is called off; [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
     pub async fn ask_to_teach(
         &self,
         actor: &Actor,
         slug: &str,
-        session_id: &str,
-        trainer_id: &str,
-        expected: &str,
-        expected_by: &str,
+        form: &TeachForm,
     ) -> Result<(), Failure> {
         actor.require(Act::ManageWorkshops)?;
         let now = self.clock.now();
-        let mut problems = Problems::default();
-        let session_id = problems.take("session", chosen(session_id));
-        let trainer_id = problems.take("trainer", chosen(trainer_id));
-        let expected = problems.take("expected", text_of(expected));
-        let expected_by = problems.take("expected_by", moment(expected_by));
-        let (Some(session_id), Some(trainer_id), Some(expected), Some(expected_by)) =
-            (session_id, trainer_id, expected, expected_by)
-        else {
-            return Err(Failure::Invalid(problems));
-        };
-        let expected = &expected;
+        let new = &form.check().map_err(Failure::Invalid)?;
         self.db
             .write(|tx| async move {
                 let workshop = lock_by_slug(&tx, slug).await?;
                 let sessions = sessions_of(&*tx, workshop.id).await?;
                 let view = WorkshopView::new(workshop, sessions, now);
-                let session = view.sessions.iter().find(|each| each.id == session_id);
+                let session = view.sessions.iter().find(|each| each.id == new.session_id);
                 let session = session
                     .cloned()
                     .ok_or_else(|| Failure::problem("session", Reason::NotAChoice))?;
                 if !is_open(&view, &session, now) {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
-                let trainer = trainer::Entity::find_by_id(trainer_id)
+                let trainer = trainer::Entity::find_by_id(new.trainer_id)
                     .filter(trainer::Column::RetiredAt.is_null())
                     .one(&*tx)
                     .await?
-                    .ok_or_else(|| Failure::problem("trainer", Reason::NotAChoice))?;
+                    .ok_or_else(|| Failure::problem("trainer_id", Reason::NotAChoice))?;
                 let known = teaching::Entity::find()
-                    .filter(teaching::Column::SessionId.eq(session_id))
-                    .filter(teaching::Column::TrainerId.eq(trainer_id))
+                    .filter(teaching::Column::SessionId.eq(new.session_id))
+                    .filter(teaching::Column::TrainerId.eq(new.trainer_id))
                     .one(&*tx)
                     .await?;
                 if known.as_ref().is_some_and(|row| {
                     *row.state != TeachingState::Declined
-                        && row.expected == *expected
-                        && row.expected_by == expected_by
+                        && row.expected == new.expected
+                        && row.expected_by == new.expected_by
                 }) {
                     return Ok(());
                 }
-                refuse_clash(&tx, &view, &session, trainer_id).await?;
+                // Who teaches there already takes no more time than before.
+                let taught = trainers_of(&*tx, &[session.id]).await?.remove(&session.id);
+                let overridden = if taught.is_some_and(|all| all.contains(&trainer.id)) {
+                    Vec::new()
+                } else {
+                    let booking = booking(&session, trainer.id);
+                    refuse_clashes(&tx, Some(view.row.id), &[booking], form.allow_clash).await?
+                };
                 let before = known.as_ref().map(terms);
                 let mut row =
                     known.map_or_else(Default::default, IntoActiveModel::into_active_model);
-                row.session_id = Set(session_id);
-                row.trainer_id = Set(trainer_id);
+                row.session_id = Set(new.session_id);
+                row.trainer_id = Set(new.trainer_id);
                 row.state = Set(Code(TeachingState::Asked));
-                row.expected = Set(expected.clone());
-                row.expected_by = Set(expected_by);
+                row.expected = Set(new.expected.clone());
+                row.expected_by = Set(new.expected_by);
                 row.asked_at = Set(now);
                 row.answered_at = Set(None);
                 let row = match before {
@@ -116,6 +108,8 @@ impl Services {
                     after: Some(terms(&row)),
                 };
                 record(&*tx, actor, now, entry).await?;
+                self.record_clashes(&tx, actor, view.row.id, &overridden)
+                    .await?;
                 let whole = Whole {
                     row,
                     trainer,
@@ -133,8 +127,9 @@ impl Services {
     ///
     /// # Errors
     /// [`Failure::NotFound`] for a teaching of another workshop;
-    /// [`Conflict::NotAllowedNow`] when the session has begun;
-    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    /// [`Conflict::NotAllowedNow`] when the session has begun, or the workshop
+    /// was called off or closed; [`Failure::SignInNeeded`] or
+    /// [`Failure::Forbidden`].
     pub async fn withdraw_teaching(
         &self,
         actor: &Actor,
@@ -152,7 +147,7 @@ impl Services {
                 if whole.view.row.id != workshop.id {
                     return Err(Failure::NotFound);
                 }
-                if whole.session.starts_at <= now {
+                if !is_open(&whole.view, &whole.session, now) {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 let entry = Entry {
@@ -172,30 +167,19 @@ impl Services {
     }
 }
 
-/// Nobody can teach in two places at once.
-async fn refuse_clash(
-    tx: &Tx,
-    view: &WorkshopView,
-    session: &session::Model,
-    trainer_id: i64,
-) -> Result<(), Failure> {
-    lock_schedule(tx).await?;
-    let booking = Booking {
+/// What a trainer who teaches at a session needs.
+fn booking(session: &session::Model, trainer_id: i64) -> Booking {
+    Booking {
         room_id: None,
         span: (session.starts_at, session.ends_at),
         trainers: BTreeSet::from([trainer_id]),
-    };
-    let clashes = find_clashes(&**tx, Some(view.row.id), &[booking]).await?;
-    if clashes.is_empty() {
-        Ok(())
-    } else {
-        Err(Failure::problem("trainer", Reason::TrainerTaken))
     }
 }
 
-/// Whether a session can still be asked and answered about.
+/// Whether a session can still be asked and answered about: it lies ahead, and
+/// its workshop is neither called off nor closed.
 pub(crate) fn is_open(view: &WorkshopView, session: &session::Model, now: DateTime<Utc>) -> bool {
-    view.phase != Phase::Cancelled && now < session.starts_at
+    !matches!(view.phase, Phase::Cancelled | Phase::Closed) && now < session.starts_at
 }
 
 /// A teaching by its key, with all that belongs to it.
@@ -224,27 +208,4 @@ pub(crate) async fn whole(
 /// What the log keeps: no names and no words.
 pub(crate) fn terms(row: &teaching::Model) -> serde_json::Value {
     json!({ "session": row.session_id, "trainer": row.trainer_id, "teaching": row.state.0 })
-}
-
-fn chosen(id: &str) -> Result<i64, Reason> {
-    match id.trim() {
-        "" => Err(Reason::Required),
-        id => id.parse().map_err(|_| Reason::NotAChoice),
-    }
-}
-
-/// What is expected; may be nothing.
-fn text_of(typed: &str) -> Result<String, Reason> {
-    match clean_line(typed, LONGEST) {
-        Err(Reason::Required) => Ok(String::new()),
-        text => text,
-    }
-}
-
-/// A moment, or none when nothing was typed.
-fn moment(typed: &str) -> Result<Option<DateTime<Utc>>, Reason> {
-    if typed.trim().is_empty() {
-        return Ok(None);
-    }
-    parse_local(typed).map(Some)
 }

@@ -99,9 +99,7 @@ impl Services {
             consents: given,
             code: row.code,
             changes,
-            online_link: seated
-                .then(|| workshop.row.online_link.clone())
-                .filter(|link| !link.is_empty() && workshop.row.format.has_link()),
+            online_link: workshop.online_link().filter(|_| seated).map(str::to_owned),
             workshop,
         })
     }

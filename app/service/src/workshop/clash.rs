@@ -133,39 +133,59 @@ pub(crate) async fn trainers_of(
     tx: &impl ConnectionTrait,
     sessions: &[i64],
 ) -> Result<HashMap<i64, BTreeSet<i64>>, Failure> {
-    let mut found: HashMap<i64, BTreeSet<i64>> = HashMap::new();
-    if sessions.is_empty() {
-        return Ok(found);
-    }
-    let asked = teaching::Entity::find()
-        .filter(teaching::Column::SessionId.is_in(sessions.iter().copied()))
-        .all(tx)
-        .await?;
-    let declined: BTreeSet<(i64, i64)> = asked
-        .iter()
-        .filter(|row| *row.state == TeachingState::Declined)
-        .map(|row| (row.session_id, row.trainer_id))
-        .collect();
-    let named = agenda_item::Entity::find()
-        .filter(agenda_item::Column::SessionId.is_in(sessions.iter().copied()))
-        .filter(agenda_item::Column::TrainerId.is_not_null())
-        .all(tx)
-        .await?;
-    let asked = asked
-        .into_iter()
-        .map(|row| (row.session_id, row.trainer_id));
-    let named = named
-        .into_iter()
-        .filter_map(|item| Some((item.session_id, item.trainer_id?)));
-    for (session, trainer) in asked.chain(named) {
-        if !declined.contains(&(session, trainer)) {
-            found.entry(session).or_default().insert(trainer);
-        }
-    }
-    Ok(found)
+    Ok(Staffing::of(tx, sessions).await?.trainers())
 }
 
-async fn names_of(
+/// Who was asked to teach at sessions, and who stands in their agendas.
+pub(crate) struct Staffing {
+    pub(crate) asked: Vec<teaching::Model>,
+    named: Vec<agenda_item::Model>,
+}
+
+impl Staffing {
+    pub(crate) async fn of(tx: &impl ConnectionTrait, sessions: &[i64]) -> Result<Self, Failure> {
+        if sessions.is_empty() {
+            return Ok(Self {
+                asked: Vec::new(),
+                named: Vec::new(),
+            });
+        }
+        let asked = teaching::Entity::find()
+            .filter(teaching::Column::SessionId.is_in(sessions.iter().copied()))
+            .all(tx)
+            .await?;
+        let named = agenda_item::Entity::find()
+            .filter(agenda_item::Column::SessionId.is_in(sessions.iter().copied()))
+            .filter(agenda_item::Column::TrainerId.is_not_null())
+            .all(tx)
+            .await?;
+        Ok(Self { asked, named })
+    }
+
+    /// As [`trainers_of`].
+    pub(crate) fn trainers(&self) -> HashMap<i64, BTreeSet<i64>> {
+        let (asked, named) = (&self.asked, &self.named);
+        let declined: BTreeSet<(i64, i64)> = asked
+            .iter()
+            .filter(|row| *row.state == TeachingState::Declined)
+            .map(|row| (row.session_id, row.trainer_id))
+            .collect();
+        let asked = asked.iter().map(|row| (row.session_id, row.trainer_id));
+        let named = named
+            .iter()
+            .filter_map(|item| Some((item.session_id, item.trainer_id?)));
+        let mut found: HashMap<i64, BTreeSet<i64>> = HashMap::new();
+        for (session, trainer) in asked.chain(named) {
+            if !declined.contains(&(session, trainer)) {
+                found.entry(session).or_default().insert(trainer);
+            }
+        }
+        found
+    }
+}
+
+/// The names of trainers, by their keys.
+pub(crate) async fn names_of(
     tx: &impl ConnectionTrait,
     ids: &BTreeSet<i64>,
 ) -> Result<HashMap<i64, String>, Failure> {

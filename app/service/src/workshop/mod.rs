@@ -13,7 +13,9 @@ mod view;
 pub use agenda::AgendaItem;
 pub(crate) use agenda::shift_agenda;
 pub use clash::Clash;
-pub(crate) use clash::{Booking, find_clashes, lock_schedule, refuse_clashes, trainers_of};
+pub(crate) use clash::{
+    Booking, Staffing, find_clashes, lock_schedule, names_of, refuse_clashes, trainers_of,
+};
 pub(crate) use find::{lock_by_id, lock_by_slug, sessions_of};
 pub(crate) use place::{Place, find_place};
 pub(crate) use sessions::put_in_order;
@@ -81,7 +83,8 @@ impl Services {
 
     /// Changes a workshop's settings; time and place too while it is a draft
     /// of one session. Seats are never lowered below the people already
-    /// booked; a room that walk-ins overfilled may stay as it is.
+    /// booked; a room that walk-ins overfilled may stay as it is. People with
+    /// a seat are told by mail when the link to take part is another.
     ///
     /// # Errors
     /// [`Failure::Invalid`], [`Failure::NotFound`], or [`Conflict::NotAllowedNow`]
@@ -118,6 +121,7 @@ impl Services {
                 }
                 let mut sessions = sessions_of(&*tx, before.id).await?;
                 let (was, id) = (before.clone(), before.id);
+                let old = WorkshopView::new(before.clone(), sessions.clone(), now);
                 let free = *before.state == WorkshopState::Draft && sessions.len() == 1;
                 let mut row = apply(before.into_active_model(), new);
                 if (was.minimum, was.minimum_by)
@@ -142,18 +146,22 @@ impl Services {
                         .await?;
                     self.settle_draft(&tx, &row, &old, first, now).await?;
                 }
+                let after = whole(&row, first);
+                let view = WorkshopView::new(row, sessions, now);
+                self.tell_new_link(&tx, old.online_link(), &view, now)
+                    .await?;
                 // More seats may let waiting people in.
-                self.offer_seats(&tx, actor, &row, now).await?;
+                self.offer_seats(&tx, actor, &view.row, now).await?;
                 let entry = Entry {
                     deed: "revise",
                     noun: "workshop",
                     id,
                     before: Some(was),
-                    after: Some(whole(&row, first)),
+                    after: Some(after),
                 };
                 record(&*tx, actor, now, entry).await?;
                 self.record_clashes(&tx, actor, id, &overridden).await?;
-                Ok(WorkshopView::new(row, sessions, now))
+                Ok(view)
             })
             .await
             .inspect(|_| self.ring_outbox())
@@ -216,7 +224,8 @@ impl Services {
     /// when it is no draft.
     pub async fn publish(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
-        self.move_to(actor, slug, WorkshopMove::Publish).await
+        self.move_to(actor, slug, WorkshopMove::Publish, "publish")
+            .await
     }
 
     /// Locks the figures of a workshop that was held: nobody is checked in or
@@ -226,7 +235,8 @@ impl Services {
     /// [`Conflict::NotAllowedNow`] when it is not over.
     pub async fn close(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
-        self.move_to(actor, slug, WorkshopMove::Close).await
+        self.move_to(actor, slug, WorkshopMove::Close, "close")
+            .await
     }
 
     /// Unlocks the figures again.
@@ -235,14 +245,17 @@ impl Services {
     /// [`Conflict::NotAllowedNow`] when it is not closed.
     pub async fn reopen(&self, actor: &Actor, slug: &str) -> Result<WorkshopView, Failure> {
         actor.require(Act::ManageWorkshops)?;
-        self.move_to(actor, slug, WorkshopMove::Reopen).await
+        self.move_to(actor, slug, WorkshopMove::Reopen, "reopen")
+            .await
     }
 
+    /// Calling off is a deed of its own: people are told of it.
     async fn move_to(
         &self,
         actor: &Actor,
         slug: &str,
         step: WorkshopMove,
+        deed: &'static str,
     ) -> Result<WorkshopView, Failure> {
         let now = self.clock.now();
         let role = actor.role().unwrap_or(AccountRole::Organizer);
@@ -274,12 +287,7 @@ impl Services {
                 }
                 let row = row.update(&*tx).await?;
                 let entry = Entry {
-                    deed: match step {
-                        WorkshopMove::Publish => "publish",
-                        WorkshopMove::Cancel => "call_off",
-                        WorkshopMove::Close => "close",
-                        WorkshopMove::Reopen => "reopen",
-                    },
+                    deed,
                     noun: "workshop",
                     id: row.id,
                     before: Some(was),

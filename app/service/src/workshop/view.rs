@@ -48,6 +48,13 @@ impl WorkshopView {
         lang.choose(&self.row.summary_vi, &self.row.summary_en)
     }
 
+    /// The link to take part, where some do; for people with a seat alone.
+    #[must_use]
+    pub fn online_link(&self) -> Option<&str> {
+        let link = self.row.online_link.trim();
+        Some(link).filter(|link| self.row.format.has_link() && !link.is_empty())
+    }
+
     /// What has changed, in a language; empty when nothing has.
     #[must_use]
     pub fn notice(&self, lang: Lang) -> &str {

@@ -1,29 +1,22 @@
 //! Calendar invitations: one message a session, understood alike by calendar
 //! programs, in their order.
 
-use crate::kit::{Kit, ORGANIZER, Sink, delegate, read_alike, workshop_form};
+use crate::kit::{Kit, ORGANIZER, delegate, deliver, mails, read_alike, tell, workshop_form};
 use crate::on_both;
 use chrono::Duration;
-use domain::DeliveryState::{Failed, Queued, Retry, Sent, Withheld};
+use domain::DeliveryState::Withheld;
 use domain::{CalendarMethod, Lang, RegistrationState, WorkshopFormat};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
-use service::entity::{Code, outbox, person, registration, session, workshop};
-use service::{Conflict, Failure, Mailer, Notice, Organizer, Registered, Services, WorkshopView};
-use std::collections::HashMap;
-use tokio::net::TcpListener;
+use service::entity::{Code, outbox, session, workshop};
+use service::{Organizer, Registered, WorkshopView};
 
 on_both!(
     every_session_has_an_invitation_in_a_mail_of_its_own,
     two_calendar_programs_understand_invite_move_move_and_cancel_alike,
     only_what_left_is_cancelled,
     the_link_to_take_part_is_for_people_with_a_seat,
-    a_cancellation_waits_until_its_invitation_is_taken,
-    many_workers_keep_the_order_of_each_invitation,
-    an_invitation_that_is_out_of_date_is_not_sent_again,
     whoever_waits_is_told_without_an_invitation,
 );
 
@@ -50,47 +43,8 @@ async fn second_session(kit: &Kit, view: &WorkshopView) {
         .unwrap();
 }
 
-/// The mails in the order in which they were written.
-async fn mails(kit: &Kit) -> Vec<outbox::Model> {
-    let find = outbox::Entity::find().order_by_asc(outbox::Column::Id);
-    find.all(kit.services.db().read()).await.unwrap()
-}
-
-async fn deliver(services: &Services) {
-    while services.deliver_due().await.unwrap() > 0 {}
-}
-
 fn unfolded(calendar: &str) -> String {
     calendar.replace("\r\n ", "")
-}
-
-/// Tells a registrant about all sessions, as the deeds of moving and calling
-/// off do.
-async fn tell(kit: &Kit, registered: &Registered, method: CalendarMethod, purpose: &str) -> u64 {
-    let services = &kit.services;
-    let db = services.db();
-    let row = registration::Entity::find_by_id(registered.id);
-    let row = &row.one(db.read()).await.unwrap().unwrap();
-    let person = person::Entity::find_by_id(row.person_id);
-    let person = &person.one(db.read()).await.unwrap().unwrap();
-    let slug = workshop::Entity::find_by_id(row.workshop_id);
-    let slug = slug.one(db.read()).await.unwrap().unwrap().slug;
-    let view = &services.public_workshop(&slug).await.unwrap();
-    let notice = &Notice {
-        purpose: purpose.to_owned(),
-        subject: "Đổi giờ".to_owned(),
-        paragraphs: vec!["Hội thảo đổi sang giờ khác.".to_owned()],
-        facts: Vec::new(),
-        link: "Mở trang đăng ký".to_owned(),
-    };
-    db.write(|tx| async move {
-        let now = kit.now();
-        services
-            .push_invitations(&tx, method, view, &view.sessions, row, person, notice, now)
-            .await
-    })
-    .await
-    .unwrap()
 }
 
 /// Puts all sessions off by some time, as the deed of moving does.
@@ -324,121 +278,6 @@ async fn the_link_to_take_part_is_for_people_with_a_seat(kit: &Kit) {
     let public = kit.services.public_calendar(Lang::Vi).await.unwrap();
     assert!(public.contains(&format!("UID:session-{}@", view.sessions[0].id)));
     assert!(!public.contains("meet.example.com"), "{public}");
-}
-
-/// A mail server and a worker that hands over to it.
-async fn server(kit: &Kit) -> (Sink, Services) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let mailer = Mailer::smtp(&url, "taphuan@example.com").unwrap();
-    let worker = kit.another_with(mailer, "http://127.0.0.1:3000").await;
-    (Sink::open(listener), worker)
-}
-
-async fn address_to(kit: &Kit, id: i64, address: &str) {
-    let db = kit.services.db();
-    db.write(|tx| async move {
-        outbox::Entity::update_many()
-            .col_expr(outbox::Column::ToAddress, Expr::value(address))
-            .filter(outbox::Column::Id.eq(id))
-            .exec(&*tx)
-            .await?;
-        Ok(())
-    })
-    .await
-    .unwrap();
-}
-
-async fn a_cancellation_waits_until_its_invitation_is_taken(kit: &Kit) {
-    kit.workshop("w", 9).await;
-    let (sink, worker) = server(kit).await;
-    let registered = kit.register("w", &delegate(1)).await;
-    let request = mails(kit).await[0].clone();
-    address_to(kit, request.id, "later@example.com").await;
-    tell(kit, &registered, CalendarMethod::Cancel, "called-off").await;
-    kit.register("w", &delegate(2)).await;
-    assert_eq!(
-        worker.deliver_due().await.unwrap(),
-        2,
-        "not the cancellation"
-    );
-    let states: Vec<_> = mails(kit).await.iter().map(|mail| *mail.state).collect();
-    assert_eq!(states, [Retry, Queued, Sent]);
-    kit.clock.advance(Duration::minutes(29));
-    assert_eq!(worker.deliver_due().await.unwrap(), 0);
-    kit.clock.advance(Duration::minutes(2));
-    address_to(kit, request.id, "now@example.com").await;
-    assert_eq!(worker.deliver_due().await.unwrap(), 1);
-    assert_eq!(worker.deliver_due().await.unwrap(), 1);
-    let taken = sink.mails();
-    assert!(taken[1].contains("method=REQUEST") && taken[2].contains("method=CANCEL"));
-
-    // What failed for good holds up nothing.
-    let failed = kit.register("w", &delegate(3)).await;
-    let mail = mails(kit).await.pop().unwrap();
-    address_to(kit, mail.id, "nobody@example.com").await;
-    tell(kit, &failed, CalendarMethod::Request, "moved-2").await;
-    deliver(&worker).await;
-    let states: Vec<_> = mails(kit).await.iter().map(|mail| *mail.state).collect();
-    assert_eq!(states[3..], [Failed, Sent]);
-}
-
-async fn many_workers_keep_the_order_of_each_invitation(kit: &Kit) {
-    kit.workshop("w", 99).await;
-    for n in 0..15 {
-        let registered = kit.register("w", &delegate(n)).await;
-        tell(kit, &registered, CalendarMethod::Request, "moved-2").await;
-        tell(kit, &registered, CalendarMethod::Cancel, "called-off").await;
-    }
-    let (sink, worker) = server(kit).await;
-    let taken = kit
-        .race(6, move |_, _| {
-            let worker = worker.clone();
-            async move {
-                let mut taken = 0;
-                // A worker that finds all of it in other hands looks again.
-                for _ in 0..200 {
-                    taken += worker.deliver_due().await.unwrap();
-                    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-                }
-                taken
-            }
-        })
-        .await;
-    assert_eq!(taken.iter().sum::<usize>(), 45);
-    let wire = sink.mails();
-    assert_eq!(wire.len(), 45);
-    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-    for mail in mails(kit).await {
-        let place = wire
-            .iter()
-            .position(|taken| taken.contains(&mail.message_id));
-        let places = places.entry(mail.calendar_key.unwrap()).or_default();
-        places.push(place.expect("it was taken"));
-    }
-    assert_eq!(places.len(), 15);
-    assert!(
-        places
-            .values()
-            .all(|places| places.len() == 3 && places.is_sorted()),
-        "{places:?}"
-    );
-}
-
-async fn an_invitation_that_is_out_of_date_is_not_sent_again(kit: &Kit) {
-    kit.workshop("w", 9).await;
-    let registered = kit.register("w", &delegate(1)).await;
-    let request = mails(kit).await[0].clone();
-    address_to(kit, request.id, "nobody@example.com").await;
-    let (_sink, worker) = server(kit).await;
-    deliver(&worker).await;
-    assert_eq!(*mails(kit).await[0].state, Failed);
-    tell(kit, &registered, CalendarMethod::Request, "moved-2").await;
-    let again = worker.send_again(&ORGANIZER, request.id).await;
-    assert!(
-        matches!(again, Err(Failure::Conflict(Conflict::NotAllowedNow))),
-        "{again:?}"
-    );
 }
 
 async fn whoever_waits_is_told_without_an_invitation(kit: &Kit) {

@@ -4,9 +4,15 @@
 
 mod accounts;
 mod annual_plans;
+mod attention;
+mod calls;
+mod changes;
+mod clashes;
+mod delivery_order;
 mod demo;
 mod door;
 mod door_list;
+mod drafts;
 mod establishments;
 mod feeds;
 mod invitations;
@@ -18,10 +24,11 @@ mod privacy;
 mod public_list;
 mod races;
 mod registration;
-mod scheduling;
 mod schema;
 mod seats;
+mod settings;
 mod teaching;
 mod trainers;
+mod trainers_told;
 mod venues;
 mod workshop_filter;

@@ -1,11 +1,11 @@
 //! Trainers are asked to teach, and answer.
 
-use crate::kit::{Kit, ORGANIZER, read_alike, workshop_form};
+use crate::kit::{Kit, ORGANIZER, asking, read_alike, teacher_with_account, workshop_form};
 use crate::on_both;
 use chrono::Duration;
-use domain::{AccountRole, Lang, TeachingState};
-use sea_orm::{ActiveModelTrait, EntityTrait, QueryOrder, Set};
-use service::entity::{audit, outbox, teaching, trainer};
+use domain::{AccountRole, Lang, TeachForm, TeachingState};
+use sea_orm::{EntityTrait, QueryOrder};
+use service::entity::{audit, outbox, teaching};
 use service::{Actor, Conflict, Failure, Services};
 
 on_both!(
@@ -15,28 +15,15 @@ on_both!(
     the_answer_is_open_until_the_session_begins,
     a_trainer_answers_signed_in_and_nobody_for_another,
     what_is_wrong_is_said_field_by_field,
-    nobody_teaches_in_two_places_at_once,
+    nobody_teaches_in_two_places_at_once_unless_that_is_said,
+    who_declined_and_teaches_elsewhere_cannot_accept_any_more,
+    what_was_called_off_is_not_taken_back_again,
 );
 
 const EXPECTED: &str = "Bài giảng; phiếu bài tập";
 
 async fn trainer_of(kit: &Kit, email: Option<&str>, account_id: Option<i64>) -> i64 {
-    let row = &trainer::ActiveModel {
-        full_name: Set("Lê Thị Nhung".to_owned()),
-        folded: Set("le thi nhung".to_owned()),
-        affiliation: Set("Đại học Cần Thơ".to_owned()),
-        fields: Set(String::new()),
-        phone: Set(None),
-        email: Set(email.map(str::to_owned)),
-        account_id: Set(account_id),
-        is_demo: Set(false),
-        created_at: Set(kit.now()),
-        retired_at: Set(None),
-        ..Default::default()
-    };
-    let db = kit.services.db();
-    let made = db.write(|tx| async move { Ok(row.clone().insert(&*tx).await?) });
-    made.await.unwrap().id
+    teacher_with_account(kit, "Lê Thị Nhung", email, account_id).await
 }
 
 async fn ask(
@@ -45,11 +32,12 @@ async fn ask(
     trainer: i64,
     expected: &str,
 ) -> Result<(), Failure> {
-    let (session, trainer) = (session.to_string(), trainer.to_string());
-    let by = "2026-12-01T17:00";
-    services
-        .ask_to_teach(&ORGANIZER, "w", &session, &trainer, expected, by)
-        .await
+    let form = TeachForm {
+        expected: expected.to_owned(),
+        expected_by: "2026-12-01T17:00".to_owned(),
+        ..asking(session, trainer)
+    };
+    services.ask_to_teach(&ORGANIZER, "w", &form).await
 }
 
 async fn mails(kit: &Kit) -> Vec<outbox::Model> {
@@ -274,47 +262,106 @@ async fn a_trainer_answers_signed_in_and_nobody_for_another(kit: &Kit) {
 async fn what_is_wrong_is_said_field_by_field(kit: &Kit) {
     let view = kit.workshop("w", 9).await;
     let services = &kit.services;
-    let ask = async |session: &str, trainer: &str, by: &str| {
-        let long = "x".repeat(501);
-        let asked = services.ask_to_teach(&ORGANIZER, "w", session, trainer, &long, by);
-        match asked.await {
-            Err(Failure::Invalid(problems)) => problems
-                .0
-                .iter()
-                .map(|problem| problem.field.clone().into_owned())
-                .collect::<Vec<_>>(),
-            other => panic!("{other:?}"),
-        }
+    let problems = async |form: &TeachForm| match services.ask_to_teach(&ORGANIZER, "w", form).await
+    {
+        Err(Failure::Invalid(problems)) => problems
+            .0
+            .iter()
+            .map(|problem| problem.field.clone().into_owned())
+            .collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
     };
-    let all = ["session", "trainer", "expected", "expected_by"];
-    assert_eq!(ask("", "x", "tomorrow").await, all);
-    let session = view.sessions[0].id.to_string();
-    let answer = services
-        .ask_to_teach(&ORGANIZER, "w", &session, "77", "", "")
-        .await;
-    assert!(matches!(answer, Err(Failure::Invalid(problems)) if problems.of("trainer").is_some()));
-    let answer = services
-        .ask_to_teach(&ORGANIZER, "w", "77", "77", "", "")
-        .await;
-    assert!(matches!(answer, Err(Failure::Invalid(problems)) if problems.of("session").is_some()));
+    let wrong = TeachForm {
+        trainer_id: "x".to_owned(),
+        ..TeachForm::default()
+    };
+    assert_eq!(problems(&wrong).await, ["session", "trainer_id"]);
+    let unknown = asking(view.sessions[0].id, 77);
+    assert_eq!(problems(&unknown).await, ["trainer_id"]);
+    assert_eq!(problems(&asking(77, 77)).await, ["session"]);
     let door = kit.staff(AccountRole::Door, &["w"]).await;
     let answer = services.teachings_of(&door, "w").await;
     assert!(matches!(answer, Err(Failure::Forbidden)));
 }
 
-async fn nobody_teaches_in_two_places_at_once(kit: &Kit) {
-    let first = kit.workshop("w", 9).await;
+/// Two workshops at one time, and a trainer who is asked at the first.
+async fn at_once(kit: &Kit) -> (i64, i64, i64) {
+    let first = kit.workshop("w", 9).await.sessions[0].id;
     let mut form = workshop_form("other", 9);
     form.session.room = "Hội trường B".to_owned();
     let other = kit.services.schedule(&ORGANIZER, &form).await.unwrap();
-    let trainer = trainer_of(kit, None, None).await;
-    ask(&kit.services, first.sessions[0].id, trainer, "")
+    let trainer = trainer_of(kit, Some("nhung@example.com"), None).await;
+    ask(&kit.services, first, trainer, "").await.unwrap();
+    (first, other.sessions[0].id, trainer)
+}
+
+async fn nobody_teaches_in_two_places_at_once_unless_that_is_said(kit: &Kit) {
+    let (_, other, trainer) = at_once(kit).await;
+    let services = &kit.services;
+    let mut form = asking(other, trainer);
+    let answer = services.ask_to_teach(&ORGANIZER, "other", &form).await;
+    assert!(
+        matches!(&answer, Err(Failure::Invalid(problems)) if problems.of("trainer_id").is_some()),
+        "{answer:?}"
+    );
+    form.allow_clash = true;
+    services
+        .ask_to_teach(&ORGANIZER, "other", &form)
         .await
         .unwrap();
-    let (session, trainer) = (other.sessions[0].id.to_string(), trainer.to_string());
-    let answer = kit
-        .services
-        .ask_to_teach(&ORGANIZER, "other", &session, &trainer, "", "")
-        .await;
-    assert!(matches!(answer, Err(Failure::Invalid(problems)) if problems.of("trainer").is_some()));
+    let overridden = async || -> Vec<audit::Model> {
+        let log = kit.all(audit::Entity).await;
+        log.into_iter()
+            .filter(|line| line.deed == "override_clash")
+            .collect()
+    };
+    let line = overridden().await.remove(0);
+    assert!(line.after.unwrap().contains("\"w\""));
+    // What was allowed once is not asked about again.
+    form.allow_clash = false;
+    form.expected = "Chỉ bài giảng".to_owned();
+    services
+        .ask_to_teach(&ORGANIZER, "other", &form)
+        .await
+        .unwrap();
+    assert_eq!(overridden().await.len(), 1);
+}
+
+async fn who_declined_and_teaches_elsewhere_cannot_accept_any_more(kit: &Kit) {
+    let (_, other, trainer) = at_once(kit).await;
+    let services = &kit.services;
+    let token = token(&mails(kit).await[0]);
+    services.answer_by_link(&token, false).await.unwrap();
+    // Who declined is free again, without any override.
+    let form = asking(other, trainer);
+    services
+        .ask_to_teach(&ORGANIZER, "other", &form)
+        .await
+        .unwrap();
+    let late = services.answer_by_link(&token, true).await;
+    assert!(
+        matches!(late, Err(Failure::Conflict(Conflict::TeachesElsewhere))),
+        "{late:?}"
+    );
+    let asked = services.teaching_by_link(&token).await.unwrap();
+    assert_eq!(asked.state, TeachingState::Declined);
+}
+
+async fn what_was_called_off_is_not_taken_back_again(kit: &Kit) {
+    let view = kit.workshop("w", 9).await;
+    let trainer = trainer_of(kit, Some("nhung@example.com"), None).await;
+    let services = &kit.services;
+    ask(services, view.sessions[0].id, trainer, "")
+        .await
+        .unwrap();
+    while services.deliver_due().await.unwrap() > 0 {}
+    kit.call_off("w").await;
+    let before = mails(kit).await.len();
+    let id = only(kit).await.id;
+    let late = services.withdraw_teaching(&ORGANIZER, "w", id).await;
+    assert!(
+        matches!(late, Err(Failure::Conflict(Conflict::NotAllowedNow))),
+        "{late:?}"
+    );
+    assert_eq!(mails(kit).await.len(), before);
 }

@@ -24,3 +24,4 @@ conflict-account_exists = There is an account with this e-mail address already. 
 conflict-demo_not_here = Demo accounts work on the server's own computer only (127.0.0.1 or localhost). Ask the operator for an account of your own.
 conflict-outdated = Somebody has just changed this workshop. Open the page again to see what is new, then do it once more.
 conflict-nothing_changed = Time and place are as they were, so there is nothing to change.
+conflict-teaches_elsewhere = You teach elsewhere at that time by now. Please call the organisers to settle it.

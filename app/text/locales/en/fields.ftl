@@ -73,7 +73,6 @@ field-plan_workshops = Workshops planned
 field-plan_delegates = Delegates planned
 field-plan_funding = Funding
 field-plan_note = Note
-field-trainer = Trainer
 field-expected = To prepare
 field-expected_by = Due by
 field-answer = Answer

@@ -95,3 +95,7 @@ programme-settings-save = Save
 programme-settings-back = Back to the programme
 programme-need-minimum = { $booked } people have registered, at least { $minimum } are needed. Begins { $at }.
 programme-need-minimum-act = Decide
+programme-need-declined = { $names } declined to teach. Begins { $at }.
+programme-need-declined-act = Ask somebody else
+programme-need-clash = Another workshop needs at the same time: { $names }. Begins { $at }.
+programme-need-clash-act = See the calendar

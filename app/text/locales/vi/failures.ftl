@@ -21,3 +21,4 @@ conflict-account_exists = Đã có tài khoản dùng e-mail này. Hãy dùng e-
 conflict-demo_not_here = Tài khoản minh họa chỉ dùng được ngay trên máy chủ (127.0.0.1 hoặc localhost). Hãy xin người quản trị một tài khoản riêng.
 conflict-outdated = Có người vừa thay đổi hội thảo này. Hãy mở lại trang để xem thông tin mới rồi làm lại.
 conflict-nothing_changed = Thời gian và địa điểm vẫn như cũ, nên không có gì để đổi.
+conflict-teaches_elsewhere = Anh/Chị đã có buổi dạy khác vào giờ này. Xin gọi ban tổ chức để sắp xếp.

@@ -73,7 +73,6 @@ field-plan_workshops = Hội thảo theo kế hoạch
 field-plan_delegates = Đại biểu theo kế hoạch
 field-plan_funding = Nguồn kinh phí
 field-plan_note = Ghi chú
-field-trainer = Giảng viên
 field-expected = Cần chuẩn bị
 field-expected_by = Hạn gửi
 field-answer = Trả lời

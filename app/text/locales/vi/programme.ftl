@@ -78,3 +78,7 @@ programme-settings-save = Lưu
 programme-settings-back = Quay lại chương trình
 programme-need-minimum = Mới có { $booked } người đăng ký, cần ít nhất { $minimum }. Bắt đầu { $at }.
 programme-need-minimum-act = Quyết định
+programme-need-declined = { $names } đã từ chối giảng dạy. Bắt đầu { $at }.
+programme-need-declined-act = Mời người khác
+programme-need-clash = Trùng lịch với hội thảo khác: { $names }. Bắt đầu { $at }.
+programme-need-clash-act = Xem lịch

@@ -1,6 +1,11 @@
-//! What two calendar programs make of a file.
+//! Mails with invitations, and what two calendar programs make of a file.
 
+use super::Kit;
+use domain::CalendarMethod;
+use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::Value;
+use service::entity::{outbox, person, registration, workshop};
+use service::{Notice, Registered, Services};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,4 +43,48 @@ fn python() -> PathBuf {
         PathBuf::from,
     );
     cache.join("taphuan/venv/bin/python3")
+}
+
+/// The mails in the order in which they were written.
+pub(crate) async fn mails(kit: &Kit) -> Vec<outbox::Model> {
+    let find = outbox::Entity::find().order_by_asc(outbox::Column::Id);
+    find.all(kit.services.db().read()).await.unwrap()
+}
+
+pub(crate) async fn deliver(services: &Services) {
+    while services.deliver_due().await.unwrap() > 0 {}
+}
+
+/// Tells a registrant about all sessions, as the deeds of moving and calling
+/// off do.
+pub(crate) async fn tell(
+    kit: &Kit,
+    registered: &Registered,
+    method: CalendarMethod,
+    purpose: &str,
+) -> u64 {
+    let services = &kit.services;
+    let db = services.db();
+    let row = registration::Entity::find_by_id(registered.id);
+    let row = &row.one(db.read()).await.unwrap().unwrap();
+    let person = person::Entity::find_by_id(row.person_id);
+    let person = &person.one(db.read()).await.unwrap().unwrap();
+    let slug = workshop::Entity::find_by_id(row.workshop_id);
+    let slug = slug.one(db.read()).await.unwrap().unwrap().slug;
+    let view = &services.public_workshop(&slug).await.unwrap();
+    let notice = &Notice {
+        purpose: purpose.to_owned(),
+        subject: "Đổi giờ".to_owned(),
+        paragraphs: vec!["Hội thảo đổi sang giờ khác.".to_owned()],
+        facts: Vec::new(),
+        link: "Mở trang đăng ký".to_owned(),
+    };
+    db.write(|tx| async move {
+        let now = kit.now();
+        services
+            .push_invitations(&tx, method, view, &view.sessions, row, person, notice, now)
+            .await
+    })
+    .await
+    .unwrap()
 }

@@ -3,10 +3,15 @@
 
 mod calendar;
 mod forms;
+mod schedule;
 mod smtp;
 
-pub(crate) use calendar::read_alike;
+pub(crate) use calendar::{deliver, mails, read_alike, tell};
 pub(crate) use forms::{delegate, named, walk_in, workshop_form};
+pub(crate) use schedule::{
+    asking, at, hall, in_room, is_conflict, is_not_found, is_problem, line, move_form, session_at,
+    sessions, teacher, teacher_with_account,
+};
 pub(crate) use smtp::Sink;
 
 use chrono::{DateTime, Utc};
@@ -156,7 +161,6 @@ impl Kit {
         self.services.publish(&ORGANIZER, slug).await.unwrap()
     }
 
-    /// A registration that must succeed.
     /// Calls a workshop off, with a reason.
     pub(crate) async fn call_off(&self, slug: &str) {
         let view = self.services.public_workshop(slug).await;
@@ -168,6 +172,7 @@ impl Kit {
             .unwrap();
     }
 
+    /// A registration that must succeed.
     pub(crate) async fn register(&self, slug: &str, form: &RegistrationForm) -> Registered {
         let done = self
             .services

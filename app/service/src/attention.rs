@@ -1,0 +1,112 @@
+//! What of the schedules to come waits for an organiser.
+
+use crate::workshop::{Staffing, names_of};
+use crate::{Actor, Failure, Services, WorkshopView};
+use chrono::{DateTime, Utc};
+use domain::{Act, Phase, Span, TeachingState, refusal_waits, wanted_twice};
+use std::collections::{BTreeSet, HashMap};
+
+/// What of a workshop's schedule is to be settled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unsettled {
+    /// Trainers who declined, in whose place nobody was asked since.
+    pub declined: BTreeSet<String>,
+    /// Rooms and trainers that another workshop needs at the same time.
+    pub clashes: BTreeSet<String>,
+    /// When the first of the sessions that clash begins.
+    pub clash_at: Option<DateTime<Utc>>,
+}
+
+/// What a session takes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Thing {
+    Room(i64),
+    Trainer(i64),
+}
+
+impl Services {
+    /// What is to be settled of the schedules of these workshops, by the
+    /// workshop's key: refusals of trainers, and rooms and trainers that are
+    /// needed twice at once, also where that was allowed. Only sessions to come
+    /// count, of workshops that are not called off. However many there are, it
+    /// takes three queries at most.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn unsettled(
+        &self,
+        actor: &Actor,
+        views: impl IntoIterator<Item = &WorkshopView>,
+    ) -> Result<HashMap<i64, Unsettled>, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let now = self.clock.now();
+        let coming = |phase| matches!(phase, Phase::Draft | Phase::Upcoming | Phase::Running);
+        let sessions: HashMap<i64, _> = views
+            .into_iter()
+            .filter(|view| coming(view.phase))
+            .flat_map(|view| &view.sessions)
+            .filter(|session| session.ends_at > now)
+            .map(|session| (session.id, session))
+            .collect();
+        let ids: Vec<i64> = sessions.keys().copied().collect();
+        let staffing = Staffing::of(self.db.read(), &ids).await?;
+
+        let mut asked: HashMap<i64, Vec<DateTime<Utc>>> = HashMap::new();
+        for row in &staffing.asked {
+            asked.entry(row.session_id).or_default().push(row.asked_at);
+        }
+        let refused = staffing.asked.iter().filter(|row| {
+            let since = asked[&row.session_id].iter().copied();
+            *row.state == TeachingState::Declined
+                && row.answered_at.is_some_and(|at| {
+                    refusal_waits(sessions[&row.session_id].starts_at, now, at, since)
+                })
+        });
+        let refused: Vec<_> = refused.collect();
+
+        let mut trainers = staffing.trainers();
+        let mut uses: Vec<(Thing, Span)> = Vec::new();
+        let mut users = Vec::new();
+        for session in sessions.values() {
+            let taught = trainers.remove(&session.id).unwrap_or_default();
+            let taught = taught.into_iter().map(Thing::Trainer);
+            for thing in session.room_id.map(Thing::Room).into_iter().chain(taught) {
+                uses.push((thing, (session.starts_at, session.ends_at)));
+                users.push(*session);
+            }
+        }
+        let twice: Vec<_> = wanted_twice(&uses)
+            .into_iter()
+            .zip(uses.iter().zip(users))
+            .filter_map(|(twice, ((thing, _), session))| twice.then_some((*thing, session)))
+            .collect();
+
+        let clashing = twice.iter().filter_map(|(thing, _)| match thing {
+            Thing::Trainer(id) => Some(*id),
+            Thing::Room(_) => None,
+        });
+        let named: BTreeSet<i64> = refused
+            .iter()
+            .map(|row| row.trainer_id)
+            .chain(clashing)
+            .collect();
+        let names = names_of(self.db.read(), &named).await?;
+        let mut found: HashMap<i64, Unsettled> = HashMap::new();
+        for row in refused {
+            let workshop = sessions[&row.session_id].workshop_id;
+            let name = names.get(&row.trainer_id).cloned();
+            found.entry(workshop).or_default().declined.extend(name);
+        }
+        for (thing, session) in twice {
+            let entry = found.entry(session.workshop_id).or_default();
+            let name = match thing {
+                Thing::Room(_) => Some(session.room.clone()),
+                Thing::Trainer(id) => names.get(&id).cloned(),
+            };
+            entry.clashes.extend(name);
+            let at = entry.clash_at.get_or_insert(session.starts_at);
+            *at = session.starts_at.min(*at);
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,129 @@
+//! Whom a change would tell of what, for the organiser to confirm.
+
+use super::plan::{MovePlan, require_callable_off};
+use super::reach::{Reach, reach, trainers_to_tell};
+use super::{ChangeMessage, Changed, SessionSnapshot};
+use crate::workshop::{Clash, WorkshopView};
+use crate::{Actor, Failure, Services};
+use domain::{Act, ChangeKind, Lang, MoveForm, Tell, TellForm};
+
+/// What will happen, for the organiser to confirm.
+#[derive(Clone, Debug)]
+pub struct ChangePreview {
+    /// The workshop as it is.
+    pub view: WorkshopView,
+    /// The sessions that change: how they are and how they will be.
+    pub sessions: Vec<(SessionSnapshot, SessionSnapshot)>,
+    /// People with a seat.
+    pub booked: Reach,
+    /// People on the waiting list.
+    pub waiting: Reach,
+    /// Trainers of these sessions who have an address, also those who stand in
+    /// the agenda alone.
+    pub trainers: u32,
+    /// The message, in Vietnamese and English.
+    pub messages: [ChangeMessage; 2],
+    /// What is taken at the new time.
+    pub clashes: Vec<Clash>,
+    /// New times that lie in the past.
+    pub in_past: bool,
+    /// Seats, and those of the smallest new room where there are fewer.
+    pub crowded: Option<(u32, u32)>,
+}
+
+impl Services {
+    /// What a move would change and whom it reaches; nothing is changed.
+    ///
+    /// # Errors
+    /// As [`Services::move_workshop`], but for clashes, which are listed.
+    pub async fn preview_move(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        form: &MoveForm,
+    ) -> Result<ChangePreview, Failure> {
+        let view = self
+            .staff_workshop(actor, Act::ManageWorkshops, slug)
+            .await?;
+        let tell = form.tell.check(false).map_err(Failure::Invalid)?;
+        let now = self.clock.now();
+        let plan = MovePlan::make(self.db.read(), &view, form, now).await?;
+        let clashes = plan.clashes(self.db.read()).await?;
+        let sessions = plan.preview();
+        let crowded = plan
+            .smallest_room()
+            .filter(|room| view.capacity() > *room)
+            .map(|room| (view.capacity(), room));
+        let in_past = sessions.iter().any(|(_, is)| is.starts_at < now);
+        let ids: Vec<i64> = sessions.iter().map(|(was, _)| was.id).collect();
+        let mut preview = self
+            .preview(view, ChangeKind::Moved, &tell, sessions, &ids)
+            .await?;
+        preview.clashes = clashes;
+        preview.crowded = crowded;
+        preview.in_past = in_past;
+        Ok(preview)
+    }
+
+    /// Whom calling off reaches; nothing is changed.
+    ///
+    /// # Errors
+    /// As [`Services::call_off`], but for the reason.
+    pub async fn preview_calling_off(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        form: &TellForm,
+    ) -> Result<ChangePreview, Failure> {
+        let view = self
+            .staff_workshop(actor, Act::ManageWorkshops, slug)
+            .await?;
+        require_callable_off(actor, &view)?;
+        let tell = form.check(false).map_err(Failure::Invalid)?;
+        let ids: Vec<i64> = view.sessions.iter().map(|session| session.id).collect();
+        self.preview(view, ChangeKind::Cancelled, &tell, Vec::new(), &ids)
+            .await
+    }
+
+    async fn preview(
+        &self,
+        view: WorkshopView,
+        kind: ChangeKind,
+        tell: &Tell,
+        sessions: Vec<(SessionSnapshot, SessionSnapshot)>,
+        ids: &[i64],
+    ) -> Result<ChangePreview, Failure> {
+        let db = self.db.read();
+        let changed = Changed {
+            id: 0,
+            kind,
+            at: self.clock.now(),
+            note_vi: tell.note_vi.clone(),
+            note_en: tell.note_en.clone(),
+            sessions,
+        };
+        let page = self.link(&format!("/workshops/{}", view.row.slug));
+        let organizer = self.frame().await?.organizer;
+        let mut after = view.clone();
+        for (_, is) in &changed.sessions {
+            for session in after.sessions.iter_mut().filter(|each| each.id == is.id) {
+                session.starts_at = is.starts_at;
+                session.ends_at = is.ends_at;
+            }
+        }
+        let messages = [Lang::Vi, Lang::En]
+            .map(|lang| ChangeMessage::of(&changed, &after, lang, &organizer, &page));
+        let (booked, waiting) = reach(db, view.row.id).await?;
+        Ok(ChangePreview {
+            booked,
+            waiting,
+            trainers: trainers_to_tell(db, ids).await?,
+            sessions: changed.sessions,
+            messages,
+            clashes: Vec::new(),
+            in_past: false,
+            crowded: None,
+            view,
+        })
+    }
+}

@@ -1,0 +1,144 @@
+//! Who is to be called of a change.
+
+use crate::kit::{Kit, ORGANIZER, delegate, is_not_found, move_form, named};
+use crate::on_both;
+use chrono::Duration;
+use domain::DeliveryState;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use service::entity::{Code, call, outbox};
+
+on_both!(
+    whoever_has_no_working_address_is_called,
+    whose_mail_of_the_change_is_refused_is_called_too,
+    an_address_counts_by_the_last_mail_that_was_settled,
+);
+
+async fn whoever_has_no_working_address_is_called(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 9).await;
+    kit.register("w", &delegate(0)).await;
+    let mut silent = named("Trần Thị Không Thư", "0959111222");
+    silent.email = String::new();
+    kit.register("w", &silent).await;
+    kit.register("w", &delegate(2)).await;
+    let mails = kit.all(outbox::Entity).await;
+    let refused = mails.iter().find(|mail| mail.to_name.ends_with('2'));
+    settle(kit, refused.unwrap().id, DeliveryState::Failed).await;
+    let form = move_form(kit, "w", 7).await;
+    let preview = services.preview_move(&ORGANIZER, "w", &form).await.unwrap();
+    assert_eq!((preview.booked.mail, preview.booked.call), (1, 2));
+    let (_, change) = services
+        .move_workshop(&ORGANIZER, "w", &form)
+        .await
+        .unwrap();
+    let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
+    assert_eq!(page.calls.len(), 2);
+    let silent = page.calls.iter().find(|row| row.email.is_none()).unwrap();
+    assert_eq!(silent.full_name, "Trần Thị Không Thư");
+    for _ in 0..2 {
+        services
+            .mark_call(&ORGANIZER, "w", change, silent.registration_id, true)
+            .await
+            .unwrap();
+    }
+    let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
+    assert_eq!(
+        page.calls.last().unwrap().registration_id,
+        silent.registration_id,
+        "who was reached comes last"
+    );
+    services
+        .mark_call(&ORGANIZER, "w", change, silent.registration_id, false)
+        .await
+        .unwrap();
+    assert!(
+        kit.all(call::Entity)
+            .await
+            .iter()
+            .all(|row| row.reached_at.is_none())
+    );
+    is_not_found(services.mark_call(&ORGANIZER, "w", change, 999, true).await);
+}
+
+/// What becomes of a mail now.
+async fn settle(kit: &Kit, id: i64, state: DeliveryState) {
+    let now = kit.now();
+    let db = kit.services.db();
+    db.write(|tx| async move {
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::State, Expr::value(Code(state)))
+            .col_expr(outbox::Column::NextAt, Expr::value(now))
+            .filter(outbox::Column::Id.eq(id))
+            .exec(&*tx)
+            .await?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+}
+
+async fn whose_mail_of_the_change_is_refused_is_called_too(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 9).await;
+    let first = kit.register("w", &delegate(0)).await;
+    let second = kit.register("w", &delegate(1)).await;
+    let form = move_form(kit, "w", 7).await;
+    let moved = services.move_workshop(&ORGANIZER, "w", &form).await;
+    let (_, change) = moved.unwrap();
+    let calls = async || {
+        let page = services.change_page(&ORGANIZER, "w", change).await;
+        let calls = page.unwrap().calls.into_iter();
+        calls
+            .map(|row| (row.registration_id, row.reached_at.is_some()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(calls().await, []);
+    for mail in kit.all(outbox::Entity).await {
+        let of_first = mail.registration_id == Some(first.id);
+        // A confirmation that was refused is no mail of this change.
+        let refused = of_first != mail.purpose.starts_with("moved-2");
+        let state = if refused {
+            DeliveryState::Failed
+        } else {
+            DeliveryState::Sent
+        };
+        settle(kit, mail.id, state).await;
+    }
+    assert_eq!(calls().await, [(second.id, false)]);
+    let mark = async |id: i64, reached: bool| {
+        services
+            .mark_call(&ORGANIZER, "w", change, id, reached)
+            .await
+    };
+    is_not_found(mark(first.id, true).await);
+    mark(second.id, true).await.unwrap();
+    assert_eq!(calls().await, [(second.id, true)]);
+    mark(second.id, false).await.unwrap();
+    assert_eq!(calls().await, [(second.id, false)]);
+    assert_eq!(kit.all(call::Entity).await.len(), 1);
+}
+
+async fn an_address_counts_by_the_last_mail_that_was_settled(kit: &Kit) {
+    let services = &kit.services;
+    for slug in ["w", "other"] {
+        kit.workshop(slug, 9).await;
+        kit.register(slug, &delegate(0)).await;
+    }
+    let mut mails = kit.all(outbox::Entity).await;
+    mails.sort_by_key(|mail| mail.id);
+    let form = move_form(kit, "w", 7).await;
+    // Which mail is settled how, and whether its address is dead then.
+    for (mail, state, dead) in [
+        (0, DeliveryState::Failed, true),
+        (1, DeliveryState::Sent, false),
+        (0, DeliveryState::Failed, true),
+        (0, DeliveryState::Sent, false),
+    ] {
+        kit.clock.advance(Duration::minutes(1));
+        settle(kit, mails[mail].id, state).await;
+        let preview = services.preview_move(&ORGANIZER, "w", &form).await.unwrap();
+        let booked = (preview.booked.mail, preview.booked.call);
+        assert_eq!(booked, if dead { (0, 1) } else { (1, 0) });
+    }
+}
