@@ -7,6 +7,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261123_foundation;
 mod m20261124_scheduling;
+mod m20261125_registration;
 mod table;
 
 /// Runs all migrations in order.
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261123_foundation::Migration),
             Box::new(m20261124_scheduling::Migration),
+            Box::new(m20261125_registration::Migration),
         ]
     }
 }

@@ -122,6 +122,7 @@ mod tests {
                 capacity: 40,
                 booked,
                 waiting,
+                ..Seats::default()
             };
             let funnel = Funnel {
                 attended,

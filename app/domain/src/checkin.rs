@@ -14,6 +14,8 @@ coded! {
         Cancelled = "cancelled",
         /// Still on the waiting list.
         Waitlisted = "waitlisted",
+        /// Nobody has granted the request.
+        NotApproved = "not_approved",
         /// Somebody else came instead.
         Substituted = "substituted",
         /// Registered for another workshop.
@@ -63,7 +65,13 @@ pub fn decide_checkin(
     match (state, since) {
         (RegistrationState::Booked, Some(since)) => CheckinOutcome::Already(since),
         (RegistrationState::Booked, None) => CheckinOutcome::Admitted,
-        (RegistrationState::Waitlisted, _) => CheckinOutcome::Refused(Refusal::Waitlisted),
+        (
+            RegistrationState::Waitlisted | RegistrationState::Offered | RegistrationState::Lapsed,
+            _,
+        ) => CheckinOutcome::Refused(Refusal::Waitlisted),
+        (RegistrationState::Requested | RegistrationState::Declined, _) => {
+            CheckinOutcome::Refused(Refusal::NotApproved)
+        }
         (RegistrationState::Cancelled, _) => CheckinOutcome::Refused(Refusal::Cancelled),
         (RegistrationState::Substituted, _) => CheckinOutcome::Refused(Refusal::Substituted),
     }

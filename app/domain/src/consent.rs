@@ -31,6 +31,15 @@ pub struct Consents {
 }
 
 impl Consents {
+    /// Gives or takes the consent to one purpose.
+    pub fn set(&mut self, purpose: Purpose, given: bool) {
+        match purpose {
+            Purpose::Reporting => self.reporting = given,
+            Purpose::Materials => self.materials = given,
+            Purpose::Invitations => self.invitations = given,
+        }
+    }
+
     /// The purposes agreed to.
     pub fn given(self) -> impl Iterator<Item = Purpose> {
         [

@@ -8,6 +8,17 @@ use serde::Serialize;
 pub struct Phone(String);
 
 impl Phone {
+    /// A phone that may be left out.
+    ///
+    /// # Errors
+    /// As [`Phone::parse`], except [`Reason::Required`].
+    pub fn parse_optional(typed: &str) -> Result<Option<Self>, Reason> {
+        match Self::parse(typed) {
+            Err(Reason::Required) => Ok(None),
+            parsed => parsed.map(Some),
+        }
+    }
+
     /// Reads a number as people type it: spaces, dots, dashes, `0`, `84` or
     /// `+84` in front. Mobiles have ten digits and begin 03, 05, 07, 08 or 09;
     /// landlines begin 02 and have ten or eleven.

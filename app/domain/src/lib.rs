@@ -16,13 +16,18 @@ mod consent;
 mod contact;
 mod delivery;
 mod ical;
+mod import;
 mod kinds;
+mod likeness;
 mod material;
 mod minimum;
 mod month;
+mod party;
 mod people;
 mod problem;
+mod question;
 mod registration;
+mod registration_form;
 mod search;
 mod seats;
 mod session;
@@ -52,21 +57,26 @@ pub use ical::{
     Answer, CalendarEvent, CalendarMethod, EventStatus, Party, escape_text, fold_line,
     write_calendar,
 };
+pub use import::ImportState;
 pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
+pub use likeness::{LikenessNoun, LikenessReason, LikenessState};
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
 pub use minimum::Minimum;
 pub use month::{Month, midnight, overlapping};
+pub use party::{DelegateRow, MAX_PARTY, NewParty, PartyForm};
 pub use people::PeopleFilter;
 pub use problem::{Problem, Problems, Reason};
+pub use question::QuestionKind;
 pub use registration::{
-    NewRegistration, RegistrationForm, RegistrationMove, RegistrationSource, RegistrationState,
-    WalkInForm, advance, clean_line, may_give_up, undo_cancels,
+    CLOSING_GRACE, RegistrationMode, RegistrationMove, RegistrationSource, RegistrationState,
+    advance, is_in_time, may_give_up, may_substitute, offer_until, undo_cancels,
 };
+pub use registration_form::{NewRegistration, RegistrationForm, WalkInForm, clean_line};
 pub use search::{Fit, Sought};
-pub use seats::{Seats, fewest_seats, place_newcomer, promotions};
+pub use seats::{Seats, fewest_seats, groups_to_offer, place_granted, place_newcomers};
 pub use session::{
     Allowing, LONGEST_SESSION, MOST_SESSIONS, NewPlace, NewSession, SessionForm, SessionWarning,
     Span, overlap, require_ahead, session_warnings,

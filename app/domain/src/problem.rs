@@ -78,6 +78,8 @@ pub enum Reason {
     RoomOrPlace,
     /// A time that has passed.
     InThePast,
+    /// The person is registered for the workshop already.
+    RegisteredAlready,
 }
 
 impl Reason {
@@ -120,6 +122,7 @@ impl Reason {
             Self::YearTaken => "year_taken",
             Self::RoomOrPlace => "room_or_place",
             Self::InThePast => "in_the_past",
+            Self::RegisteredAlready => "registered_already",
         }
     }
 
@@ -175,6 +178,7 @@ impl Reason {
             Self::YearTaken,
             Self::RoomOrPlace,
             Self::InThePast,
+            Self::RegisteredAlready,
         ]
     }
 }

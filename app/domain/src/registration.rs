@@ -1,16 +1,25 @@
-//! Registering: what is asked, what it may become.
+//! The states of a registration and their legal moves.
 
+use crate::Phase;
 use crate::coded::coded;
-use crate::{Coded, Consents, DelegateRole, Email, Phone, Problems, Reason, normalise};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, Duration, Utc};
 
 coded! {
-    /// The state of a registration (Totara's terms).
+    /// The state of a registration (Totara's terms, and its offers as
+    /// Hi.Events has them).
     RegistrationState {
-        /// Holds a seat.
-        Booked = "booked",
+        /// Asks for a seat; an organiser decides.
+        Requested = "requested",
         /// On the waiting list, in order of arrival.
         Waitlisted = "waitlisted",
+        /// A freed seat is held until a deadline, for its taking.
+        Offered = "offered",
+        /// Holds a seat.
+        Booked = "booked",
+        /// The request was turned down.
+        Declined = "declined",
+        /// The offer was not taken in time.
+        Lapsed = "lapsed",
         /// Cancelled by the person or the organiser.
         Cancelled = "cancelled",
         /// Somebody else came instead, with a registration of their own.
@@ -19,11 +28,31 @@ coded! {
 }
 
 impl RegistrationState {
-    /// Whether the registration still stands; one person has at most one such
-    /// registration per workshop.
+    /// Those that still stand; one person has at most one such registration
+    /// per workshop.
+    pub const ACTIVE: [Self; 4] = [
+        Self::Requested,
+        Self::Waitlisted,
+        Self::Offered,
+        Self::Booked,
+    ];
+
+    /// Whether the registration still stands.
     #[must_use]
     pub fn is_active(self) -> bool {
-        matches!(self, Self::Booked | Self::Waitlisted)
+        Self::ACTIVE.contains(&self)
+    }
+}
+
+coded! {
+    /// Who may register for a workshop.
+    RegistrationMode {
+        /// Everybody, in order of arrival.
+        Open = "open",
+        /// Everybody asks; an organiser decides.
+        Approval = "approval",
+        /// Those alone whom an invited establishment names.
+        Invitation = "invitation",
     }
 }
 
@@ -36,6 +65,8 @@ coded! {
         Api = "api",
         /// From a file.
         Import = "import",
+        /// Named by an invited establishment.
+        Nomination = "nomination",
         /// Came to the door without being registered.
         WalkIn = "walk_in",
         /// Came instead of somebody registered.
@@ -50,13 +81,28 @@ impl RegistrationSource {
     pub fn is_ahead(self) -> bool {
         !matches!(self, Self::WalkIn | Self::Substitute)
     }
+
+    /// Whether somebody else may have typed it, so that the person's own
+    /// consent is still to be asked for (Decree 356/2025).
+    #[must_use]
+    pub fn is_by_others(self) -> bool {
+        matches!(self, Self::Nomination | Self::Import | Self::Substitute)
+    }
 }
 
 /// What can happen to a registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegistrationMove {
-    /// A waiting person gets a seat.
-    Promote,
+    /// A request is granted, an offer taken, or an organiser gives a seat.
+    Book,
+    /// A request is granted when there is no seat.
+    Queue,
+    /// A freed seat is held for somebody who waits.
+    Offer,
+    /// The deadline of an offer has passed.
+    Lapse,
+    /// A request is turned down.
+    Decline,
     /// The person or the organiser gives it up.
     Cancel,
     /// Somebody else comes instead.
@@ -66,20 +112,79 @@ pub enum RegistrationMove {
 /// The state after a move; none when the move is not legal.
 #[must_use]
 pub fn advance(state: RegistrationState, step: RegistrationMove) -> Option<RegistrationState> {
-    use RegistrationState::{Booked, Cancelled, Substituted, Waitlisted};
+    use RegistrationState::{
+        Booked, Cancelled, Declined, Lapsed, Offered, Requested, Substituted, Waitlisted,
+    };
     match (state, step) {
-        (Waitlisted, RegistrationMove::Promote) => Some(Booked),
-        (Booked | Waitlisted, RegistrationMove::Cancel) => Some(Cancelled),
+        (Requested | Waitlisted | Offered, RegistrationMove::Book) => Some(Booked),
+        (Requested, RegistrationMove::Queue) => Some(Waitlisted),
+        (Waitlisted, RegistrationMove::Offer) => Some(Offered),
+        (Offered, RegistrationMove::Lapse) => Some(Lapsed),
+        (Requested, RegistrationMove::Decline) => Some(Declined),
+        (Requested | Waitlisted | Offered | Booked, RegistrationMove::Cancel) => Some(Cancelled),
         (Booked, RegistrationMove::Substitute) => Some(Substituted),
         _ => None,
     }
 }
 
 /// Whether its holder may still give a registration up: where the workshop's
-/// rule allows it now, before it begins, and not after being checked in.
+/// rule allows it now, before it begins, and not after being checked in. What
+/// holds no seat for certain – a request, a place in the queue, an offer – can
+/// be given up until the start whatever the rule.
 #[must_use]
 pub fn may_give_up(state: RegistrationState, allowed: bool, begun: bool, came: bool) -> bool {
-    allowed && !begun && !came && advance(state, RegistrationMove::Cancel).is_some()
+    (allowed || state != RegistrationState::Booked)
+        && !begun
+        && !came
+        && advance(state, RegistrationMove::Cancel).is_some()
+}
+
+/// Whether somebody else may go instead of the holder of a seat: until the
+/// workshop is over, as long as the holder has not come.
+#[must_use]
+pub fn may_substitute(state: RegistrationState, phase: Phase, came: bool) -> bool {
+    matches!(phase, Phase::Upcoming | Phase::Running)
+        && !came
+        && advance(state, RegistrationMove::Substitute).is_some()
+}
+
+/// The least time somebody has to take an offer, unless the workshop begins
+/// sooner.
+const SHORTEST_OFFER: Duration = Duration::minutes(30);
+
+/// Until when a seat that is freed now is held for the head of the waiting
+/// list: the workshop's own number of hours, but near the start at most half of
+/// the time that is left, so that an offer not taken can pass on; never beyond
+/// the start. None once it has begun.
+#[must_use]
+pub fn offer_until(
+    hours: u32,
+    starts_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let left = starts_at - now;
+    if left <= Duration::zero() {
+        return None;
+    }
+    let long = Duration::hours(i64::from(hours))
+        .min(left / 2)
+        .max(SHORTEST_OFFER);
+    Some(now + long.min(left))
+}
+
+/// How long after closing a form is still taken that was opened before.
+pub const CLOSING_GRACE: Duration = Duration::minutes(1);
+
+/// Whether a form sent now is in time by the server's clock: before closing, or
+/// within [`CLOSING_GRACE`] of it when the form was opened before.
+#[must_use]
+pub fn is_in_time(
+    closes_at: DateTime<Utc>,
+    opened_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> bool {
+    now < closes_at
+        || (now < closes_at + CLOSING_GRACE && opened_at.is_some_and(|opened| opened < closes_at))
 }
 
 /// Whether taking back a check-in also takes back the registration: a walk-in
@@ -93,186 +198,66 @@ pub fn undo_cancels(
     source == RegistrationSource::WalkIn && state == RegistrationState::Booked && !still_came
 }
 
-/// A registration as typed: kept whole, so that nothing is lost when it comes
-/// back with problems.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RegistrationForm {
-    /// Họ và tên.
-    pub full_name: String,
-    /// Điện thoại.
-    pub phone: String,
-    /// E-mail; may be empty.
-    pub email: String,
-    /// The code of a [`DelegateRole`].
-    pub role: String,
-    /// Đơn vị, as typed.
-    pub establishment: String,
-    /// Địa bàn, as typed.
-    pub locality: String,
-    /// The boxes ticked.
-    pub consents: Consents,
-}
-
-/// A registration that is well formed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewRegistration {
-    /// Normalised full name.
-    pub full_name: String,
-    /// Absent only for a walk-in.
-    pub phone: Option<Phone>,
-    /// Where mail goes, if the person has an address.
-    pub email: Option<Email>,
-    /// What the person does.
-    pub role: DelegateRole,
-    /// The establishment's name as typed, normalised.
-    pub establishment: String,
-    /// The locality's name as typed, normalised; empty when not asked.
-    pub locality: String,
-    /// The consents given.
-    pub consents: Consents,
-}
-
-impl RegistrationForm {
-    /// Checks every field and says all that is wrong at once.
-    ///
-    /// # Errors
-    /// The [`Problems`], in the order of the fields.
-    pub fn check(&self) -> Result<NewRegistration, Problems> {
-        let mut problems = Problems::default();
-        let full_name = problems.take("full_name", person_name(&self.full_name));
-        let phone = problems.take("phone", Phone::parse(&self.phone));
-        let email = problems.take("email", Email::parse_optional(&self.email));
-        let role = problems.take("role", role(&self.role));
-        let establishment = problems.take("establishment", clean_line(&self.establishment, 200));
-        let locality = problems.take("locality", clean_line(&self.locality, 120));
-        if !self.consents.reporting {
-            problems.add("consents.reporting", Reason::ConsentNeeded);
-        }
-        match (full_name, phone, email, role, establishment, locality) {
-            (
-                Some(full_name),
-                Some(phone),
-                Some(email),
-                Some(role),
-                Some(establishment),
-                Some(locality),
-            ) if problems.is_empty() => Ok(NewRegistration {
-                full_name,
-                phone: Some(phone),
-                email,
-                role,
-                establishment,
-                locality,
-                consents: self.consents,
-            }),
-            _ => Err(problems),
-        }
-    }
-}
-
-/// A walk-in as typed at the door: three fields, and a phone for those who
-/// have the time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct WalkInForm {
-    /// Họ và tên.
-    pub full_name: String,
-    /// Đơn vị.
-    pub establishment: String,
-    /// The code of a [`DelegateRole`].
-    pub role: String,
-    /// Điện thoại; may be empty.
-    pub phone: String,
-}
-
-impl WalkInForm {
-    /// Checks the fields. The door asks nobody for consents in writing: a
-    /// walk-in agrees to be recorded by signing in, and to nothing more.
-    ///
-    /// # Errors
-    /// The [`Problems`], in the order of the fields.
-    pub fn check(&self) -> Result<NewRegistration, Problems> {
-        let mut problems = Problems::default();
-        let full_name = problems.take("full_name", person_name(&self.full_name));
-        let establishment = problems.take("establishment", clean_line(&self.establishment, 200));
-        let role = problems.take("role", role(&self.role));
-        let phone = match Phone::parse(&self.phone) {
-            Err(Reason::Required) => None,
-            parsed => problems.take("phone", parsed),
-        };
-        match (full_name, establishment, role) {
-            (Some(full_name), Some(establishment), Some(role)) if problems.is_empty() => {
-                Ok(NewRegistration {
-                    full_name,
-                    phone,
-                    email: None,
-                    role,
-                    establishment,
-                    locality: String::new(),
-                    consents: Consents {
-                        reporting: true,
-                        ..Consents::default()
-                    },
-                })
-            }
-            _ => Err(problems),
-        }
-    }
-}
-
-/// One required line of text, normalised.
-///
-/// # Errors
-/// [`Reason::Required`] or [`Reason::TooLong`].
-pub fn clean_line(typed: &str, max: u32) -> Result<String, Reason> {
-    let line = normalise(typed);
-    if line.is_empty() {
-        Err(Reason::Required)
-    } else if line.chars().count() > max as usize {
-        Err(Reason::TooLong(max))
-    } else {
-        Ok(line)
-    }
-}
-
-pub(crate) fn person_name(typed: &str) -> Result<String, Reason> {
-    let name = clean_line(typed, 100)?;
-    if name.chars().any(char::is_alphabetic) {
-        Ok(name)
-    } else {
-        Err(Reason::NotAName)
-    }
-}
-
-fn role(typed: &str) -> Result<DelegateRole, Reason> {
-    if typed.is_empty() {
-        return Err(Reason::Required);
-    }
-    DelegateRole::from_code(typed).ok_or(Reason::NotAChoice)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use crate::Coded;
 
     #[test]
     fn the_table_of_moves() {
-        use RegistrationMove::{Cancel, Promote, Substitute};
-        use RegistrationState::{Booked, Cancelled, Substituted, Waitlisted};
+        use RegistrationMove::{Book, Cancel, Decline, Lapse, Offer, Queue, Substitute};
+        use RegistrationState as S;
+        let steps = [Book, Queue, Offer, Lapse, Decline, Cancel, Substitute];
+        let no = None;
         let table = [
-            (Booked, [None, Some(Cancelled), Some(Substituted)]),
-            (Waitlisted, [Some(Booked), Some(Cancelled), None]),
-            (Cancelled, [None, None, None]),
-            (Substituted, [None, None, None]),
+            (
+                S::Requested,
+                [
+                    Some(S::Booked),
+                    Some(S::Waitlisted),
+                    no,
+                    no,
+                    Some(S::Declined),
+                    Some(S::Cancelled),
+                    no,
+                ],
+            ),
+            (
+                S::Waitlisted,
+                [
+                    Some(S::Booked),
+                    no,
+                    Some(S::Offered),
+                    no,
+                    no,
+                    Some(S::Cancelled),
+                    no,
+                ],
+            ),
+            (
+                S::Offered,
+                [
+                    Some(S::Booked),
+                    no,
+                    no,
+                    Some(S::Lapsed),
+                    no,
+                    Some(S::Cancelled),
+                    no,
+                ],
+            ),
+            (
+                S::Booked,
+                [no, no, no, no, no, Some(S::Cancelled), Some(S::Substituted)],
+            ),
+            (S::Declined, [no; 7]),
+            (S::Lapsed, [no; 7]),
+            (S::Cancelled, [no; 7]),
+            (S::Substituted, [no; 7]),
         ];
+        assert_eq!(table.len(), RegistrationState::ALL.len());
         for (state, after) in table {
-            assert_eq!(
-                [Promote, Cancel, Substitute].map(|step| advance(state, step)),
-                after,
-                "{state}"
-            );
+            assert_eq!(steps.map(|step| advance(state, step)), after, "{state}");
         }
     }
 
@@ -280,10 +265,50 @@ mod tests {
     fn what_has_begun_or_was_used_is_not_given_up() {
         for state in RegistrationState::ALL.iter().copied() {
             assert_eq!(may_give_up(state, true, false, false), state.is_active());
-            assert!(!may_give_up(state, false, false, false));
+            let holds_none = state.is_active() && state != RegistrationState::Booked;
+            assert_eq!(may_give_up(state, false, false, false), holds_none);
             assert!(!may_give_up(state, true, true, false));
             assert!(!may_give_up(state, true, false, true));
         }
+    }
+
+    #[test]
+    fn a_seat_goes_to_a_substitute_until_its_holder_has_come() {
+        for state in RegistrationState::ALL.iter().copied() {
+            let seated = state == RegistrationState::Booked;
+            assert_eq!(may_substitute(state, Phase::Upcoming, false), seated);
+            assert_eq!(may_substitute(state, Phase::Running, false), seated);
+            assert!(!may_substitute(state, Phase::Running, true));
+            assert!(!may_substitute(state, Phase::Held, false));
+            assert!(!may_substitute(state, Phase::Cancelled, false));
+        }
+    }
+
+    #[test]
+    fn an_offer_is_shorter_near_the_start_and_never_beyond_it() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let lasts = |minutes| {
+            let until = offer_until(24, now + Duration::minutes(minutes), now);
+            until.map(|until| (until - now).num_minutes())
+        };
+        assert_eq!(lasts(5 * 24 * 60), Some(24 * 60));
+        assert_eq!(lasts(2 * 24 * 60), Some(24 * 60));
+        assert_eq!(lasts(10 * 60), Some(5 * 60));
+        assert_eq!(lasts(50), Some(30));
+        assert_eq!(lasts(20), Some(20));
+        assert_eq!(lasts(0), None);
+        assert_eq!(lasts(-5), None);
+    }
+
+    #[test]
+    fn a_form_opened_before_closing_has_a_minute_of_grace() {
+        let closes = DateTime::<Utc>::UNIX_EPOCH;
+        let at = |seconds| closes + Duration::seconds(seconds);
+        assert!(is_in_time(closes, None, at(-1)));
+        assert!(!is_in_time(closes, None, at(0)));
+        assert!(is_in_time(closes, Some(at(-1)), at(59)));
+        assert!(!is_in_time(closes, Some(at(-1)), at(60)));
+        assert!(!is_in_time(closes, Some(at(0)), at(1)));
     }
 
     #[test]
@@ -294,54 +319,6 @@ mod tests {
             assert_eq!(undo_cancels(source, Booked, false), walk_in);
             assert!(!undo_cancels(source, Booked, true));
             assert!(!undo_cancels(source, Cancelled, false));
-        }
-    }
-
-    #[test]
-    fn all_problems_are_said_at_once_in_the_order_of_the_fields() {
-        let form = RegistrationForm {
-            full_name: " 12 ".into(),
-            phone: "123".into(),
-            email: "x".into(),
-            role: "king".into(),
-            establishment: "x".repeat(201),
-            ..RegistrationForm::default()
-        };
-        let problems = form.check().unwrap_err().0;
-        let said: Vec<_> = problems
-            .iter()
-            .map(|p| (p.field.as_ref(), p.reason.code()))
-            .collect();
-        assert_eq!(
-            said,
-            [
-                ("full_name", "not_a_name"),
-                ("phone", "not_a_phone"),
-                ("email", "not_an_email"),
-                ("role", "not_a_choice"),
-                ("establishment", "too_long"),
-                ("locality", "required"),
-                ("consents.reporting", "consent_needed"),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_walk_in_needs_three_fields() {
-        let form = WalkInForm {
-            full_name: "Lê Thị Út".into(),
-            establishment: "CSSX Năm Lúa".into(),
-            role: "owner".into(),
-            phone: String::new(),
-        };
-        let new = form.check().unwrap();
-        assert_eq!((new.phone, new.consents.given().count()), (None, 1));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_typed_makes_checking_panic(full_name in any::<String>(), phone in any::<String>(), role in any::<String>()) {
-            let _ = RegistrationForm { full_name, phone, role, ..RegistrationForm::default() }.check();
         }
     }
 }

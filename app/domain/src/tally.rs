@@ -249,7 +249,11 @@ impl Funnel {
                     _ if attended => &mut self.attended,
                     RegistrationState::Substituted => &mut self.substituted,
                     RegistrationState::Cancelled => &mut self.cancelled,
-                    RegistrationState::Waitlisted => &mut self.not_seated,
+                    RegistrationState::Requested
+                    | RegistrationState::Declined
+                    | RegistrationState::Waitlisted
+                    | RegistrationState::Offered
+                    | RegistrationState::Lapsed => &mut self.not_seated,
                     RegistrationState::Booked => &mut self.no_shows,
                 } += number;
             }

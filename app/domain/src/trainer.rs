@@ -1,6 +1,6 @@
 //! A trainer of the register, as entered.
 
-use crate::registration::person_name;
+use crate::registration_form::person_name;
 use crate::typed::optional_line;
 use crate::{Email, Phone, Problems, Reason};
 

@@ -1,6 +1,6 @@
 //! Venues and their rooms, as they are entered.
 
-use crate::typed::{optional_line, optional_text};
+use crate::typed::{in_range, optional_line, optional_text};
 use crate::{Problems, Reason, clean_line};
 
 /// A venue as typed.
@@ -64,9 +64,6 @@ pub struct NewRoom {
     pub capacity: u32,
 }
 
-/// The most people that a room holds.
-const MAX_CAPACITY: u32 = 5000;
-
 impl RoomForm {
     /// Checks every field and says all that is wrong at once.
     ///
@@ -75,24 +72,12 @@ impl RoomForm {
     pub fn check(&self) -> Result<NewRoom, Problems> {
         let mut problems = Problems::default();
         let name = problems.take("room_name", clean_line(&self.name, 150));
-        let capacity = problems.take("room_capacity", capacity(&self.capacity));
+        let capacity = problems.take("room_capacity", in_range(&self.capacity, 1));
         match (name, capacity) {
             (Some(name), Some(capacity)) => Ok(NewRoom { name, capacity }),
             _ => Err(problems),
         }
     }
-}
-
-fn capacity(typed: &str) -> Result<u32, Reason> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Err(Reason::Required);
-    }
-    typed
-        .parse()
-        .ok()
-        .filter(|number| (1..=MAX_CAPACITY).contains(number))
-        .ok_or(Reason::NotInRange(1, MAX_CAPACITY.into()))
 }
 
 #[cfg(test)]

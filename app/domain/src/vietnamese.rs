@@ -1,5 +1,6 @@
 //! Vietnamese text: normalising, folding for search, sorting of names.
 
+use std::fmt::Write;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Text as it is stored: NFC, control and bidirectional marks dropped, white
@@ -107,18 +108,43 @@ pub fn fold_establishment(name: &str) -> String {
 
 /// Sorts personal names the Vietnamese way: by given name, then family, then
 /// middle names; letters in the order a ă â, d đ, e ê, o ô ơ, u ư; tones
-/// ngang, huyền, hỏi, ngã, sắc, nặng deciding last.
+/// ngang, huyền, hỏi, ngã, sắc, nặng deciding last. The key is of small Latin
+/// letters and digits alone, which every database collation orders alike.
 #[must_use]
-pub fn name_sort_key(full_name: &str) -> impl Ord + use<> {
+pub fn name_sort_key(full_name: &str) -> String {
     let name = normalise(full_name).to_lowercase();
     let words: Vec<&str> = name.split(' ').collect();
     let (given, rest) = words.split_last().map_or(("", &[][..]), |(g, r)| (*g, r));
     let (family, middle) = rest.split_first().map_or(("", &[][..]), |(f, m)| (*f, m));
     let middle = middle.join(" ");
-    [given, family, middle.as_str()].map(word_key)
+    let mut key = String::new();
+    for part in [given, family, middle.as_str()] {
+        add_sort_key(&mut key, part);
+    }
+    key
 }
 
 /// Base letters first, tones second: tones only decide between equal letters.
+/// A letter is written as itself and its variant, so that the 0 which ends the
+/// letters stands before any of them.
+fn add_sort_key(key: &mut String, words: &str) {
+    let (letters, tones) = word_key(words);
+    for (letter, variant) in letters {
+        // Writing to a string does not fail.
+        let _ = match letter {
+            'a'..='z' => write!(key, "{letter}{variant}"),
+            ' ' => write!(key, "1"),
+            c if c < 'a' => write!(key, "2{:06x}", u32::from(c)),
+            c => write!(key, "z9{:06x}", u32::from(c)),
+        };
+    }
+    key.push('0');
+    for tone in tones {
+        let _ = write!(key, "{tone}");
+    }
+}
+
+/// The letters of a word with their variants, and the tone of each.
 fn word_key(word: &str) -> (Vec<(char, u8)>, Vec<u8>) {
     let mut letters: Vec<(char, u8)> = Vec::new();
     let mut tones: Vec<u8> = Vec::new();

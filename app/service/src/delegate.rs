@@ -3,6 +3,7 @@
 use crate::db::lock_key;
 use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make};
+use crate::person::with_name;
 use crate::{Failure, Tx};
 use chrono::{DateTime, Utc};
 use domain::{NewRegistration, Phone, RegistrationState, fold, same_name};
@@ -72,10 +73,7 @@ pub(crate) async fn recognise_at_door(
         .column(registration::Column::PersonId)
         .filter(registration::Column::WorkshopId.eq(workshop_id))
         .filter(registration::Column::EstablishmentId.eq(establishment_id))
-        .filter(registration::Column::State.is_in([
-            Code(RegistrationState::Booked),
-            Code(RegistrationState::Waitlisted),
-        ]))
+        .filter(registration::Column::State.is_in(RegistrationState::ACTIVE.map(Code)))
         .into_query();
     let registered = person::Column::Id.in_subquery(here);
     let registered = match &new.phone {
@@ -142,8 +140,6 @@ async fn make(
     now: DateTime<Utc>,
 ) -> Result<person::Model, Failure> {
     let made = person::ActiveModel {
-        full_name: Set(new.full_name.clone()),
-        folded: Set(fold(&new.full_name)),
         phone: Set(new.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
         establishment_id: Set(establishment_id),
@@ -151,5 +147,5 @@ async fn make(
         created_at: Set(now),
         ..Default::default()
     };
-    Ok(made.insert(&**tx).await?)
+    Ok(with_name(made, &new.full_name).insert(&**tx).await?)
 }

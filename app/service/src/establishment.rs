@@ -226,6 +226,12 @@ fn terms(row: &establishment::Model) -> Value {
     })
 }
 
+/// The name of an establishment.
+pub(crate) async fn name_of(tx: &impl ConnectionTrait, id: i64) -> Result<String, Failure> {
+    let row = establishment::Entity::find_by_id(id).one(tx).await?;
+    Ok(row.ok_or(Failure::NotFound)?.name)
+}
+
 /// The establishment of this name, made when nobody of it is known. Two
 /// spellings that differ in legal form, case or diacritics are one.
 pub(crate) async fn find_or_make(

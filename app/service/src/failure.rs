@@ -13,6 +13,10 @@ pub enum Conflict {
     RegistrationNotOpen,
     /// Registration has closed.
     RegistrationClosed,
+    /// Only those named by an invited establishment are registered.
+    InvitationOnly,
+    /// The offered seat was not taken in time.
+    OfferOver,
     /// The state does not allow the act (already published, already cancelled).
     NotAllowedNow,
     /// The idempotency key was used for another request.
@@ -44,6 +48,8 @@ impl Conflict {
             Self::AlreadyRegistered => "already_registered",
             Self::RegistrationNotOpen => "registration_not_open",
             Self::RegistrationClosed => "registration_closed",
+            Self::InvitationOnly => "invitation_only",
+            Self::OfferOver => "offer_over",
             Self::NotAllowedNow => "not_allowed_now",
             Self::KeyReused => "key_reused",
             Self::NothingToSend => "nothing_to_send",
@@ -58,10 +64,12 @@ impl Conflict {
     }
 
     /// All of them, for tests that each has words.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::AlreadyRegistered,
         Self::RegistrationNotOpen,
         Self::RegistrationClosed,
+        Self::InvitationOnly,
+        Self::OfferOver,
         Self::NotAllowedNow,
         Self::KeyReused,
         Self::NothingToSend,

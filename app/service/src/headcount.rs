@@ -117,11 +117,7 @@ impl Services {
             let came = attended.get(&(workshop, source, state)).copied();
             let came = came.unwrap_or(0);
             let headcount = counts.entry(workshop).or_default();
-            match *state {
-                RegistrationState::Booked => headcount.seats.booked += small(number),
-                RegistrationState::Waitlisted => headcount.seats.waiting += small(number),
-                RegistrationState::Cancelled | RegistrationState::Substituted => {}
-            }
+            headcount.seats.add(*state, small(number));
             let funnel = &mut headcount.funnel;
             funnel.add(*source, *state, true, small(came));
             funnel.add(*source, *state, false, small(number - came));

@@ -12,9 +12,16 @@ use text::Words;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Occasion {
     Confirmation,
+    /// A colleague or an invited establishment named the person.
+    Nominated,
+    Requested,
+    Declined,
     Waitlisted,
-    Promoted,
+    Offered,
+    Lapsed,
     Cancelled,
+    /// Somebody else goes instead.
+    Substituted,
     LinkAgain,
     Materials,
 }
@@ -23,11 +30,18 @@ impl Occasion {
     /// What is no longer true once a registration takes this step.
     pub(crate) fn outdated_by(step: RegistrationMove) -> &'static [Self] {
         match step {
-            RegistrationMove::Promote => &[Self::Waitlisted],
+            RegistrationMove::Queue => &[Self::Requested],
+            RegistrationMove::Offer => &[Self::Waitlisted],
+            RegistrationMove::Book => &[Self::Requested, Self::Waitlisted, Self::Offered],
+            RegistrationMove::Lapse | RegistrationMove::Decline => {
+                &[Self::Requested, Self::Offered, Self::LinkAgain]
+            }
             RegistrationMove::Cancel | RegistrationMove::Substitute => &[
                 Self::Confirmation,
+                Self::Nominated,
+                Self::Requested,
                 Self::Waitlisted,
-                Self::Promoted,
+                Self::Offered,
                 Self::LinkAgain,
             ],
         }
@@ -37,9 +51,14 @@ impl Occasion {
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Confirmation => "confirmation",
+            Self::Nominated => "nominated",
+            Self::Requested => "requested",
+            Self::Declined => "declined",
             Self::Waitlisted => "waitlisted",
-            Self::Promoted => "promoted",
+            Self::Offered => "offered",
+            Self::Lapsed => "lapsed",
             Self::Cancelled => "cancelled",
+            Self::Substituted => "substituted",
             Self::LinkAgain => "link-again",
             Self::Materials => "materials",
         }
@@ -47,7 +66,7 @@ impl Occasion {
 
     /// Whether it tells of a seat.
     fn is_seat(self) -> bool {
-        matches!(self, Self::Confirmation | Self::Promoted)
+        matches!(self, Self::Confirmation | Self::Nominated)
     }
 }
 
@@ -130,24 +149,26 @@ impl Services {
         let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;
         let view = &WorkshopView::new(workshop.clone(), sessions, now);
         let (method, sessions) = match occasion {
-            Occasion::Confirmation | Occasion::Promoted => {
+            Occasion::Confirmation | Occasion::Nominated => {
                 (CalendarMethod::Request, &view.sessions[..])
             }
-            Occasion::Cancelled => (CalendarMethod::Cancel, &view.sessions[..]),
-            Occasion::Waitlisted | Occasion::LinkAgain | Occasion::Materials => {
-                (CalendarMethod::Publish, &[][..])
+            Occasion::Cancelled | Occasion::Substituted => {
+                (CalendarMethod::Cancel, &view.sessions[..])
             }
+            Occasion::Requested
+            | Occasion::Declined
+            | Occasion::Waitlisted
+            | Occasion::Offered
+            | Occasion::Lapsed
+            | Occasion::LinkAgain
+            | Occasion::Materials => (CalendarMethod::Publish, &[][..]),
         };
         let words = words_of(occasion, view, *row.lang, &person.full_name);
         let notice = Notice {
             purpose: purpose.to_owned(),
             subject: words.subject,
             paragraphs: words.paragraphs,
-            facts: occasion
-                .is_seat()
-                .then(|| code_fact(row))
-                .into_iter()
-                .collect(),
+            facts: fact_of(occasion, row).into_iter().collect(),
             link: words.link,
         };
         self.push_invitations(tx, method, view, sessions, row, person, &notice, now)
@@ -168,7 +189,7 @@ impl Services {
         let lang = *row.lang;
         let words = words_of(occasion, view, lang, name);
         let mut facts = workshop_facts(view, lang);
-        facts.extend(occasion.is_seat().then(|| code_fact(row)));
+        facts.extend(fact_of(occasion, row));
         let letter = Letter {
             lang,
             name: name.to_owned(),
@@ -220,10 +241,19 @@ pub(crate) fn workshop_facts(view: &WorkshopView, lang: Lang) -> Vec<(String, St
     ]
 }
 
-/// What lets a registrant in at the door.
-fn code_fact(row: &registration::Model) -> (String, String) {
+/// What an occasion adds to the facts of the workshop: what lets a registrant
+/// in at the door, or until when an offer stands.
+fn fact_of(occasion: Occasion, row: &registration::Model) -> Option<(String, String)> {
     let words = Words(*row.lang);
-    (words.say("mail-fact-code"), TicketCode::spaced(&row.code))
+    match (occasion, row.offer_until) {
+        _ if occasion.is_seat() => {
+            Some((words.say("mail-fact-code"), TicketCode::spaced(&row.code)))
+        }
+        (Occasion::Offered, Some(until)) => {
+            Some((words.say("mail-fact-until"), words.day_time(until)))
+        }
+        _ => None,
+    }
 }
 
 /// Room and address, or what else stands side by side, in one line.

@@ -39,10 +39,7 @@ impl Services {
             .column(registration::Column::State)
             .column_as(Expr::col(registration::Column::Id).count(), "number")
             .filter(registration::Column::WorkshopId.is_in(seats.keys().copied()))
-            .filter(registration::Column::State.is_in([
-                Code(RegistrationState::Booked),
-                Code(RegistrationState::Waitlisted),
-            ]))
+            .filter(registration::Column::State.is_in(RegistrationState::ACTIVE.map(Code)))
             .group_by(registration::Column::WorkshopId)
             .group_by(registration::Column::State)
             .into_tuple()
@@ -51,10 +48,7 @@ impl Services {
         for (workshop_id, state, number) in counts {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             if let Some(seats) = seats.get_mut(&workshop_id) {
-                match *state {
-                    RegistrationState::Waitlisted => seats.waiting = number,
-                    _ => seats.booked = number,
-                }
+                seats.add(*state, number);
             }
         }
         Ok(seats)
@@ -64,8 +58,7 @@ impl Services {
 fn all_free(view: &WorkshopView) -> (i64, Seats) {
     let seats = Seats {
         capacity: view.capacity(),
-        booked: 0,
-        waiting: 0,
+        ..Seats::default()
     };
     (view.row.id, seats)
 }

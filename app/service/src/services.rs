@@ -65,6 +65,7 @@ impl Services {
     /// When a migration fails.
     pub async fn migrate(&self) -> Result<(), Failure> {
         self.db.migrate().await?;
+        self.sort_names().await?;
         self.ensure_programme().await
     }
 

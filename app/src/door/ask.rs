@@ -162,12 +162,7 @@ fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
 }
 
 fn found(cx: &Cx, person: &DoorPerson) -> Found {
-    let tone = match person.state {
-        RegistrationState::Booked => crate::ui::tone::OK,
-        RegistrationState::Waitlisted => crate::ui::tone::WAIT,
-        RegistrationState::Cancelled => crate::ui::tone::BAD,
-        RegistrationState::Substituted => crate::ui::tone::NEUTRAL,
-    };
+    let tone = crate::ui::state_tone(person.state);
     Found {
         code: person.code.clone(),
         code_spaced: TicketCode::spaced(&person.code),

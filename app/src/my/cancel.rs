@@ -60,8 +60,8 @@ pub(super) fn said(cx: &Cx, ticket: &Ticket, done: &str) -> Option<impl IntoView
 fn confirm(cx: &Cx, ticket: &Ticket, back: Option<String>) -> impl IntoView + use<> {
     let action = format!("/my/{}/cancel", ticket.token);
     let words = match ticket.state {
-        RegistrationState::Waitlisted => cx.say("my-cancel-waiting"),
-        _ => cx.say("my-cancel-booked"),
+        RegistrationState::Booked => cx.say("my-cancel-booked"),
+        _ => cx.say("my-cancel-waiting"),
     };
     let back = back.map(
         |href| view! { <a class="button button--quiet" href=href>{cx.say("my-cancel-back")}</a> },

@@ -64,9 +64,18 @@ fn state(cx: &Cx, ticket: &Ticket) -> (&'static str, String) {
     match (ticket.workshop.phase, ticket.state) {
         (_, RegistrationState::Cancelled) => (BAD, cx.say("my-state-cancelled")),
         (_, RegistrationState::Substituted) => (WAIT, cx.say("my-state-substituted")),
+        (_, RegistrationState::Declined) => (BAD, cx.say("my-state-declined")),
+        (_, RegistrationState::Lapsed) => (BAD, cx.say("my-state-lapsed")),
         (Phase::Cancelled, _) => (BAD, cx.say("my-state-called-off")),
         (Phase::Held | Phase::Closed, _) => (WAIT, cx.say("my-state-held")),
-        (Phase::Running, RegistrationState::Waitlisted) => (WAIT, cx.say("my-state-too-late")),
+        (
+            Phase::Running,
+            RegistrationState::Waitlisted
+            | RegistrationState::Requested
+            | RegistrationState::Offered,
+        ) => (WAIT, cx.say("my-state-too-late")),
+        (_, RegistrationState::Requested) => (WAIT, cx.say("my-state-requested")),
+        (_, RegistrationState::Offered) => (WAIT, offered(cx, ticket)),
         (_, RegistrationState::Waitlisted) => {
             let position = i64::try_from(ticket.position.unwrap_or(0)).unwrap_or(0);
             let args = [("position", position.into())];
@@ -74,6 +83,17 @@ fn state(cx: &Cx, ticket: &Ticket) -> (&'static str, String) {
         }
         (Phase::Running, RegistrationState::Booked) => ("", cx.say("my-state-running")),
         (_, RegistrationState::Booked) => ("", cx.say("my-state-booked")),
+    }
+}
+
+/// That a seat is held, and until when.
+fn offered(cx: &Cx, ticket: &Ticket) -> String {
+    match ticket.offer_until {
+        Some(until) => {
+            let until = cx.words.day_time(until);
+            cx.say_with("my-state-offered", &[("until", until.into())])
+        }
+        None => cx.say("my-state-lapsed"),
     }
 }
 
@@ -106,10 +126,13 @@ fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
     let words = match (view.phase, ticket.state) {
         (Phase::Upcoming | Phase::Running, RegistrationState::Booked) => cx.say("my-next-booked"),
         (Phase::Upcoming, RegistrationState::Waitlisted) => cx.say("my-next-waiting"),
+        (Phase::Upcoming, RegistrationState::Requested) => cx.say("my-next-requested"),
+        (Phase::Upcoming, RegistrationState::Offered) => cx.say("my-next-offered"),
         (Phase::Held | Phase::Closed, RegistrationState::Booked) => cx.say("my-next-held"),
         _ => String::new(),
     };
-    let again = (ticket.state == RegistrationState::Cancelled
+    let again = (!ticket.state.is_active()
+        && ticket.state != RegistrationState::Substituted
         && view.window == RegistrationWindow::Open)
         .then(|| {
             let href = format!("/workshops/{}/register", view.row.slug);

@@ -49,6 +49,7 @@ impl Sheet {
                 materials: fields.ticked("consent_materials"),
                 invitations: fields.ticked("consent_invitations"),
             },
+            opened_at: None,
         };
         Self {
             form,

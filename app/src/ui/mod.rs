@@ -11,5 +11,5 @@ pub(crate) use field::{Choices, Field, Kind, error_summary, error_summary_of_row
 pub(crate) use find::{not_found, retire, search};
 pub(crate) use news::news;
 pub(crate) use parts::{
-    allow_clash, badge, named, notice, paragraph, phase_badge, state_badge, tone,
+    allow_clash, badge, named, notice, paragraph, phase_badge, state_badge, state_tone, tone,
 };

@@ -37,13 +37,21 @@ pub(crate) fn phase_badge(cx: &Cx, phase: Phase) -> impl IntoView + use<> {
 
 /// Where a registration stands.
 pub(crate) fn state_badge(cx: &Cx, state: RegistrationState) -> impl IntoView + use<> {
-    let tone = match state {
+    badge(state_tone(state), cx.words.term(state))
+}
+
+/// The colour of where a registration stands.
+pub(crate) fn state_tone(state: RegistrationState) -> &'static str {
+    match state {
         RegistrationState::Booked => tone::OK,
-        RegistrationState::Waitlisted => tone::WAIT,
-        RegistrationState::Cancelled => tone::BAD,
+        RegistrationState::Requested
+        | RegistrationState::Waitlisted
+        | RegistrationState::Offered => tone::WAIT,
+        RegistrationState::Declined | RegistrationState::Lapsed | RegistrationState::Cancelled => {
+            tone::BAD
+        }
         RegistrationState::Substituted => tone::NEUTRAL,
-    };
-    badge(tone, cx.words.term(state))
+    }
 }
 
 /// What is taken at that time, and the box to keep the schedule all the same.

@@ -103,6 +103,7 @@ impl NewRegistration {
                 materials: given(Purpose::Materials),
                 invitations: given(Purpose::Invitations),
             },
+            opened_at: None,
         }
     }
 }

@@ -27,10 +27,19 @@ impl Services {
         let organizer = self.frame().await?.organizer;
         let status = match (view.phase, *row.state) {
             (Phase::Cancelled, _)
-            | (_, RegistrationState::Cancelled | RegistrationState::Substituted) => {
-                EventStatus::Cancelled
-            }
-            (_, RegistrationState::Waitlisted) => EventStatus::Tentative,
+            | (
+                _,
+                RegistrationState::Declined
+                | RegistrationState::Lapsed
+                | RegistrationState::Cancelled
+                | RegistrationState::Substituted,
+            ) => EventStatus::Cancelled,
+            (
+                _,
+                RegistrationState::Requested
+                | RegistrationState::Waitlisted
+                | RegistrationState::Offered,
+            ) => EventStatus::Tentative,
             (_, RegistrationState::Booked) => EventStatus::Confirmed,
         };
         let has_seat = *row.state == RegistrationState::Booked;

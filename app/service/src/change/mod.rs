@@ -160,7 +160,8 @@ impl Services {
                 self.record_clashes(&tx, actor, after.row.id, &overridden)
                     .await?;
                 // A later start may let waiting people in.
-                self.promote(&tx, &Actor::System, &after.row, now).await?;
+                self.offer_seats(&tx, &Actor::System, &after.row, now)
+                    .await?;
                 Ok((after, row.id))
             })
             .await

@@ -247,7 +247,8 @@ impl Services {
                 if undo_cancels(*row.source, *row.state, still_came) {
                     self.change_state(&tx, actor, row, RegistrationMove::Cancel, now)
                         .await?;
-                    self.promote(&tx, &Actor::System, &workshop, now).await?;
+                    self.offer_seats(&tx, &Actor::System, &workshop, now)
+                        .await?;
                 }
                 Ok(())
             })

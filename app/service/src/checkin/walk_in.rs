@@ -2,7 +2,7 @@
 
 use super::{DoorPerson, standing};
 use crate::delegate::recognise_at_door;
-use crate::registration::{Newcomer, active};
+use crate::registration::{Newcomer, Origin, active};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services};
 use domain::{
@@ -36,7 +36,7 @@ impl Services {
                 let row = match active(&*tx, workshop.id, delegate.person.id).await? {
                     Some(row) if *row.state == RegistrationState::Booked => row,
                     Some(row) => {
-                        self.change_state(&tx, actor, row, RegistrationMove::Promote, now)
+                        self.change_state(&tx, actor, row, RegistrationMove::Book, now)
                             .await?
                     }
                     None => {
@@ -45,6 +45,7 @@ impl Services {
                             lang: Lang::Vi,
                             source: RegistrationSource::WalkIn,
                             channel: "door",
+                            origin: Origin::default(),
                         };
                         self.insert(
                             &tx,

@@ -25,6 +25,8 @@ pub struct Model {
     pub tax_code: Option<String>,
     pub is_demo: bool,
     pub created_at: DateTimeUtc,
+    /// Merged into this one, which stands for both.
+    pub merged_into_id: Option<i64>,
     #[sea_orm(has_many)]
     pub registrations: HasMany<super::registration::Entity>,
 }

@@ -20,6 +20,15 @@ pub struct Model {
     pub establishment_id: i64,
     pub is_demo: bool,
     pub created_at: DateTimeUtc,
+    /// The name in small letters with its accents: what is typed with accents
+    /// is found by them first.
+    #[sea_orm(column_type = "Text")]
+    pub lowered: String,
+    /// The Vietnamese order of names, as text that any collation sorts alike.
+    #[sea_orm(column_type = "Text")]
+    pub sort_key: String,
+    /// Merged into this one, which stands for both.
+    pub merged_into_id: Option<i64>,
     #[sea_orm(has_many)]
     pub registrations: HasMany<super::registration::Entity>,
 }

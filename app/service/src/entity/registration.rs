@@ -31,6 +31,14 @@ pub struct Model {
     pub substitute_id: Option<i64>,
     pub created_at: DateTimeUtc,
     pub state_at: DateTimeUtc,
+    /// Registered together with others, by one contact.
+    pub party_id: Option<i64>,
+    /// Nominated in answer to an invitation.
+    pub invitation_id: Option<i64>,
+    /// Came from a file.
+    pub import_id: Option<i64>,
+    /// Until when an offered seat is held; set with every offer.
+    pub offer_until: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
     pub workshop: HasOne<super::workshop::Entity>,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]

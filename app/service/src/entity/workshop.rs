@@ -1,7 +1,9 @@
 //! A workshop.
 
 use super::Code;
-use domain::{CancelRule, CertificateRule, WorkshopFormat, WorkshopKind, WorkshopState};
+use domain::{
+    CancelRule, CertificateRule, RegistrationMode, WorkshopFormat, WorkshopKind, WorkshopState,
+};
 use sea_orm::entity::prelude::*;
 
 /// A workshop.
@@ -65,6 +67,10 @@ pub struct Model {
     pub certificate_rule: Code<CertificateRule>,
     /// Rises with every move and cancellation that people are told of.
     pub version: i64,
+    /// Who may register.
+    pub mode: Code<RegistrationMode>,
+    /// For how many hours a freed seat is offered.
+    pub offer_hours: i64,
     #[sea_orm(has_many)]
     pub sessions: HasMany<super::session::Entity>,
     #[sea_orm(has_many)]

@@ -157,7 +157,7 @@ impl Services {
                 self.tell_new_link(&tx, old.online_link(), &view, now)
                     .await?;
                 // More seats may let waiting people in.
-                self.promote(&tx, actor, &view.row, now).await?;
+                self.offer_seats(&tx, actor, &view.row, now).await?;
                 let entry = Entry {
                     deed: "revise",
                     noun: "workshop",

@@ -204,10 +204,10 @@ async fn a_walk_in_taken_back_is_not_registered_and_can_come_again(kit: &Kit) {
         of(RegistrationState::Cancelled).await,
         [came.registration_id]
     );
-    assert_eq!(of(RegistrationState::Booked).await, [waiting.id]);
+    assert_eq!(of(RegistrationState::Offered).await, [waiting.id]);
     let log = kit.all(audit::Entity).await;
     let deeds = |deed: &str| number(&log, |line| line.deed == deed);
-    assert_eq!(["undo_check_in", "cancel", "promote"].map(deeds), [1; 3]);
+    assert_eq!(["undo_check_in", "cancel", "offer"].map(deeds), [1; 3]);
     let again = kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
     assert_eq!(again.since, Some(kit.now()));
     assert_ne!(again.registration_id, came.registration_id);

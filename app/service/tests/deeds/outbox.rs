@@ -347,7 +347,7 @@ async fn nobody_is_told_to_wait_after_getting_a_seat(kit: &Kit) {
         ("confirmation", Withheld),
         ("waitlisted", Withheld),
         ("cancelled", Queued),
-        ("promoted", Queued),
+        ("offered", Queued),
     ];
     assert_eq!(states(kit).await, told(&expected));
 }

@@ -108,7 +108,7 @@ async fn the_log_holds_no_personal_data(kit: &Kit) {
     assert_eq!(
         deeds,
         [
-            "schedule", "publish", "register", "register", "cancel", "promote"
+            "schedule", "publish", "register", "register", "cancel", "offer"
         ]
     );
     let whole = format!("{log:?}").to_lowercase();

@@ -3,7 +3,7 @@
 use crate::kit::{Kit, delegate, number};
 use crate::on_both;
 use domain::Lang;
-use domain::RegistrationState::{Booked, Cancelled, Waitlisted};
+use domain::RegistrationState::{Booked, Cancelled, Offered, Waitlisted};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, NotSet, PaginatorTrait,
     QueryFilter, Set,
@@ -17,7 +17,7 @@ on_both!(
     two_hundred_at_once_get_ten_seats_and_a_queue,
     a_deed_without_the_lock_oversells_in_this_harness,
     seats_given_up_go_to_the_queue_while_newcomers_press,
-    ten_cancellations_of_one_seat_promote_one_person,
+    ten_cancellations_of_one_seat_offer_it_once,
     one_request_key_registers_once,
     one_request_key_at_many_workshops_at_once_registers_once,
     servers_started_at_once_make_one_programme,
@@ -145,7 +145,7 @@ async fn seats_given_up_go_to_the_queue_while_newcomers_press(kit: &Kit) {
         .await;
     assert_eq!(number(&newcomers, |state| *state == Some(Waitlisted)), 25);
     let seated: Vec<i64> = kit
-        .in_state(Booked)
+        .in_state(Offered)
         .await
         .iter()
         .map(|row| row.id)
@@ -154,7 +154,7 @@ async fn seats_given_up_go_to_the_queue_while_newcomers_press(kit: &Kit) {
     assert_eq!(seated, queue, "those who waited longest");
 }
 
-async fn ten_cancellations_of_one_seat_promote_one_person(kit: &Kit) {
+async fn ten_cancellations_of_one_seat_offer_it_once(kit: &Kit) {
     kit.workshop("w", 1).await;
     let booked = kit.register("w", &delegate(0)).await;
     for n in 1..5 {
@@ -167,11 +167,11 @@ async fn ten_cancellations_of_one_seat_promote_one_person(kit: &Kit) {
     })
     .await;
     let rows = kit.all(registration::Entity).await;
-    assert_eq!(number(&rows, |row| *row.state == Booked), 1);
+    assert_eq!(number(&rows, |row| *row.state == Offered), 1);
     assert_eq!(number(&rows, |row| *row.state == Cancelled), 1);
     let log = kit.all(audit::Entity).await;
     assert_eq!(number(&log, |line| line.deed == "cancel"), 1);
-    assert_eq!(number(&log, |line| line.deed == "promote"), 1);
+    assert_eq!(number(&log, |line| line.deed == "offer"), 1);
     let mails = kit.all(outbox::Entity).await;
     assert_eq!(number(&mails, |mail| mail.purpose == "cancelled"), 1);
 }

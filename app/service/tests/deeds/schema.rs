@@ -8,10 +8,10 @@ use sea_orm::{
     Statement,
 };
 use service::entity::{
-    account, agenda_item, annual_plan, api_token, assignment, audit, call, checkin, consent,
-    establishment, idempotency_key, locality, material, organization, outbox, person, programme,
-    registration, room, session, sign_in, sign_in_failure, teaching, trainer, venue, workshop,
-    workshop_change,
+    account, agenda_item, annual_plan, answer, api_token, assignment, audit, call, checkin,
+    consent, establishment, idempotency_key, import, import_heading, invitation, likeness,
+    locality, material, organization, outbox, party, person, programme, question, registration,
+    room, session, sign_in, sign_in_failure, teaching, trainer, venue, workshop, workshop_change,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,8 +42,8 @@ fn entities() -> Tables {
             );)+
         };
     }
-    add!(account agenda_item annual_plan api_token assignment audit call checkin consent establishment idempotency_key locality
-        material organization outbox person programme registration room session sign_in
+    add!(account agenda_item annual_plan answer api_token assignment audit call checkin consent establishment idempotency_key import import_heading invitation likeness locality
+        material organization outbox party person programme question registration room session sign_in
         sign_in_failure teaching trainer venue workshop workshop_change);
     tables
 }

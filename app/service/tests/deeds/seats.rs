@@ -5,7 +5,7 @@ use crate::on_both;
 use chrono::Duration;
 use domain::{
     Reason,
-    RegistrationState::{Booked, Cancelled, Waitlisted},
+    RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
     WorkshopForm,
 };
 use service::entity::{audit, outbox, registration};
@@ -15,7 +15,7 @@ on_both!(
     the_waiting_list_moves_up_in_order_when_a_seat_is_given_up,
     a_newcomer_never_jumps_the_queue,
     more_seats_let_waiting_people_in,
-    nobody_is_promoted_after_the_start,
+    nothing_is_offered_after_the_start,
     cancelling_twice_is_harmless,
     nothing_is_given_up_after_the_start,
     who_has_come_gives_nothing_up,
@@ -43,13 +43,13 @@ async fn the_waiting_list_moves_up_in_order_when_a_seat_is_given_up(kit: &Kit) {
     kit.cancel(&people[3]).await;
     assert_eq!(kit.in_state(Booked).await.len(), 2, "no seat was freed");
     kit.cancel(&people[0]).await;
-    let booked: Vec<i64> = kit
-        .in_state(Booked)
-        .await
-        .iter()
-        .map(|row| row.id)
-        .collect();
-    assert_eq!(booked, [people[1].id, people[2].id]);
+    let offered = kit.in_state(Offered).await;
+    assert_eq!(offered.len(), 1);
+    assert_eq!(offered[0].id, people[2].id);
+    assert_eq!(
+        offered[0].offer_until,
+        Some(kit.now() + Duration::hours(24))
+    );
     let ticket = kit.services.ticket(&kit.ticket(&people[4])).await.unwrap();
     assert_eq!((ticket.state, ticket.position), (Waitlisted, Some(1)));
     let purposes = |mails: &[outbox::Model], id| {
@@ -61,7 +61,7 @@ async fn the_waiting_list_moves_up_in_order_when_a_seat_is_given_up(kit: &Kit) {
         of
     };
     let mails = kit.all(outbox::Entity).await;
-    assert_eq!(purposes(&mails, people[2].id), ["waitlisted", "promoted"]);
+    assert_eq!(purposes(&mails, people[2].id), ["waitlisted", "offered"]);
     assert_eq!(
         purposes(&mails, people[0].id),
         ["confirmation", "cancelled"]
@@ -75,7 +75,7 @@ async fn a_newcomer_never_jumps_the_queue(kit: &Kit) {
     kit.cancel(&first).await;
     let third = kit.register("w", &delegate(2)).await;
     assert_eq!((third.state, third.position), (Waitlisted, Some(1)));
-    assert_eq!(kit.in_state(Booked).await[0].id, second.id);
+    assert_eq!(kit.in_state(Offered).await[0].id, second.id);
     // Who gave a seat up stands at the end when coming back.
     let again = kit.register("w", &delegate(0)).await;
     assert_eq!((again.state, again.position), (Waitlisted, Some(2)));
@@ -91,7 +91,8 @@ async fn more_seats_let_waiting_people_in(kit: &Kit) {
         .revise(&ORGANIZER, "w", &workshop_form("w", 3))
         .await
         .unwrap();
-    assert_eq!(kit.in_state(Booked).await.len(), 3);
+    assert_eq!(kit.in_state(Booked).await.len(), 1);
+    assert_eq!(kit.in_state(Offered).await.len(), 2);
     assert_eq!(kit.in_state(Waitlisted).await.len(), 1);
     let fewer = services
         .revise(&ORGANIZER, "w", &workshop_form("w", 2))
@@ -102,7 +103,7 @@ async fn more_seats_let_waiting_people_in(kit: &Kit) {
     );
 }
 
-async fn nobody_is_promoted_after_the_start(kit: &Kit) {
+async fn nothing_is_offered_after_the_start(kit: &Kit) {
     kit.workshop("w", 1).await;
     for n in 0..3 {
         kit.register("w", &delegate(n)).await;
@@ -139,7 +140,7 @@ async fn cancelling_twice_is_harmless(kit: &Kit) {
     kit.cancel(&booked).await;
     kit.cancel(&booked).await;
     let rows = kit.all(registration::Entity).await;
-    assert_eq!(number(&rows, |row| *row.state == Booked), 1);
+    assert_eq!(number(&rows, |row| *row.state == Offered), 1);
     assert_eq!(number(&rows, |row| *row.state == Cancelled), 1);
     let log = kit.all(audit::Entity).await;
     assert_eq!(number(&log, |line| line.deed == "cancel"), 1);

@@ -17,11 +17,6 @@ mail-waitlisted-body =
     The workshop is full. You are on the waiting list, in the order of registration.
     The organisers will tell you when a seat is free.
 mail-waitlisted-link = See my place on the list
-mail-promoted-subject = You have a seat: { $title }
-mail-promoted-body =
-    A seat has become free and is booked for you.
-    If you cannot come, please cancel on your registration page so that somebody else can have the seat.
-mail-promoted-link = Open my registration
 mail-cancelled-subject = Registration cancelled: { $title }
 mail-cancelled-body =
     Your registration was cancelled as you asked.
@@ -36,3 +31,43 @@ mail-materials-body =
     Thank you for attending. The materials are behind the personal link below, which works for 30 days.
     Please do not pass this link on.
 mail-materials-link = Get the materials
+mail-fact-until = Held until
+mail-nominated-subject = You were named for: { $title }
+mail-nominated-body =
+    Your establishment has named you for this workshop, and a seat is booked for you.
+    Somebody else sent your details, so for now they are used only to organise this workshop. Please open your registration page, look them over, and say whether you agree.
+mail-nominated-link = Open my registration
+mail-requested-subject = Request received: { $title }
+mail-requested-body =
+    The organisers have your request and will look at it. This is not a seat yet.
+    They will tell you when they have decided.
+mail-requested-link = See my request
+mail-declined-subject = Request not granted: { $title }
+mail-declined-body =
+    We are sorry: the organisers could not grant your request for this workshop.
+    We hope to see you at another one.
+mail-declined-link = See the request
+mail-offered-subject = A seat for you, please take it in time: { $title }
+mail-offered-body =
+    A seat has become free and you are next on the waiting list.
+    Please open your registration page and take the seat before the time below. After that it is passed on to the next person.
+mail-offered-link = Open the page to take the seat
+mail-lapsed-subject = The time to take your seat is over: { $title }
+mail-lapsed-body =
+    You did not take the seat in time, so it was passed on to the next person.
+    If you still want to come and registration is open, you can register again.
+mail-lapsed-link = See the registration
+mail-substituted-subject = Somebody goes in your place: { $title }
+mail-substituted-body =
+    Your seat was passed on to a substitute. Your check-in code no longer works.
+    If this is a mistake, please call the organisers.
+mail-substituted-link = See the registration
+mail-party-subject = { $count } delegates registered: { $title }
+mail-party-body =
+    { $state ->
+        [booked] Seats are booked for the { $count } delegates you registered.
+        [requested] The organisers have your request for { $count } delegates and will look at it.
+       *[waitlisted] There are not enough seats for the whole group. The { $count } delegates are on the waiting list and will be offered seats together.
+    }
+    The page below has the state and the check-in code of each of them; you can print it or pass it on.
+mail-party-link = Open the group's page

@@ -3,6 +3,10 @@ my-title = My registration
 my-state-booked = You have a seat.
 my-state-running = The workshop is under way and you have a seat.
 my-state-waiting = You are number { $position } on the waiting list.
+my-state-requested = The organisers are looking at your request.
+my-state-offered = A seat is held for you until { $until }.
+my-state-declined = The organisers could not grant this request.
+my-state-lapsed = The time to take the seat is over.
 my-state-too-late = The workshop has begun and the waiting list is closed.
 my-state-held = The workshop is over.
 my-state-called-off = The workshop is cancelled. We are sorry.
@@ -17,6 +21,10 @@ my-next-waiting =
     When somebody cancels, whoever has waited longest gets the seat. Once you have one, this page says so and shows a QR code.
     Please keep the address of this page and look again before the day. Without a seat, please do not come.
 my-next-held = Thank you for registering.
+my-next-requested =
+    This page says so as soon as the organisers decide. Whoever is undecided when registration closes gets no seat, and is told.
+    Please keep the address of this page.
+my-next-offered = Please take the seat before the time is over. After that it is passed on to the next person.
 my-again = Register again
 my-others = See the upcoming workshops
 my-details = Registration details

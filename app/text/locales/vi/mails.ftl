@@ -17,11 +17,6 @@ mail-waitlisted-body =
     Hội thảo đã hết chỗ. Anh/Chị đang ở danh sách chờ, theo thứ tự đăng ký.
     Khi có chỗ trống, ban tổ chức sẽ báo cho Anh/Chị.
 mail-waitlisted-link = Xem thứ tự chờ
-mail-promoted-subject = Anh/Chị đã có chỗ: { $title }
-mail-promoted-body =
-    Đã có chỗ trống và Anh/Chị đã được giữ chỗ.
-    Nếu không dự được, xin Anh/Chị hủy trên trang đăng ký của mình để nhường chỗ cho người khác.
-mail-promoted-link = Mở trang đăng ký của tôi
 mail-cancelled-subject = Đã hủy đăng ký: { $title }
 mail-cancelled-body =
     Đăng ký của Anh/Chị đã được hủy theo yêu cầu.
@@ -36,3 +31,43 @@ mail-materials-body =
     Cảm ơn Anh/Chị đã dự hội thảo. Tài liệu có ở liên kết riêng dưới đây, dùng được trong 30 ngày.
     Xin Anh/Chị không chuyển liên kết này cho người khác.
 mail-materials-link = Tải tài liệu
+mail-fact-until = Giữ chỗ đến
+mail-nominated-subject = Anh/Chị được cử dự: { $title }
+mail-nominated-body =
+    Đơn vị đã cử Anh/Chị dự hội thảo và ban tổ chức đã giữ một chỗ.
+    Thông tin của Anh/Chị do người khác gửi, nên hiện chỉ được dùng để tổ chức hội thảo này. Xin Anh/Chị mở trang đăng ký của mình để xem lại, và cho biết có đồng ý hay không.
+mail-nominated-link = Mở trang đăng ký của tôi
+mail-requested-subject = Đã nhận đăng ký, chờ duyệt: { $title }
+mail-requested-body =
+    Ban tổ chức đã nhận được đăng ký và sẽ xem xét. Đây chưa phải là giữ chỗ.
+    Khi có quyết định, ban tổ chức sẽ báo cho Anh/Chị.
+mail-requested-link = Xem đăng ký của tôi
+mail-declined-subject = Đăng ký không được nhận: { $title }
+mail-declined-body =
+    Rất tiếc, ban tổ chức không nhận được đăng ký của Anh/Chị cho hội thảo này.
+    Mong được đón Anh/Chị ở hội thảo khác.
+mail-declined-link = Xem đăng ký
+mail-offered-subject = Có chỗ cho Anh/Chị, xin nhận trước hạn: { $title }
+mail-offered-body =
+    Đã có chỗ trống và Anh/Chị là người chờ tiếp theo.
+    Xin Anh/Chị mở trang đăng ký và bấm nhận chỗ trước thời hạn dưới đây. Quá hạn, chỗ được chuyển cho người chờ sau.
+mail-offered-link = Mở trang để nhận chỗ
+mail-lapsed-subject = Đã quá hạn nhận chỗ: { $title }
+mail-lapsed-body =
+    Anh/Chị chưa nhận chỗ trong thời hạn, nên chỗ đã được chuyển cho người chờ tiếp theo.
+    Nếu vẫn muốn dự và còn hạn, Anh/Chị có thể đăng ký lại.
+mail-lapsed-link = Xem đăng ký
+mail-substituted-subject = Đã có người dự thay Anh/Chị: { $title }
+mail-substituted-body =
+    Chỗ của Anh/Chị đã chuyển cho người dự thay. Mã điểm danh cũ không dùng được nữa.
+    Nếu có nhầm lẫn, xin Anh/Chị gọi cho ban tổ chức.
+mail-substituted-link = Xem đăng ký
+mail-party-subject = Đã nhận đăng ký { $count } đại biểu: { $title }
+mail-party-body =
+    { $state ->
+        [booked] Ban tổ chức đã giữ chỗ cho { $count } đại biểu Anh/Chị đăng ký.
+        [requested] Ban tổ chức đã nhận đăng ký của { $count } đại biểu và sẽ xem xét.
+       *[waitlisted] Hội thảo không đủ chỗ cho cả nhóm. { $count } đại biểu đang ở danh sách chờ và được mời nhận chỗ cùng lúc.
+    }
+    Trang dưới đây có tình trạng và mã điểm danh của từng người; Anh/Chị có thể in ra hoặc gửi cho họ.
+mail-party-link = Mở trang của nhóm

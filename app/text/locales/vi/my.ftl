@@ -3,6 +3,10 @@ my-title = Đăng ký của tôi
 my-state-booked = Anh/Chị đã có chỗ.
 my-state-running = Hội thảo đang diễn ra, Anh/Chị đã có chỗ.
 my-state-waiting = Anh/Chị ở danh sách chờ, thứ tự { $position }.
+my-state-requested = Ban tổ chức đang xem xét đăng ký của Anh/Chị.
+my-state-offered = Có một chỗ dành cho Anh/Chị, giữ đến { $until }.
+my-state-declined = Ban tổ chức không nhận được đăng ký này.
+my-state-lapsed = Đã quá hạn nhận chỗ.
 my-state-too-late = Hội thảo đã bắt đầu, danh sách chờ đã đóng.
 my-state-held = Hội thảo đã kết thúc.
 my-state-called-off = Hội thảo đã hủy, mong Anh/Chị thông cảm.
@@ -17,6 +21,10 @@ my-next-waiting =
     Khi có người hủy, ai chờ trước được chỗ trước. Khi Anh/Chị có chỗ, trang này báo ngay và hiện mã QR.
     Xin Anh/Chị lưu địa chỉ trang này và mở lại trước ngày hội thảo. Khi chưa có chỗ, xin Anh/Chị đừng đến.
 my-next-held = Cảm ơn Anh/Chị đã đăng ký.
+my-next-requested =
+    Khi ban tổ chức quyết định, trang này báo ngay. Ai chưa được xét khi hết hạn đăng ký thì coi như không có chỗ, và được báo.
+    Xin Anh/Chị lưu địa chỉ trang này.
+my-next-offered = Xin Anh/Chị bấm nhận chỗ trước thời hạn. Quá hạn, chỗ được chuyển cho người chờ tiếp theo.
 my-again = Đăng ký lại
 my-others = Xem các hội thảo sắp tới
 my-details = Thông tin đăng ký

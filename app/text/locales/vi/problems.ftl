@@ -34,3 +34,4 @@ problem-sessions_overlap = Trùng với một phiên khác của hội thảo n�
 problem-year_taken = Năm này đã có kế hoạch. Hãy sửa kế hoạch đã có.
 problem-room_or_place = Đã chọn phòng trong danh mục thì xin để trống ô này; hoặc chọn “Nơi khác” rồi ghi ở đây.
 problem-in_the_past = Thời điểm này đã qua. Hãy chọn thời điểm sắp tới.
+problem-registered_already = Người này đã đăng ký hội thảo này rồi. Hãy chọn người khác.

@@ -106,7 +106,9 @@ impl<'a> Fill<'a> {
         .insert(&**self.tx)
         .await?;
         let (channel, actor) = match row.source {
-            RegistrationSource::Online | RegistrationSource::Api => ("web", "public".to_owned()),
+            RegistrationSource::Online
+            | RegistrationSource::Api
+            | RegistrationSource::Nomination => ("web", "public".to_owned()),
             RegistrationSource::Import => ("import", account(self.staff.organizer)),
             RegistrationSource::WalkIn | RegistrationSource::Substitute => {
                 ("door", account(self.staff.door))

@@ -4,6 +4,7 @@ use super::super::ACCOUNTS;
 use super::super::plan::Plan;
 use super::super::workshops::date;
 use crate::entity::{Code, account, establishment, locality, organization, person, programme};
+use crate::person::with_name;
 use crate::{Failure, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{AccountRole, LocalityKind, fold, fold_establishment};
@@ -184,8 +185,6 @@ pub(super) async fn persons(
     let mut keys = Vec::with_capacity(plan.persons.len());
     for planned in &plan.persons {
         let row = person::ActiveModel {
-            full_name: Set(planned.full_name.clone()),
-            folded: Set(fold(&planned.full_name)),
             phone: Set(Some(planned.phone.clone())),
             email: Set(planned.email.clone()),
             establishment_id: Set(establishments[planned.establishment]),
@@ -193,6 +192,7 @@ pub(super) async fn persons(
             created_at: Set(now),
             ..Default::default()
         };
+        let row = with_name(row, &planned.full_name);
         keys.push(row.insert(&**tx).await?.id);
     }
     Ok(keys)

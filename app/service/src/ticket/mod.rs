@@ -1,8 +1,15 @@
 //! The registrant's own page: a signed, unguessable address.
 
-use crate::entity::{person, registration};
+mod consents;
+mod contact;
+mod lost;
+mod substitute;
+
+use crate::entity::{consent, person, registration};
+use crate::registration::{has_come, offer_stands, position};
 use crate::{Changed, Failure, Services, WorkshopView};
-use domain::{Phase, RegistrationState, TicketCode, may_give_up};
+use chrono::{DateTime, Utc};
+use domain::{Consents, Phase, RegistrationState, TicketCode, may_give_up, may_substitute};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// What the registrant sees.
@@ -22,6 +29,16 @@ pub struct Ticket {
     pub position: Option<u64>,
     /// Whether it can still be given up.
     pub can_cancel: bool,
+    /// Until when an offered seat can be taken.
+    pub offer_until: Option<DateTime<Utc>>,
+    /// Whether somebody else may still go instead.
+    pub can_substitute: bool,
+    /// The phone on file.
+    pub phone: Option<String>,
+    /// The address that mail about this registration goes to.
+    pub email: Option<String>,
+    /// What was agreed to, and what not.
+    pub consents: Consents,
     /// The workshop.
     pub workshop: WorkshopView,
     /// What has changed since the registration, newest first.
@@ -50,11 +67,21 @@ impl Services {
             .await?
             .ok_or(Failure::NotFound)?;
         let workshop = self.workshop_by_id(row.workshop_id).await?;
-        let position = crate::registration::position(self.db.read(), &row).await?;
+        let position = position(self.db.read(), &row).await?;
+        let offered = offer_stands(self.db.read(), &row, self.clock.now()).await?;
+        let consents = consent::Entity::find()
+            .filter(consent::Column::RegistrationId.eq(row.id))
+            .filter(consent::Column::WithdrawnAt.is_null())
+            .all(self.db.read())
+            .await?;
+        let mut given = Consents::default();
+        for consent in consents {
+            given.set(*consent.purpose, true);
+        }
         let begun = workshop.phase != Phase::Upcoming;
         let rule = &workshop.row;
         let allowed = rule.cancel_rule.allows(rule.cancel_until, self.clock.now());
-        let came = crate::registration::has_come(self.db.read(), row.id).await?;
+        let came = has_come(self.db.read(), row.id).await?;
         let mut changes = self.changes(workshop.row.id).await?;
         changes.retain(|change| change.at >= row.created_at);
         let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
@@ -65,6 +92,11 @@ impl Services {
             state: *row.state,
             position,
             can_cancel: may_give_up(*row.state, allowed, begun, came),
+            can_substitute: may_substitute(*row.state, workshop.phase, came),
+            offer_until: row.offer_until.filter(|_| offered),
+            phone: person.phone,
+            email: row.email,
+            consents: given,
             code: row.code,
             changes,
             online_link: workshop.online_link().filter(|_| seated).map(str::to_owned),

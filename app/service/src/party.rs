@@ -1,0 +1,207 @@
+//! Several delegates registered by one contact: the contact's own page.
+
+use crate::entity::{party, person, registration};
+use crate::establishment::name_of;
+use crate::letter::{Letter, paragraphs};
+use crate::mail::workshop_facts;
+use crate::outbox::NewMail;
+use crate::registration::{position, who_came};
+use crate::{Failure, Services, Tx, WorkshopView};
+use chrono::{DateTime, Utc};
+use domain::{Coded, Phase, RegistrationState, TicketCode, may_give_up};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use text::Words;
+
+/// One of those registered together, as the contact sees it.
+#[derive(Clone, Debug)]
+pub struct PartyMember {
+    /// The registration.
+    pub id: i64,
+    /// The name.
+    pub full_name: String,
+    /// Where the registration stands.
+    pub state: RegistrationState,
+    /// The place on the waiting list, from 1.
+    pub position: Option<u64>,
+    /// Until when an offered seat is held.
+    pub offer_until: Option<DateTime<Utc>>,
+    /// Whether the contact can give it up.
+    pub can_cancel: bool,
+    /// The last part of the address of the delegate's own page.
+    pub ticket: String,
+}
+
+/// What the contact sees.
+#[derive(Clone, Debug)]
+pub struct PartyPage {
+    /// The last part of the page's address.
+    pub token: String,
+    /// The contact's name.
+    pub contact_name: String,
+    /// The establishment of the delegates.
+    pub establishment: String,
+    /// The workshop.
+    pub workshop: WorkshopView,
+    /// The delegates, as they were typed.
+    pub members: Vec<PartyMember>,
+    /// Until when the offered seats can be taken, if some are.
+    pub offer_until: Option<DateTime<Utc>>,
+}
+
+const PURPOSE: &str = "party";
+
+impl Services {
+    /// The last part of the address of a contact's page.
+    pub(crate) fn party_token(&self, code: &str) -> String {
+        format!("{code}-{}", self.secret.sign(PURPOSE, code))
+    }
+
+    /// What stands on the contact's page.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] for a wrong address.
+    pub async fn party(&self, token: &str) -> Result<PartyPage, Failure> {
+        let row = self.party_by_token(token).await?;
+        let workshop = self.workshop_by_id(row.workshop_id).await?;
+        let rule = &workshop.row;
+        let now = self.clock.now();
+        let allowed = rule.cancel_rule.allows(rule.cancel_until, now);
+        let begun = workshop.phase != Phase::Upcoming;
+        let rows = self.members_of(row.id).await?;
+        let ids = rows.iter().map(|(row, _)| row.id);
+        let came = who_came(self.db.read(), ids).await?;
+        let waiting = rows
+            .iter()
+            .find(|(row, _)| *row.state == RegistrationState::Waitlisted);
+        // One group stands at one place.
+        let position = match waiting {
+            Some((row, _)) => position(self.db.read(), row).await?,
+            None => None,
+        };
+        let at = rows.first().map(|(row, _)| row.establishment_id);
+        let mut members = Vec::new();
+        for (row, person) in rows {
+            let person = person.ok_or(Failure::NotFound)?;
+            let (state, came) = (*row.state, came.contains(&row.id));
+            let stands = state == RegistrationState::Offered && !begun;
+            members.push(PartyMember {
+                id: row.id,
+                full_name: person.full_name,
+                state,
+                position: position.filter(|_| state == RegistrationState::Waitlisted),
+                offer_until: row.offer_until.filter(|until| stands && now < *until),
+                can_cancel: may_give_up(state, allowed, begun, came),
+                ticket: self.ticket_token(&row.code),
+            });
+        }
+        let offer = members.iter().find_map(|member| member.offer_until);
+        let establishment = match at {
+            Some(id) => name_of(self.db.read(), id).await?,
+            None => String::new(),
+        };
+        Ok(PartyPage {
+            token: self.party_token(&row.code),
+            contact_name: row.contact_name,
+            establishment,
+            workshop,
+            members,
+            offer_until: offer,
+        })
+    }
+
+    /// Takes the seats offered to a group, all that still stand.
+    ///
+    /// # Errors
+    /// As [`Services::accept_offer`].
+    pub async fn accept_party_offer(&self, token: &str) -> Result<(), Failure> {
+        let row = self.party_by_token(token).await?;
+        let offered = self.members_of(row.id).await?;
+        let ids: Vec<i64> = offered
+            .iter()
+            .filter(|(row, _)| *row.state == RegistrationState::Offered)
+            .map(|(row, _)| row.id)
+            .collect();
+        self.accept(&crate::Actor::Anonymous, row.workshop_id, &ids)
+            .await
+    }
+
+    /// Gives up one delegate's registration, by the contact who made it.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] for somebody of another group; as
+    /// [`Services::cancel_by_ticket`].
+    pub async fn cancel_in_party(&self, token: &str, id: i64) -> Result<(), Failure> {
+        let row = self.party_by_token(token).await?;
+        let members = self.members_of(row.id).await?;
+        if !members.iter().any(|(row, _)| row.id == id) {
+            return Err(Failure::NotFound);
+        }
+        self.give_up(&crate::Actor::Anonymous, row.workshop_id, &[id])
+            .await
+    }
+
+    async fn party_by_token(&self, token: &str) -> Result<party::Model, Failure> {
+        let (code, signature) = token.split_once('-').ok_or(Failure::NotFound)?;
+        if TicketCode::parse(code).is_none() || !self.secret.verify(PURPOSE, code, signature) {
+            return Err(Failure::NotFound);
+        }
+        party::Entity::find()
+            .filter(party::Column::Code.eq(code))
+            .one(self.db.read())
+            .await?
+            .ok_or(Failure::NotFound)
+    }
+
+    async fn members_of(
+        &self,
+        party_id: i64,
+    ) -> Result<Vec<(registration::Model, Option<person::Model>)>, Failure> {
+        Ok(registration::Entity::find()
+            .filter(registration::Column::PartyId.eq(party_id))
+            .order_by_asc(registration::Column::Id)
+            .find_also_related(person::Entity)
+            .all(self.db.read())
+            .await?)
+    }
+
+    /// Tells the contact what became of the group, with the way to its page.
+    pub(crate) async fn mail_party(
+        &self,
+        tx: &Tx,
+        view: &WorkshopView,
+        party: &party::Model,
+        rows: &[registration::Model],
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let Some(address) = &party.contact_email else {
+            return Ok(());
+        };
+        let lang = *party.lang;
+        let words = Words(lang);
+        let state = rows.first().map_or("booked", |row| row.state.code());
+        let args = [
+            ("title", view.title(lang).into()),
+            ("count", i64::try_from(rows.len()).unwrap_or(0).into()),
+            ("state", state.into()),
+        ];
+        let link = self.link(&format!("/groups/{}", self.party_token(&party.code)));
+        let letter = Letter {
+            lang,
+            name: party.contact_name.clone(),
+            subject: words.say_with("mail-party-subject", &args),
+            paragraphs: paragraphs(&words.say_with("mail-party-body", &args)),
+            facts: workshop_facts(view, lang),
+            link: Some((words.say("mail-party-link"), link)),
+        };
+        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let mail = NewMail {
+            purpose: "party".to_owned(),
+            recipient_key: format!("party:{}", party.id),
+            workshop_id: Some(party.workshop_id),
+            to_address: address.clone(),
+            ..letter.mail(organizer)?
+        };
+        self.push_mail(&**tx, vec![mail], now).await?;
+        Ok(())
+    }
+}

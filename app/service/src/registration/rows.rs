@@ -1,0 +1,111 @@
+//! Reading registrations. Only what is read after the workshop was locked, in
+//! the same transaction, may decide anything.
+
+use crate::Failure;
+use crate::entity::{Code, checkin, person, registration, workshop};
+use chrono::{DateTime, Utc};
+use domain::{RegistrationState, Seats};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
+use std::collections::HashSet;
+
+/// Counts a workshop's seats.
+pub(crate) async fn count_seats(
+    tx: &impl ConnectionTrait,
+    workshop: &workshop::Model,
+) -> Result<Seats, Failure> {
+    let counts: Vec<(Code<RegistrationState>, i64)> = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::State)
+        .column_as(Expr::col(registration::Column::Id).count(), "number")
+        .filter(registration::Column::WorkshopId.eq(workshop.id))
+        .filter(registration::Column::State.is_in(RegistrationState::ACTIVE.map(Code)))
+        .group_by(registration::Column::State)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let mut seats = Seats {
+        capacity: u32::try_from(workshop.capacity).unwrap_or(0),
+        ..Seats::default()
+    };
+    for (state, number) in counts {
+        seats.add(*state, u32::try_from(number).unwrap_or(u32::MAX));
+    }
+    Ok(seats)
+}
+
+/// The registration of a person that still stands, if any.
+pub(crate) async fn active(
+    tx: &impl ConnectionTrait,
+    workshop_id: i64,
+    person_id: i64,
+) -> Result<Option<registration::Model>, Failure> {
+    Ok(registration::Entity::find()
+        .filter(registration::Column::WorkshopId.eq(workshop_id))
+        .filter(registration::Column::PersonId.eq(person_id))
+        .filter(registration::Column::State.is_in(RegistrationState::ACTIVE.map(Code)))
+        .one(tx)
+        .await?)
+}
+
+/// A registration by its key.
+pub(crate) async fn load(
+    tx: &impl ConnectionTrait,
+    id: i64,
+) -> Result<registration::Model, Failure> {
+    registration::Entity::find_by_id(id)
+        .one(tx)
+        .await?
+        .ok_or(Failure::NotFound)
+}
+
+/// Whether somebody is checked in to any session.
+pub(crate) async fn has_come(
+    tx: &impl ConnectionTrait,
+    registration_id: i64,
+) -> Result<bool, Failure> {
+    let standing = checkin::Entity::find()
+        .filter(checkin::Column::RegistrationId.eq(registration_id))
+        .filter(checkin::Column::UndoneAt.is_null())
+        .count(tx)
+        .await?;
+    Ok(standing > 0)
+}
+
+/// Which of these registrations are checked in to any session.
+pub(crate) async fn who_came(
+    tx: &impl ConnectionTrait,
+    registrations: impl IntoIterator<Item = i64>,
+) -> Result<HashSet<i64>, Failure> {
+    let came: Vec<i64> = checkin::Entity::find()
+        .select_only()
+        .column(checkin::Column::RegistrationId)
+        .filter(checkin::Column::RegistrationId.is_in(registrations))
+        .filter(checkin::Column::UndoneAt.is_null())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(came.into_iter().collect())
+}
+
+/// Whether any session of a workshop has begun.
+pub(crate) async fn has_begun(
+    tx: &impl ConnectionTrait,
+    workshop_id: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, Failure> {
+    let sessions = crate::workshop::sessions_of(tx, workshop_id).await?;
+    Ok(sessions.iter().any(|session| session.starts_at <= now))
+}
+
+pub(crate) async fn person_of(
+    tx: &impl ConnectionTrait,
+    row: &registration::Model,
+) -> Result<person::Model, Failure> {
+    person::Entity::find_by_id(row.person_id)
+        .one(tx)
+        .await?
+        .ok_or(Failure::NotFound)
+}
