@@ -19,7 +19,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(crate) async fn run(services: Services, stop: CancellationToken) {
     tokio::join!(
         alive("outbox", &stop, || outbox(services.clone(), stop.clone())),
-        alive("minimums", &stop, || minimums(
+        alive("deadlines", &stop, || deadlines(
             services.clone(),
             stop.clone()
         )),
@@ -65,9 +65,17 @@ async fn outbox(services: Services, stop: CancellationToken) {
     }
 }
 
-/// Looks for workshops that miss their minimum.
-async fn minimums(services: Services, stop: CancellationToken) {
+/// Looks for what is over by the clock: offers that nobody took, requests that
+/// nobody decided, minimums that were missed. One in trouble does not keep the
+/// others waiting.
+async fn deadlines(services: Services, stop: CancellationToken) {
     while !stop.is_cancelled() {
+        if let Err(failure) = services.lapse_offers().await {
+            tracing::error!(%failure, "offers are looked at later");
+        }
+        if let Err(failure) = services.decline_undecided().await {
+            tracing::error!(%failure, "requests are looked at later");
+        }
         if let Err(failure) = services.alert_minimums().await {
             tracing::error!(%failure, "minimums are looked at later");
         }

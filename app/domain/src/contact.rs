@@ -21,7 +21,8 @@ impl Phone {
 
     /// Reads a number as people type it: spaces, dots, dashes, `0`, `84` or
     /// `+84` in front. Mobiles have ten digits and begin 03, 05, 07, 08 or 09;
-    /// landlines begin 02 and have ten or eleven.
+    /// landlines begin 02 and have ten or eleven. A mobile of eleven digits from
+    /// before 2018 is read as what it became.
     ///
     /// # Errors
     /// [`Reason::Required`] when empty, else [`Reason::NotAPhone`].
@@ -43,6 +44,8 @@ impl Phone {
             }
             _ => digits.strip_prefix('0').ok_or(Reason::NotAPhone)?,
         };
+        let modern = of_ten_digits(national);
+        let national = modern.as_deref().unwrap_or(national);
         let good = match national.as_bytes().first() {
             Some(b'3' | b'5' | b'7' | b'8' | b'9') => national.len() == 9,
             Some(b'2') => matches!(national.len(), 9 | 10),
@@ -77,6 +80,37 @@ impl Phone {
             _ => padded,
         }
     }
+}
+
+/// What a mobile number of eleven digits became in 2018 (Decision
+/// 798/QĐ-BTTTT), without the 0 in front; none for others.
+fn of_ten_digits(national: &str) -> Option<String> {
+    let (old, rest) = national.split_at_checked(3)?;
+    let new = match old {
+        "162" => "32",
+        "163" => "33",
+        "164" => "34",
+        "165" => "35",
+        "166" => "36",
+        "167" => "37",
+        "168" => "38",
+        "169" => "39",
+        "120" => "70",
+        "121" => "79",
+        "122" => "77",
+        "126" => "76",
+        "128" => "78",
+        "123" => "83",
+        "124" => "84",
+        "125" => "85",
+        "127" => "81",
+        "129" => "82",
+        "186" => "56",
+        "188" => "58",
+        "199" => "59",
+        _ => return None,
+    };
+    (rest.len() == 7).then(|| format!("{new}{rest}"))
 }
 
 /// An e-mail address, domain in lower case.
@@ -165,6 +199,20 @@ mod tests {
             Ok("+842753822123".into())
         );
         assert_eq!(Phone::national("+84950123456"), "0950 123 456");
+    }
+
+    #[test]
+    fn mobiles_of_eleven_digits_are_what_they_became() {
+        for (old, new) in [
+            ("0163 123 4567", "+84331234567"),
+            ("+84 120 345 6789", "+84703456789"),
+            ("01993456789", "+84593456789"),
+        ] {
+            assert_eq!(Phone::parse(old).map(|p| p.0), Ok(new.into()), "{old}");
+        }
+        for wrong in ["0163 123 456", "0163 123 45678", "0130 123 4567"] {
+            assert_eq!(Phone::parse(wrong), Err(Reason::NotAPhone), "{wrong}");
+        }
     }
 
     #[test]

@@ -92,4 +92,6 @@ pub use workshop::{
     Phase, RegistrationWindow, WorkshopMove, WorkshopState, missing_to_publish, move_workshop,
     registration_window,
 };
-pub use workshop_form::{Known, MAX_CAPACITY, NewWorkshop, WorkshopForm};
+pub use workshop_form::{
+    Known, MAX_CAPACITY, MAX_OFFER_HOURS, NewWorkshop, OFFER_HOURS, WorkshopForm,
+};

@@ -6,8 +6,8 @@ use crate::typed::{
     optional_text, term_or, terms, time_or,
 };
 use crate::{
-    CancelRule, CertificateRule, DelegateRole, NewSession, Problems, Reason, Sector, SessionForm,
-    Slug, WorkshopFormat, WorkshopKind, clean_line,
+    CancelRule, CertificateRule, DelegateRole, NewSession, Problems, Reason, RegistrationMode,
+    Sector, SessionForm, Slug, WorkshopFormat, WorkshopKind, clean_line,
 };
 use chrono::{DateTime, Duration, Utc};
 
@@ -54,6 +54,11 @@ pub struct WorkshopForm {
     pub opens_at: String,
     /// When registration closes; at the start of the session when empty.
     pub closes_at: String,
+    /// The code of a [`RegistrationMode`]; open when empty.
+    pub mode: String,
+    /// For how many hours a freed seat is held for the head of the waiting
+    /// list; [`OFFER_HOURS`] when empty.
+    pub offer_hours: String,
     /// The code of a [`CancelRule`]; any time when empty.
     pub cancel_rule: String,
     /// The moment of [`CancelRule::Until`].
@@ -109,6 +114,10 @@ pub struct NewWorkshop {
     pub opens_at: DateTime<Utc>,
     /// When registration closes.
     pub closes_at: DateTime<Utc>,
+    /// Who may register.
+    pub mode: RegistrationMode,
+    /// For how many hours a freed seat is held, 1 to [`MAX_OFFER_HOURS`].
+    pub offer_hours: u32,
     /// Until when people may give up their registration themselves.
     pub cancel_rule: CancelRule,
     /// The moment of [`CancelRule::Until`].
@@ -130,6 +139,13 @@ pub struct Known {
 
 /// The most seats a workshop can have.
 pub const MAX_CAPACITY: u32 = 5000;
+
+/// For how many hours a freed seat is held, unless said otherwise (pretix holds
+/// it as long).
+pub const OFFER_HOURS: u32 = 24;
+
+/// The longest a freed seat is held: a week.
+pub const MAX_OFFER_HOURS: u32 = 168;
 
 /// How long before the start a minimum must be reached, unless said otherwise.
 const MINIMUM_BEFORE: Duration = Duration::days(3);
@@ -176,6 +192,8 @@ impl WorkshopForm {
         }
         let minimum = self.minimum(&mut problems, capacity, starts_at);
         let window = self.window(&mut problems, now, starts_at, ends_at);
+        let mode = problems.take("mode", term_or(&self.mode, RegistrationMode::Open));
+        let offer_hours = problems.take("offer_hours", offer_hours(&self.offer_hours));
         let cancel_rule = term_or(&self.cancel_rule, CancelRule::AnyTime);
         let cancel_rule = problems.take("cancel_rule", cancel_rule);
         let cancel_until = self.cancel_until(&mut problems, cancel_rule, starts_at);
@@ -206,6 +224,8 @@ impl WorkshopForm {
                 minimum,
                 opens_at,
                 closes_at,
+                mode: mode?,
+                offer_hours: offer_hours?,
                 cancel_rule: cancel_rule?,
                 cancel_until,
                 certificate_rule: certificate_rule?,
@@ -282,6 +302,18 @@ impl WorkshopForm {
         }
         Some(until)
     }
+}
+
+/// Hours as typed.
+fn offer_hours(typed: &str) -> Result<u32, Reason> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(OFFER_HOURS);
+    }
+    let hours = typed.parse().ok();
+    hours
+        .filter(|hours| (1..=MAX_OFFER_HOURS).contains(hours))
+        .ok_or(Reason::NotInRange(1, i64::from(MAX_OFFER_HOURS)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::letter::{Letter, paragraphs};
 use crate::mail::workshop_facts;
 use crate::outbox::NewMail;
 use crate::registration::{position, who_came};
-use crate::{Failure, Services, Tx, WorkshopView};
+use crate::{Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Coded, Phase, RegistrationState, TicketCode, may_give_up};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -115,12 +115,21 @@ impl Services {
     /// As [`Services::accept_offer`].
     pub async fn accept_party_offer(&self, token: &str) -> Result<(), Failure> {
         let row = self.party_by_token(token).await?;
-        let offered = self.members_of(row.id).await?;
-        let ids: Vec<i64> = offered
+        let members = self.members_of(row.id).await?;
+        // Who has a seat already is harmless; a group of none has no offer.
+        let ids: Vec<i64> = members
             .iter()
-            .filter(|(row, _)| *row.state == RegistrationState::Offered)
+            .filter(|(row, _)| {
+                matches!(
+                    *row.state,
+                    RegistrationState::Offered | RegistrationState::Booked
+                )
+            })
             .map(|(row, _)| row.id)
             .collect();
+        if ids.is_empty() {
+            return Err(Failure::Conflict(Conflict::OfferOver));
+        }
         self.accept(&crate::Actor::Anonymous, row.workshop_id, &ids)
             .await
     }

@@ -4,7 +4,8 @@ use super::cockpit_path;
 use crate::render::Cx;
 use crate::ui::{named, paragraph};
 use domain::{
-    CancelRule, CertificateRule, DelegateRole, Lang, Phase, Phone, RegistrationWindow, Sector,
+    CancelRule, CertificateRule, DelegateRole, Lang, Phase, Phone, RegistrationMode,
+    RegistrationWindow, Sector,
 };
 use leptos::prelude::*;
 use service::{Cockpit, WorkshopView};
@@ -80,6 +81,10 @@ fn settings(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
         (
             "field-contact_name",
             (!contact.is_empty()).then(|| contact.join(", ")),
+        ),
+        (
+            "field-mode",
+            (*row.mode != RegistrationMode::Open).then(|| cx.words.term(*row.mode)),
         ),
         ("field-cancel_rule", giving_up),
         ("field-certificate_rule", certificate),

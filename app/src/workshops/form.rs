@@ -4,8 +4,8 @@ use super::session_fields;
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, error_summary, hidden};
 use domain::{
-    CancelRule, CertificateRule, Coded, DelegateRole, Problems, Sector, SessionForm, WorkshopForm,
-    WorkshopFormat, WorkshopKind, to_local,
+    CancelRule, CertificateRule, Coded, DelegateRole, Problems, RegistrationMode, Sector,
+    SessionForm, WorkshopForm, WorkshopFormat, WorkshopKind, to_local,
 };
 use leptos::prelude::*;
 use service::{Clash, WorkshopView};
@@ -35,6 +35,8 @@ pub(super) fn typed(fields: &Fields) -> WorkshopForm {
         minimum_by: fields.text("minimum_by"),
         opens_at: fields.text("opens_at"),
         closes_at: fields.text("closes_at"),
+        mode: fields.text("mode"),
+        offer_hours: fields.text("offer_hours"),
         cancel_rule: fields.text("cancel_rule"),
         cancel_until: fields.text("cancel_until"),
         certificate_rule: fields.text("certificate_rule"),
@@ -78,6 +80,8 @@ pub(super) fn filled(view: &WorkshopView) -> WorkshopForm {
         minimum_by: row.minimum_by.map(local).unwrap_or_default(),
         opens_at: local(row.opens_at),
         closes_at: local(row.closes_at),
+        mode: row.mode.code().to_owned(),
+        offer_hours: row.offer_hours.to_string(),
         cancel_rule: row.cancel_rule.code().to_owned(),
         cancel_until: row.cancel_until.map(local).unwrap_or_default(),
         certificate_rule: row.certificate_rule.code().to_owned(),
@@ -230,6 +234,9 @@ fn registration(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoV
             .hint(cx.say("manage-form-capacity-hint"))
             .short()
             .view().into_any()}
+        {one_of::<RegistrationMode>(cx, problems, "mode", &form.mode)
+            .hint(cx.say("manage-form-mode-hint"))
+            .view().into_any()}
         <div class="field field--row">
             {line("opens_at", "field-opens_at", &form.opens_at)
                 .kind(Kind::Line("datetime-local"))
@@ -266,6 +273,7 @@ fn more(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + us
         "contact_name",
         "contact_phone",
         "contact_email",
+        "offer_hours",
         "cancel_rule",
         "cancel_until",
         "certificate_rule",
@@ -296,6 +304,12 @@ fn more(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + us
                     .optional(cx)
                     .view().into_any()}
             </div>
+            {line("offer_hours", "field-offer_hours", &form.offer_hours)
+                .inputmode("numeric")
+                .hint(cx.say("manage-form-offer-hours-hint"))
+                .optional(cx)
+                .short()
+                .view().into_any()}
             {one_of::<CancelRule>(cx, problems, "cancel_rule", &form.cancel_rule).view().into_any()}
             {line("cancel_until", "field-cancel_until", &form.cancel_until)
                 .kind(Kind::Line("datetime-local"))

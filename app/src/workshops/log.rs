@@ -6,8 +6,8 @@ use crate::ui::named;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
-    Act, CancelRule, CertificateRule, Coded, DelegateRole, Sector, TeachingState, WorkshopFormat,
-    WorkshopKind, WorkshopState,
+    Act, CancelRule, CertificateRule, Coded, DelegateRole, RegistrationMode, Sector, TeachingState,
+    WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
@@ -108,9 +108,8 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
         | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
         | "file" | "code" | "roles" | "sectors" | "format" | "online_link" | "minimum"
-        | "minimum_by" | "cancel_rule" | "cancel_until" | "certificate_rule" => {
-            cx.say(&format!("field-{name}"))
-        }
+        | "minimum_by" | "mode" | "offer_hours" | "cancel_rule" | "cancel_until"
+        | "certificate_rule" => cx.say(&format!("field-{name}")),
         _ => return None,
     })
 }
@@ -125,6 +124,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 "kind" => WorkshopKind::from_code(code).map(|kind| cx.words.term(kind)),
                 "state" => WorkshopState::from_code(code).map(|state| cx.words.term(state)),
                 "format" => WorkshopFormat::from_code(code).map(|term| cx.words.term(term)),
+                "mode" => RegistrationMode::from_code(code).map(|term| cx.words.term(term)),
                 "cancel_rule" => CancelRule::from_code(code).map(|term| cx.words.term(term)),
                 "certificate_rule" => {
                     CertificateRule::from_code(code).map(|term| cx.words.term(term))

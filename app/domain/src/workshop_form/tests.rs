@@ -44,6 +44,7 @@ fn what_is_left_empty_has_a_sensible_default() {
     assert_eq!(new.format, WorkshopFormat::InPerson);
     assert_eq!(new.cancel_rule, CancelRule::AnyTime);
     assert_eq!(new.minimum, None);
+    assert_eq!((new.mode, new.offer_hours), (RegistrationMode::Open, 24));
     let minimum = WorkshopForm {
         minimum: "20".into(),
         ..form()
@@ -131,6 +132,8 @@ fn odd_contacts_links_and_terms() {
         contact_phone: "12".into(),
         contact_email: "@".into(),
         certificate_rule: "gold".into(),
+        mode: "lottery".into(),
+        offer_hours: "169".into(),
         ..form()
     };
     assert_eq!(
@@ -141,6 +144,8 @@ fn odd_contacts_links_and_terms() {
             "online_link not_a_link",
             "contact_phone not_a_phone",
             "contact_email not_an_email",
+            "mode not_a_choice",
+            "offer_hours not_in_range",
             "certificate_rule not_a_choice"
         ]
     );

@@ -48,6 +48,8 @@ pub(super) fn apply(row: workshop::ActiveModel, new: &NewWorkshop) -> workshop::
         minimum_by: Set(new.minimum.map(|(_, by)| by)),
         opens_at: Set(new.opens_at),
         closes_at: Set(new.closes_at),
+        mode: Set(Code(new.mode)),
+        offer_hours: Set(i64::from(new.offer_hours)),
         cancel_rule: Set(Code(new.cancel_rule)),
         cancel_until: Set(new.cancel_until),
         certificate_rule: Set(Code(new.certificate_rule)),
@@ -96,7 +98,7 @@ pub(super) fn settings(row: &workshop::Model) -> Value {
         "roles": row.roles, "sectors": row.sectors, "format": row.format.0,
         "online_link": row.online_link, "capacity": row.capacity, "minimum": row.minimum,
         "minimum_by": row.minimum_by, "opens_at": row.opens_at, "closes_at": row.closes_at,
-        "cancel_rule": row.cancel_rule.0, "cancel_until": row.cancel_until,
+        "mode": row.mode.0, "offer_hours": row.offer_hours, "cancel_rule": row.cancel_rule.0, "cancel_until": row.cancel_until,
         "certificate_rule": row.certificate_rule.0,
     })
 }

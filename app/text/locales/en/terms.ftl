@@ -109,3 +109,7 @@ ChangeKind-cancelled = Cancelled
 
 Phase-closed = Closed, figures locked
 WorkshopState-closed = Closed, figures locked
+
+RegistrationMode-open = Everybody, in order of arrival
+RegistrationMode-approval = Everybody; organisers decide on each
+RegistrationMode-invitation = Only delegates named by an invited establishment

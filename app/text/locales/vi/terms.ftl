@@ -109,3 +109,7 @@ ChangeKind-cancelled = Hủy
 
 Phase-closed = Đã khóa số liệu
 WorkshopState-closed = Đã khóa số liệu
+
+RegistrationMode-open = Mọi người, theo thứ tự đăng ký
+RegistrationMode-approval = Mọi người, ban tổ chức duyệt từng người
+RegistrationMode-invitation = Chỉ đại biểu do đơn vị được mời cử
