@@ -11,8 +11,12 @@ pub(crate) fn router(state: AppState) -> Router {
     let guards = Guards::at(state.services.public_url());
     let services = state.services.clone();
     let routes = pages(state, &services, guards.https)
-        .merge(api::router(services))
+        .merge(api::router(services.clone()))
         .merge(assets::router());
+    let routes = routes.layer(middleware::from_fn_with_state(
+        services,
+        guards::sender::forms,
+    ));
     guards::guard(routes, &guards)
 }
 

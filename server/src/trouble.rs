@@ -31,7 +31,8 @@ struct Line {
 enum Said {
     Problem(Problem),
     Words(String),
-    Minutes(i64),
+    /// To wait this many minutes, by the words under a key.
+    Minutes(&'static str, i64),
     Reference(String),
 }
 
@@ -188,9 +189,7 @@ impl Said {
         match self {
             Self::Problem(problem) => words.problem(problem),
             Self::Words(key) => words.say(key),
-            Self::Minutes(minutes) => {
-                words.say_with("failure-throttled", &[("minutes", Arg::from(*minutes))])
-            }
+            Self::Minutes(key, minutes) => words.say_with(key, &[("minutes", Arg::from(*minutes))]),
             Self::Reference(reference) => {
                 words.say_with("failure-internal", &[("reference", Arg::from(reference))])
             }
@@ -224,21 +223,28 @@ impl From<Failure> for Trouble {
             Failure::NotFound => Self::of_status(status),
             Failure::SignInNeeded => Self::token_needed(),
             Failure::Forbidden => Self::new(status, "", code, "api-forbidden"),
-            Failure::Throttled(seconds) => Self {
-                status,
-                lines: vec![Line {
-                    field: String::new(),
-                    reason: code,
-                    said: Said::Minutes((seconds + 59) / 60),
-                }],
-                retry_after: Some(seconds),
-            },
+            Failure::Throttled(seconds) => Self::wait(status, code, "failure-throttled", seconds),
+            Failure::TooMany(seconds) => Self::wait(status, code, "failure-too_many", seconds),
             Failure::WrongPassword | Failure::Expired => {
                 Self::new(status, "", code, &format!("failure-{code}"))
             }
             Failure::Database(_) | Failure::Internal(_) => {
                 Self::internal(status, &failure.to_string())
             }
+        }
+    }
+}
+
+impl Trouble {
+    fn wait(status: StatusCode, code: &'static str, key: &'static str, seconds: i64) -> Self {
+        Self {
+            status,
+            lines: vec![Line {
+                field: String::new(),
+                reason: code,
+                said: Said::Minutes(key, (seconds + 59) / 60),
+            }],
+            retry_after: Some(seconds),
         }
     }
 }

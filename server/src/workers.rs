@@ -86,6 +86,7 @@ async fn deadlines(services: Services, stop: CancellationToken) {
 async fn housekeeping(services: Services, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let swept = async {
+            services.limits().sweep();
             services.forget_old_answers().await?;
             services.forget_expired_sign_ins().await
         };

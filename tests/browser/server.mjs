@@ -51,6 +51,7 @@ export async function startServer({ env = {}, demo = true } = {}) {
       DATABASE_URL: `sqlite://${join(folder, 'taphuan.db')}`,
       LISTEN: `127.0.0.1:${port}`,
       PUBLIC_URL: base,
+      LIMITS: 'off',
       ...env,
     },
   }];

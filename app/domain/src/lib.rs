@@ -74,7 +74,9 @@ pub use registration::{
     CLOSING_GRACE, RegistrationMode, RegistrationMove, RegistrationSource, RegistrationState,
     advance, is_in_time, may_give_up, may_substitute, offer_until, undo_cancels,
 };
-pub use registration_form::{NewRegistration, RegistrationForm, WalkInForm, clean_line};
+pub use registration_form::{
+    NewRegistration, RegistrationForm, SHORTEST_FILLING, WalkInForm, clean_line, is_too_quick,
+};
 pub use search::{Fit, Sought};
 pub use seats::{Seats, fewest_seats, groups_to_offer, place_granted, place_newcomers};
 pub use session::{

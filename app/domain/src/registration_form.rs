@@ -1,7 +1,7 @@
 //! A registration as typed, and what is well formed.
 
 use crate::{Coded, Consents, DelegateRole, Email, Phone, Problems, Reason, normalise};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A registration as typed: kept whole, so that nothing is lost when it comes
@@ -134,6 +134,16 @@ impl WalkInForm {
     }
 }
 
+/// The least time in which somebody fills in a form.
+pub const SHORTEST_FILLING: Duration = Duration::seconds(2);
+
+/// Whether a form came sooner than anybody types, or without having been
+/// opened; so programs give themselves away without a puzzle for people.
+#[must_use]
+pub fn is_too_quick(opened_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    opened_at.is_none_or(|opened| now - opened < SHORTEST_FILLING)
+}
+
 /// One required line of text, normalised.
 ///
 /// # Errors
@@ -197,6 +207,14 @@ mod tests {
                 ("consents.reporting", "consent_needed"),
             ]
         );
+    }
+
+    #[test]
+    fn nobody_types_in_less_than_two_seconds() {
+        let opened = DateTime::from_timestamp(1_764_000_000, 0).unwrap();
+        let after = |ms| is_too_quick(Some(opened), opened + Duration::milliseconds(ms));
+        assert_eq!([-5, 0, 1999, 2000].map(after), [true, true, true, false]);
+        assert!(is_too_quick(None, opened));
     }
 
     #[test]

@@ -107,6 +107,9 @@ pub enum Failure {
     /// Too many tries; wait this many seconds.
     #[error("throttled for {0} s")]
     Throttled(i64),
+    /// Too many requests; wait this many seconds.
+    #[error("too many requests for {0} s")]
+    TooMany(i64),
     /// The link has expired.
     #[error("link expired")]
     Expired,
@@ -139,7 +142,7 @@ impl Failure {
             Self::NotFound => 404,
             Self::SignInNeeded | Self::WrongPassword => 401,
             Self::Forbidden => 403,
-            Self::Throttled(_) => 429,
+            Self::Throttled(_) | Self::TooMany(_) => 429,
             Self::Expired => 410,
             Self::Database(_) | Self::Internal(_) => 500,
         }
@@ -157,6 +160,7 @@ impl Failure {
             Self::Forbidden => "forbidden",
             Self::WrongPassword => "wrong_password",
             Self::Throttled(_) => "throttled",
+            Self::TooMany(_) => "too_many",
             Self::Expired => "expired",
             Self::Database(_) | Self::Internal(_) => "internal",
         }

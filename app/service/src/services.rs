@@ -1,7 +1,7 @@
 //! All deeds hang on this.
 
 use crate::frame::KeptFrame;
-use crate::{Clock, Db, Failure, Files, Mailer, Secret};
+use crate::{Clock, Db, Failure, Files, Limits, Mailer, Secret};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Notify, Semaphore};
@@ -22,6 +22,8 @@ pub struct Options {
     pub secret: Secret,
     /// The clock.
     pub clock: Clock,
+    /// Whether forms and tokens are limited; off for load tests alone.
+    pub limits: bool,
 }
 
 /// The deeds, cheap to clone.
@@ -33,6 +35,7 @@ pub struct Services {
     pub(crate) secret: Secret,
     pub(crate) clock: Clock,
     pub(crate) public_url: Url,
+    pub(crate) limits: Arc<Limits>,
     pub(crate) kept_frame: KeptFrame,
     /// Rung when a deed has pushed mail.
     pub(crate) outbox_bell: Arc<Notify>,
@@ -53,6 +56,7 @@ impl Services {
             secret: options.secret,
             clock: options.clock,
             public_url: options.public_url,
+            limits: Arc::new(Limits::new(options.limits)),
             kept_frame: KeptFrame::default(),
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),

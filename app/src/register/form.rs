@@ -1,6 +1,7 @@
 //! The form: what was typed into it, and how it looks.
 
 use super::consents::consents;
+use super::trap::Trap;
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, error_summary, hidden};
 use domain::{Coded, Consents, DelegateRole, Problems, RegistrationForm};
@@ -13,6 +14,7 @@ pub(super) struct Sheet {
     pub(super) form: RegistrationForm,
     /// Names this filling-in, so that sending it twice registers once.
     pub(super) request: String,
+    pub(super) trap: Trap,
     pub(super) problems: Problems,
 }
 
@@ -36,7 +38,8 @@ const ORDER: [&str; 7] = [
 
 impl Sheet {
     /// What a browser sent.
-    pub(super) fn sent(fields: &Fields) -> Self {
+    pub(super) fn sent(cx: &Cx, fields: &Fields) -> Self {
+        let trap = Trap::sent(fields);
         let form = RegistrationForm {
             full_name: fields.text("full_name"),
             phone: fields.text("phone"),
@@ -49,11 +52,12 @@ impl Sheet {
                 materials: fields.ticked("consent_materials"),
                 invitations: fields.ticked("consent_invitations"),
             },
-            opened_at: None,
+            opened_at: trap.opened_at(cx),
         };
         Self {
             form,
             request: fields.text("request"),
+            trap,
             problems: Problems::default(),
         }
     }
@@ -119,6 +123,7 @@ pub(super) fn form(
         {error_summary(cx, problems)}
         <form method="post" novalidate=true>
             {hidden("request", &sheet.request)}
+            {sheet.trap.view(cx)}
             {Field::line(cx, problems, "full_name", "field-full_name", &form.full_name)
                 .autocomplete("name").view()}
             {Field::line(cx, problems, "phone", "field-phone", &form.phone)

@@ -4,6 +4,7 @@ mod answers;
 mod consents;
 mod form;
 mod page;
+mod trap;
 
 use crate::render::AppState;
 use axum::Router;

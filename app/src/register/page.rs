@@ -2,6 +2,7 @@
 
 use super::answers;
 use super::form::{Sheet, Suggestions, form};
+use super::trap::once_more;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{notice, tone};
 use axum::extract::Path;
@@ -23,7 +24,10 @@ pub(super) async fn send(
     Path(slug): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let sheet = Sheet::sent(&fields);
+    let sheet = Sheet::sent(&cx, &fields);
+    if sheet.trap.has_caught(&cx) {
+        return ask(&cx, &slug, sheet.named(&cx.services), Why::Quick).await;
+    }
     let key = sheet.key(&slug);
     // This is everybody's door, whoever is signed in on the same browser:
     // staff who register others have doors of their own.
@@ -69,13 +73,15 @@ enum Why {
     SentBefore,
     /// It was sent when registration was not open.
     Shut,
+    /// A program seems to have filled it in.
+    Quick,
 }
 
 impl Why {
     fn status(self) -> StatusCode {
         match self {
             Self::First => StatusCode::OK,
-            Self::Problems => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Problems | Self::Quick => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SentBefore | Self::Shut => StatusCode::CONFLICT,
         }
     }
@@ -108,6 +114,7 @@ async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oo
             <h1>{title}</h1>
             {which(&inner, &view)}
             {(why == Why::SentBefore).then(|| answers::sent_before(&inner))}
+            {(why == Why::Quick).then(|| once_more(&inner))}
             {warning(&inner, seats)}
             {form(&inner, &sheet, suggestions, act(&inner, seats))}
         }

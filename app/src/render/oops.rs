@@ -99,6 +99,10 @@ async fn failure_page(cx: &Cx, failure: &Failure) -> Response {
             "failure-throttled",
             &[("minutes", ((seconds + 59) / 60).into())],
         ),
+        Failure::TooMany(seconds) => cx.say_with(
+            "failure-too_many",
+            &[("minutes", ((seconds + 59) / 60).into())],
+        ),
         Failure::Database(_) | Failure::Internal(_) => {
             let reference = cx.services.nonce().chars().take(8).collect::<String>();
             tracing::error!(%failure, reference, "a page failed");

@@ -20,7 +20,11 @@ impl FromRequestParts<Services> for Caller {
         services: &Services,
     ) -> Result<Self, Self::Rejection> {
         let token = bearer(parts).ok_or_else(Trouble::token_needed)?;
-        Ok(Self(services.actor_by_token(token).await?))
+        let actor = services.actor_by_token(token).await?;
+        if let Actor::Token { id, .. } = actor {
+            services.limits().call(id)?;
+        }
+        Ok(Self(actor))
     }
 }
 

@@ -44,8 +44,9 @@ pub(super) async fn serve(settings: &Settings, demo: bool) -> Result<(), Stop> {
         // Small answers are not held back to be joined.
         let _ = stream.set_nodelay(true);
     });
+    let routes = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let serving =
-        axum::serve(listener, router(state)).with_graceful_shutdown(stop.clone().cancelled_owned());
+        axum::serve(listener, routes).with_graceful_shutdown(stop.clone().cancelled_owned());
     let serving = tokio::spawn(serving.into_future());
     let working = tokio::spawn(workers::run(services.clone(), stop.clone()));
     announce(&services, address).await?;

@@ -6,6 +6,7 @@ mod dress;
 mod headers;
 mod limits;
 mod record;
+pub(crate) mod sender;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};

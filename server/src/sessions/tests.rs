@@ -17,6 +17,7 @@ async fn services(folder: &std::path::Path, clock: Clock) -> Services {
         mailer: Mailer::folder(folder, "a@example.com").unwrap(),
         secret: Secret::new(&"k".repeat(32)).unwrap(),
         clock,
+        limits: true,
     });
     let services = services.await.unwrap();
     services.migrate().await.unwrap();

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The names of all settings, as in the environment.
 #[cfg(test)]
-pub(crate) const NAMES: [&str; 9] = [
+pub(crate) const NAMES: [&str; 10] = [
     "DATABASE_URL",
     "DATA_DIR",
     "LISTEN",
@@ -16,6 +16,7 @@ pub(crate) const NAMES: [&str; 9] = [
     "MAIL_FROM",
     "STORAGE_URL",
     "SECRET_KEY",
+    "LIMITS",
     "LOG",
 ];
 
@@ -107,6 +108,16 @@ pub(crate) struct Given {
     )]
     #[serde(alias = "SECRET_KEY")]
     pub(crate) secret_key: Option<String>,
+    /// Limits against programs that fill in forms: on, or off for a load test [default: on]
+    #[arg(
+        long,
+        env = "LIMITS",
+        global = true,
+        value_name = "ON",
+        hide_env_values = true
+    )]
+    #[serde(alias = "LIMITS")]
+    pub(crate) limits: Option<String>,
     /// What to log: error, warn, info, debug or trace [default: info]
     #[arg(
         long,
@@ -132,6 +143,7 @@ impl Given {
             mail_from: first(self.mail_from, other.mail_from),
             storage_url: first(self.storage_url, other.storage_url),
             secret_key: first(self.secret_key, other.secret_key),
+            limits: first(self.limits, other.limits),
             log: first(self.log, other.log),
         }
     }

@@ -33,6 +33,7 @@ pub(crate) struct Settings {
     smtp: Option<Mailer>,
     /// None: one is made once and kept in the data folder.
     secret: Option<Secret>,
+    limits: bool,
     log: String,
 }
 
@@ -73,6 +74,7 @@ impl Settings {
             .map(Secret::new)
             .transpose()
             .map_err(|sentence| Stop::setting(format!("{sentence}.")))?;
+        let limits = limits(given.limits.as_deref())?;
         let log = given.log.unwrap_or_else(|| "info".to_owned());
         log::filter(&log)?;
         Ok(Self {
@@ -84,6 +86,7 @@ impl Settings {
             mail_from,
             smtp,
             secret,
+            limits,
             log,
         })
     }
@@ -143,6 +146,7 @@ impl Settings {
             mailer,
             secret,
             clock: Clock::system(),
+            limits: self.limits,
         })
     }
 
@@ -178,6 +182,16 @@ fn listen(typed: &str) -> Result<SocketAddr, Stop> {
             "LISTEN: {typed:?} is no address to listen on; write it like 127.0.0.1:3000."
         ))
     })
+}
+
+fn limits(typed: Option<&str>) -> Result<bool, Stop> {
+    match typed {
+        None | Some("on") => Ok(true),
+        Some("off") => Ok(false),
+        Some(other) => Err(Stop::setting(format!(
+            "LIMITS: {other:?} is neither on nor off."
+        ))),
+    }
 }
 
 fn public_url(typed: &str) -> Result<Url, Stop> {

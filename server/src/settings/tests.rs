@@ -77,6 +77,7 @@ async fn a_wrong_setting_is_named_and_no_password_repeated() {
             }
             "STORAGE_URL" => given.storage_url = value,
             "SECRET_KEY" => given.secret_key = value,
+            "LIMITS" => given.limits = value,
             _ => given.log = value,
         }
         let stop = Settings::resolve(given).unwrap_err();
@@ -99,6 +100,7 @@ async fn a_wrong_setting_is_named_and_no_password_repeated() {
         ("STORAGE_URL", "floppy:a"),
         ("STORAGE_URL", "data/files"),
         ("SECRET_KEY", "geheim"),
+        ("LIMITS", "a few"),
         ("LOG", "service=loud"),
     ] {
         wrong(name, value);

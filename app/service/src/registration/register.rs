@@ -9,9 +9,9 @@ use crate::workshop::{lock_by_slug, sessions_of};
 use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, Lang, NewParty, PartyForm, RegistrationForm, RegistrationMode, RegistrationSource,
-    RegistrationState, RegistrationWindow, TicketCode, WorkshopState, is_in_time,
-    registration_window,
+    Act, Email, Lang, NewParty, NewRegistration, PartyForm, Phone, RegistrationForm,
+    RegistrationMode, RegistrationSource, RegistrationState, RegistrationWindow, TicketCode,
+    WorkshopState, is_in_time, registration_window,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,8 @@ impl Services {
     /// [`Failure::Invalid`] with all problems; [`Failure::NotFound`] for a
     /// workshop that is not public; [`Conflict::RegistrationNotOpen`] or
     /// [`Conflict::RegistrationClosed`] outside the window;
-    /// [`Conflict::InvitationOnly`]; [`Conflict::KeyReused`].
+    /// [`Conflict::InvitationOnly`]; [`Conflict::KeyReused`];
+    /// [`Failure::TooMany`] for one contact, without a token.
     pub async fn register(
         &self,
         actor: &Actor,
@@ -70,6 +71,9 @@ impl Services {
     ) -> Result<Registering, Failure> {
         let (source, channel) = source_of(actor)?;
         let new = &form.check().map_err(Failure::Invalid)?;
+        if matches!(actor, Actor::Anonymous) {
+            self.limits.contacts(contacts(new))?;
+        }
         let newcomer = &Newcomer {
             new,
             lang,
@@ -119,6 +123,10 @@ impl Services {
         key: Option<&RequestKey>,
     ) -> Result<RegisteringParty, Failure> {
         let new = &form.check().map_err(Failure::Invalid)?;
+        let own = [&new.contact_phone].map(Phone::as_str).into_iter();
+        let own = own.chain(new.contact_email.as_ref().map(Email::as_str));
+        let theirs = new.delegates.iter().flat_map(contacts);
+        self.limits.contacts(own.chain(theirs))?;
         let actor = &Actor::Anonymous;
         let now = self.clock.now();
         self.db
@@ -165,6 +173,14 @@ impl Services {
             .await
             .inspect(|_| self.ring_outbox())
     }
+}
+
+/// Phone and mailbox, as far as they were given.
+fn contacts(new: &NewRegistration) -> impl Iterator<Item = &str> {
+    let phone = new.phone.as_ref().map(Phone::as_str);
+    phone
+        .into_iter()
+        .chain(new.email.as_ref().map(Email::as_str))
 }
 
 /// Who registers through which door.

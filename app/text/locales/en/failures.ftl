@@ -8,6 +8,7 @@ failure-throttled = There were too many wrong tries. Wait { $minutes ->
         [one] one minute
        *[other] { $minutes } minutes
     }, then try again.
+failure-too_many = There are too many requests at once. Wait { $minutes } minutes and try again; what is registered stays registered.
 failure-expired = This link has expired. Ask the organisers for a new one.
 failure-internal = The server could not finish this. Try again in a few minutes; if it happens again, tell the organisers the reference { $reference }.
 

@@ -32,3 +32,6 @@ register-again-title = This page has sent a registration already
 register-again-text =
     To register somebody else, check the fields below and send them.
     To correct the registration that was sent, please call the organisers.
+trap-label = Leave this empty
+trap-title = Please send it once more
+trap-text = The form came back faster than people type, so we want to be sure. What you typed is still here.

@@ -5,6 +5,7 @@ failure-sign_in_needed = Vui lòng đăng nhập trước.
 failure-forbidden = Tài khoản của Anh/Chị không được làm việc này. Nếu cần, hãy liên hệ ban tổ chức.
 failure-wrong_password = E-mail hoặc mật khẩu chưa đúng. Hãy kiểm tra cả hai rồi thử lại.
 failure-throttled = Đã nhập sai quá nhiều lần. Hãy đợi { $minutes } phút rồi thử lại.
+failure-too_many = Có quá nhiều yêu cầu trong một lúc. Hãy đợi { $minutes } phút rồi thử lại; những gì đã đăng ký vẫn còn nguyên.
 failure-expired = Liên kết này đã hết hạn. Hãy xin ban tổ chức liên kết mới.
 failure-internal = Máy chủ chưa làm xong việc này. Hãy thử lại sau vài phút; nếu vẫn vậy, hãy báo ban tổ chức mã { $reference }.
 

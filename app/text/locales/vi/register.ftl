@@ -31,3 +31,6 @@ register-again-title = Trang này đã gửi một đăng ký
 register-again-text =
     Để đăng ký thêm một người khác, Anh/Chị xem lại các ô dưới đây rồi gửi.
     Để sửa đăng ký đã gửi, xin Anh/Chị gọi ban tổ chức.
+trap-label = Để trống ô này
+trap-title = Xin bấm gửi một lần nữa
+trap-text = Biểu mẫu được gửi nhanh hơn người thường điền nên hệ thống muốn chắc chắn. Những gì Anh/Chị đã nhập vẫn còn.

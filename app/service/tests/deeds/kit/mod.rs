@@ -283,6 +283,7 @@ async fn open(
         mailer,
         secret: Secret::new(&"k".repeat(32)).unwrap(),
         clock: clock.clone(),
+        limits: false,
     })
     .await
     .unwrap()
