@@ -15,6 +15,8 @@ mod calendar;
 #[cfg(feature = "ssr")]
 mod establishments;
 #[cfg(feature = "ssr")]
+mod groups;
+#[cfg(feature = "ssr")]
 mod home;
 #[cfg(feature = "ssr")]
 mod mail;

@@ -42,7 +42,7 @@ for (const lang of LANGUAGES) {
       test('a seat, and giving it up', () => house.visit(way, async (page) => {
         await open(page, '/');
         await page.locator(`main h2 a[href="/workshops/${workshops.open}"]`).click();
-        await page.locator('main a.button').click();
+        await page.locator('main a.button:not(.button--secondary)').click();
 
         // Sent empty: everything that is wrong is said, with links to the fields.
         await send(page);

@@ -2,7 +2,7 @@
 
 use crate::render::Cx;
 use crate::ui::phase_badge;
-use domain::{Phase, RegistrationWindow, Seats};
+use domain::{Phase, RegistrationMode, RegistrationWindow, Seats};
 use leptos::prelude::*;
 use service::WorkshopView;
 
@@ -26,6 +26,9 @@ fn side(cx: &Cx, view: &WorkshopView, seats: Option<Seats>) -> AnyView {
         return phase_badge(cx, view.phase).into_any();
     }
     match view.window {
+        RegistrationWindow::Open if *view.row.mode == RegistrationMode::Invitation => {
+            view! { <p class="muted">{cx.say("home-invited-only")}</p> }.into_any()
+        }
         RegistrationWindow::Open => {
             let register = format!("/workshops/{}/register", view.row.slug);
             let title = view.title(cx.lang()).to_owned();

@@ -7,7 +7,9 @@ use crate::render::{About, Cx, Oops, Page};
 use crate::ui::{named, notice, paragraph, phase_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{ChangeKind, DelegateRole, Phase, Phone, RegistrationWindow, Seats, Sector};
+use domain::{
+    ChangeKind, DelegateRole, Phase, Phone, RegistrationMode, RegistrationWindow, Seats, Sector,
+};
 use leptos::prelude::*;
 use service::{AgendaItem, Changed, WorkshopView};
 use std::collections::HashMap;
@@ -156,14 +158,24 @@ fn window_words(cx: &Cx, view: &WorkshopView) -> String {
     }
 }
 
-/// The one act of the page, while it can be done.
-fn act(cx: &Cx, view: &WorkshopView, seats: Seats) -> Option<impl IntoView + use<>> {
-    (view.window == RegistrationWindow::Open).then(|| {
-        let href = format!("/workshops/{}/register", view.row.slug);
-        let words = match seats.free() {
-            0 => cx.say("register-act-waiting"),
-            _ => cx.say("register-act"),
-        };
-        view! { <p class="form-actions"><a class="button" href=href>{words}</a></p> }
-    })
+/// The one act of the page, while it can be done, and the ways beside it.
+fn act(cx: &Cx, view: &WorkshopView, seats: Seats) -> AnyView {
+    let lost = matches!(view.phase, Phase::Upcoming | Phase::Running)
+        .then(|| view! { <p><a href="/my">{cx.say("my-lost-link")}</a></p> });
+    if view.window != RegistrationWindow::Open {
+        return lost.into_any();
+    }
+    if *view.row.mode == RegistrationMode::Invitation {
+        return view! { <p>{cx.say("conflict-invitation_only")}</p>{lost} }.into_any();
+    }
+    let href = format!("/workshops/{}/register", view.row.slug);
+    let several = format!("{href}/group");
+    view! {
+        <p class="form-actions">
+            <a class="button" href=href>{crate::register::act(cx, view, seats)}</a>
+            <a class="button button--secondary" href=several>{cx.say("register-act-group")}</a>
+        </p>
+        {lost}
+    }
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! State in one sentence, code and QR code large, what to do next.
 
-use super::cancel::{disclosed, said};
+use super::{accept, cancel, consents, substitute};
 use crate::home::{fact, giving_up, organizer_contact, when_and_where};
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{news, notice, paragraph, tone};
@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use domain::{Phase, RegistrationState, RegistrationWindow, TicketCode};
+use domain::{Phase, Phone, RegistrationState, RegistrationWindow, TicketCode};
 use leptos::prelude::*;
 use service::Ticket;
 
@@ -19,6 +19,18 @@ pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<
     let page = Page::public(&cx.say("my-title"));
     let inner = cx.clone();
     Ok(cx.show(page, move || body(&inner, &ticket, &done)).await)
+}
+
+/// `GET /my/{token}/ticket.png`
+pub(super) async fn picture(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
+    let (code, png) = cx.services.ticket_picture(&token).await?;
+    let name = format!("attachment; filename=\"{code}.png\"");
+    let headers = [
+        (CONTENT_TYPE, "image/png".to_owned()),
+        (CONTENT_DISPOSITION, name),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, png).into_response())
 }
 
 /// `GET /my/{token}/calendar.ics`
@@ -36,7 +48,12 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
     let view = &ticket.workshop;
     let (colour, state) = state(cx, ticket);
     view! {
-        {said(cx, ticket, done)}
+        <div role="status">
+            {cancel::said(cx, ticket, done)}
+            {accept::said(cx, ticket, done)}
+            {substitute::said(cx, ticket, done)}
+            {consents::said(cx, done)}
+        </div>
         <h1>{view.title(cx.lang()).to_owned()}</h1>
         {changed(cx, ticket)}
         {news(cx, &ticket.changes).into_any()}
@@ -49,10 +66,12 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
         <h2>{cx.say("my-details")}</h2>
         <dl class="facts">
             {fact(cx.say("my-name"), ticket.full_name.clone())}
+            {reached(cx, ticket)}
             {when_and_where(cx, view)}
             {online(cx, ticket)}
             {until_when(cx, ticket)}
         </dl>
+        {consents::shown(cx, ticket)}
         {acts(cx, ticket)}
     }
 }
@@ -143,10 +162,40 @@ fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
     view! {
         <div class="ticket__next">
             {paragraph(&words)}
+            {accept::button(cx, ticket)}
+            {save(cx, ticket)}
             {again}
             {others}
         </div>
     }
+}
+
+/// The picture to keep on the phone, for where there is no network.
+fn save(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
+    (is_of_use(ticket) && ticket.qr_svg.is_some()).then(|| {
+        let href = format!("/my/{}/ticket.png", ticket.token);
+        view! { <p><a href=href download="">{cx.say("my-save")}</a></p> }
+    })
+}
+
+/// Phone and address on file, with a way to change them.
+fn reached(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
+    let phone = ticket.phone.as_deref().map(Phone::national);
+    let known: Vec<String> = [phone, ticket.email.clone()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let known = if known.is_empty() {
+        cx.say("my-contact-none")
+    } else {
+        known.join(", ")
+    };
+    let href = format!("/my/{}/contact", ticket.token);
+    let value = view! {
+        <p class="wrap-anywhere">{known}</p>
+        <p><a href=href>{cx.say("my-contact-change")}</a></p>
+    };
+    fact(cx.say("my-contact"), value)
 }
 
 /// Where to take part online.
@@ -183,6 +232,7 @@ fn acts(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
     view! {
         {calendar}
         {contact}
-        {disclosed(cx, ticket)}
+        {substitute::link(cx, ticket)}
+        {cancel::disclosed(cx, ticket)}
     }
 }

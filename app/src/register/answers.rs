@@ -5,22 +5,37 @@ use crate::render::{Cx, Oops, Page};
 use crate::ui::{notice, paragraph, tone};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{Phase, RegistrationWindow};
+use domain::{Phase, RegistrationMode, RegistrationWindow};
 use leptos::prelude::*;
 use service::WorkshopView;
 
 /// The person is registered. Whoever sent this may be somebody else, so
 /// nothing about the registration is shown.
 pub(super) async fn already(cx: &Cx, slug: &str) -> Result<Response, Oops> {
+    known(cx, slug, "register-already-title", "register-already-text").await
+}
+
+/// All of a group are registered.
+pub(super) async fn already_all(cx: &Cx, slug: &str) -> Result<Response, Oops> {
+    known(cx, slug, "group-already-title", "group-already-text").await
+}
+
+async fn known(
+    cx: &Cx,
+    slug: &str,
+    title: &'static str,
+    text: &'static str,
+) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(slug).await?;
-    let title = cx.say("register-already-title");
+    let title = cx.say(title);
     let page = Page::public(&title).narrow().status(StatusCode::CONFLICT);
     let inner = cx.clone();
     let body = move || {
         view! {
             <h1>{title}</h1>
             <p class="lead">{view.title(inner.lang()).to_owned()}</p>
-            {paragraph(&inner.say("register-already-text"))}
+            {paragraph(&inner.say(text))}
+            <p><a href="/my">{inner.say("my-lost-link")}</a></p>
             {call(&inner)}
             {back(&inner, &view)}
         }
@@ -34,6 +49,10 @@ pub(super) async fn not_open(cx: &Cx, view: WorkshopView, status: StatusCode) ->
         _ if view.phase == Phase::Cancelled => (
             cx.say("register-cancelled-title"),
             cx.say("register-cancelled-text"),
+        ),
+        _ if *view.row.mode == RegistrationMode::Invitation => (
+            cx.say("register-invited-title"),
+            cx.say("conflict-invitation_only"),
         ),
         RegistrationWindow::NotYet(at) => {
             let at = cx.words.day_time(at);

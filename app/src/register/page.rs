@@ -8,7 +8,7 @@ use crate::ui::{notice, tone};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{RegistrationWindow, Seats};
+use domain::{RegistrationMode, RegistrationWindow, Seats};
 use leptos::prelude::*;
 use service::{Actor, Conflict, Failure, Registering, WorkshopView};
 
@@ -55,9 +55,9 @@ pub(super) async fn send(
             let sheet = sheet.renamed(&cx.services);
             ask(&cx, &slug, sheet, Why::SentBefore).await
         }
-        Err(Failure::Conflict(Conflict::RegistrationNotOpen | Conflict::RegistrationClosed)) => {
-            ask(&cx, &slug, sheet, Why::Shut).await
-        }
+        Err(Failure::Conflict(
+            Conflict::RegistrationNotOpen | Conflict::RegistrationClosed | Conflict::InvitationOnly,
+        )) => ask(&cx, &slug, sheet, Why::Shut).await,
         Err(failure) => Err(failure.into()),
     }
 }
@@ -90,7 +90,7 @@ impl Why {
 /// The form, or why there is none now.
 async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(slug).await?;
-    if view.window != RegistrationWindow::Open {
+    if view.window != RegistrationWindow::Open || *view.row.mode == RegistrationMode::Invitation {
         let why = match why {
             Why::First => why,
             _ => Why::Shut,
@@ -115,15 +115,16 @@ async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oo
             {which(&inner, &view)}
             {(why == Why::SentBefore).then(|| answers::sent_before(&inner))}
             {(why == Why::Quick).then(|| once_more(&inner))}
-            {warning(&inner, seats)}
-            {form(&inner, &sheet, suggestions, act(&inner, seats))}
+            {warning(&inner, &view, seats)}
+            {together(&inner, &view)}
+            {form(&inner, &sheet, suggestions, act(&inner, &view, seats))}
         }
     };
     Ok(cx.show(page, body).await)
 }
 
 /// Which workshop this is about.
-fn which(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+pub(super) fn which(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
     let href = format!("/workshops/{}", view.row.slug);
     let period = cx.words.period(view.starts_at(), view.ends_at());
     let room = view.room().to_owned();
@@ -135,16 +136,32 @@ fn which(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
     }
 }
 
-/// Said before anything is filled in: there is no seat left.
-fn warning(cx: &Cx, seats: Seats) -> Option<impl IntoView + use<>> {
-    (seats.free() == 0).then(|| {
+/// Said before anything is filled in: there is no seat left, or organisers
+/// decide.
+fn warning(cx: &Cx, view: &WorkshopView, seats: Seats) -> Option<impl IntoView + use<>> {
+    let (title, text) = if *view.row.mode == RegistrationMode::Approval {
+        let at = cx.words.day_time(view.row.closes_at);
+        let text = cx.say_with("register-approval-text", &[("at", at.into())]);
+        (cx.say("register-approval-title"), text)
+    } else if seats.free() == 0 {
         let text = cx.say_with("register-full-text", &[("count", seats.waiting.into())]);
-        notice(tone::WAIT, cx.say("register-full-title"), text)
-    })
+        (cx.say("register-full-title"), text)
+    } else {
+        return None;
+    };
+    Some(notice(tone::WAIT, title, text))
 }
 
-fn act(cx: &Cx, seats: Seats) -> String {
+/// The way to register several.
+fn together(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    let href = format!("/workshops/{}/register/group", view.row.slug);
+    view! { <p>{cx.say("register-together")}" "<a href=href>{cx.say("register-together-link")}</a></p> }
+}
+
+/// What the button says that registers.
+pub(crate) fn act(cx: &Cx, view: &WorkshopView, seats: Seats) -> String {
     match seats.free() {
+        _ if *view.row.mode == RegistrationMode::Approval => cx.say("register-act-request"),
         0 => cx.say("register-act-waiting"),
         _ => cx.say("register-act"),
     }

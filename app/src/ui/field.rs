@@ -43,9 +43,21 @@ impl Field {
         label: &str,
         value: &str,
     ) -> Self {
+        Self::named(cx, problems, name, label, value)
+    }
+
+    /// As [`Field::line`], with a name that is made up, as that of a row.
+    pub(crate) fn named(
+        cx: &Cx,
+        problems: &Problems,
+        name: impl Into<Cow<'static, str>>,
+        label: &str,
+        value: &str,
+    ) -> Self {
+        let name = name.into();
         let problem = problems.0.iter().find(|problem| problem.field == name);
         Self {
-            name: name.into(),
+            name,
             label: cx.say(label),
             hint: None,
             value: value.to_owned(),
@@ -329,8 +341,16 @@ pub(crate) fn error_summary_of_rows(
     })
 }
 
-/// The name of a field and its row: `title_vi-2` is of the third.
+/// The name of a field and its row: `title_vi-2` is of the third, as is
+/// `delegates.3.phone`, where people count.
 fn split_row(field: &str) -> (&str, Option<usize>) {
+    let delegate = field
+        .strip_prefix("delegates.")
+        .and_then(|rest| rest.split_once('.'))
+        .and_then(|(number, name)| Some((name, number.parse::<usize>().ok()?.checked_sub(1)?)));
+    if let Some((name, at)) = delegate {
+        return (name, Some(at));
+    }
     let row = field
         .rsplit_once('-')
         .and_then(|(name, at)| Some((name, at.parse().ok()?)));

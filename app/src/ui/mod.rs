@@ -1,11 +1,13 @@
 //! The parts that pages are made of; their looks are in `style/parts`.
 
+mod delegates;
 mod done;
 mod field;
 mod find;
 mod news;
 mod parts;
 
+pub(crate) use delegates::{delegate_fields, delegate_number, delegate_rows, typed_delegates};
 pub(crate) use done::done;
 pub(crate) use field::{Choices, Field, Kind, error_summary, error_summary_of_rows, hidden};
 pub(crate) use find::{not_found, retire, search};

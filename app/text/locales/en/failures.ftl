@@ -55,3 +55,5 @@ back-trainer = Back to my workshops
 back-door = Back to the door
 back-mail = Back to the mail
 back-plan = Back to the annual plan
+refused-substitute = No substitute can be named any more: there is no seat, the delegate has come, or the workshop is over.
+back-group = To the page of the group

@@ -80,3 +80,4 @@ field-answer = Answer
 field-item_vi = Item (Vietnamese)
 field-item_en = Item (English)
 field-allow_clash = Clash
+field-told = The delegates agree

@@ -5,7 +5,7 @@ register-establishment-hint = The enterprise, cooperative or household business 
 register-locality-hint = Where it operates. If you are not sure of the new name, write the old commune or district.
 register-email-hint = For the confirmation and the materials.
 register-consents-legend = What may we use this for?
-register-consents-hint = Tick what you agree to. Only the first is needed to register. To withdraw one later, call or write to the organisers; the notice below has their address.
+register-consents-hint = Tick what you agree to. Only the first is needed to register. To withdraw one later, untick it on the page of your registration.
 register-consents-link = Read the notice on personal data (opens a new page)
 register-consent-reporting = Keep a seat for me, check me in, and report on the programme.
 register-consent-materials = Send me the materials of this workshop by e-mail.
@@ -31,7 +31,53 @@ register-cancelled-text = It will not take place, so nobody can register any mor
 register-again-title = This page has sent a registration already
 register-again-text =
     To register somebody else, check the fields below and send them.
-    To correct the registration that was sent, please call the organisers.
+    To correct the registration that was sent, open the page of your registration.
 trap-label = Leave this empty
 trap-title = Please send it once more
 trap-text = The form came back faster than people type, so we want to be sure. What you typed is still here.
+register-together = Registering several of one establishment?
+register-together-link = Fill in one form for the group
+register-act-group = Register several people
+register-act-request = Send the registration
+register-approval-title = The organisers decide on each registration
+register-approval-text = You are told what they decide, at { $at } at the latest.
+register-invited-title = For invited delegates only
+home-invited-only = For invited delegates only
+delegates-number = Delegate { $number }
+delegates-role-choose = Choose a position
+delegates-more = Add people
+delegates-hint = Empty rows are left out. Leave phone and e-mail empty where people have none of their own.
+group-title = Register several people
+group-contact = Who registers
+group-contact-hint = You are the contact and not counted as a delegate. If you come too, add yourself to the delegates.
+group-email-hint = For the link to manage the group.
+group-place = Establishment
+group-delegates = Delegates
+group-seats-title = There are few seats
+group-seats-text = { $count ->
+        [0] There is no seat left. The whole group joins the waiting list and is seated together.
+        [one] There is one seat. A larger group waits until there are seats for all.
+       *[other] There are { $count } seats. A larger group waits until there are seats for all.
+    }
+group-told = The delegates know of this and agree that I register them.
+group-told-problem = Ask the delegates, then tick this box.
+group-act = Register the group
+group-already-title = Everybody is registered already
+group-already-text =
+    These people are on the list of the workshop already, so nothing was changed.
+    Whoever gave an e-mail at registration has just been sent the link.
+group-page-title = The group
+group-page-lead = The people you registered.
+group-call = If you need help, call the organisers:
+group-done-made = The group is registered
+group-done-made-text =
+    Please keep the address of this page and send each person their own page: the code for the door is there.
+    Whoever was registered before is not listed here.
+group-done-accepted-text = Please send each person their own page: the code for the door is there.
+group-accept = Take the seats for the group
+group-waiting-title = The group is on the waiting list, place { $position }
+group-waiting-text = Who waits longest is seated first. A group at the head waits until there are seats for all of it; nobody behind overtakes.
+group-member-page = Own page and code
+group-cancel-offer = This person does not come
+group-cancel-booked = The seat goes to somebody else. To change the person, open their own page and name a substitute.
+group-cancel-waiting = This person leaves the waiting list.

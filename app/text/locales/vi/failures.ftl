@@ -52,3 +52,5 @@ back-trainer = Về trang hội thảo của tôi
 back-door = Về trang điểm danh
 back-mail = Về trang của thư
 back-plan = Về kế hoạch năm
+refused-substitute = Không cử người dự thay được nữa: đăng ký này không còn chỗ, đại biểu đã đến, hoặc hội thảo đã kết thúc.
+back-group = Về trang của nhóm

@@ -80,3 +80,4 @@ field-answer = Trả lời
 field-item_vi = Nội dung (tiếng Việt)
 field-item_en = Nội dung (tiếng Anh)
 field-allow_clash = Trùng lịch
+field-told = Đại biểu đồng ý

@@ -5,7 +5,7 @@ register-establishment-hint = Doanh nghiệp, hợp tác xã hoặc hộ sản x
 register-locality-hint = Nơi đơn vị hoạt động. Nếu chưa rõ tên mới, ghi tên xã hoặc huyện cũ.
 register-email-hint = Để nhận thư xác nhận và tài liệu.
 register-consents-legend = Anh/Chị cho phép dùng thông tin này để làm gì?
-register-consents-hint = Chọn từng ô theo ý Anh/Chị. Chỉ ô đầu là cần để đăng ký. Sau này muốn rút lại, Anh/Chị gọi điện hoặc viết thư cho ban tổ chức; địa chỉ có trong thông báo dưới đây.
+register-consents-hint = Chọn từng ô theo ý Anh/Chị. Chỉ ô đầu là cần để đăng ký. Sau này muốn rút lại, Anh/Chị bỏ chọn trên trang đăng ký của mình.
 register-consents-link = Đọc thông báo về dữ liệu cá nhân (mở trang mới)
 register-consent-reporting = Giữ chỗ, điểm danh, và lập báo cáo của chương trình.
 register-consent-materials = Gửi tài liệu của hội thảo này cho tôi qua e-mail.
@@ -30,7 +30,52 @@ register-cancelled-text = Hội thảo này không diễn ra, nên không nhận
 register-again-title = Trang này đã gửi một đăng ký
 register-again-text =
     Để đăng ký thêm một người khác, Anh/Chị xem lại các ô dưới đây rồi gửi.
-    Để sửa đăng ký đã gửi, xin Anh/Chị gọi ban tổ chức.
+    Để sửa đăng ký đã gửi, xin Anh/Chị mở trang đăng ký của mình.
 trap-label = Để trống ô này
 trap-title = Xin bấm gửi một lần nữa
 trap-text = Biểu mẫu được gửi nhanh hơn người thường điền nên hệ thống muốn chắc chắn. Những gì Anh/Chị đã nhập vẫn còn.
+register-together = Đăng ký cho nhiều người cùng đơn vị?
+register-together-link = Điền một lần cho cả nhóm
+register-act-group = Đăng ký cho nhiều người
+register-act-request = Gửi đăng ký
+register-approval-title = Ban tổ chức duyệt từng đăng ký
+register-approval-text = Anh/Chị được báo khi có quyết định, chậm nhất là { $at }.
+register-invited-title = Chỉ dành cho đại biểu được mời
+home-invited-only = Chỉ dành cho đại biểu được mời
+delegates-number = Đại biểu { $number }
+delegates-role-choose = Chọn chức vụ
+delegates-more = Thêm người
+delegates-hint = Hàng nào để trống thì bỏ qua. Không có số điện thoại hoặc e-mail riêng thì để trống.
+group-title = Đăng ký cho nhiều người
+group-contact = Người đăng ký
+group-contact-hint = Anh/Chị là người liên hệ, không tính là đại biểu. Nếu Anh/Chị cũng dự, xin ghi tên mình ở phần đại biểu.
+group-email-hint = Để nhận liên kết quản lý cả nhóm.
+group-place = Đơn vị
+group-delegates = Đại biểu
+group-seats-title = Không còn nhiều chỗ
+group-seats-text = { $count ->
+        [0] Đã hết chỗ. Cả nhóm vào danh sách chờ và được xếp cùng một lúc.
+       *[other] Còn { $count } chỗ. Nhóm đông hơn thì cả nhóm chờ đến khi đủ chỗ cho mọi người.
+    }
+group-told = Các đại biểu biết việc này và đồng ý để tôi đăng ký.
+group-told-problem = Hãy hỏi các đại biểu, rồi chọn ô này.
+group-act = Đăng ký cả nhóm
+group-already-title = Mọi người đã đăng ký rồi
+group-already-text =
+    Những người này đã có trong danh sách của hội thảo, nên không có gì thay đổi.
+    Ai có ghi e-mail khi đăng ký thì liên kết vừa được gửi tới địa chỉ đó.
+group-page-title = Nhóm đã đăng ký
+group-page-lead = Những người Anh/Chị đã đăng ký.
+group-call = Cần giúp đỡ, xin Anh/Chị gọi ban tổ chức:
+group-done-made = Đã đăng ký cả nhóm
+group-done-made-text =
+    Xin Anh/Chị lưu địa chỉ trang này và gửi cho từng người trang riêng của họ, vì mã điểm danh ở đó.
+    Ai đã đăng ký từ trước thì không có ở đây.
+group-done-accepted-text = Xin Anh/Chị gửi cho từng người trang riêng của họ, vì mã điểm danh ở đó.
+group-accept = Nhận chỗ cho cả nhóm
+group-waiting-title = Cả nhóm ở danh sách chờ, thứ tự { $position }
+group-waiting-text = Ai chờ trước được xếp trước. Nhóm ở đầu danh sách chờ đến khi đủ chỗ cho mọi người; không ai chờ sau vượt lên.
+group-member-page = Trang riêng và mã
+group-cancel-offer = Người này không dự
+group-cancel-booked = Chỗ này sẽ dành cho người khác. Nếu muốn đổi người, xin mở trang riêng và cử người dự thay.
+group-cancel-waiting = Người này sẽ ra khỏi danh sách chờ.

@@ -1,0 +1,70 @@
+//! How to reach the registrant.
+
+use crate::render::{Cx, Fields, Oops, Page, see_other};
+use crate::ui::{Field, Kind, error_summary};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::{Phone, Problems};
+use leptos::prelude::*;
+use service::{Failure, Ticket};
+
+/// `GET /my/{token}/contact`
+pub(super) async fn ask(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
+    let ticket = cx.services.ticket(&token).await?;
+    let phone = ticket.phone.as_deref().map(Phone::national);
+    let email = ticket.email.clone().unwrap_or_default();
+    let typed = (phone.unwrap_or_default(), email);
+    Ok(shown(&cx, ticket, typed, Problems::default()).await)
+}
+
+/// `POST /my/{token}/contact`
+pub(super) async fn change(
+    cx: Cx,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let typed = (fields.text("phone"), fields.text("email"));
+    let done = cx.services.change_contact(&token, &typed.0, &typed.1).await;
+    match done {
+        Ok(()) => Ok(see_other(&format!("/my/{token}?done=contact"))),
+        Err(Failure::Invalid(problems)) => {
+            let ticket = cx.services.ticket(&token).await?;
+            Ok(shown(&cx, ticket, typed, problems).await)
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+async fn shown(cx: &Cx, ticket: Ticket, typed: (String, String), problems: Problems) -> Response {
+    let title = cx.say("my-contact-title");
+    let page = Page::public(&title).narrow();
+    let page = if problems.is_empty() {
+        page
+    } else {
+        page.unprocessable()
+    };
+    let inner = cx.clone();
+    let body = move || {
+        let cx = &inner;
+        let line = |name, label, value: &str| Field::line(cx, &problems, name, label, value);
+        let back = format!("/my/{}", ticket.token);
+        view! {
+            {error_summary(cx, &problems)}
+            <h1>{title}</h1>
+            <p class="lead">{ticket.full_name.clone()}<br />{ticket.workshop.title(cx.lang()).to_owned()}</p>
+            <form method="post" novalidate=true>
+                {line("phone", "field-phone", &typed.0)
+                    .hint(cx.say("my-contact-phone-hint")).optional(cx)
+                    .kind(Kind::Line("tel")).autocomplete("tel").inputmode("tel").view().into_any()}
+                {line("email", "field-email", &typed.1)
+                    .hint(cx.say("my-contact-email-hint")).optional(cx)
+                    .kind(Kind::Line("email")).autocomplete("email").inputmode("email").view().into_any()}
+                <div class="form-actions">
+                    <button class="button" type="submit">{cx.say("my-contact-act")}</button>
+                    <a class="button button--quiet" href=back>{cx.say("my-back")}</a>
+                </div>
+            </form>
+        }
+    };
+    cx.show(page, body).await
+}

@@ -1,0 +1,92 @@
+//! Somebody else goes instead: until the door, by whoever holds the seat.
+
+use crate::render::{Cx, Fields, Oops, Page, see_other};
+use crate::ui::{delegate_fields, error_summary, notice, tone};
+use axum::extract::Path;
+use axum::response::Response;
+use domain::{DelegateRow, Problems};
+use leptos::prelude::*;
+use service::{Failure, Ticket};
+
+/// `GET /my/{token}/substitute`
+pub(super) async fn ask(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
+    let ticket = cx.services.ticket(&token).await?;
+    if !ticket.can_substitute {
+        return Ok(see_other(&format!("/my/{}", ticket.token)));
+    }
+    Ok(shown(&cx, ticket, DelegateRow::default(), Problems::default()).await)
+}
+
+/// `POST /my/{token}/substitute`
+pub(super) async fn name(
+    cx: Cx,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let typed = DelegateRow {
+        full_name: fields.text("full_name"),
+        role: fields.text("role"),
+        phone: fields.text("phone"),
+        email: fields.text("email"),
+    };
+    let done = cx.services.substitute(&token, &typed, cx.lang()).await;
+    match done {
+        // The page of the substitute, to be passed on.
+        Ok(theirs) => Ok(see_other(&format!("/my/{theirs}?done=named"))),
+        Err(Failure::Invalid(problems)) => {
+            let ticket = cx.services.ticket(&token).await?;
+            Ok(shown(&cx, ticket, typed, problems).await)
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+async fn shown(cx: &Cx, ticket: Ticket, typed: DelegateRow, problems: Problems) -> Response {
+    let title = cx.say("my-substitute-title");
+    let page = Page::public(&title).narrow();
+    let page = if problems.is_empty() {
+        page
+    } else {
+        page.unprocessable()
+    };
+    let inner = cx.clone();
+    let body = move || {
+        let cx = &inner;
+        let back = format!("/my/{}", ticket.token);
+        let args = [("name", (&ticket.full_name).into())];
+        view! {
+            {error_summary(cx, &problems)}
+            <h1>{title}</h1>
+            <p class="lead">{ticket.workshop.title(cx.lang()).to_owned()}</p>
+            <p>{cx.say_with("my-substitute-text", &args)}</p>
+            <form method="post" novalidate=true>
+                {delegate_fields(cx, &problems, &typed, &str::to_owned)}
+                <div class="form-actions">
+                    <button class="button" type="submit">{cx.say("my-substitute-act")}</button>
+                    <a class="button button--quiet" href=back>{cx.say("my-back")}</a>
+                </div>
+            </form>
+        }
+    };
+    cx.show(page, body).await
+}
+
+/// The way there, while it is open.
+pub(super) fn link(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
+    ticket.can_substitute.then(|| {
+        let href = format!("/my/{}/substitute", ticket.token);
+        view! { <p><a href=href>{cx.say("my-substitute-link")}</a></p> }
+    })
+}
+
+/// On the page of the substitute, to the one who has named them.
+pub(super) fn said(cx: &Cx, ticket: &Ticket, done: &str) -> Option<impl IntoView + use<>> {
+    (done == "named").then(|| {
+        let args = [("name", (&ticket.full_name).into())];
+        notice(
+            tone::OK,
+            cx.say("my-substitute-done"),
+            cx.say_with("my-substitute-done-text", &args),
+        )
+    })
+}
