@@ -29,6 +29,8 @@ mod privacy;
 #[cfg(feature = "ssr")]
 mod programme;
 #[cfg(feature = "ssr")]
+mod questions;
+#[cfg(feature = "ssr")]
 mod register;
 #[cfg(feature = "ssr")]
 mod render;

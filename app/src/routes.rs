@@ -16,6 +16,7 @@ pub fn router(state: AppState) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     Router::new()
         .merge(crate::home::routes())
+        .merge(crate::questions::routes())
         .merge(crate::register::routes())
         .merge(crate::my::routes())
         .merge(crate::groups::routes())

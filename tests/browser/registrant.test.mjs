@@ -175,3 +175,68 @@ for (const way of walks) {
     }));
   });
 }
+
+suite('questions', () => {
+  test('an organiser asks, a registrant answers without JavaScript, the organiser reads it', async () => {
+    const manage = `/manage/workshops/${workshops.open}/questions`;
+    await house.visit({ as: 'organizer', width: 'phone' }, async (page) => {
+      await open(page, manage);
+      await stopAt(page, 'questions-empty', { js: true, lang: 'vi', width: 'phone' });
+      await page.locator('[name=label_vi]').fill('Anh/Chị ăn chay không?');
+      await page.locator('[name=kind][value=one]').check();
+      await page.locator('[name=choices_vi]').fill('Có');
+      await page.locator('[name=required]').check();
+      await send(page);
+      await page.locator('.error-summary a[href="#choices_vi"]').waitFor();
+      await stopAt(page, 'questions-problem', { js: true, lang: 'vi', width: 'phone' });
+      await page.locator('[name=choices_vi]').fill('Có\nKhông');
+      await send(page);
+      await page.waitForURL('**done=added');
+      await page.locator('[name=label_vi]').fill('Mức hỗ trợ');
+      await page.locator('[name=internal]').check();
+      await send(page);
+      await page.waitForURL('**done=added');
+      await stopAt(page, 'questions', { js: true, lang: 'vi', width: 'phone' });
+    });
+    const person = somebody();
+    await house.visit({ js: false, width: 'phone' }, async (page) => {
+      await open(page, `/workshops/${workshops.open}/register`);
+      await page.locator('[name=full_name]').fill(person);
+      await page.locator('[name=phone]').fill('0959 333 001');
+      await page.locator('[name=role][value=owner]').check();
+      await page.locator('[name=establishment]').fill('CSSX Năm Lúa');
+      await page.locator('[name=locality]').fill('Giồng Trôm');
+      await page.locator('[name=consent_reporting]').check();
+      assert.equal(await page.getByText('Mức hỗ trợ').count(), 0, 'an internal question is shown');
+      await send(page);
+      const problem = page.locator('.error-summary a');
+      assert.match(await problem.innerText(), /ăn chay/);
+      await shoot(page, 'registrant-question-problem-vi-phone');
+      await page.getByLabel('Không', { exact: true }).check();
+      await send(page);
+      await page.waitForURL('**/my/*');
+      await page.locator('a[href$="/answers"]').click();
+      assert.ok(await page.getByLabel('Không', { exact: true }).isChecked());
+      await page.getByLabel('Có', { exact: true }).check();
+      await send(page);
+      await page.waitForURL('**done=answers*');
+    });
+    // A colleague answers for nobody: each is reminded on the own page.
+    await house.visit({ width: 'desktop', lang: 'en' }, async (page) => {
+      await registerGroup(page, [somebody()]);
+      await page.locator('.members a[href^="/my/"]').click();
+      await stopAt(page, 'question-reminder', { js: true, lang: 'en', width: 'desktop' });
+      await page.locator('.notice a[href$="/answers"]').click();
+      await stopAt(page, 'answers', { js: true, lang: 'en', width: 'desktop' });
+    });
+    await house.visit({ as: 'organizer', lang: 'en' }, async (page) => {
+      await open(page, manage);
+      await stopAt(page, 'questions', { js: true, lang: 'en', width: 'desktop' });
+      await page.locator('tbody a').first().click();
+      await stopAt(page, 'question-edit', { js: true, lang: 'en', width: 'desktop' });
+      await page.locator('summary').click();
+      await page.locator('.button--danger').click();
+      await page.waitForURL('**done=removed');
+    });
+  });
+});

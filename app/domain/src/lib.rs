@@ -69,7 +69,10 @@ pub use month::{Month, midnight, overlapping};
 pub use party::{DelegateRow, MAX_PARTY, NewParty, PartyForm};
 pub use people::PeopleFilter;
 pub use problem::{Problem, Problems, Reason};
-pub use question::QuestionKind;
+pub use question::{
+    Answers, Asked, MAX_CHOICES, MAX_QUESTIONS, NewQuestion, QuestionForm, QuestionKind,
+    check_answers,
+};
 pub use registration::{
     CLOSING_GRACE, RegistrationMode, RegistrationMove, RegistrationSource, RegistrationState,
     advance, is_in_time, may_give_up, may_substitute, offer_until, undo_cancels,

@@ -80,6 +80,16 @@ pub enum Reason {
     InThePast,
     /// The person is registered for the workshop already.
     RegisteredAlready,
+    /// It was answered already, so this of a question stays.
+    Answered,
+    /// A question with choices has too few or too many of them.
+    FewChoices,
+    /// There are not as many choices in the other language.
+    ChoicesDiffer,
+    /// A workshop asks no more than so many questions.
+    TooManyQuestions,
+    /// Not a day.
+    NotADay,
 }
 
 impl Reason {
@@ -123,6 +133,11 @@ impl Reason {
             Self::RoomOrPlace => "room_or_place",
             Self::InThePast => "in_the_past",
             Self::RegisteredAlready => "registered_already",
+            Self::Answered => "answered",
+            Self::FewChoices => "few_choices",
+            Self::ChoicesDiffer => "choices_differ",
+            Self::TooManyQuestions => "too_many_questions",
+            Self::NotADay => "not_a_day",
         }
     }
 
@@ -179,6 +194,11 @@ impl Reason {
             Self::RoomOrPlace,
             Self::InThePast,
             Self::RegisteredAlready,
+            Self::Answered,
+            Self::FewChoices,
+            Self::ChoicesDiffer,
+            Self::TooManyQuestions,
+            Self::NotADay,
         ]
     }
 }

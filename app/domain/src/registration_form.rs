@@ -1,6 +1,6 @@
 //! A registration as typed, and what is well formed.
 
-use crate::{Coded, Consents, DelegateRole, Email, Phone, Problems, Reason, normalise};
+use crate::{Answers, Coded, Consents, DelegateRole, Email, Phone, Problems, Reason, normalise};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,8 @@ pub struct RegistrationForm {
     pub locality: String,
     /// The boxes ticked.
     pub consents: Consents,
+    /// What the workshop asks beside.
+    pub answers: Answers,
     /// When the form was opened, as the server vouches for it.
     #[serde(skip)]
     pub opened_at: Option<DateTime<Utc>>,

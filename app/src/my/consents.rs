@@ -123,6 +123,7 @@ fn form(cx: &Cx, ticket: &Ticket, back: Option<String>) -> impl IntoView + use<>
 pub(super) fn said(cx: &Cx, done: &str) -> Option<impl IntoView + use<>> {
     let (title, text) = match done {
         "consents" => ("my-consents-done", "my-consents-done-text"),
+        "answers" => ("my-answers-done", "my-answers-done-text"),
         "contact" => ("my-contact-done", "my-contact-done-text"),
         _ => return None,
     };

@@ -71,6 +71,7 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
             {online(cx, ticket)}
             {until_when(cx, ticket)}
         </dl>
+        {crate::questions::reminder(cx, ticket)}
         {consents::shown(cx, ticket)}
         {acts(cx, ticket)}
     }

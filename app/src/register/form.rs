@@ -2,11 +2,12 @@
 
 use super::consents::consents;
 use super::trap::Trap;
+use crate::questions::{question_fields, question_label, typed_answers};
 use crate::render::{Cx, Fields};
-use crate::ui::{Choices, Field, Kind, error_summary, hidden};
+use crate::ui::{Choices, Field, Kind, error_summary_named, hidden};
 use domain::{Coded, Consents, DelegateRole, Problems, RegistrationForm};
 use leptos::prelude::*;
-use service::{RequestKey, Services};
+use service::{QuestionView, RequestKey, Services};
 
 /// The form as filled in, with what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +39,7 @@ const ORDER: [&str; 7] = [
 
 impl Sheet {
     /// What a browser sent.
-    pub(super) fn sent(cx: &Cx, fields: &Fields) -> Self {
+    pub(super) fn sent(cx: &Cx, fields: &Fields, questions: &[QuestionView]) -> Self {
         let trap = Trap::sent(fields);
         let form = RegistrationForm {
             full_name: fields.text("full_name"),
@@ -52,6 +53,7 @@ impl Sheet {
                 materials: fields.ticked("consent_materials"),
                 invitations: fields.ticked("consent_invitations"),
             },
+            answers: typed_answers(fields, questions),
             opened_at: trap.opened_at(cx),
         };
         Self {
@@ -64,9 +66,11 @@ impl Sheet {
 
     /// With its problems, in the order in which the page shows the fields.
     pub(super) fn with(self, mut problems: Problems) -> Self {
-        problems
-            .0
-            .sort_by_key(|problem| ORDER.iter().position(|field| *field == problem.field));
+        problems.0.sort_by_key(|problem| {
+            // The questions come after the fields and before the consents.
+            let known = ORDER.iter().position(|field| *field == problem.field);
+            known.unwrap_or(ORDER.len() - 2)
+        });
         Self { problems, ..self }
     }
 
@@ -100,6 +104,7 @@ impl Sheet {
             .append_pair("establishment", &form.establishment)
             .append_pair("locality", &form.locality)
             .append_pair("consents", &consents.join(" "))
+            .append_pair("answers", &format!("{:?}", form.answers))
             .finish();
         let request = &self.request;
         (!request.is_empty())
@@ -112,6 +117,7 @@ pub(super) fn form(
     cx: &Cx,
     sheet: &Sheet,
     suggestions: Suggestions,
+    questions: &[QuestionView],
     act: String,
 ) -> impl IntoView + use<> {
     let (form, problems) = (&sheet.form, &sheet.problems);
@@ -120,7 +126,7 @@ pub(super) fn form(
         .map(|role| (role.code().to_owned(), cx.words.term(*role)))
         .collect();
     view! {
-        {error_summary(cx, problems)}
+        {error_summary_named(cx, problems, &|field| question_label(cx, questions, field))}
         <form method="post" novalidate=true>
             {hidden("request", &sheet.request)}
             {sheet.trap.view(cx)}
@@ -139,6 +145,7 @@ pub(super) fn form(
             {Field::line(cx, problems, "email", "field-email", &form.email)
                 .optional(cx).hint(cx.say("register-email-hint"))
                 .kind(Kind::Line("email")).autocomplete("email").inputmode("email").view()}
+            {question_fields(cx, problems, questions, &form.answers)}
             {consents(cx, problems, form.consents)}
             <div class="form-actions"><button class="button" type="submit">{act}</button></div>
         </form>

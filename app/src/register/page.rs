@@ -24,7 +24,9 @@ pub(super) async fn send(
     Path(slug): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let sheet = Sheet::sent(&cx, &fields);
+    let view = cx.services.public_workshop(&slug).await?;
+    let questions = cx.services.asked_of_registrants(view.row.id).await?;
+    let sheet = Sheet::sent(&cx, &fields, &questions);
     if sheet.trap.has_caught(&cx) {
         return ask(&cx, &slug, sheet.named(&cx.services), Why::Quick).await;
     }
@@ -98,6 +100,7 @@ async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oo
         return Ok(answers::not_open(cx, view, why.status()).await);
     }
     let seats = cx.services.seats_left(&view).await?;
+    let questions = cx.services.asked_of_registrants(view.row.id).await?;
     let suggestions = Suggestions {
         establishments: cx.services.suggest_establishments().await?,
         localities: cx.services.suggest_localities().await?,
@@ -117,7 +120,7 @@ async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oo
             {(why == Why::Quick).then(|| once_more(&inner))}
             {warning(&inner, &view, seats)}
             {together(&inner, &view)}
-            {form(&inner, &sheet, suggestions, act(&inner, &view, seats))}
+            {form(&inner, &sheet, suggestions, &questions, act(&inner, &view, seats))}
         }
     };
     Ok(cx.show(page, body).await)

@@ -9,6 +9,7 @@ pub(super) fn way_back(path: &str) -> Option<(String, &'static str)> {
         ["manage", "workshops", "new"] => (to(2), "back-workshops"),
         ["manage", "workshops", _, "sessions", ..] => (to(4), "back-sessions"),
         ["manage", "workshops", _, "trainers", ..] => (to(4), "back-teachings"),
+        ["manage", "workshops", _, "questions", ..] => (to(4), "back-questions"),
         ["manage", "workshops", _, "materials", ..] => (to(4), "back-materials"),
         ["manage", "workshops", _, ..] => (to(3), "back-workshop"),
         ["manage", "venues", "new"] => (to(2), "back-venues"),

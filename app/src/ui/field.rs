@@ -82,6 +82,11 @@ impl Field {
         }
     }
 
+    /// With words of its own for a label.
+    pub(crate) fn label(self, label: String) -> Self {
+        Self { label, ..self }
+    }
+
     /// With a hint below the label.
     pub(crate) fn hint(self, hint: String) -> Self {
         Self {
@@ -192,8 +197,9 @@ impl Field {
 /// A group of radio buttons, or of boxes that can all be ticked.
 #[derive(Clone, Debug)]
 pub(crate) struct Choices {
-    name: &'static str,
+    name: Cow<'static, str>,
     legend: String,
+    optional: Option<String>,
     hint: Option<String>,
     problem: Option<String>,
     kind: &'static str,
@@ -206,7 +212,7 @@ impl Choices {
     pub(crate) fn one(
         cx: &Cx,
         problems: &Problems,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         legend: &str,
         chosen: &str,
         options: Vec<(String, String)>,
@@ -225,7 +231,7 @@ impl Choices {
     pub(crate) fn many(
         cx: &Cx,
         problems: &Problems,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         legend: &str,
         options: Vec<(String, String, bool)>,
     ) -> Self {
@@ -239,15 +245,17 @@ impl Choices {
     fn new(
         cx: &Cx,
         problems: &Problems,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         legend: &str,
         kind: &'static str,
         options: Vec<(String, String, Option<String>, bool)>,
     ) -> Self {
+        let name = name.into();
         let problem = problems.0.iter().find(|problem| problem.field == name);
         Self {
             name,
             legend: cx.say(legend),
+            optional: None,
             hint: None,
             problem: problem.map(|problem| cx.words.problem(problem)),
             kind,
@@ -263,24 +271,37 @@ impl Choices {
         }
     }
 
+    /// With words of its own for a legend.
+    pub(crate) fn legend(self, legend: String) -> Self {
+        Self { legend, ..self }
+    }
+
+    /// Marked as optional.
+    pub(crate) fn optional(self, cx: &Cx) -> Self {
+        Self {
+            optional: Some(cx.say("field-optional")),
+            ..self
+        }
+    }
+
     /// The group as a view. The first choice bears the group's name as its
     /// identifier, so that the summary leads there.
     pub(crate) fn view(self) -> impl IntoView + use<> {
         let class = class(self.problem.is_some(), false);
-        let described = described_by(self.name, self.hint.is_some(), self.problem.is_some());
+        let described = described_by(&self.name, self.hint.is_some(), self.problem.is_some());
         let options: Vec<_> = self
             .options
             .into_iter()
             .enumerate()
             .map(|(at, (value, label, _, chosen))| {
                 let id = if at == 0 {
-                    self.name.to_owned()
+                    self.name.clone().into_owned()
                 } else {
                     format!("{}-{at}", self.name)
                 };
                 view! {
                     <label class="choice">
-                        <input id=id name=self.name type=self.kind value=value checked=chosen />
+                        <input id=id name=self.name.clone() type=self.kind value=value checked=chosen />
                         <span>{label}</span>
                     </label>
                 }
@@ -288,9 +309,9 @@ impl Choices {
             .collect();
         view! {
             <fieldset class=class aria-describedby=described>
-                <legend>{self.legend}</legend>
-                {hint(self.name, self.hint)}
-                {problem(self.name, self.problem)}
+                <legend>{self.legend}" "{self.optional.map(optional_mark)}</legend>
+                {hint(&self.name, self.hint)}
+                {problem(&self.name, self.problem)}
                 {options}
             </fieldset>
         }
@@ -305,7 +326,17 @@ pub(crate) fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
 
 /// All problems of a form on top of it, each a link to its field.
 pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoView + use<>> {
-    error_summary_of_rows(cx, problems, &|_| None)
+    summary(cx, problems, &|_| None, &|_| None)
+}
+
+/// As [`error_summary`], for a form with fields that have words of their own:
+/// `label` says them by the name of the field.
+pub(crate) fn error_summary_named(
+    cx: &Cx,
+    problems: &Problems,
+    label: &dyn Fn(&str) -> Option<String>,
+) -> Option<impl IntoView + use<>> {
+    summary(cx, problems, &|_| None, label)
 }
 
 /// As [`error_summary`], for a form with rows: `row` says what the row with a
@@ -314,6 +345,15 @@ pub(crate) fn error_summary_of_rows(
     cx: &Cx,
     problems: &Problems,
     row: &dyn Fn(usize) -> Option<String>,
+) -> Option<impl IntoView + use<>> {
+    summary(cx, problems, row, &|_| None)
+}
+
+fn summary(
+    cx: &Cx,
+    problems: &Problems,
+    row: &dyn Fn(usize) -> Option<String>,
+    label: &dyn Fn(&str) -> Option<String>,
 ) -> Option<impl IntoView + use<>> {
     if problems.is_empty() {
         return None;
@@ -324,7 +364,8 @@ pub(crate) fn error_summary_of_rows(
         .map(|problem: &Problem| {
             let href = format!("#{}", problem.field);
             let (field, at) = split_row(&problem.field);
-            let label = cx.say(&format!("field-{}", field.replace('.', "-")));
+            let label = label(&problem.field)
+                .unwrap_or_else(|| cx.say(&format!("field-{}", field.replace('.', "-"))));
             let words = cx.words.problem(problem);
             let said = match at.and_then(row) {
                 Some(row) => format!("{row}: {label}: {words}"),

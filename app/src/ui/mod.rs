@@ -9,7 +9,9 @@ mod parts;
 
 pub(crate) use delegates::{delegate_fields, delegate_number, delegate_rows, typed_delegates};
 pub(crate) use done::done;
-pub(crate) use field::{Choices, Field, Kind, error_summary, error_summary_of_rows, hidden};
+pub(crate) use field::{
+    Choices, Field, Kind, error_summary, error_summary_named, error_summary_of_rows, hidden,
+};
 pub(crate) use find::{not_found, retire, search};
 pub(crate) use news::news;
 pub(crate) use parts::{

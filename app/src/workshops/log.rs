@@ -105,6 +105,7 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "agenda_items" => cx.say("manage-log-agenda_items"),
         "recipients" => cx.say("manage-log-recipients"),
         "materials" => cx.say("manage-log-materials"),
+        "question" => cx.say("field-question"),
         "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
         | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
         | "file" | "code" | "roles" | "sectors" | "format" | "online_link" | "minimum"

@@ -103,6 +103,7 @@ impl NewRegistration {
                 materials: given(Purpose::Materials),
                 invitations: given(Purpose::Invitations),
             },
+            answers: domain::Answers::default(),
             opened_at: None,
         }
     }

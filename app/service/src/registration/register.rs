@@ -4,14 +4,15 @@ use super::enrol::{Newcomer, Origin};
 use super::queue::position;
 use crate::entity::{Code, party, registration, workshop};
 use crate::idempotency::RequestKey;
+use crate::question::keep_answers;
 use crate::secret::random;
 use crate::workshop::{lock_by_slug, sessions_of};
-use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
+use crate::{Actor, Conflict, Failure, QuestionView, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, Email, Lang, NewParty, NewRegistration, PartyForm, Phone, RegistrationForm,
-    RegistrationMode, RegistrationSource, RegistrationState, RegistrationWindow, TicketCode,
-    WorkshopState, is_in_time, registration_window,
+    Act, Asked, Email, Lang, NewParty, NewRegistration, PartyForm, Phone, Problems,
+    RegistrationForm, RegistrationMode, RegistrationSource, RegistrationState, RegistrationWindow,
+    TicketCode, WorkshopState, check_answers, is_in_time, registration_window,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde::{Deserialize, Serialize};
@@ -70,7 +71,21 @@ impl Services {
         key: Option<&RequestKey>,
     ) -> Result<Registering, Failure> {
         let (source, channel) = source_of(actor)?;
-        let new = &form.check().map_err(Failure::Invalid)?;
+        let answers = &mut Vec::new();
+        let mut problems = Problems::default();
+        if matches!(actor, Actor::Anonymous) {
+            let asked = self.asked_at(slug).await?;
+            *answers = check_answers(&asked, &form.answers, &mut problems);
+        }
+        let new = match form.check() {
+            Ok(new) if problems.is_empty() => &new.clone(),
+            Ok(_) => return Err(Failure::Invalid(problems)),
+            Err(mut found) => {
+                found.0.extend(problems.0);
+                return Err(Failure::Invalid(found));
+            }
+        };
+        let answers = &*answers;
         if matches!(actor, Actor::Anonymous) {
             self.limits.contacts(contacts(new))?;
         }
@@ -97,6 +112,7 @@ impl Services {
                 let Some(Some(row)) = rows.into_iter().next() else {
                     return Ok(Registering::Already);
                 };
+                keep_answers(&tx, row.id, answers).await?;
                 let answer = answer(&tx, row).await?;
                 if let Some(key) = key {
                     key.keep(&*tx, &answer, now).await?;
@@ -105,6 +121,13 @@ impl Services {
             })
             .await
             .inspect(|_| self.ring_outbox())
+    }
+
+    /// What registrants of a workshop are asked; nothing where there is none.
+    async fn asked_at(&self, slug: &str) -> Result<Vec<Asked>, Failure> {
+        let workshop = self.public_workshop(slug).await?;
+        let questions = self.asked_of_registrants(workshop.row.id).await?;
+        Ok(questions.iter().map(QuestionView::asked).collect())
     }
 
     /// Registers several delegates whom one contact names: a seat for all of

@@ -37,6 +37,10 @@ pub struct Ticket {
     pub phone: Option<String>,
     /// The address that mail about this registration goes to.
     pub email: Option<String>,
+    /// How many questions the workshop asks.
+    pub questions: usize,
+    /// How many of them must still be answered.
+    pub unanswered: usize,
     /// What was agreed to, and what not.
     pub consents: Consents,
     /// The workshop.
@@ -78,6 +82,7 @@ impl Services {
         for consent in consents {
             given.set(*consent.purpose, true);
         }
+        let sheet = self.sheet_of(&row, false).await?;
         let begun = workshop.phase != Phase::Upcoming;
         let rule = &workshop.row;
         let allowed = rule.cancel_rule.allows(rule.cancel_until, self.clock.now());
@@ -96,6 +101,8 @@ impl Services {
             offer_until: row.offer_until.filter(|_| offered),
             phone: person.phone,
             email: row.email,
+            questions: sheet.questions.len(),
+            unanswered: sheet.missing(),
             consents: given,
             code: row.code,
             changes,

@@ -7,6 +7,7 @@ use super::{
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
 use crate::entity::{Code, agenda_item, session, workshop};
+use crate::question::copy_questions;
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::{Act, Allowing, Reason, Slug, WorkshopState, parse_local, require_ahead};
@@ -98,6 +99,7 @@ impl Services {
                     }
                     sessions.push(new);
                 }
+                copy_questions(&tx, original.row.id, row.id).await?;
                 let entry = Entry {
                     deed: "copy",
                     noun: "workshop",

@@ -25,6 +25,7 @@ mod past;
 mod planning;
 mod privacy;
 mod public_list;
+mod questions;
 mod races;
 mod registration;
 mod schema;

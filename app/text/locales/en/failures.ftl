@@ -57,3 +57,4 @@ back-mail = Back to the mail
 back-plan = Back to the annual plan
 refused-substitute = No substitute can be named any more: there is no seat, the delegate has come, or the workshop is over.
 back-group = To the page of the group
+back-questions = To the questions

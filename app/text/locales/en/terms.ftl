@@ -113,3 +113,9 @@ WorkshopState-closed = Closed, figures locked
 RegistrationMode-open = Everybody, in order of arrival
 RegistrationMode-approval = Everybody; organisers decide on each
 RegistrationMode-invitation = Only delegates named by an invited establishment
+
+QuestionKind-text = A line of text
+QuestionKind-one = One choice
+QuestionKind-several = Several choices
+QuestionKind-number = A number
+QuestionKind-date = A day

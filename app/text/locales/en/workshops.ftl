@@ -248,3 +248,32 @@ manage-filter-clear = Clear filters
 manage-filter-nothing = No workshop matches. Use fewer filters.
 manage-minimum-fact = { $minimum } people, judged { $at }
 manage-already-held = This has taken place already; I am writing it down for the record.
+questions-title = Questions
+questions-lead = Ask registrants what only this workshop needs, such as diet or a shared ride. The less is asked, the more people register.
+questions-empty = Nothing is asked beside the usual fields.
+questions-add-title = One more question
+questions-add = Add the question
+questions-edit-title = Change the question
+questions-save = Save the question
+questions-remove = Ask this no longer
+questions-remove-text = { $count ->
+        [0] Nobody has answered, so the question is deleted.
+        [one] One person has answered. It is asked no longer; the answer is kept.
+       *[other] { $count } people have answered. It is asked no longer; the answers are kept.
+    }
+questions-kind = Kind of answer
+questions-answered = Answered
+questions-required = Required
+questions-internal = Internal
+questions-required-box = Must be answered to register
+questions-internal-box = Answered and seen by organisers alone; delegates never see it
+questions-choices-hint = For one choice and several choices. One a line.
+questions-choices-en-hint = In the same order as above, or empty.
+questions-done-added = The question was added
+questions-done-saved = The question was saved
+questions-done-removed = The question is asked no longer
+questions-done-text = It holds on the registration page at once.
+questions-answers-title = Answers of the delegate
+deed-add_question = Added a question
+deed-revise_question = Changed a question
+deed-remove_question = Removed a question

@@ -54,3 +54,4 @@ back-mail = Về trang của thư
 back-plan = Về kế hoạch năm
 refused-substitute = Không cử người dự thay được nữa: đăng ký này không còn chỗ, đại biểu đã đến, hoặc hội thảo đã kết thúc.
 back-group = Về trang của nhóm
+back-questions = Về các câu hỏi

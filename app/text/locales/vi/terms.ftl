@@ -113,3 +113,9 @@ WorkshopState-closed = Đã khóa số liệu
 RegistrationMode-open = Mọi người, theo thứ tự đăng ký
 RegistrationMode-approval = Mọi người, ban tổ chức duyệt từng người
 RegistrationMode-invitation = Chỉ đại biểu do đơn vị được mời cử
+
+QuestionKind-text = Một dòng chữ
+QuestionKind-one = Chọn một
+QuestionKind-several = Chọn nhiều
+QuestionKind-number = Số
+QuestionKind-date = Ngày

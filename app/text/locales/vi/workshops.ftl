@@ -230,3 +230,31 @@ manage-filter-clear = Bỏ lọc
 manage-filter-nothing = Không có hội thảo nào khớp. Hãy bớt điều kiện lọc.
 manage-minimum-fact = { $minimum } người, xét lúc { $at }
 manage-already-held = Buổi này đã diễn ra, tôi ghi lại cho đủ hồ sơ.
+questions-title = Câu hỏi thêm
+questions-lead = Hỏi người đăng ký những điều chỉ hội thảo này cần, ví dụ ăn chay hay chỗ đi xe chung. Hỏi ít thì nhiều người đăng ký.
+questions-empty = Chưa có câu hỏi nào ngoài các ô thường có.
+questions-add-title = Thêm một câu
+questions-add = Thêm câu hỏi
+questions-edit-title = Sửa câu hỏi
+questions-save = Lưu câu hỏi
+questions-remove = Thôi hỏi câu này
+questions-remove-text = { $count ->
+        [0] Chưa có ai trả lời, nên câu hỏi bị xóa hẳn.
+       *[other] { $count } người đã trả lời. Câu hỏi không hỏi nữa; các trả lời vẫn được giữ.
+    }
+questions-kind = Kiểu trả lời
+questions-answered = Đã trả lời
+questions-required = Bắt buộc
+questions-internal = Nội bộ
+questions-required-box = Phải trả lời mới đăng ký được
+questions-internal-box = Chỉ ban tổ chức trả lời và thấy; đại biểu không thấy câu này
+questions-choices-hint = Cho kiểu chọn một và chọn nhiều. Mỗi dòng một lựa chọn.
+questions-choices-en-hint = Cùng thứ tự như trên, hoặc để trống.
+questions-done-added = Đã thêm câu hỏi
+questions-done-saved = Đã lưu câu hỏi
+questions-done-removed = Câu này không hỏi nữa
+questions-done-text = Có hiệu lực ngay trên trang đăng ký.
+questions-answers-title = Trả lời của đại biểu
+deed-add_question = Thêm câu hỏi
+deed-revise_question = Sửa câu hỏi
+deed-remove_question = Thôi hỏi một câu

@@ -38,6 +38,7 @@ pub(crate) fn named(full_name: &str, phone: &str) -> RegistrationForm {
             materials: true,
             invitations: true,
         },
+        answers: domain::Answers::default(),
         opened_at: None,
     }
 }
