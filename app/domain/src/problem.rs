@@ -80,6 +80,12 @@ pub enum Reason {
     InThePast,
     /// The person is registered for the workshop already.
     RegisteredAlready,
+    /// No seat is left, and nobody said what to do about that.
+    NoSeats,
+    /// Nobody was chosen.
+    Nobody,
+    /// More people were chosen than are decided at once.
+    TooMany(i64),
 }
 
 impl Reason {
@@ -123,6 +129,9 @@ impl Reason {
             Self::RoomOrPlace => "room_or_place",
             Self::InThePast => "in_the_past",
             Self::RegisteredAlready => "registered_already",
+            Self::NoSeats => "no_seats",
+            Self::Nobody => "nobody",
+            Self::TooMany(_) => "too_many",
         }
     }
 
@@ -132,6 +141,7 @@ impl Reason {
         match self {
             Self::TooLong(max) => vec![("max", i64::from(*max))],
             Self::LongerThan(hours) => vec![("max", *hours)],
+            Self::TooMany(max) => vec![("max", *max)],
             Self::FewerThanBooked(booked) => vec![("min", *booked)],
             Self::FileTooLarge(megabytes) => vec![("max", i64::from(*megabytes))],
             Self::NotInRange(min, max) => vec![("min", *min), ("max", *max)],
@@ -179,6 +189,9 @@ impl Reason {
             Self::RoomOrPlace,
             Self::InThePast,
             Self::RegisteredAlready,
+            Self::NoSeats,
+            Self::Nobody,
+            Self::TooMany(9),
         ]
     }
 }

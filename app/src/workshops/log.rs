@@ -6,8 +6,8 @@ use crate::ui::named;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
-    Act, CancelRule, CertificateRule, Coded, DelegateRole, Sector, TeachingState, WorkshopFormat,
-    WorkshopKind, WorkshopState,
+    Act, CancelRule, CertificateRule, Coded, DelegateRole, PeopleAct, Sector, TeachingState,
+    WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
@@ -105,6 +105,9 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "agenda_items" => cx.say("manage-log-agenda_items"),
         "recipients" => cx.say("manage-log-recipients"),
         "materials" => cx.say("manage-log-materials"),
+        "people" => cx.say("manage-log-people"),
+        "over" => cx.say("manage-log-over"),
+        "act" => cx.say("manage-log-act"),
         "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
         | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
         | "file" | "code" | "roles" | "sectors" | "format" | "online_link" | "minimum"
@@ -131,6 +134,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 }
                 "roles" => named::<DelegateRole>(cx, code),
                 "sectors" => named::<Sector>(cx, code),
+                "act" => PeopleAct::from_code(code).map(|act| cx.words.term(act)),
                 "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,
             };

@@ -54,3 +54,5 @@ back-trainer = Back to my workshops
 back-door = Back to the door
 back-mail = Back to the mail
 back-plan = Back to the annual plan
+back-people = Back to the list of people
+refused-people = People are added and decided over while the workshop is published and not over.

@@ -35,3 +35,6 @@ problem-year_taken = This year has a plan already. Change that one.
 problem-room_or_place = Choose a room or type a place, not both: leave this empty, or choose “Another place” above.
 problem-in_the_past = This time has passed. Choose one that is still to come.
 problem-registered_already = This person is registered for this workshop already. Choose somebody else.
+problem-no_seats = No seat is left. Say what to do.
+problem-nobody = Select at least one person.
+problem-too_many = At most { $max } people at a time. Narrow the list.

@@ -109,3 +109,4 @@ ChangeKind-cancelled = Cancelled
 
 Phase-closed = Closed, figures locked
 WorkshopState-closed = Closed, figures locked
+RegistrationSource-staff = Written down by the organisers

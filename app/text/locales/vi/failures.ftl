@@ -51,3 +51,5 @@ back-trainer = Về trang hội thảo của tôi
 back-door = Về trang điểm danh
 back-mail = Về trang của thư
 back-plan = Về kế hoạch năm
+back-people = Về danh sách đại biểu
+refused-people = Chỉ thêm đại biểu và đổi tình trạng khi hội thảo đã công bố và chưa kết thúc.

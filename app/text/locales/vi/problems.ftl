@@ -35,3 +35,6 @@ problem-year_taken = Năm này đã có kế hoạch. Hãy sửa kế hoạch đ
 problem-room_or_place = Đã chọn phòng trong danh mục thì xin để trống ô này; hoặc chọn “Nơi khác” rồi ghi ở đây.
 problem-in_the_past = Thời điểm này đã qua. Hãy chọn thời điểm sắp tới.
 problem-registered_already = Người này đã đăng ký hội thảo này rồi. Hãy chọn người khác.
+problem-no_seats = Không còn chỗ. Hãy cho biết nên làm gì.
+problem-nobody = Hãy chọn ít nhất một người.
+problem-too_many = Mỗi lần xử lý tối đa { $max } người. Hãy lọc bớt.

@@ -109,3 +109,4 @@ ChangeKind-cancelled = Hủy
 
 Phase-closed = Đã khóa số liệu
 WorkshopState-closed = Đã khóa số liệu
+RegistrationSource-staff = Ban tổ chức ghi
