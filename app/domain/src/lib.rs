@@ -64,7 +64,10 @@ pub use ical::{
     Answer, CalendarEvent, CalendarMethod, EventStatus, Party, escape_text, fold_line,
     write_calendar,
 };
-pub use import::ImportState;
+pub use import::{
+    ImportField, ImportRow, ImportState, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, find_headings,
+    fold_heading, guess_columns, read_row, role_of,
+};
 pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
