@@ -23,6 +23,8 @@ mod mail;
 #[cfg(feature = "ssr")]
 mod my;
 #[cfg(feature = "ssr")]
+mod people;
+#[cfg(feature = "ssr")]
 mod planning;
 #[cfg(feature = "ssr")]
 mod privacy;

@@ -25,6 +25,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::sign_in::routes())
         .merge(crate::programme::routes())
         .merge(crate::workshops::routes())
+        .merge(crate::people::routes())
         .merge(crate::establishments::routes())
         .merge(crate::mail::routes())
         .merge(crate::door::routes())

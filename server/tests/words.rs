@@ -2,10 +2,10 @@
 //! that the sources speak is there, and none is left that nobody speaks.
 
 use domain::{
-    AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, DelegateRole, DeliveryState,
-    EstablishmentKind, Lang, LocalityKind, MaterialType, Phase, Problem, Purpose, Reason, Refusal,
-    RegistrationSource, RegistrationState, Sector, SiteType, TeachingState, WorkshopFormat,
-    WorkshopKind, WorkshopState,
+    AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter, DelegateRole,
+    DeliveryState, EstablishmentKind, Lang, LocalityKind, MaterialType, PeopleAct, PeopleFilter,
+    Phase, Problem, Purpose, Reason, Refusal, RegistrationSource, RegistrationState, Sector,
+    SiteType, TeachingState, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -156,6 +156,10 @@ fn every_term_has_a_name() {
     terms::<TeachingState>(&mut missing);
     terms::<ChangeKind>(&mut missing);
     terms::<WorkshopState>(&mut missing);
+    terms::<ContactFilter>(&mut missing);
+    terms::<PeopleAct>(&mut missing);
+    terms::<PeopleFilter>(&mut missing);
+    terms::<WhenFull>(&mut missing);
     assert!(missing.is_empty(), "{missing:?}");
 }
 

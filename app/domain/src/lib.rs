@@ -8,12 +8,14 @@ mod agenda;
 mod annual_plan;
 mod attention;
 mod cancelling;
+mod cell;
 mod change;
 mod checkin;
 mod code;
 mod coded;
 mod consent;
 mod contact;
+mod decision;
 mod delivery;
 mod ical;
 mod import;
@@ -24,6 +26,7 @@ mod minimum;
 mod month;
 mod party;
 mod people;
+mod person_form;
 mod problem;
 mod question;
 mod registration;
@@ -46,18 +49,25 @@ pub use access::{AccountRole, Act, may};
 pub use agenda::{AgendaRow, NewAgendaItem, check_agenda};
 pub use annual_plan::{NewPlan, PlanForm};
 pub use attention::{Need, need, refusal_waits, wanted_twice};
+pub use cell::harmless;
 pub use change::{MoveForm, Tell, TellForm};
 pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
 pub use coded::{Coded, join_codes, split_codes};
 pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
 pub use contact::{Email, Phone};
+pub use decision::{
+    Decided, MOST_DECIDED, MessageForm, PeopleAct, Step, decide, read_seen, write_seen,
+};
 pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
 pub use ical::{
     Answer, CalendarEvent, CalendarMethod, EventStatus, Party, escape_text, fold_line,
     write_calendar,
 };
-pub use import::ImportState;
+pub use import::{
+    ImportField, ImportRow, ImportState, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, find_headings,
+    fold_heading, guess_columns, read_row, role_of,
+};
 pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
@@ -67,7 +77,8 @@ pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
 pub use minimum::Minimum;
 pub use month::{Month, midnight, overlapping};
 pub use party::{DelegateRow, MAX_PARTY, NewParty, PartyForm};
-pub use people::PeopleFilter;
+pub use people::{ContactFilter, PeopleFilter};
+pub use person_form::{PersonForm, WhenFull};
 pub use problem::{Problem, Problems, Reason};
 pub use question::{
     Answers, Asked, MAX_CHOICES, MAX_QUESTIONS, NewQuestion, QuestionForm, QuestionKind,

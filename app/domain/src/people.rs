@@ -64,6 +64,16 @@ impl PeopleFilter {
     }
 }
 
+coded! {
+    /// Who of a workshop's people is hard to reach.
+    ContactFilter {
+        /// No mail reaches them: they are to be called.
+        ToCall = "to_call",
+        /// Neither a phone nor an address that works.
+        None = "none",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

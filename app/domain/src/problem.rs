@@ -90,6 +90,12 @@ pub enum Reason {
     TooManyQuestions,
     /// Not a day.
     NotADay,
+    /// No seat is left, and nobody said what to do about that.
+    NoSeats,
+    /// Nobody was chosen.
+    Nobody,
+    /// More people were chosen than are decided at once.
+    TooMany(i64),
 }
 
 impl Reason {
@@ -138,6 +144,9 @@ impl Reason {
             Self::ChoicesDiffer => "choices_differ",
             Self::TooManyQuestions => "too_many_questions",
             Self::NotADay => "not_a_day",
+            Self::NoSeats => "no_seats",
+            Self::Nobody => "nobody",
+            Self::TooMany(_) => "too_many",
         }
     }
 
@@ -147,6 +156,7 @@ impl Reason {
         match self {
             Self::TooLong(max) => vec![("max", i64::from(*max))],
             Self::LongerThan(hours) => vec![("max", *hours)],
+            Self::TooMany(max) => vec![("max", *max)],
             Self::FewerThanBooked(booked) => vec![("min", *booked)],
             Self::FileTooLarge(megabytes) => vec![("max", i64::from(*megabytes))],
             Self::NotInRange(min, max) => vec![("min", *min), ("max", *max)],
@@ -199,6 +209,9 @@ impl Reason {
             Self::ChoicesDiffer,
             Self::TooManyQuestions,
             Self::NotADay,
+            Self::NoSeats,
+            Self::Nobody,
+            Self::TooMany(9),
         ]
     }
 }

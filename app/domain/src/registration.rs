@@ -67,6 +67,8 @@ coded! {
         Import = "import",
         /// Named by an invited establishment.
         Nomination = "nomination",
+        /// Written down by an organiser, as for somebody who called.
+        Staff = "staff",
         /// Came to the door without being registered.
         WalkIn = "walk_in",
         /// Came instead of somebody registered.
@@ -86,7 +88,10 @@ impl RegistrationSource {
     /// consent is still to be asked for (Decree 356/2025).
     #[must_use]
     pub fn is_by_others(self) -> bool {
-        matches!(self, Self::Nomination | Self::Import | Self::Substitute)
+        matches!(
+            self,
+            Self::Nomination | Self::Import | Self::Staff | Self::Substitute
+        )
     }
 }
 

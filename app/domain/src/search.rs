@@ -38,6 +38,12 @@ impl Sought {
         self.words.is_empty()
     }
 
+    /// Each word in lower case as it was typed, and folded.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
+        let words = self.words.iter();
+        words.map(|(typed, folded)| (typed.as_str(), folded.as_str()))
+    }
+
     /// How well a text fits; none when a word is missing from it.
     #[must_use]
     pub fn fit(&self, text: &str) -> Option<Fit> {

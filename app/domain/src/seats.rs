@@ -33,6 +33,21 @@ impl Seats {
         }
     }
 
+    /// One person less in a state.
+    pub fn take(&mut self, state: RegistrationState) {
+        let number = match state {
+            RegistrationState::Booked => &mut self.booked,
+            RegistrationState::Requested => &mut self.requested,
+            RegistrationState::Offered => &mut self.offered,
+            RegistrationState::Waitlisted => &mut self.waiting,
+            RegistrationState::Declined
+            | RegistrationState::Lapsed
+            | RegistrationState::Cancelled
+            | RegistrationState::Substituted => return,
+        };
+        *number = number.saturating_sub(1);
+    }
+
     /// Seats that a newcomer may have: those neither held, asked for nor
     /// offered, less one for each person already waiting, so that nobody jumps
     /// the queue (pretix's rule).

@@ -32,12 +32,14 @@ fn is_format_mark(c: char) -> bool {
 /// the look-alike ð of old keyboards.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    normalise(text)
+    let folded: String = normalise(text)
         .nfd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
         .map(|c| if matches!(c, 'đ' | 'ð') { 'd' } else { c })
-        .collect()
+        .collect();
+    // A word of marks alone leaves only its space.
+    normalise(&folded)
 }
 
 /// Whether two personal names may be one: the same letters, and the same marks

@@ -41,6 +41,7 @@ mod planning;
 mod programme;
 mod public_list;
 mod question;
+mod reachable;
 mod register;
 mod registration;
 mod room;
@@ -85,12 +86,16 @@ pub use mailing::{MailingPlan, MailingProgress};
 pub use material::{Download, MaterialLink, MaterialsPage};
 pub use outbox::OutboxFilter;
 pub use party::{PartyMember, PartyPage};
-pub use people::{People, PersonRow};
+pub use people::{
+    ExportFormat, Exported, OfferCall, PEOPLE_A_PAGE, People, PeopleQuery, PersonPage, PersonRow,
+};
 pub use planning::PlannedSession;
 pub use programme::{ProgrammeView, Summary};
 pub use public_list::{PublicFilter, PublicList};
 pub use question::{AnswerSheet, QuestionView};
-pub use registration::{Registered, Registering, RegisteringParty};
+pub use registration::{
+    Chosen, DecisionDone, DecisionForm, DecisionPreview, Registered, Registering, RegisteringParty,
+};
 pub use room::RoomRow;
 pub use room_use::RoomUse;
 pub use secret::{Secret, hash_token, random_token};

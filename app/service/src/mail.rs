@@ -5,7 +5,7 @@ use crate::letter::{Letter, paragraphs};
 use crate::outbox::NewMail;
 use crate::{Failure, Notice, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{CalendarMethod, Lang, RegistrationMove, TicketCode};
+use domain::{CalendarMethod, Lang, RegistrationMove, RegistrationSource, TicketCode};
 use text::Words;
 
 /// Why a person is written to.
@@ -14,12 +14,16 @@ pub(crate) enum Occasion {
     Confirmation,
     /// A colleague or an invited establishment named the person.
     Nominated,
+    /// The organisers wrote the person down.
+    Added,
     Requested,
     Declined,
     Waitlisted,
     Offered,
     Lapsed,
     Cancelled,
+    /// Cancelled by the organisers.
+    Dropped,
     /// Somebody else goes instead.
     Substituted,
     LinkAgain,
@@ -39,6 +43,7 @@ impl Occasion {
             RegistrationMove::Cancel | RegistrationMove::Substitute => &[
                 Self::Confirmation,
                 Self::Nominated,
+                Self::Added,
                 Self::Requested,
                 Self::Waitlisted,
                 Self::Offered,
@@ -52,21 +57,33 @@ impl Occasion {
         match self {
             Self::Confirmation => "confirmation",
             Self::Nominated => "nominated",
+            Self::Added => "added",
             Self::Requested => "requested",
             Self::Declined => "declined",
             Self::Waitlisted => "waitlisted",
             Self::Offered => "offered",
             Self::Lapsed => "lapsed",
             Self::Cancelled => "cancelled",
+            Self::Dropped => "dropped",
             Self::Substituted => "substituted",
             Self::LinkAgain => "link-again",
             Self::Materials => "materials",
         }
     }
 
+    /// How a seat is told of: whom somebody else named is asked for consent,
+    /// too (Decree 356/2025).
+    pub(crate) fn of_seat(row: &registration::Model) -> Self {
+        match *row.source {
+            RegistrationSource::Staff | RegistrationSource::Import => Self::Added,
+            source if source.is_by_others() || row.party_id.is_some() => Self::Nominated,
+            _ => Self::Confirmation,
+        }
+    }
+
     /// Whether it tells of a seat.
     fn is_seat(self) -> bool {
-        matches!(self, Self::Confirmation | Self::Nominated)
+        matches!(self, Self::Confirmation | Self::Nominated | Self::Added)
     }
 }
 
@@ -149,10 +166,10 @@ impl Services {
         let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;
         let view = &WorkshopView::new(workshop.clone(), sessions, now);
         let (method, sessions) = match occasion {
-            Occasion::Confirmation | Occasion::Nominated => {
+            Occasion::Confirmation | Occasion::Nominated | Occasion::Added => {
                 (CalendarMethod::Request, &view.sessions[..])
             }
-            Occasion::Cancelled | Occasion::Substituted => {
+            Occasion::Cancelled | Occasion::Dropped | Occasion::Substituted => {
                 (CalendarMethod::Cancel, &view.sessions[..])
             }
             Occasion::Requested

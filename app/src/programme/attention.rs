@@ -1,10 +1,11 @@
 //! What waits for an organiser, and which workshops come next.
 
+use crate::people;
 use crate::render::Cx;
 use crate::ui::phase_badge;
 use domain::{Month, Need, Phase, need, to_local};
 use leptos::prelude::*;
-use service::{Headcount, ProgrammeView, Unsettled, WorkshopView};
+use service::{Headcount, OfferCall, ProgrammeView, Unsettled, WorkshopView};
 use std::collections::{BTreeSet, HashMap};
 
 /// Workshops shown as next.
@@ -16,6 +17,7 @@ pub(super) fn view(
     data: &ProgrammeView,
     failed: u32,
     unsettled: &HashMap<i64, Unsettled>,
+    offers: &[OfferCall],
 ) -> impl IntoView + use<> {
     let now = cx.services.clock().now();
     let mut items: Vec<AnyView> = Vec::new();
@@ -34,11 +36,17 @@ pub(super) fn view(
         ) {
             items.push(waiting(cx, need, view, headcount));
         }
+        if seats.requested > 0 && matches!(view.phase, Phase::Upcoming | Phase::Running) {
+            items.push(requests(cx, view, seats.requested));
+        }
         if let Some(unsettled) = unsettled.get(&view.row.id) {
             items.extend(schedule(cx, view, unsettled));
         }
     }
-    let items = if items.is_empty() {
+    let calls = people::calls(cx, offers);
+    let items = if items.is_empty() && calls.is_some() {
+        ().into_any()
+    } else if items.is_empty() {
         view! { <p>{cx.say("programme-attention-none")}</p> }.into_any()
     } else {
         view! { <ul class="list">{items}</ul> }.into_any()
@@ -47,6 +55,7 @@ pub(super) fn view(
         <div class="no-print">
             <h2>{cx.say("programme-attention")}</h2>
             {items}
+            {calls}
             {next(cx, data).into_any()}
             <h2>{cx.say("programme-figures")}</h2>
         </div>
@@ -59,6 +68,18 @@ fn failed_mails(cx: &Cx, failed: u32) -> AnyView {
         why: cx.say("programme-need-mail-why"),
         href: "/mail?state=failed".to_owned(),
         act: cx.say("programme-need-mail-act"),
+    })
+}
+
+/// People who ask for a seat, and when registration turns them down by itself.
+fn requests(cx: &Cx, view: &WorkshopView, number: u32) -> AnyView {
+    let by = cx.words.day_time(view.row.closes_at);
+    let args = [("number", number.into()), ("by", by.into())];
+    item(Item {
+        title: view.title(cx.lang()).to_owned(),
+        why: cx.say_with("programme-need-requests", &args),
+        href: format!("/manage/workshops/{}/people?state=requested", view.row.slug),
+        act: cx.say("programme-need-requests-act"),
     })
 }
 

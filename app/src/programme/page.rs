@@ -8,7 +8,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, Coded, DelegateRole, DeliveryState, Sector, SiteType, UNCLASSIFIED};
 use leptos::prelude::*;
-use service::{ProgrammeView, Unsettled};
+use service::{OfferCall, ProgrammeView, Unsettled};
 use std::collections::HashMap;
 
 /// `GET /programme`
@@ -16,6 +16,11 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let data = cx.services.programme(&cx.actor).await?;
     let failed = failed_mails(&cx).await?;
     let unsettled = unsettled(&cx, &data).await?;
+    let offers = if cx.actor.may(Act::ReadPeople) {
+        cx.services.offers_to_call(&cx.actor).await?
+    } else {
+        Vec::new()
+    };
     let title = cx
         .lang()
         .choose(&data.row.name_vi, &data.row.name_en)
@@ -25,7 +30,7 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let inner = cx.clone();
     Ok(cx
         .show(page, move || {
-            body(&inner, title, &data, failed, &unsettled, saved)
+            body(&inner, title, &data, failed, &unsettled, &offers, saved)
         })
         .await)
 }
@@ -57,6 +62,7 @@ fn body(
     data: &ProgrammeView,
     failed: u32,
     unsettled: &HashMap<i64, Unsettled>,
+    offers: &[OfferCall],
     saved: bool,
 ) -> impl IntoView + use<> {
     let organizes = cx.actor.may(Act::ManageWorkshops);
@@ -68,7 +74,7 @@ fn body(
         )
     });
     let first = (organizes && !data.workshops.is_empty())
-        .then(|| attention::view(cx, data, failed, unsettled).into_any());
+        .then(|| attention::view(cx, data, failed, unsettled, offers).into_any());
     let settings = organizes.then(|| {
         view! { <p class="no-print"><a href="/programme/settings">{cx.say("programme-settings-link")}</a></p> }
     });

@@ -6,8 +6,8 @@ use crate::ui::named;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
-    Act, CancelRule, CertificateRule, Coded, DelegateRole, RegistrationMode, Sector, TeachingState,
-    WorkshopFormat, WorkshopKind, WorkshopState,
+    Act, CancelRule, CertificateRule, Coded, DelegateRole, PeopleAct, RegistrationMode, Sector,
+    TeachingState, WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
@@ -106,6 +106,9 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "recipients" => cx.say("manage-log-recipients"),
         "materials" => cx.say("manage-log-materials"),
         "question" => cx.say("field-question"),
+        "people" => cx.say("manage-log-people"),
+        "over" => cx.say("manage-log-over"),
+        "act" => cx.say("manage-log-act"),
         "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
         | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
         | "file" | "code" | "roles" | "sectors" | "format" | "online_link" | "minimum"
@@ -132,6 +135,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 }
                 "roles" => named::<DelegateRole>(cx, code),
                 "sectors" => named::<Sector>(cx, code),
+                "act" => PeopleAct::from_code(code).map(|act| cx.words.term(act)),
                 "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,
             };

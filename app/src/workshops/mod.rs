@@ -15,8 +15,6 @@ mod list;
 mod log;
 mod minimum;
 mod numbers;
-mod people;
-mod person;
 mod publish;
 mod relocate;
 mod schedule;
@@ -26,6 +24,7 @@ mod states;
 mod tabs;
 mod told;
 
+pub(crate) use numbers::part_words;
 pub(crate) use sessions::heading;
 pub(crate) use tabs::tabs;
 
@@ -56,10 +55,6 @@ pub(crate) fn routes() -> Router<AppState> {
         .route(
             "/manage/workshops/{slug}/assign",
             get(assign::form).post(assign::assign),
-        )
-        .route(
-            "/manage/workshops/{slug}/people",
-            get(people::people).post(people::find),
         )
         .route("/manage/workshops/{slug}/log", get(log::log))
         .merge(session_routes())

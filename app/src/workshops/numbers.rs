@@ -98,7 +98,7 @@ fn figure(
 
 /// What a part of the people is called: while a workshop runs, who is not
 /// there may still come.
-pub(super) fn part_words(cx: &Cx, view: &WorkshopView, part: PeopleFilter) -> String {
+pub(crate) fn part_words(cx: &Cx, view: &WorkshopView, part: PeopleFilter) -> String {
     if part == PeopleFilter::Absent && view.phase == Phase::Running {
         cx.say("manage-not-here-yet")
     } else {

@@ -1,15 +1,14 @@
 //! Whom a message reaches by mail, and who must be called.
 
 use crate::Failure;
-use crate::entity::{Code, outbox, registration, trainer};
+use crate::entity::{Code, registration, trainer};
+use crate::reachable::address_fails;
 use crate::workshop::trainers_of;
-use chrono::{DateTime, Utc};
-use domain::{DeliveryState, RegistrationState};
-use sea_orm::sea_query::Query;
+use domain::RegistrationState;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 /// How many people a message reaches, and how many must be called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,51 +58,22 @@ pub(super) async fn reach(
     Ok((booked, waiting))
 }
 
-/// Which addresses of a workshop's people do not work: the last mail to them,
-/// of those that were sent or given up, was refused for good.
+/// Which addresses of a workshop's people do not work.
 pub(super) async fn dead_addresses(
     tx: &impl ConnectionTrait,
     workshop_id: i64,
 ) -> Result<HashSet<String>, Failure> {
-    let own = Query::select()
-        .column(registration::Column::Email)
-        .from(registration::Entity)
-        .and_where(registration::Column::WorkshopId.eq(workshop_id))
-        .and_where(registration::Column::Email.is_not_null())
-        .to_owned();
-    let failed = Query::select()
-        .column(outbox::Column::ToAddress)
-        .from(outbox::Entity)
-        .and_where(outbox::Column::State.eq(Code(DeliveryState::Failed)))
-        .to_owned();
-    let settled = [DeliveryState::Sent, DeliveryState::Failed];
-    // A mail that is settled was due last at the moment when it was settled.
-    let mails: Vec<(String, Code<DeliveryState>, DateTime<Utc>, i64)> = outbox::Entity::find()
+    let dead: Vec<String> = registration::Entity::find()
         .select_only()
-        .columns([
-            outbox::Column::ToAddress,
-            outbox::Column::State,
-            outbox::Column::NextAt,
-            outbox::Column::Id,
-        ])
-        .filter(outbox::Column::State.is_in(settled.map(Code)))
-        .filter(outbox::Column::ToAddress.in_subquery(failed))
-        .filter(outbox::Column::ToAddress.in_subquery(own))
+        .column(registration::Column::Email)
+        .distinct()
+        .filter(registration::Column::WorkshopId.eq(workshop_id))
+        .filter(registration::Column::Email.is_not_null())
+        .filter(address_fails())
         .into_tuple()
         .all(tx)
         .await?;
-    let mut last: HashMap<String, (DateTime<Utc>, i64, DeliveryState)> = HashMap::new();
-    for (address, state, at, id) in mails {
-        let kept = last.entry(address).or_insert((at, id, *state));
-        if (kept.0, kept.1) < (at, id) {
-            *kept = (at, id, *state);
-        }
-    }
-    Ok(last
-        .into_iter()
-        .filter(|(_, (.., state))| *state == DeliveryState::Failed)
-        .map(|(address, _)| address)
-        .collect())
+    Ok(dead.into_iter().collect())
 }
 
 /// How many trainers of sessions have an address: who was asked and did not

@@ -3,6 +3,8 @@
 mod find;
 mod walk_in;
 
+pub(crate) use find::like;
+
 use crate::audit::{Entry, record};
 use crate::entity::{checkin, registration, session};
 use crate::registration::{has_come, person_of};

@@ -33,14 +33,6 @@ pub(crate) struct Origin {
     pub(crate) import_id: Option<i64>,
 }
 
-impl Newcomer<'_> {
-    /// Whether somebody else gave the name, so that the person is told who
-    /// did, and is asked for consent.
-    fn is_named_by_another(&self) -> bool {
-        self.source.is_by_others() || self.origin.party_id.is_some()
-    }
-}
-
 impl Services {
     /// Registers newcomers who come together: a seat for all of them, or the
     /// end of the waiting list for all, or a request each. Who stands on the
@@ -84,8 +76,7 @@ impl Services {
                 .insert(tx, actor, workshop, delegate, newcomer, state, now)
                 .await?;
             let occasion = match state {
-                RegistrationState::Booked if newcomer.is_named_by_another() => Occasion::Nominated,
-                RegistrationState::Booked => Occasion::Confirmation,
+                RegistrationState::Booked => Occasion::of_seat(&row),
                 RegistrationState::Requested => Occasion::Requested,
                 _ => Occasion::Waitlisted,
             };

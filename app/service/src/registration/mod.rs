@@ -2,12 +2,15 @@
 
 mod accept;
 mod cancel;
+mod decide;
 mod enrol;
+mod message;
 mod queue;
 mod register;
 mod rows;
 mod states;
 
+pub use decide::{Chosen, DecisionDone, DecisionForm, DecisionPreview};
 pub use register::{Registered, Registering, RegisteringParty};
 
 pub(crate) use enrol::{Newcomer, Origin};

@@ -5,6 +5,8 @@ mod contact;
 mod lost;
 mod substitute;
 
+pub(crate) use contact::{check_contact, write_contact};
+
 use crate::entity::{consent, person, registration};
 use crate::registration::{has_come, offer_stands, position};
 use crate::{Changed, Failure, Services, WorkshopView};

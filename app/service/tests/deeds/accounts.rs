@@ -5,7 +5,7 @@ use crate::on_both;
 use chrono::Duration;
 use domain::{AccountRole, Coded};
 use service::entity::{account, api_token, sign_in, sign_in_failure};
-use service::{Actor, Conflict, Failure, OutboxFilter};
+use service::{Actor, Conflict, Failure, OutboxFilter, PeopleQuery};
 
 on_both!(
     the_right_password_signs_in_and_no_other,
@@ -227,7 +227,13 @@ async fn each_role_may_do_its_own_and_nothing_else(kit: &Kit) {
                     .err(),
             ),
             ("assign", services.assign(who, "w", &[]).await.err()),
-            ("people", services.people(who, "w", "", None).await.err()),
+            (
+                "people",
+                services
+                    .people(who, "w", &PeopleQuery::default(), 1)
+                    .await
+                    .err(),
+            ),
             (
                 "mail",
                 services.outbox(who, OutboxFilter::default()).await.err(),

@@ -58,3 +58,5 @@ back-plan = Back to the annual plan
 refused-substitute = No substitute can be named any more: there is no seat, the delegate has come, or the workshop is over.
 back-group = To the page of the group
 back-questions = To the questions
+back-people = Back to the list of people
+refused-people = People are added and decided over while the workshop is published and not over.

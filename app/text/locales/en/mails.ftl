@@ -71,3 +71,14 @@ mail-party-body =
     }
     The page below has the state and the check-in code of each of them; you can print it or pass it on.
 mail-party-link = Open the group's page
+mail-added-subject = The organisers wrote you down: { $title }
+mail-added-body =
+    The organisers wrote you down and keep a seat for you.
+    What is known about you is used for this workshop alone. Please open your registration to check it, and say whether you agree.
+mail-added-link = Open my registration
+mail-dropped-subject = The organisers cancelled your registration: { $title }
+mail-dropped-body =
+    The organisers cancelled your registration for this workshop. The old code no longer works.
+    If this is a mistake, please call the organisers.
+mail-dropped-link = See the cancelled registration
+mail-message-link = Open my registration

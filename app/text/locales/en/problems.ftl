@@ -40,3 +40,6 @@ problem-few_choices = Write 2 to 20 choices, one a line.
 problem-choices_differ = Write as many lines as in Vietnamese, or none.
 problem-too_many_questions = A workshop asks at most 10 questions more. Remove one of them.
 problem-not_a_day = This is no day. Example: 03/12/2026.
+problem-no_seats = No seat is left. Say what to do.
+problem-nobody = Select at least one person.
+problem-too_many = At most { $max } people at a time. Narrow the list.

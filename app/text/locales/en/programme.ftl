@@ -99,3 +99,5 @@ programme-need-declined = { $names } declined to teach. Begins { $at }.
 programme-need-declined-act = Ask somebody else
 programme-need-clash = Another workshop needs at the same time: { $names }. Begins { $at }.
 programme-need-clash-act = See the calendar
+programme-need-requests = { $number } wait for approval. Who is not approved by { $by } is turned down automatically.
+programme-need-requests-act = See and decide

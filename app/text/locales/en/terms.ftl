@@ -119,3 +119,4 @@ QuestionKind-one = One choice
 QuestionKind-several = Several choices
 QuestionKind-number = A number
 QuestionKind-date = A day
+RegistrationSource-staff = Written down by the organisers

@@ -55,3 +55,5 @@ back-plan = Về kế hoạch năm
 refused-substitute = Không cử người dự thay được nữa: đăng ký này không còn chỗ, đại biểu đã đến, hoặc hội thảo đã kết thúc.
 back-group = Về trang của nhóm
 back-questions = Về các câu hỏi
+back-people = Về danh sách đại biểu
+refused-people = Chỉ thêm đại biểu và đổi tình trạng khi hội thảo đã công bố và chưa kết thúc.

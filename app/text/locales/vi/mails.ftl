@@ -71,3 +71,14 @@ mail-party-body =
     }
     Trang dưới đây có tình trạng và mã điểm danh của từng người; Anh/Chị có thể in ra hoặc gửi cho họ.
 mail-party-link = Mở trang của nhóm
+mail-added-subject = Ban tổ chức đã ghi tên Anh/Chị: { $title }
+mail-added-body =
+    Ban tổ chức đã ghi tên Anh/Chị và giữ một chỗ.
+    Thông tin của Anh/Chị hiện chỉ được dùng để tổ chức hội thảo này. Xin Anh/Chị mở trang đăng ký của mình để xem lại, và cho biết có đồng ý hay không.
+mail-added-link = Mở trang đăng ký của tôi
+mail-dropped-subject = Ban tổ chức đã hủy đăng ký: { $title }
+mail-dropped-body =
+    Ban tổ chức đã hủy đăng ký của Anh/Chị cho hội thảo này. Mã điểm danh cũ không dùng được nữa.
+    Nếu có nhầm lẫn, xin Anh/Chị gọi cho ban tổ chức.
+mail-dropped-link = Xem đăng ký đã hủy
+mail-message-link = Mở trang đăng ký của tôi

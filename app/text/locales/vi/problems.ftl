@@ -40,3 +40,6 @@ problem-few_choices = Ghi từ 2 đến 20 lựa chọn, mỗi dòng một lựa
 problem-choices_differ = Ghi đủ từng dòng như phần tiếng Việt, hoặc để trống.
 problem-too_many_questions = Mỗi hội thảo hỏi thêm nhiều nhất 10 câu. Hãy bớt một câu đã có.
 problem-not_a_day = Đây không phải một ngày. Ví dụ: 03/12/2026.
+problem-no_seats = Không còn chỗ. Hãy cho biết nên làm gì.
+problem-nobody = Hãy chọn ít nhất một người.
+problem-too_many = Mỗi lần xử lý tối đa { $max } người. Hãy lọc bớt.

@@ -82,3 +82,5 @@ programme-need-declined = { $names } đã từ chối giảng dạy. Bắt đầ
 programme-need-declined-act = Mời người khác
 programme-need-clash = Trùng lịch với hội thảo khác: { $names }. Bắt đầu { $at }.
 programme-need-clash-act = Xem lịch
+programme-need-requests = { $number } người chờ duyệt. Ai chưa được duyệt đến { $by } sẽ tự động không được nhận.
+programme-need-requests-act = Xem và duyệt

@@ -119,3 +119,4 @@ QuestionKind-one = Chọn một
 QuestionKind-several = Chọn nhiều
 QuestionKind-number = Số
 QuestionKind-date = Ngày
+RegistrationSource-staff = Ban tổ chức ghi

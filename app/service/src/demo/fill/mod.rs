@@ -109,7 +109,9 @@ impl<'a> Fill<'a> {
             RegistrationSource::Online
             | RegistrationSource::Api
             | RegistrationSource::Nomination => ("web", "public".to_owned()),
-            RegistrationSource::Import => ("import", account(self.staff.organizer)),
+            RegistrationSource::Import | RegistrationSource::Staff => {
+                ("import", account(self.staff.organizer))
+            }
             RegistrationSource::WalkIn | RegistrationSource::Substitute => {
                 ("door", account(self.staff.door))
             }

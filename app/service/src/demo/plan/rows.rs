@@ -103,7 +103,9 @@ impl Draft {
         // Who was nominated by a colleague has often not been asked yet.
         let (materials, invitations) = match source {
             RegistrationSource::Online | RegistrationSource::Api => (70, 55),
-            RegistrationSource::Import | RegistrationSource::Nomination => (30, 25),
+            RegistrationSource::Import
+            | RegistrationSource::Nomination
+            | RegistrationSource::Staff => (30, 25),
             RegistrationSource::WalkIn | RegistrationSource::Substitute => (45, 35),
         };
         let row = PlannedRegistration {

@@ -1,6 +1,18 @@
-//! A file of delegates.
+//! A file of delegates: what its headings mean, and what becomes of its rows.
+
+mod column;
+mod row;
+
+pub use column::{ImportField, find_headings, fold_heading, guess_columns};
+pub use row::{ImportRow, read_row, role_of};
 
 use crate::coded::coded;
+
+/// The largest file that is taken, in bytes.
+pub const MAX_IMPORT_BYTES: u64 = 5 * 1024 * 1024;
+
+/// The most rows that are taken at once.
+pub const MAX_IMPORT_ROWS: usize = 5000;
 
 coded! {
     /// How far an import is.

@@ -1,0 +1,253 @@
+//! What becomes of one row.
+
+use super::ImportField;
+use crate::registration_form::{clean_line, person_name};
+use crate::typed::optional_line;
+use crate::{
+    Coded, Consents, DelegateRole, Email, NewRegistration, Phone, Problems, Reason, fold, normalise,
+};
+
+/// One row as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportRow {
+    /// Nothing stands in the columns that are read.
+    Blank,
+    /// Somebody, well formed.
+    Person(NewRegistration),
+    /// Somebody, with all that is wrong.
+    Wrong(Problems),
+}
+
+/// Reads one row by its columns. A name and an establishment are needed. The
+/// role is recognised from Vietnamese or English words; consent is the
+/// person's own to give, and pending.
+#[must_use]
+pub fn read_row(cells: &[String], columns: &[Option<ImportField>]) -> ImportRow {
+    let cell = |field: ImportField| {
+        let at = columns.iter().position(|column| *column == Some(field));
+        let cell = at.and_then(|at| cells.get(at));
+        cell.map_or("", String::as_str)
+    };
+    let fields = ImportField::ALL.iter().copied();
+    if fields
+        .clone()
+        .all(|field| normalise(cell(field)).is_empty())
+    {
+        return ImportRow::Blank;
+    }
+    let mut problems = Problems::default();
+    let full_name = problems.take("full_name", person_name(cell(ImportField::FullName)));
+    let establishment = clean_line(cell(ImportField::Establishment), 200);
+    let establishment = problems.take("establishment", establishment);
+    let phone = problems.take("phone", phone_in_file(cell(ImportField::Phone)));
+    let email = problems.take("email", Email::parse_optional(cell(ImportField::Email)));
+    let locality = optional_line(cell(ImportField::Locality), 120);
+    let locality = problems.take("locality", locality);
+    match (full_name, establishment, phone, email, locality) {
+        (Some(full_name), Some(establishment), Some(phone), Some(email), Some(locality)) => {
+            ImportRow::Person(NewRegistration {
+                full_name,
+                phone,
+                email,
+                role: role_of(cell(ImportField::Role)),
+                establishment,
+                locality,
+                consents: Consents::default(),
+            })
+        }
+        _ => ImportRow::Wrong(problems),
+    }
+}
+
+/// Words of posts, folded, the more telling first: "phó giám đốc kỹ thuật" is a
+/// manager.
+const ROLES: [(DelegateRole, &[&str]); 5] = [
+    (
+        DelegateRole::Owner,
+        &["chu co so", "chu doanh nghiep", "chu ho", "chu lo", "owner"],
+    ),
+    (
+        DelegateRole::Official,
+        &[
+            "can bo xa",
+            "can bo phuong",
+            "ubnd",
+            "uy ban",
+            "chuyen vien",
+            "official",
+        ],
+    ),
+    (
+        DelegateRole::Manager,
+        &[
+            "giam doc",
+            "quan ly",
+            "lanh dao",
+            "truong phong",
+            "chu nhiem",
+            "director",
+            "manager",
+        ],
+    ),
+    (DelegateRole::Foreman, &["quan doc", "to truong", "foreman"]),
+    (
+        DelegateRole::Technician,
+        &["ky thuat", "ky su", "technician", "engineer"],
+    ),
+];
+
+/// The role that a post means; other when it means none of them.
+#[must_use]
+pub fn role_of(post: &str) -> DelegateRole {
+    let folded = fold(post);
+    let named = ROLES.iter().find(|(_, words)| {
+        let mut words = words.iter();
+        words.any(|word| folded.contains(word))
+    });
+    named.map_or(DelegateRole::Other, |(role, _)| *role)
+}
+
+/// Mobile prefixes of eleven digits until 2018, and those of ten that replaced
+/// them (Ministry of Information and Communications, plan of 2018).
+const RENUMBERED: [(&str, &str); 22] = [
+    ("0120", "070"),
+    ("0121", "079"),
+    ("0122", "077"),
+    ("0126", "076"),
+    ("0128", "078"),
+    ("0123", "083"),
+    ("0124", "084"),
+    ("0125", "085"),
+    ("0127", "081"),
+    ("0129", "082"),
+    ("0162", "032"),
+    ("0163", "033"),
+    ("0164", "034"),
+    ("0165", "035"),
+    ("0166", "036"),
+    ("0167", "037"),
+    ("0168", "038"),
+    ("0169", "039"),
+    ("0186", "056"),
+    ("0188", "058"),
+    ("0199", "059"),
+    ("0198", "059"),
+];
+
+/// A phone as files have it: of eleven digits from before 2018, or without the
+/// zero that a spreadsheet took for a number's.
+fn phone_in_file(typed: &str) -> Result<Option<Phone>, Reason> {
+    let typed = normalise(typed);
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let only = typed
+        .chars()
+        .all(|sign| sign.is_ascii_digit() || " .-".contains(sign));
+    let padded = match digits.len() {
+        9 | 10 if only && !digits.starts_with('0') => format!("0{digits}"),
+        _ => digits,
+    };
+    let renumbered = RENUMBERED.iter().find_map(|(old, new)| {
+        let rest = padded.strip_prefix(old)?;
+        (only && padded.len() == 11).then(|| format!("{new}{rest}"))
+    });
+    match renumbered {
+        Some(phone) => Phone::parse(&phone).map(Some),
+        None if only && !padded.is_empty() => Phone::parse(&padded).map(Some),
+        None => Phone::parse_optional(&typed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const COLUMNS: [Option<ImportField>; 7] = [
+        None,
+        Some(ImportField::FullName),
+        Some(ImportField::Role),
+        Some(ImportField::Establishment),
+        Some(ImportField::Phone),
+        Some(ImportField::Email),
+        Some(ImportField::Locality),
+    ];
+
+    fn read(row: &[&str]) -> ImportRow {
+        let cells: Vec<String> = row.iter().map(|cell| (*cell).to_owned()).collect();
+        read_row(&cells, &COLUMNS)
+    }
+
+    #[test]
+    fn a_row_becomes_somebody() {
+        let row = read(&[
+            "1",
+            " LE\u{302}  An",
+            "P. Giám đốc",
+            "Cơ sở Năm Lúa",
+            "01681234567",
+        ]);
+        let ImportRow::Person(new) = row else {
+            panic!("{row:?}");
+        };
+        assert_eq!(new.full_name, "LÊ An");
+        assert_eq!(new.role, DelegateRole::Manager);
+        assert_eq!(new.phone.unwrap().as_str(), "+84381234567");
+        assert_eq!((new.email, new.locality.as_str()), (None, ""));
+        assert_eq!(new.consents, Consents::default());
+        assert_eq!(read(&["7", "", " ", ""]), ImportRow::Blank);
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once() {
+        let row = read(&["1", "12", "", "", "123", "x"]);
+        let ImportRow::Wrong(problems) = row else {
+            panic!("{row:?}");
+        };
+        let fields: Vec<_> = problems.0.iter().map(|one| one.field.as_ref()).collect();
+        assert_eq!(fields, ["full_name", "establishment", "phone", "email"]);
+    }
+
+    #[test]
+    fn posts_as_people_write_them() {
+        for (post, role) in [
+            ("Phó Giám đốc kỹ thuật", DelegateRole::Manager),
+            ("Quản lý", DelegateRole::Manager),
+            ("Cán bộ kỹ thuật", DelegateRole::Technician),
+            ("Tổ trưởng sản xuất", DelegateRole::Foreman),
+            ("QUẢN ĐỐC", DelegateRole::Foreman),
+            ("Chủ cơ sở", DelegateRole::Owner),
+            ("Cán bộ xã", DelegateRole::Official),
+            ("Phó Chủ tịch UBND xã", DelegateRole::Official),
+            ("Kế toán", DelegateRole::Other),
+            ("", DelegateRole::Other),
+        ] {
+            assert_eq!(role_of(post), role, "{post}");
+        }
+    }
+
+    #[test]
+    fn phones_as_files_have_them() {
+        for (typed, stored) in [
+            ("0950 123 456", "+84950123456"),
+            ("950123456", "+84950123456"),
+            ("0120.123.4567", "+84701234567"),
+            ("1201234567", "+84701234567"),
+            ("02753822123", "+842753822123"),
+            ("+84 950 123 456", "+84950123456"),
+        ] {
+            let phone =
+                phone_in_file(typed).map(|phone| phone.map(|phone| phone.as_str().to_owned()));
+            // Ten digits without their zero are eleven with it.
+            assert_eq!(phone, Ok(Some(stored.to_owned())), "{typed}");
+        }
+        assert_eq!(phone_in_file(" "), Ok(None));
+        assert_eq!(phone_in_file("0130 123 4567"), Err(Reason::NotAPhone));
+    }
+
+    proptest! {
+        #[test]
+        fn no_cell_panics(cells in proptest::collection::vec(any::<String>(), 0..8)) {
+            let _ = read_row(&cells, &COLUMNS);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The organiser's list of people of one workshop: searched, narrowed, counted
+//! and paged by the database.
+
+mod add;
+mod export;
+mod offers;
+mod one;
+mod select;
+mod which;
+
+pub use export::{ExportFormat, Exported};
+pub use offers::OfferCall;
+pub use one::PersonPage;
+
+use crate::entity::registration;
+use crate::{Actor, Failure, Services, WorkshopView};
+use chrono::{DateTime, Utc};
+use domain::{
+    Act, ContactFilter, DelegateRole, PeopleFilter, RegistrationSource, RegistrationState,
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
+use which::{came, matches, part_condition};
+
+pub(crate) use select::{ordered, select};
+
+/// People on one page of the list.
+pub const PEOPLE_A_PAGE: u64 = 100;
+
+/// Which people of a workshop are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleQuery {
+    /// Words of a name or an establishment, a code, or digits of a phone.
+    pub typed: String,
+    /// One part of them.
+    pub part: Option<PeopleFilter>,
+    /// One role.
+    pub role: Option<DelegateRole>,
+    /// One way of coming in.
+    pub source: Option<RegistrationSource>,
+    /// Those whom others named and who have not said whether they agree.
+    pub consent_pending: bool,
+    /// Those who are hard to reach.
+    pub contact: Option<ContactFilter>,
+}
+
+/// One person of a workshop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The key of the registration.
+    pub id: i64,
+    /// The name.
+    pub full_name: String,
+    /// Phone, as it is stored.
+    pub phone: Option<String>,
+    /// The address that mail about this registration goes to.
+    pub email: Option<String>,
+    /// Whether that address refused the last mail for good.
+    pub mail_fails: bool,
+    /// The establishment's name.
+    pub establishment: String,
+    /// The name of the locality at the event.
+    pub locality: String,
+    /// The role.
+    pub role: DelegateRole,
+    /// Where the registration stands.
+    pub state: RegistrationState,
+    /// How it came in.
+    pub source: RegistrationSource,
+    /// The code for the door.
+    pub code: String,
+    /// When it came in.
+    pub created_at: DateTime<Utc>,
+    /// Until when an offered seat is held.
+    pub offer_until: Option<DateTime<Utc>>,
+    /// When first checked in to any session, if so.
+    pub attended_at: Option<DateTime<Utc>>,
+    /// Whether the person's own consent is still to be asked for.
+    pub consent_pending: bool,
+}
+
+impl PersonRow {
+    /// Whether mail reaches the person.
+    #[must_use]
+    pub fn is_reached_by_mail(&self) -> bool {
+        self.email.is_some() && !self.mail_fails
+    }
+}
+
+/// The people of a workshop, as searched for.
+#[derive(Clone, Debug)]
+pub struct People {
+    /// The workshop.
+    pub view: WorkshopView,
+    /// Whether nobody has registered at all.
+    pub nobody: bool,
+    /// How many were found in all parts together.
+    pub found: u64,
+    /// How many of those found are in each part.
+    pub parts: Vec<(PeopleFilter, u64)>,
+    /// How many were found in the part asked for.
+    pub shown: u64,
+    /// The page shown, from 1.
+    pub page: u64,
+    /// How many pages there are, at least 1.
+    pub pages: u64,
+    /// The people on the page.
+    pub rows: Vec<PersonRow>,
+}
+
+impl Services {
+    /// One page of a workshop's people: exact accents first, then in the
+    /// Vietnamese order of names; waiting people in the order of their list.
+    /// A page beyond the last is the last. However many people there are, it
+    /// takes five queries at most.
+    ///
+    /// # Errors
+    /// As [`Services::staff_workshop`].
+    pub async fn people(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        query: &PeopleQuery,
+        page: u64,
+    ) -> Result<People, Failure> {
+        let view = self.staff_workshop(actor, Act::ReadPeople, slug).await?;
+        let counts = self.count_parts(view.row.id, query).await?;
+        let number = |part: PeopleFilter| {
+            let held = counts
+                .iter()
+                .filter(|((source, state, came), _)| part.holds(*source, *state, *came));
+            held.map(|(_, number)| number).sum::<u64>()
+        };
+        let found = counts.iter().map(|(_, number)| number).sum();
+        let shown = query.part.map_or(found, number);
+        let pages = shown.div_ceil(PEOPLE_A_PAGE).max(1);
+        let page = page.clamp(1, pages);
+        let rows = if shown == 0 {
+            Vec::new()
+        } else {
+            let range = ((page - 1) * PEOPLE_A_PAGE, PEOPLE_A_PAGE);
+            self.find_people(view.row.id, query, Some(range)).await?
+        };
+        let nobody = found == 0 && {
+            let all = registration::Entity::find()
+                .filter(registration::Column::WorkshopId.eq(view.row.id));
+            all.count(self.db.read()).await? == 0
+        };
+        let parts = domain::Coded::ALL.iter();
+        let parts = parts.map(|part| (*part, number(*part))).collect();
+        Ok(People {
+            view,
+            nobody,
+            found,
+            parts,
+            shown,
+            page,
+            pages,
+            rows,
+        })
+    }
+
+    /// Those found, all parts together, by what the parts are made of.
+    async fn count_parts(
+        &self,
+        workshop_id: i64,
+        query: &PeopleQuery,
+    ) -> Result<Vec<((RegistrationSource, RegistrationState, bool), u64)>, Failure> {
+        let counts = select::counted(workshop_id)
+            .filter(matches(query))
+            .into_tuple::<select::Counted>()
+            .all(self.db.read())
+            .await?;
+        Ok(counts
+            .into_iter()
+            .map(|(source, state, came, number)| {
+                let number = u64::try_from(number).unwrap_or(0);
+                ((*source, *state, came), number)
+            })
+            .collect())
+    }
+
+    /// Those found in the part asked for, in order; all, or a number of them
+    /// after as many others.
+    pub(crate) async fn find_people(
+        &self,
+        workshop_id: i64,
+        query: &PeopleQuery,
+        range: Option<(u64, u64)>,
+    ) -> Result<Vec<PersonRow>, Failure> {
+        let mut find = select(workshop_id).filter(matches(query));
+        if let Some(part) = query.part {
+            find = find.filter(part_condition(part, &came()));
+        }
+        self.people_in(ordered(find, query, range)).await
+    }
+
+    /// The people of a selection made by [`select`].
+    pub(crate) async fn people_in(
+        &self,
+        find: Select<registration::Entity>,
+    ) -> Result<Vec<PersonRow>, Failure> {
+        let rows = find
+            .into_model::<select::Flat>()
+            .all(self.db.read())
+            .await?;
+        Ok(rows.into_iter().map(PersonRow::from).collect())
+    }
+}

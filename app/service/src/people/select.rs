@@ -1,0 +1,137 @@
+//! What is read of the people of a workshop.
+
+use super::which::{came, consent_pending, exact, of_registration};
+use super::{PeopleQuery, PersonRow};
+use crate::entity::{Code, checkin, establishment, person, registration};
+use crate::reachable::address_fails;
+use chrono::{DateTime, Utc};
+use domain::{DelegateRole, PeopleFilter, RegistrationSource, RegistrationState, Sought};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait, Select,
+};
+
+/// A [`PersonRow`] as it comes from the database.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct Flat {
+    id: i64,
+    full_name: String,
+    phone: Option<String>,
+    email: Option<String>,
+    mail_fails: bool,
+    establishment: String,
+    locality: String,
+    role: Code<DelegateRole>,
+    state: Code<RegistrationState>,
+    source: Code<RegistrationSource>,
+    code: String,
+    created_at: DateTime<Utc>,
+    offer_until: Option<DateTime<Utc>>,
+    attended_at: Option<DateTime<Utc>>,
+    consent_pending: bool,
+}
+
+impl From<Flat> for PersonRow {
+    fn from(row: Flat) -> Self {
+        Self {
+            id: row.id,
+            full_name: row.full_name,
+            phone: row.phone,
+            email: row.email,
+            mail_fails: row.mail_fails,
+            establishment: row.establishment,
+            locality: row.locality,
+            role: *row.role,
+            state: *row.state,
+            source: *row.source,
+            code: row.code,
+            created_at: row.created_at,
+            offer_until: row.offer_until,
+            attended_at: row.attended_at,
+            consent_pending: row.consent_pending,
+        }
+    }
+}
+
+/// How many there are of a source and a state, come or not.
+pub(super) type Counted = (Code<RegistrationSource>, Code<RegistrationState>, bool, i64);
+
+fn joined(workshop_id: i64) -> Select<registration::Entity> {
+    registration::Entity::find()
+        .select_only()
+        .join(JoinType::InnerJoin, registration::Relation::Person.def())
+        .join(
+            JoinType::InnerJoin,
+            registration::Relation::Establishment.def(),
+        )
+        .filter(registration::Column::WorkshopId.eq(workshop_id))
+}
+
+/// Counts by source, state, and whether they came.
+pub(super) fn counted(workshop_id: i64) -> Select<registration::Entity> {
+    let name = || Alias::new("has_come");
+    joined(workshop_id)
+        .column(registration::Column::Source)
+        .column(registration::Column::State)
+        .expr_as(came(), "has_come")
+        .expr_as(
+            Expr::col((registration::Entity, registration::Column::Id)).count(),
+            "number",
+        )
+        .group_by(registration::Column::Source)
+        .group_by(registration::Column::State)
+        .group_by(Expr::col(name()))
+}
+
+/// The rows of a workshop's people, for [`Flat`].
+pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
+    let first = Query::select()
+        .expr(Expr::col((checkin::Entity, checkin::Column::At)).min())
+        .from(checkin::Entity)
+        .and_where(of_registration((
+            checkin::Entity,
+            checkin::Column::RegistrationId,
+        )))
+        .and_where(Expr::col((checkin::Entity, checkin::Column::UndoneAt)).is_null())
+        .to_owned();
+    joined(workshop_id)
+        .columns([
+            registration::Column::Id,
+            registration::Column::Email,
+            registration::Column::Role,
+            registration::Column::State,
+            registration::Column::Source,
+            registration::Column::Code,
+            registration::Column::CreatedAt,
+            registration::Column::OfferUntil,
+        ])
+        .column_as(registration::Column::LocalityName, "locality")
+        .columns([person::Column::FullName, person::Column::Phone])
+        .column_as(establishment::Column::Name, "establishment")
+        .expr_as(Expr::SubQuery(None, Box::new(first.into())), "attended_at")
+        .expr_as(address_fails(), "mail_fails")
+        .expr_as(consent_pending(), "consent_pending")
+}
+
+/// In the order of the list; all, or a number of rows after as many others.
+pub(crate) fn ordered(
+    find: Select<registration::Entity>,
+    query: &PeopleQuery,
+    range: Option<(u64, u64)>,
+) -> Select<registration::Entity> {
+    let mut find = find;
+    if query.part != Some(PeopleFilter::Waitlisted) {
+        let sought = Sought::new(&query.typed);
+        if !sought.is_empty() {
+            let rank = CaseStatement::new().case(exact(&sought), 0).finally(1);
+            find = find.order_by_asc(Expr::Case(Box::new(rank)));
+        }
+        find = find.order_by_asc(person::Column::SortKey);
+    }
+    find = find.order_by_asc(registration::Column::Id);
+    match range {
+        Some((after, number)) => find.offset(after).limit(number),
+        None => find,
+    }
+}

@@ -1,0 +1,52 @@
+//! Which addresses work, as a condition over registrations.
+
+use crate::entity::{Code, outbox, registration};
+use domain::DeliveryState;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+
+/// Whether the address of a registration does not work: the last mail to it,
+/// of those that were sent or given up, was refused for good.
+pub(crate) fn address_fails() -> Expr {
+    let later = || Alias::new("later");
+    let sent_since = Query::select()
+        .expr(Expr::val(1))
+        .from_as(outbox::Entity, later())
+        .and_where(
+            Expr::col((later(), outbox::Column::ToAddress))
+                .equals((outbox::Entity, outbox::Column::ToAddress)),
+        )
+        .and_where(Expr::col((later(), outbox::Column::State)).eq(Code(DeliveryState::Sent)))
+        .and_where(
+            // A mail that is settled was due last at the moment when it was
+            // settled.
+            Expr::col((later(), outbox::Column::NextAt))
+                .gt(Expr::col((outbox::Entity, outbox::Column::NextAt)))
+                .or(Expr::col((later(), outbox::Column::NextAt))
+                    .equals((outbox::Entity, outbox::Column::NextAt))
+                    .and(
+                        Expr::col((later(), outbox::Column::Id))
+                            .gt(Expr::col((outbox::Entity, outbox::Column::Id))),
+                    )),
+        )
+        .to_owned();
+    let refused = Query::select()
+        .expr(Expr::val(1))
+        .from(outbox::Entity)
+        .and_where(
+            Expr::col((outbox::Entity, outbox::Column::ToAddress))
+                .equals((registration::Entity, registration::Column::Email)),
+        )
+        .and_where(
+            Expr::col((outbox::Entity, outbox::Column::State)).eq(Code(DeliveryState::Failed)),
+        )
+        .and_where(Expr::exists(sent_since).not())
+        .to_owned();
+    Expr::exists(refused)
+}
+
+/// Whether no mail about a registration reaches anybody.
+pub(crate) fn unreached_by_mail() -> Expr {
+    Expr::col((registration::Entity, registration::Column::Email))
+        .is_null()
+        .or(address_fails())
+}

@@ -1,0 +1,434 @@
+//! The list of a workshop's people: found, narrowed, counted, paged and taken
+//! away as a file.
+
+use crate::kit::{
+    Kit, ORGANIZER, delegate, deliver, is_conflict, is_not_found, is_problem, named, number,
+    walk_in,
+};
+use crate::on_both;
+use calamine::{Data, Reader, Xlsx};
+use chrono::Duration;
+use domain::{
+    Coded, ContactFilter, DelegateRole, DelegateRow, Lang, PeopleFilter, PersonForm,
+    RegistrationMode, RegistrationSource, RegistrationState,
+};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use service::entity::{Code, audit, consent, outbox, person, registration, workshop};
+use service::{Conflict, ExportFormat, Failure, People, PeopleQuery, ScanRequest};
+
+on_both!(
+    names_are_found_without_accents_and_exact_ones_come_first,
+    codes_phones_and_establishments_are_found,
+    the_parts_are_those_of_the_domain,
+    filters_narrow_the_list,
+    a_person_is_added_by_hand_in_every_mode_and_outside_the_window,
+    a_full_room_is_asked_about_once_and_noted,
+    a_contact_is_edited_by_the_organiser,
+    the_file_has_exactly_those_seen_and_no_formulas,
+    a_large_list_is_paged_by_the_database,
+);
+
+async fn people(kit: &Kit, query: PeopleQuery) -> People {
+    let found = kit.services.people(&ORGANIZER, "w", &query, 1);
+    found.await.unwrap()
+}
+
+async fn names(kit: &Kit, query: PeopleQuery) -> Vec<String> {
+    let found = people(kit, query).await.rows;
+    found.into_iter().map(|row| row.full_name).collect()
+}
+
+fn typed(typed: &str) -> PeopleQuery {
+    PeopleQuery {
+        typed: typed.to_owned(),
+        ..PeopleQuery::default()
+    }
+}
+
+fn part(part: PeopleFilter) -> PeopleQuery {
+    PeopleQuery {
+        part: Some(part),
+        ..PeopleQuery::default()
+    }
+}
+
+async fn names_are_found_without_accents_and_exact_ones_come_first(kit: &Kit) {
+    kit.workshop("w", 10).await;
+    for (n, name) in [
+        "Lê Văn Dũng",
+        "Trần Thị Dung",
+        "Đỗ An",
+        "Lê Đức Ân",
+        "Võ Ánh",
+    ]
+    .iter()
+    .enumerate()
+    {
+        kit.register("w", &named(name, &format!("095000000{n}")))
+            .await;
+    }
+    // By given name, in the order of the letters: a before â, tones last.
+    assert_eq!(
+        names(kit, PeopleQuery::default()).await,
+        [
+            "Đỗ An",
+            "Võ Ánh",
+            "Lê Đức Ân",
+            "Trần Thị Dung",
+            "Lê Văn Dũng"
+        ]
+    );
+    assert_eq!(
+        names(kit, typed("dung")).await,
+        ["Trần Thị Dung", "Lê Văn Dũng"]
+    );
+    assert_eq!(
+        names(kit, typed("DŨNG")).await,
+        ["Lê Văn Dũng", "Trần Thị Dung"]
+    );
+    assert_eq!(names(kit, typed("le duc")).await, ["Lê Đức Ân"]);
+    assert_eq!(names(kit, typed("%")).await, [""; 0]);
+    let none = people(kit, typed("khong co")).await;
+    assert_eq!((none.found, none.pages, none.nobody), (0, 1, false));
+    kit.workshop("empty", 10).await;
+    let sought = typed("x");
+    let empty = kit.services.people(&ORGANIZER, "empty", &sought, 9);
+    let empty = empty.await.unwrap();
+    assert_eq!((empty.nobody, empty.page), (true, 1));
+}
+
+async fn codes_phones_and_establishments_are_found(kit: &Kit) {
+    kit.workshop("w", 10).await;
+    let one = kit.register("w", &named("Lê An", "0950 123 456")).await;
+    let mut other = named("Lê Bình", "0951 777 888");
+    other.establishment = "Hợp tác xã Lá Biếc".to_owned();
+    kit.register("w", &other).await;
+    let code = domain::TicketCode::spaced(&one.code).to_lowercase();
+    for (asked, found) in [
+        (code.as_str(), "Lê An"),
+        ("0950123", "Lê An"),
+        ("+84 951", "Lê Bình"),
+        ("777 888", "Lê Bình"),
+        ("la biec", "Lê Bình"),
+        ("binh bIẾc", "Lê Bình"),
+    ] {
+        assert_eq!(names(kit, typed(asked)).await, [found], "{asked}");
+    }
+}
+
+/// Every part as the database finds it, against the rule of the domain.
+async fn the_parts_are_those_of_the_domain(kit: &Kit) {
+    kit.workshop("w", 100).await;
+    let mut n = 0;
+    for source in RegistrationSource::ALL.iter().copied() {
+        for state in RegistrationState::ALL.iter().copied() {
+            for came in [false, true] {
+                n += 1;
+                let one = kit.register("w", &delegate(n)).await;
+                if came {
+                    check_in(kit, &one.code).await;
+                }
+                registration::Entity::update_many()
+                    .col_expr(registration::Column::Source, Expr::value(Code(source)))
+                    .col_expr(registration::Column::State, Expr::value(Code(state)))
+                    .filter(registration::Column::Id.eq(one.id))
+                    .exec(kit.services.db().read())
+                    .await
+                    .unwrap();
+            }
+        }
+    }
+    let all = people(kit, PeopleQuery::default()).await;
+    assert_eq!(all.found, 112, "seven sources, eight states, come or not");
+    let everybody = [all.rows, second_page(kit).await].concat();
+    for filter in PeopleFilter::ALL.iter().copied() {
+        let expected = number(&everybody, |row| {
+            filter.holds(row.source, row.state, row.attended_at.is_some())
+        });
+        let found = people(kit, part(filter)).await;
+        let counted = all.parts.iter().find(|(part, _)| *part == filter);
+        let counted = counted.map(|(_, number)| *number);
+        assert_eq!(counted, Some(expected as u64), "{filter}");
+        assert_eq!(found.shown, expected as u64, "{filter}");
+        let holds = |row: &service::PersonRow| {
+            filter.holds(row.source, row.state, row.attended_at.is_some())
+        };
+        assert_eq!(number(&found.rows, holds), expected.min(100), "{filter}");
+    }
+}
+
+async fn second_page(kit: &Kit) -> Vec<service::PersonRow> {
+    let all = PeopleQuery::default();
+    let second = kit.services.people(&ORGANIZER, "w", &all, 2);
+    second.await.unwrap().rows
+}
+
+async fn check_in(kit: &Kit, code: &str) {
+    let session = kit.services.door(&ORGANIZER, "w").await.unwrap().session.id;
+    let scan = ScanRequest {
+        code: code.to_owned(),
+        session,
+        nonce: code.to_owned(),
+        at: None,
+    };
+    kit.services.check_in(&ORGANIZER, "w", &scan).await.unwrap();
+}
+
+async fn filters_narrow_the_list(kit: &Kit) {
+    kit.workshop("w", 10).await;
+    let mut owner = named("Lê An", "0950000001");
+    owner.role = "owner".to_owned();
+    kit.register("w", &owner).await;
+    let bounced = kit.register("w", &named("Lê Bình", "0950000002")).await;
+    kit.register("w", &named("Lê Chi", "0950000003")).await;
+    let guest = walk_in("Lê Dung");
+    kit.services.walk_in(&ORGANIZER, "w", &guest).await.unwrap();
+    let asked = |query: PeopleQuery| names(kit, query);
+    let of_role = PeopleQuery {
+        role: Some(DelegateRole::Owner),
+        ..PeopleQuery::default()
+    };
+    assert_eq!(asked(of_role).await, ["Lê An"]);
+    let of_source = PeopleQuery {
+        source: Some(RegistrationSource::WalkIn),
+        ..PeopleQuery::default()
+    };
+    assert_eq!(asked(of_source).await, ["Lê Dung"]);
+    consent::Entity::delete_many()
+        .filter(consent::Column::RegistrationId.eq(bounced.id))
+        .exec(kit.services.db().read())
+        .await
+        .unwrap();
+    let pending = PeopleQuery {
+        consent_pending: true,
+        ..PeopleQuery::default()
+    };
+    assert_eq!(asked(pending).await, ["Lê Bình"]);
+    let contact = |contact| PeopleQuery {
+        contact: Some(contact),
+        ..PeopleQuery::default()
+    };
+    assert_eq!(asked(contact(ContactFilter::ToCall)).await, ["Lê Dung"]);
+    assert_eq!(asked(contact(ContactFilter::None)).await, ["Lê Dung"]);
+    // A mail that came back makes an address useless until one is taken.
+    fail_mail(kit, bounced.id).await;
+    assert_eq!(
+        asked(contact(ContactFilter::ToCall)).await,
+        ["Lê Bình", "Lê Dung"]
+    );
+    assert_eq!(asked(contact(ContactFilter::None)).await, ["Lê Dung"]);
+}
+
+/// All mail leaves, but the one to somebody is refused for good.
+async fn fail_mail(kit: &Kit, registration_id: i64) {
+    deliver(&kit.services).await;
+    outbox::Entity::update_many()
+        .col_expr(
+            outbox::Column::State,
+            Expr::value(Code(domain::DeliveryState::Failed)),
+        )
+        .filter(outbox::Column::RegistrationId.eq(registration_id))
+        .exec(kit.services.db().read())
+        .await
+        .unwrap();
+}
+
+pub(crate) fn by_hand(name: &str, email: &str) -> PersonForm {
+    PersonForm {
+        person: DelegateRow {
+            full_name: name.to_owned(),
+            role: "owner".to_owned(),
+            phone: String::new(),
+            email: email.to_owned(),
+        },
+        establishment: "CSSX Năm Lúa".to_owned(),
+        ..PersonForm::default()
+    }
+}
+
+async fn a_person_is_added_by_hand_in_every_mode_and_outside_the_window(kit: &Kit) {
+    let view = kit.workshop("w", 10).await;
+    // Registration has closed by the last day.
+    kit.clock.advance(Duration::days(9) + Duration::hours(12));
+    for (n, mode) in RegistrationMode::ALL.iter().copied().enumerate() {
+        let row = workshop::ActiveModel {
+            id: Set(view.row.id),
+            mode: Set(Code(mode)),
+            ..Default::default()
+        };
+        workshop::Entity::update(row)
+            .exec(kit.services.db().read())
+            .await
+            .unwrap();
+        let form = by_hand(&format!("Lê Văn {n}x"), &format!("le{n}@example.com"));
+        let added = kit.services.add_person(&ORGANIZER, "w", &form, Lang::Vi);
+        let id = added.await.unwrap();
+        let found = kit.services.person(&ORGANIZER, "w", id).await.unwrap();
+        assert_eq!(found.person.state, RegistrationState::Booked, "{mode}");
+        assert!(found.person.consent_pending && found.consents.is_empty());
+        let again = kit.services.add_person(&ORGANIZER, "w", &form, Lang::Vi);
+        is_problem(again.await, "full_name");
+    }
+    let mails = kit.all(outbox::Entity).await;
+    assert_eq!(number(&mails, |mail| mail.purpose == "added"), 3);
+    kit.clock.advance(Duration::days(3));
+    let form = by_hand("Lê Muộn", "");
+    let late = kit
+        .services
+        .add_person(&ORGANIZER, "w", &form, Lang::Vi)
+        .await;
+    is_conflict(late, Conflict::NotAllowedNow);
+}
+
+async fn a_full_room_is_asked_about_once_and_noted(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    kit.register("w", &delegate(1)).await;
+    let mut form = by_hand("Lê An", "");
+    let asked = kit
+        .services
+        .add_person(&ORGANIZER, "w", &form, Lang::Vi)
+        .await;
+    is_problem(asked, "when_full");
+    assert_eq!(
+        kit.count(registration::Entity).await,
+        1,
+        "nothing was written"
+    );
+    form.when_full = "wait".to_owned();
+    let waits = kit.services.add_person(&ORGANIZER, "w", &form, Lang::Vi);
+    waits.await.unwrap();
+    assert_eq!(kit.in_state(RegistrationState::Waitlisted).await.len(), 1);
+    let lines = kit.all(audit::Entity).await;
+    assert_eq!(number(&lines, |line| line.deed == "over_capacity"), 0);
+    let mut form = by_hand("Lê Bình", "");
+    form.when_full = "over".to_owned();
+    let over = kit.services.add_person(&ORGANIZER, "w", &form, Lang::Vi);
+    over.await.unwrap();
+    assert_eq!(kit.in_state(RegistrationState::Booked).await.len(), 2);
+    let lines = kit.all(audit::Entity).await;
+    let line = lines.iter().find(|line| line.deed == "over_capacity");
+    let after = line.unwrap().after.as_deref().unwrap();
+    assert_eq!(after, r#"{"over":1,"people":1}"#);
+}
+
+async fn a_contact_is_edited_by_the_organiser(kit: &Kit) {
+    kit.workshop("w", 10).await;
+    kit.workshop("other", 10).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let edit = async |slug, phone, email| {
+        let edited = kit
+            .services
+            .edit_contact(&ORGANIZER, slug, one.id, phone, email);
+        edited.await
+    };
+    let wrong = edit("w", "12", "x").await;
+    assert!(
+        matches!(&wrong, Err(Failure::Invalid(problems)) if problems.0.len() == 2),
+        "{wrong:?}"
+    );
+    is_not_found(edit("other", "", "").await);
+    edit("w", "0959 888 777", "moi@example.com").await.unwrap();
+    let page = kit.services.person(&ORGANIZER, "w", one.id).await.unwrap();
+    assert_eq!(page.person.phone.as_deref(), Some("+84959888777"));
+    assert_eq!(page.person.email.as_deref(), Some("moi@example.com"));
+    let lines = kit.all(audit::Entity).await;
+    let line = lines
+        .iter()
+        .find(|line| line.deed == "change_contact")
+        .unwrap();
+    assert_eq!(line.actor, "token:1");
+    assert!(!line.after.as_deref().unwrap().contains("moi@"), "{line:?}");
+}
+
+async fn the_file_has_exactly_those_seen_and_no_formulas(kit: &Kit) {
+    kit.workshop("w", 2).await;
+    let mut form = named("Lê An", "0950000001");
+    form.establishment = "=HYPERLINK(\"http://x\")".to_owned();
+    kit.register("w", &form).await;
+    for (name, phone) in [("Lê Bình", "0950000002"), ("Lê Chi", "0950000003")] {
+        kit.register("w", &named(name, phone)).await;
+    }
+    let booked = part(PeopleFilter::Booked);
+    let export = async |query: &PeopleQuery, format| {
+        let file = kit
+            .services
+            .export_people(&ORGANIZER, "w", query, format, Lang::Vi);
+        file.await.unwrap()
+    };
+    let file = export(&booked, ExportFormat::Csv).await;
+    assert_eq!(file.name, "dai-bieu-w.csv");
+    let text = String::from_utf8(file.content).unwrap();
+    let text = text.strip_prefix('\u{FEFF}').unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 2, "those without a seat are not seen");
+    assert_eq!(&rows[0][0], "Lê An");
+    assert_eq!(&rows[0][2], "'=HYPERLINK(\"http://x\")");
+    let file = export(&typed("le an"), ExportFormat::Xlsx).await;
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(file.content)).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    assert_eq!(range.height(), 2);
+    let cell = range.get_value((1, 2)).unwrap();
+    assert_eq!(cell, &Data::String("=HYPERLINK(\"http://x\")".to_owned()));
+    let formulas = book.worksheet_formula("Sheet1").unwrap();
+    assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
+    let lines = kit.all(audit::Entity).await;
+    let noted: Vec<_> = lines
+        .iter()
+        .filter(|line| line.deed == "export_people")
+        .map(|line| line.after.clone().unwrap())
+        .collect();
+    assert!(noted[0].contains(r#""part":"booked""#) && noted[0].contains(r#""people":2"#));
+    assert!(noted[1].contains(r#""searched":true"#) && !noted[1].contains("le an"));
+}
+
+/// Fifty thousand people: a page has a hundred rows however many there are, in
+/// order, and the counts agree.
+async fn a_large_list_is_paged_by_the_database(kit: &Kit) {
+    const MANY: u64 = 50_000;
+    let view = kit.workshop("w", 5).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let place = kit.all(person::Entity).await[0].establishment_id;
+    let db = kit.services.db().read();
+    // Rows made of numbers by the database itself.
+    let numbers =
+        format!("WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY})");
+    let false_is = if db.get_database_backend() == sea_orm::DbBackend::Sqlite {
+        "0"
+    } else {
+        "false"
+    };
+    db.execute_unprepared(&format!(
+        "{numbers} INSERT INTO person (full_name, folded, lowered, sort_key, establishment_id, is_demo, created_at)
+         SELECT 'Người ' || i, 'nguoi ' || i, 'người ' || i, 'k' || (100000 + i), {place}, {false_is}, '2026-11-01T00:00:00Z' FROM n"
+    ))
+    .await
+    .unwrap();
+    let insert = format!(
+        "INSERT INTO registration (workshop_id, person_id, establishment_id, locality_name, role, state, source, code, lang, created_at, state_at)
+         SELECT {}, id, {place}, '', 'owner', 'waitlisted', 'online', 'c' || id, 'vi', '2026-11-01T00:00:00Z', '2026-11-01T00:00:00Z'
+         FROM person WHERE full_name LIKE 'Người %'",
+        view.row.id
+    );
+    db.execute_unprepared(&insert).await.unwrap();
+    let first = people(kit, PeopleQuery::default()).await;
+    assert_eq!(
+        (first.found, first.pages, first.rows.len()),
+        (MANY, 500, 100)
+    );
+    let waiting = first
+        .parts
+        .iter()
+        .find(|(part, _)| *part == PeopleFilter::Waitlisted);
+    assert_eq!(waiting.unwrap().1, MANY - 1);
+    let waits = part(PeopleFilter::Waitlisted);
+    let last = kit.services.people(&ORGANIZER, "w", &waits, 9999);
+    let last = last.await.unwrap();
+    assert_eq!((last.page, last.pages, last.rows.len()), (500, 500, 99));
+    assert_eq!(last.rows[98].full_name, format!("Người {MANY}"));
+    let found = people(kit, typed("nguoi 4321")).await;
+    // 4321, 14321 to 44321, and 43210 to 43219.
+    assert_eq!((found.found, found.rows.len()), (15, 15));
+    assert!(names(kit, typed(&one.code)).await.len() == 1);
+}

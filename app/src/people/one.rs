@@ -1,0 +1,174 @@
+//! One person of a workshop: where the registration stands, how to reach them.
+
+use super::{address, offers, row};
+use crate::home::fact;
+use crate::render::{Cx, Fields, Oops, Page, see_other};
+use crate::ui::{Field, Kind, done, error_summary, hidden};
+use axum::extract::Path;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::{Coded, PeopleAct, Phase, Problems, RegistrationState, TicketCode};
+use leptos::prelude::*;
+use service::{Failure, PersonPage};
+
+/// The contact as typed.
+#[derive(Clone, Debug, Default)]
+struct Sheet {
+    phone: String,
+    email: String,
+    problems: Problems,
+}
+
+/// `GET /manage/workshops/{slug}/people/{id}`
+pub(super) async fn show(
+    cx: Cx,
+    Path((slug, id)): Path<(String, i64)>,
+    uri: Uri,
+) -> Result<Response, Oops> {
+    let page = cx.services.person(&cx.actor, &slug, id).await?;
+    let phone = page.person.phone.as_deref();
+    let sheet = Sheet {
+        phone: phone.map_or_else(String::new, domain::Phone::national),
+        email: page.person.email.clone().unwrap_or_default(),
+        problems: Problems::default(),
+    };
+    let said = match Fields::of_query(uri.query()).text("done").as_str() {
+        "saved" => Some(cx.say("people-saved")),
+        "added" => Some(cx.say("people-added")),
+        "answered" => Some(cx.say("people-answered")),
+        _ => None,
+    };
+    Ok(view(&cx, page, sheet, said).await)
+}
+
+/// `POST /manage/workshops/{slug}/people/{id}`: phone and address.
+pub(super) async fn save(
+    cx: Cx,
+    Path((slug, id)): Path<(String, i64)>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let (phone, email) = (fields.text("phone"), fields.text("email"));
+    let saved = cx
+        .services
+        .edit_contact(&cx.actor, &slug, id, &phone, &email)
+        .await;
+    match saved {
+        Ok(()) => Ok(see_other(&format!("{}/{id}?done=saved", address(&slug)))),
+        Err(Failure::Invalid(problems)) => {
+            let page = cx.services.person(&cx.actor, &slug, id).await?;
+            let sheet = Sheet {
+                phone,
+                email,
+                problems,
+            };
+            Ok(view(&cx, page, sheet, None).await)
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+async fn view(cx: &Cx, person: PersonPage, sheet: Sheet, said: Option<String>) -> Response {
+    let page = Page::staff(&person.person.full_name).narrow();
+    let page = if sheet.problems.is_empty() {
+        page
+    } else {
+        page.unprocessable()
+    };
+    let inner = cx.clone();
+    cx.show(page, move || body(&inner, &person, &sheet, said))
+        .await
+}
+
+fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl IntoView + use<> {
+    let person = &page.person;
+    let path = address(&page.view.row.slug);
+    let back = path.clone();
+    let own = format!("/my/{}", page.ticket);
+    let consents: Vec<_> = page
+        .consents
+        .iter()
+        .map(|purpose| cx.words.term(*purpose))
+        .collect();
+    let consents = if consents.is_empty() {
+        cx.say("people-consents-none")
+    } else {
+        consents.join("; ")
+    };
+    let attended = person
+        .attended_at
+        .map(|at| fact(cx.say("manage-attended-at"), cx.words.stamp(at)));
+    let until = person
+        .offer_until
+        .filter(|_| person.state == RegistrationState::Offered);
+    let offer = until.map(|until| {
+        let slug = &page.view.row.slug;
+        view! {
+            <p>{cx.say_with("people-offer-stands", &[("until", cx.words.day_time(until).into())])}</p>
+            {offers::answers(cx, slug, person.id, &person.full_name, "person")}
+        }
+    });
+    let locality = (!person.locality.is_empty())
+        .then(|| fact(cx.say("field-locality"), person.locality.clone()));
+    view! {
+        {said.map(|words| done(words, String::new(), None))}
+        {error_summary(cx, &sheet.problems)}
+        <p><a href=back>{page.view.title(cx.lang()).to_owned()}</a></p>
+        <h1>{person.full_name.clone()}</h1>
+        <p>{row::standing(cx, person)}</p>
+        {offer}
+        <dl class="facts">
+            {fact(cx.say("field-role"), cx.words.term(person.role))}
+            {fact(cx.say("field-establishment"), person.establishment.clone())}
+            {locality}
+            {fact(cx.say("field-code"), TicketCode::spaced(&person.code))}
+            {fact(cx.say("export-registered-at"), cx.words.stamp(person.created_at))}
+            {attended}
+            {fact(cx.say("people-consents"), consents)}
+        </dl>
+        <p><a href=own>{cx.say("people-own-page")}</a></p>
+        {acts(cx, page)}
+        <h2>{cx.say("manage-contact")}</h2>
+        <form method="post" action=format!("{path}/{}", person.id) novalidate>
+            {Field::line(cx, &sheet.problems, "phone", "field-phone", &sheet.phone)
+                .optional(cx).kind(Kind::Line("tel")).inputmode("tel").view()}
+            {Field::line(cx, &sheet.problems, "email", "field-email", &sheet.email)
+                .optional(cx).hint(cx.say("people-email-hint")).kind(Kind::Line("email")).inputmode("email").view()}
+            <div class="form-actions">
+                <button class="button" type="submit">{cx.say("people-save")}</button>
+            </div>
+        </form>
+    }
+}
+
+/// What can be done with this one alone; each has its look first.
+fn acts(cx: &Cx, page: &PersonPage) -> impl IntoView + use<> {
+    let person = &page.person;
+    let open = matches!(page.view.phase, Phase::Upcoming | Phase::Running);
+    let asks = person.state == RegistrationState::Requested;
+    let came = person.attended_at.is_some();
+    let fits = |act: PeopleAct| match act {
+        PeopleAct::Approve | PeopleAct::Decline => open && asks,
+        PeopleAct::Seat => {
+            open && person.state.is_active() && person.state != RegistrationState::Booked
+        }
+        PeopleAct::Cancel => open && !came && person.state.is_active(),
+        PeopleAct::Message => true,
+    };
+    let buttons: Vec<_> = PeopleAct::ALL
+        .iter()
+        .filter(|act| fits(**act))
+        .map(|act| {
+            let (code, words) = (act.code(), cx.words.term(*act));
+            view! {
+                <button class="button button--secondary" type="submit" name="act" value=code>{words}</button>
+            }
+        })
+        .collect();
+    let action = format!("{}/decide", address(&page.view.row.slug));
+    view! {
+        <form method="post" action=action class="row">
+            {hidden("id", &person.id.to_string())}
+            {buttons}
+        </form>
+    }
+}

@@ -1,0 +1,72 @@
+//! One person in the list of a workshop.
+
+use crate::render::Cx;
+use crate::ui::state_badge;
+use domain::TicketCode;
+use leptos::prelude::*;
+use service::PersonRow;
+
+/// A box to tick, name and code, role, establishment and locality, contact,
+/// state and source, attendance.
+pub(super) fn row(cx: &Cx, path: &str, person: &PersonRow, ticked: bool) -> impl IntoView + use<> {
+    let attended = person
+        .attended_at
+        .map(|at| view! { <time>{cx.words.stamp(at)}</time> });
+    let locality = person.locality.clone();
+    let locality =
+        (!locality.is_empty()).then(|| view! { <br /><span class="muted">{locality}</span> });
+    let href = format!("{path}/{}", person.id);
+    let name = &person.full_name;
+    let tick = cx.say_with("people-tick-one", &[("name", name.into())]);
+    view! {
+        <tr>
+            <td>
+                <label class="choice">
+                    <input type="checkbox" name="id" value=person.id.to_string() checked=ticked />
+                    <span class="visually-hidden">{tick}</span>
+                </label>
+            </td>
+            <th scope="row">
+                <a href=href>{name.clone()}</a><br />
+                <span class="code">{TicketCode::spaced(&person.code)}</span>
+            </th>
+            <td data-label=cx.say("field-role")>{cx.words.term(person.role)}</td>
+            <td data-label=cx.say("field-establishment")><span>{person.establishment.clone()}{locality}</span></td>
+            <td data-label=cx.say("manage-contact")><span>{contact(cx, person)}</span></td>
+            <td data-label=cx.say("manage-state")><span>{standing(cx, person)}</span></td>
+            <td data-label=cx.say("manage-attended-at")>{attended}</td>
+        </tr>
+    }
+}
+
+/// Where the registration stands, how it came in, and what is still to be
+/// asked.
+pub(super) fn standing(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
+    let pending = person.consent_pending.then(|| {
+        view! { <br /><span class="muted small">{cx.say("people-consent-pending")}</span> }
+    });
+    view! {
+        {state_badge(cx, person.state)}
+        <br /><span class="muted small">{cx.words.term(person.source)}</span>
+        {pending}
+    }
+}
+
+/// Phone first, since people are called before they are written to.
+pub(super) fn contact(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
+    if person.phone.is_none() && person.email.is_none() {
+        return view! { <span class="muted">{cx.say("manage-no-contact")}</span> }.into_any();
+    }
+    let phone = person.phone.as_ref().map(|phone| {
+        let href = format!("tel:{phone}");
+        view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a><br /> }
+    });
+    let email = person.email.as_ref().map(|email| {
+        let href = format!("mailto:{email}");
+        view! { <a href=href>{email.clone()}</a> }
+    });
+    let fails = person.mail_fails.then(|| {
+        view! { <br /><span class="muted small">{cx.say("people-mail-fails")}</span> }
+    });
+    view! { {phone}{email}{fails} }.into_any()
+}

@@ -1,0 +1,70 @@
+//! A file on its way out.
+
+use axum::body::Body;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, Response};
+use domain::fold;
+use std::fmt::Write;
+
+/// The answer with a file: to be kept, never to be opened within the site.
+pub(crate) fn attachment(
+    content: Body,
+    media_type: &'static str,
+    name: &str,
+    length: i64,
+) -> axum::response::Response {
+    let mut response = Response::new(content);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    if let Ok(name) = HeaderValue::try_from(disposition(name)) {
+        headers.insert(CONTENT_DISPOSITION, name);
+    }
+    let fixed = [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        (CACHE_CONTROL, "private, no-transform"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// The name of a file for browsers of every age (RFC 6266, RFC 8187).
+fn disposition(name: &str) -> String {
+    let plain: String = fold(name)
+        .chars()
+        .map(|sign| {
+            let kept = sign.is_ascii_alphanumeric() || "._- ".contains(sign);
+            if kept { sign } else { '_' }
+        })
+        .collect();
+    let mut out = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''");
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_reach_old_and_new_browsers() {
+        assert_eq!(
+            disposition("Bài giảng 1 (đợt 2).pdf"),
+            "attachment; filename=\"bai giang 1 _dot 2_.pdf\"; \
+             filename*=UTF-8''B%C3%A0i%20gi%E1%BA%A3ng%201%20%28%C4%91%E1%BB%A3t%202%29.pdf"
+        );
+    }
+}
