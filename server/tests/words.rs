@@ -3,7 +3,7 @@
 
 use domain::{
     AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, DelegateRole, DeliveryState,
-    EstablishmentKind, Lang, LocalityKind, MaterialType, Phase, Problem, Purpose, Reason, Refusal,
+    EstablishmentKind, InvitationState, Lang, LocalityKind, MaterialType, Phase, Problem, Purpose, Reason, Refusal,
     RegistrationSource, RegistrationState, Sector, SiteType, TeachingState, WorkshopFormat,
     WorkshopKind, WorkshopState,
 };
@@ -135,6 +135,7 @@ fn terms<T: Coded>(missing: &mut Vec<String>) {
 #[test]
 fn every_term_has_a_name() {
     let mut missing = Vec::new();
+    terms::<InvitationState>(&mut missing);
     terms::<Lang>(&mut missing);
     terms::<AccountRole>(&mut missing);
     terms::<DelegateRole>(&mut missing);

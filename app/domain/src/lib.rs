@@ -17,6 +17,7 @@ mod contact;
 mod delivery;
 mod ical;
 mod import;
+mod invitation;
 mod kinds;
 mod likeness;
 mod material;
@@ -58,6 +59,11 @@ pub use ical::{
     write_calendar,
 };
 pub use import::ImportState;
+pub use invitation::{
+    InvitationMoments, InvitationState, InviteForm, InviteRow, MAX_QUOTA, Naming, NewInvitation,
+    NewInvitations, NewNomination, NominationForm, decline_reason, default_answer_by,
+    invitation_state, may_change_nominee, naming, seats_short,
+};
 pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,

@@ -80,6 +80,8 @@ pub enum Reason {
     InThePast,
     /// The person is registered for the workshop already.
     RegisteredAlready,
+    /// An establishment may name this many more people.
+    MoreThanQuota(u32),
 }
 
 impl Reason {
@@ -123,6 +125,7 @@ impl Reason {
             Self::RoomOrPlace => "room_or_place",
             Self::InThePast => "in_the_past",
             Self::RegisteredAlready => "registered_already",
+            Self::MoreThanQuota(_) => "more_than_quota",
         }
     }
 
@@ -130,6 +133,7 @@ impl Reason {
     #[must_use]
     pub fn numbers(&self) -> Vec<(&'static str, i64)> {
         match self {
+            Self::MoreThanQuota(left) => vec![("max", i64::from(*left))],
             Self::TooLong(max) => vec![("max", i64::from(*max))],
             Self::LongerThan(hours) => vec![("max", *hours)],
             Self::FewerThanBooked(booked) => vec![("min", *booked)],
@@ -179,6 +183,7 @@ impl Reason {
             Self::RoomOrPlace,
             Self::InThePast,
             Self::RegisteredAlready,
+            Self::MoreThanQuota(9),
         ]
     }
 }

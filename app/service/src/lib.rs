@@ -25,6 +25,7 @@ mod files;
 mod frame;
 mod headcount;
 mod idempotency;
+mod invitation;
 mod letter;
 mod log;
 mod mail;
@@ -74,6 +75,10 @@ pub use files::{Files, Upload};
 pub use frame::Frame;
 pub use headcount::{Cockpit, Headcount};
 pub use idempotency::RequestKey;
+pub use invitation::{
+    Invitable, InvitableRow, InvitationCount, InvitationLetter, InvitationPage, InvitationRow,
+    Invitations, InviteFilter, NominationPage, Nominee,
+};
 pub use log::{Change, LogLine, LogValue};
 pub use mail::Organizer;
 pub use mailer::Mailer;

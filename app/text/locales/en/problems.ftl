@@ -35,3 +35,4 @@ problem-year_taken = This year has a plan already. Change that one.
 problem-room_or_place = Choose a room or type a place, not both: leave this empty, or choose “Another place” above.
 problem-in_the_past = This time has passed. Choose one that is still to come.
 problem-registered_already = This person is registered for this workshop already. Choose somebody else.
+problem-more_than_quota = You can name { $max } more. Please leave this row out.

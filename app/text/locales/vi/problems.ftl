@@ -35,3 +35,4 @@ problem-year_taken = Năm này đã có kế hoạch. Hãy sửa kế hoạch đ
 problem-room_or_place = Đã chọn phòng trong danh mục thì xin để trống ô này; hoặc chọn “Nơi khác” rồi ghi ở đây.
 problem-in_the_past = Thời điểm này đã qua. Hãy chọn thời điểm sắp tới.
 problem-registered_already = Người này đã đăng ký hội thảo này rồi. Hãy chọn người khác.
+problem-more_than_quota = Đơn vị chỉ còn cử được { $max } người. Hãy bỏ bớt dòng này.
