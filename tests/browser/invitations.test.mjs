@@ -38,7 +38,6 @@ before(async () => {
     await press(page, 'act', 'make');
     await page.locator('#contact_email-0-problem').waitFor();
     await shoot(page, 'invitations-details-problem');
-    await check(page, 'details with a problem');
     assert.equal(await page.inputValue('[name=quota-1]'), '4', 'what was typed is kept');
     await page.fill('[name=contact_email-0]', 'van.thu@example.com');
     await page.fill('[name=contact_phone-0]', '0950 111 222');
@@ -146,6 +145,17 @@ test('an organiser sends, sees the answer, and takes an invitation back', () => 
   await shoot(page, 'invitations-withdrawn');
   await open(page, `/manage/workshops/${workshops.open}`);
   assert.equal(await page.locator(`main a[href="${MANAGE}"]`).count(), 2, 'a tab and a count');
+}));
+
+suite('second step with a problem', () => everyWay((way) => {
+  test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'organizer' }, async (page) => {
+    await invite(page, ['Rạng Đông Xanh']);
+    await page.fill('[name=quota-0]', 'hai');
+    await press(page, 'act', 'make');
+    await page.locator('#quota-0-problem').waitFor();
+    await shoot(page, `invitations-details-${way.lang}-${way.width}`);
+    await check(page, 'details with a problem');
+  }));
 }));
 
 test('a wrong link leads nowhere', () => house.visit({}, async (page) => {

@@ -1,7 +1,7 @@
 //! Venues and their rooms, as they are entered.
 
 use crate::typed::{in_range, optional_line, optional_text};
-use crate::{Problems, Reason, clean_line};
+use crate::{Problems, clean_line};
 
 /// A venue as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +83,7 @@ impl RoomForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Reason;
 
     #[test]
     fn a_venue_needs_a_name_alone() {

@@ -99,11 +99,6 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
         .then(|| form(cx, data, sheet).into_any());
     let contact =
         organizer_contact(cx).map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
-    let nobody = open && data.nominees.iter().all(|one| !one.state.is_active());
-    let decline = nobody.then(|| {
-        let href = format!("/invitations/{}/decline", data.token);
-        view! { <p><a href=href>{cx.say("nominate-decline-link")}</a></p> }
-    });
     view! {
         {error_summary_of_rows(cx, &sheet.problems, &|at| Some(row_name(cx, at)))}
         {notes::done(cx, done)}
@@ -115,10 +110,9 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
             {fact(cx.say("nominate-quota"), quota(cx, data))}
             {fact(cx.say("nominate-deadline"), cx.words.day_time(data.answer_by))}
         </dl>
+        {contact}
         {named(cx, data)}
         {form}
-        {decline}
-        {contact}
     }
 }
 
@@ -215,6 +209,11 @@ fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> 
         }
     });
     let number = form.delegates.len().to_string();
+    let nobody = data.nominees.iter().all(|one| !one.state.is_active());
+    let decline = nobody.then(|| {
+        let href = format!("/invitations/{}/decline", data.token);
+        view! { <a class="button button--quiet" href=href>{cx.say("nominate-decline-link")}</a> }
+    });
     view! {
         <h2>{cx.say("nominate-form-title")}</h2>
         <p>{cx.say("nominate-consent")}</p>
@@ -234,6 +233,7 @@ fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> 
             <div class="form-actions">
                 <button class="button" type="submit">{cx.say("nominate-send")}</button>
                 {more}
+                {decline}
             </div>
         </form>
     }

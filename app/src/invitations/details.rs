@@ -177,7 +177,7 @@ pub(super) fn shared(cx: &Cx, form: &InviteForm, problems: &Problems) -> impl In
     };
     view! {
         {Field::line(cx, problems, "answer_by", "field-answer_by", &form.answer_by)
-            .hint(cx.say("invite-answer-by-hint")).kind(Kind::Line("datetime-local")).short().view()}
+            .hint(cx.say("invite-answer-by-hint")).kind(Kind::Line("datetime-local")).view()}
         {Choices::one(cx, problems, "lang", "field-lang", lang, langs)
             .hint(cx.say("invite-lang-hint")).view()}
     }

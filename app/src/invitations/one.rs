@@ -177,7 +177,7 @@ fn send(cx: &Cx, data: &InvitationPage) -> impl IntoView + use<> {
     let rows = (data.letter.zalo.lines().count() + 2).to_string();
     view! {
         <h2>{cx.say("invite-send-title")}</h2>
-        <div class="row no-print">
+        <div class="row no-print field">
             {mail}
             <a class="button button--secondary" href=print>{cx.say("invite-print-one")}</a>
             {by_hand}

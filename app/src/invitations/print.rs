@@ -50,8 +50,8 @@ async fn show(cx: &Cx, slug: &str, only: Option<i64>) -> Result<Response, Oops> 
         view! {
             <div class="no-print">
                 <h1>{cx.say("invite-print-title")}</h1>
-                {head(cx, &letters, action)}
                 <p><a href=back>{cx.say("invite-one-back")}</a></p>
+                {head(cx, &letters, action)}
             </div>
             {sheets}
         }
@@ -72,7 +72,7 @@ fn head(cx: &Cx, letters: &[InvitationLetter], action: String) -> AnyView {
         .collect();
     view! {
         <p>{cx.say("invite-print-hint")}</p>
-        <form method="post" action=action>
+        <form method="post" action=action class="field">
             {ids}
             <button class="button" type="submit">{words}</button>
         </form>

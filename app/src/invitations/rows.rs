@@ -75,7 +75,11 @@ mod tests {
     #[test]
     fn problems_find_their_fields() {
         let mut problems = Problems::default();
-        for field in ["contact_phone", "delegates.3.full_name", "delegates.0.full_name"] {
+        for field in [
+            "contact_phone",
+            "delegates.3.full_name",
+            "delegates.0.full_name",
+        ] {
             problems.add(field, Reason::Required);
         }
         let on_page = on_page(problems);
