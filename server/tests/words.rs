@@ -3,9 +3,9 @@
 
 use domain::{
     AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, DelegateRole, DeliveryState,
-    EstablishmentKind, InvitationState, Lang, LocalityKind, MaterialType, Phase, Problem, Purpose, Reason, Refusal,
-    RegistrationSource, RegistrationState, Sector, SiteType, TeachingState, WorkshopFormat,
-    WorkshopKind, WorkshopState,
+    EstablishmentKind, InvitationState, Lang, LocalityKind, MaterialType, Phase, Problem, Purpose,
+    Reason, Refusal, RegistrationSource, RegistrationState, Sector, SiteType, TeachingState,
+    WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -68,7 +68,10 @@ pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
-pub use likeness::{LikenessNoun, LikenessReason, LikenessState};
+pub use likeness::{
+    EstablishmentTraits, Likeness, LikenessNoun, LikenessReason, LikenessState, PersonTraits,
+    establishment_likeness, first_stays, person_likeness,
+};
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
 pub use minimum::Minimum;
 pub use month::{Month, midnight, overlapping};

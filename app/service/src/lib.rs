@@ -27,6 +27,7 @@ mod headcount;
 mod idempotency;
 mod invitation;
 mod letter;
+mod likeness;
 mod log;
 mod mail;
 mod mailer;
@@ -79,6 +80,7 @@ pub use invitation::{
     Invitable, InvitableRow, InvitationCount, InvitationLetter, InvitationPage, InvitationRow,
     Invitations, InviteFilter, NominationPage, Nominee,
 };
+pub use likeness::{LikePair, LikeSide, MergeChoice, MergeQueue};
 pub use log::{Change, LogLine, LogValue};
 pub use mail::Organizer;
 pub use mailer::Mailer;

@@ -18,6 +18,7 @@ mod feeds;
 mod invitations;
 mod inviting;
 mod kit;
+mod likeness;
 mod materials;
 mod nominations;
 mod outbox;
