@@ -33,6 +33,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::annual_plan::routes())
         .merge(crate::planning::routes())
         .merge(crate::teaching::routes())
+        .merge(crate::invitations::routes())
         .merge(crate::calendar::routes())
         .merge(crate::venues::routes())
         .merge(crate::trainers::routes())

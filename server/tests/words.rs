@@ -3,9 +3,10 @@
 
 use domain::{
     AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter, DelegateRole,
-    DeliveryState, EstablishmentKind, Lang, LocalityKind, MaterialType, PeopleAct, PeopleFilter,
-    Phase, Problem, Purpose, Reason, Refusal, RegistrationSource, RegistrationState, Sector,
-    SiteType, TeachingState, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
+    DeliveryState, EstablishmentKind, InvitationState, Lang, LocalityKind, MaterialType, PeopleAct,
+    PeopleFilter, Phase, Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode,
+    RegistrationSource, RegistrationState, Sector, SiteType, TeachingState, WhenFull,
+    WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -135,6 +136,9 @@ fn terms<T: Coded>(missing: &mut Vec<String>) {
 #[test]
 fn every_term_has_a_name() {
     let mut missing = Vec::new();
+    terms::<InvitationState>(&mut missing);
+    terms::<RegistrationMode>(&mut missing);
+    terms::<QuestionKind>(&mut missing);
     terms::<Lang>(&mut missing);
     terms::<AccountRole>(&mut missing);
     terms::<DelegateRole>(&mut missing);

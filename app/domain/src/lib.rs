@@ -19,6 +19,7 @@ mod decision;
 mod delivery;
 mod ical;
 mod import;
+mod invitation;
 mod kinds;
 mod likeness;
 mod material;
@@ -68,11 +69,19 @@ pub use import::{
     ImportField, ImportRow, ImportState, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, find_headings,
     fold_heading, guess_columns, read_row, role_of,
 };
+pub use invitation::{
+    InvitationMoments, InvitationState, InviteForm, InviteRow, MAX_QUOTA, Naming, NewInvitation,
+    NewInvitations, NewNomination, NominationForm, decline_reason, default_answer_by,
+    invitation_state, may_change_nominee, naming, seats_short,
+};
 pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
-pub use likeness::{LikenessNoun, LikenessReason, LikenessState};
+pub use likeness::{
+    EstablishmentTraits, Likeness, LikenessNoun, LikenessReason, LikenessState, PersonTraits,
+    establishment_likeness, first_stays, person_likeness,
+};
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
 pub use minimum::Minimum;
 pub use month::{Month, midnight, overlapping};

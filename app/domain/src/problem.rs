@@ -96,6 +96,8 @@ pub enum Reason {
     Nobody,
     /// More people were chosen than are decided at once.
     TooMany(i64),
+    /// An establishment may name this many more people.
+    MoreThanQuota(u32),
 }
 
 impl Reason {
@@ -147,6 +149,7 @@ impl Reason {
             Self::NoSeats => "no_seats",
             Self::Nobody => "nobody",
             Self::TooMany(_) => "too_many",
+            Self::MoreThanQuota(_) => "more_than_quota",
         }
     }
 
@@ -154,6 +157,7 @@ impl Reason {
     #[must_use]
     pub fn numbers(&self) -> Vec<(&'static str, i64)> {
         match self {
+            Self::MoreThanQuota(left) => vec![("max", i64::from(*left))],
             Self::TooLong(max) => vec![("max", i64::from(*max))],
             Self::LongerThan(hours) => vec![("max", *hours)],
             Self::TooMany(max) => vec![("max", *max)],
@@ -212,6 +216,7 @@ impl Reason {
             Self::NoSeats,
             Self::Nobody,
             Self::TooMany(9),
+            Self::MoreThanQuota(9),
         ]
     }
 }

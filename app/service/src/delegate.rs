@@ -3,14 +3,18 @@
 use crate::db::lock_key;
 use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make};
+use crate::likeness::{kept_person, note_likeness};
 use crate::person::with_name;
 use crate::{Failure, Tx};
 use chrono::{DateTime, Utc};
-use domain::{NewRegistration, Phone, RegistrationState, fold, same_name};
+use domain::{
+    Email, Likeness, LikenessNoun, LikenessReason, NewRegistration, PersonTraits, Phone,
+    RegistrationState, fold, person_likeness, same_name,
+};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Set,
 };
 
 /// Who registers, from where.
@@ -23,12 +27,9 @@ pub(crate) struct Delegate {
     pub(crate) locality: Option<locality::Model>,
 }
 
-/// Recognises the person and the establishment, and makes those that are new.
-///
-/// One person is the same name with the same phone; for somebody without a
-/// phone, the same name at the same establishment, now or when the phone was
-/// not yet known. Colleagues share phones and mailboxes, so neither alone makes
-/// two people one.
+/// Recognises the person and the establishment, and makes those that are new,
+/// by the rule of [`person_likeness`]. Somebody who may be another, but not
+/// surely, is new, and noted to be judged by an organiser.
 pub(crate) async fn recognise(
     tx: &Tx,
     new: &NewRegistration,
@@ -37,25 +38,78 @@ pub(crate) async fn recognise(
     let locality = find_locality(&**tx, &new.locality).await?;
     let locality_id = locality.as_ref().map(|place| place.id);
     let establishment_id = find_or_make(tx, &new.establishment, locality_id, now).await?;
-    let known = match &new.phone {
-        Some(phone) => person::Column::Phone
-            .eq(phone.as_str())
-            .or(without_phone(establishment_id)),
-        None => person::Column::EstablishmentId.eq(establishment_id),
-    };
-    let mut found = find(tx, new, known.clone()).await?;
-    if found.is_none() && lock_key(tx, &format!("person:{}", fold(&new.full_name))).await? {
-        found = find(tx, new, known).await?;
+    let mut found = judge(tx, new, establishment_id).await?;
+    if found.0.is_none() && lock_key(tx, &format!("person:{}", fold(&new.full_name))).await? {
+        found = judge(tx, new, establishment_id).await?;
     }
     let person = match found {
-        Some(known) => adopt_phone(tx, known, new.phone.as_ref()).await?,
-        None => make(tx, new, establishment_id, now).await?,
+        (Some(known), _) => adopt_phone(tx, known, new.phone.as_ref()).await?,
+        (None, unsure) => {
+            let made = make(tx, new, establishment_id, now).await?;
+            for (other, reason) in unsure {
+                let noun = LikenessNoun::Person;
+                note_likeness(tx, noun, other, made.id, reason, now).await?;
+            }
+            made
+        }
     };
     Ok(Delegate {
         person,
         establishment_id,
         locality,
     })
+}
+
+/// Who surely is the one meant, and else who may be, each with the reason. Of
+/// several who surely are, one with the same phone, then one with any; somebody
+/// merged into another is that other.
+async fn judge(
+    tx: &Tx,
+    new: &NewRegistration,
+    establishment_id: i64,
+) -> Result<(Option<person::Model>, Vec<(i64, LikenessReason)>), Failure> {
+    let phone = new.phone.as_ref().map(Phone::as_str);
+    let email = new.email.as_ref().map(Email::as_str);
+    let meant = PersonTraits {
+        full_name: &new.full_name,
+        phone,
+        email,
+        establishment: establishment_id,
+    };
+    let mut which = Condition::any().add(person::Column::Folded.eq(fold(&new.full_name)));
+    if let Some(phone) = phone {
+        which = which.add(person::Column::Phone.eq(phone));
+    }
+    if let Some(email) = email {
+        which = which.add(person::Column::Email.eq(email));
+    }
+    let candidates = person::Entity::find()
+        .filter(which)
+        .order_by_asc(person::Column::Id)
+        .all(&**tx)
+        .await?;
+    let (mut same, mut unsure) = (Vec::new(), Vec::new());
+    for known in candidates {
+        let traits = PersonTraits {
+            full_name: &known.full_name,
+            phone: known.phone.as_deref(),
+            email: known.email.as_deref(),
+            establishment: known.establishment_id,
+        };
+        match person_likeness(meant, traits) {
+            Likeness::Same => same.push(known),
+            Likeness::Unsure(reason) => {
+                let kept = kept_person(&**tx, known).await?;
+                unsure.push((kept.id, reason));
+            }
+            Likeness::Different => {}
+        }
+    }
+    let rank = |known: &person::Model| (known.phone.as_deref() != phone, known.phone.is_none());
+    match same.into_iter().min_by_key(rank) {
+        Some(known) => Ok((Some(kept_person(&**tx, known).await?), Vec::new())),
+        None => Ok((None, unsure)),
+    }
 }
 
 /// As [`recognise`], for somebody at the door of a workshop: who is registered
@@ -92,12 +146,6 @@ pub(crate) async fn recognise_at_door(
         }),
         None => recognise(tx, new, now).await,
     }
-}
-
-fn without_phone(establishment_id: i64) -> Expr {
-    person::Column::EstablishmentId
-        .eq(establishment_id)
-        .and(person::Column::Phone.is_null())
 }
 
 /// The first of the people who has this name, as the domain judges names;

@@ -3,10 +3,12 @@
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
 use crate::entity::{Code, establishment, locality, registration};
+use crate::likeness::{kept_establishment, note_likeness};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, Coded, EstablishmentKind, Problems, Reason, Sector, SiteType, fold, fold_establishment,
+    Act, Coded, EstablishmentKind, EstablishmentTraits, Likeness, LikenessNoun, Problems, Reason,
+    Sector, SiteType, establishment_likeness, fold, fold_establishment,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -72,6 +74,7 @@ impl Services {
         Ok(establishment::Entity::find()
             .select_only()
             .column(establishment::Column::Name)
+            .filter(establishment::Column::MergedIntoId.is_null())
             .filter(Expr::col(establishment::Column::Kind).is_in(suggested.map(Coded::code)))
             .order_by_asc(establishment::Column::NameKey)
             .limit(200)
@@ -102,6 +105,7 @@ impl Services {
             .into_iter()
             .collect();
         let known = establishment::Entity::find()
+            .filter(establishment::Column::MergedIntoId.is_null())
             .order_by_asc(establishment::Column::NameKey)
             .order_by_asc(establishment::Column::Id)
             .all(self.db.read())
@@ -233,7 +237,9 @@ pub(crate) async fn name_of(tx: &impl ConnectionTrait, id: i64) -> Result<String
 }
 
 /// The establishment of this name, made when nobody of it is known. Two
-/// spellings that differ in legal form, case or diacritics are one.
+/// spellings that differ in legal form, case or diacritics are one; a name
+/// nearly that of another is noted to be judged by an organiser. One merged
+/// into another is that other.
 pub(crate) async fn find_or_make(
     tx: &Tx,
     name: &str,
@@ -264,18 +270,50 @@ pub(crate) async fn find_or_make(
     }
     .insert(&**tx)
     .await?;
+    note_alike(tx, &made, at).await?;
     Ok(made.id)
 }
 
+/// Notes which known establishments a new one may be.
+async fn note_alike(
+    tx: &Tx,
+    made: &establishment::Model,
+    at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let known = establishment::Entity::find()
+        .filter(establishment::Column::Id.ne(made.id))
+        .filter(establishment::Column::MergedIntoId.is_null())
+        .all(&**tx)
+        .await?;
+    for other in known {
+        if let Likeness::Unsure(reason) = establishment_likeness(traits(made), traits(&other)) {
+            let noun = LikenessNoun::Establishment;
+            note_likeness(tx, noun, other.id, made.id, reason, at).await?;
+        }
+    }
+    Ok(())
+}
+
+fn traits(row: &establishment::Model) -> EstablishmentTraits<'_> {
+    EstablishmentTraits {
+        name_key: &row.name_key,
+        tax_code: row.tax_code.as_deref(),
+    }
+}
+
 async fn find(tx: &Tx, key: &str) -> Result<Option<i64>, Failure> {
-    Ok(establishment::Entity::find()
+    let found: Option<i64> = establishment::Entity::find()
         .select_only()
         .column(establishment::Column::Id)
         .filter(establishment::Column::NameKey.eq(key))
         .order_by_asc(establishment::Column::Id)
         .into_tuple()
         .one(&**tx)
-        .await?)
+        .await?;
+    match found {
+        Some(id) => Ok(Some(kept_establishment(&**tx, id).await?.id)),
+        None => Ok(None),
+    }
 }
 
 /// The locality that a typed name means, if one is known.

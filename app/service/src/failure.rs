@@ -17,6 +17,8 @@ pub enum Conflict {
     InvitationOnly,
     /// The offered seat was not taken in time.
     OfferOver,
+    /// The deadline for naming delegates has passed.
+    NominationOver,
     /// The state does not allow the act (already published, already cancelled).
     NotAllowedNow,
     /// The idempotency key was used for another request.
@@ -50,6 +52,7 @@ impl Conflict {
             Self::RegistrationClosed => "registration_closed",
             Self::InvitationOnly => "invitation_only",
             Self::OfferOver => "offer_over",
+            Self::NominationOver => "nomination_over",
             Self::NotAllowedNow => "not_allowed_now",
             Self::KeyReused => "key_reused",
             Self::NothingToSend => "nothing_to_send",
@@ -64,12 +67,13 @@ impl Conflict {
     }
 
     /// All of them, for tests that each has words.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::AlreadyRegistered,
         Self::RegistrationNotOpen,
         Self::RegistrationClosed,
         Self::InvitationOnly,
         Self::OfferOver,
+        Self::NominationOver,
         Self::NotAllowedNow,
         Self::KeyReused,
         Self::NothingToSend,

@@ -1,7 +1,7 @@
 //! How many people each workshop has, counted from its registrations.
 
 use crate::entity::{Code, account, assignment, checkin, registration};
-use crate::{Account, Actor, Changed, Failure, Services, WorkshopView};
+use crate::{Account, Actor, Changed, Failure, InvitationCount, Services, WorkshopView};
 use domain::{Act, Funnel, RegistrationSource, RegistrationState, Seats};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -27,6 +27,8 @@ pub struct Cockpit {
     pub staff: Vec<Account>,
     /// How many fit into the smallest room, where that is fewer than the seats.
     pub crowded: Option<u32>,
+    /// The establishments invited to it.
+    pub invitations: InvitationCount,
     /// What people were told of, newest first.
     pub changes: Vec<Changed>,
 }
@@ -64,6 +66,7 @@ impl Services {
                 .into_values()
                 .min()
                 .filter(|room| *room < view.capacity()),
+            invitations: self.count_invitations(view.row.id).await?,
             changes: self.changes(view.row.id).await?,
             view,
         })

@@ -25,7 +25,9 @@ mod files;
 mod frame;
 mod headcount;
 mod idempotency;
+mod invitation;
 mod letter;
+mod likeness;
 mod limits;
 mod log;
 mod mail;
@@ -78,6 +80,11 @@ pub use files::{Files, Upload};
 pub use frame::Frame;
 pub use headcount::{Cockpit, Headcount};
 pub use idempotency::RequestKey;
+pub use invitation::{
+    Invitable, InvitableRow, InvitationCount, InvitationLetter, InvitationPage, InvitationRow,
+    Invitations, InviteFilter, NominationPage, Nominee,
+};
+pub use likeness::{LikePair, LikeSide, MergeChoice, MergeQueue};
 pub use limits::Limits;
 pub use log::{Change, LogLine, LogValue};
 pub use mail::Organizer;

@@ -8,7 +8,7 @@ use crate::outbox::NewMail;
 use crate::registration::{position, who_came};
 use crate::{Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Coded, Phase, RegistrationState, TicketCode, may_give_up};
+use domain::{Coded, Phase, RegistrationState, may_give_up};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use text::Words;
 
@@ -53,7 +53,7 @@ const PURPOSE: &str = "party";
 impl Services {
     /// The last part of the address of a contact's page.
     pub(crate) fn party_token(&self, code: &str) -> String {
-        format!("{code}-{}", self.secret.sign(PURPOSE, code))
+        self.secret.token(PURPOSE, code)
     }
 
     /// What stands on the contact's page.
@@ -150,12 +150,9 @@ impl Services {
     }
 
     async fn party_by_token(&self, token: &str) -> Result<party::Model, Failure> {
-        let (code, signature) = token.split_once('-').ok_or(Failure::NotFound)?;
-        if TicketCode::parse(code).is_none() || !self.secret.verify(PURPOSE, code, signature) {
-            return Err(Failure::NotFound);
-        }
+        let code = self.secret.code_of(PURPOSE, token);
         party::Entity::find()
-            .filter(party::Column::Code.eq(code))
+            .filter(party::Column::Code.eq(code.ok_or(Failure::NotFound)?))
             .one(self.db.read())
             .await?
             .ok_or(Failure::NotFound)

@@ -161,6 +161,7 @@ impl Services {
             .and_where(registration::Column::Id.in_subquery(checked_in()))
             .to_owned();
         let find = establishment::Entity::find()
+            .filter(establishment::Column::MergedIntoId.is_null())
             .filter(establishment::Column::Id.not_in_subquery(reached));
         let number = find.clone().count(self.db.read()).await?;
         let names = find

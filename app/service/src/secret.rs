@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::TicketCode;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -45,6 +46,20 @@ impl Secret {
         mac.update(&[0]);
         mac.update(data.as_bytes());
         URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..16])
+    }
+
+    /// A code with its signature, as the last part of an address.
+    #[must_use]
+    pub(crate) fn token(&self, purpose: &str, code: &str) -> String {
+        format!("{code}-{}", self.sign(purpose, code))
+    }
+
+    /// The code in a token, if its signature is right.
+    #[must_use]
+    pub(crate) fn code_of<'a>(&self, purpose: &str, token: &'a str) -> Option<&'a str> {
+        let (code, signature) = token.split_once('-')?;
+        let good = TicketCode::parse(code).is_some() && self.verify(purpose, code, signature);
+        good.then_some(code)
     }
 
     /// Whether a signature is right, in constant time.

@@ -62,6 +62,7 @@ fn body(
         {notice}
         {acts(cx, view).into_any()}
         {numbers::view(cx, cockpit).into_any()}
+        {invitations(cx, cockpit).into_any()}
         {facts::view(cx, cockpit).into_any()}
         {changes(cx, cockpit).map(IntoAny::into_any)}
         {call_off(cx, view).into_any()}
@@ -172,6 +173,20 @@ fn acts(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
             <a class="button button--quiet" href=assign>{cx.say("manage-assign-act")}</a>
         </div>
     })
+}
+
+/// How many establishments are invited, and how many have answered.
+fn invitations(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
+    let href = crate::invitations::path(&cockpit.view.row.slug);
+    let count = &cockpit.invitations;
+    let words = match count.all {
+        0 => cx.say("invite-cockpit-none"),
+        all => {
+            let args = [("all", all.into()), ("answered", count.answered.into())];
+            cx.say_with("invite-cockpit-count", &args)
+        }
+    };
+    view! { <h2>{cx.say("invite-cockpit")}</h2><p><a href=href>{words}</a></p> }
 }
 
 /// What people were told of, each with its text for Zalo and its calls.

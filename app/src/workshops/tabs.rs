@@ -5,7 +5,8 @@ use domain::Act;
 use leptos::prelude::*;
 
 /// The tabs of a workshop's own pages. `current` is one of `overview`,
-/// `sessions`, `people`, `questions`, `materials` and `log`. Trainers see their materials alone, so
+/// `sessions`, `trainers`, `people`, `invitations`, `questions`, `materials` and
+/// `log`. Trainers see their materials alone, so
 /// they get no tabs.
 pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> {
     if !cx.actor.may(Act::ManageWorkshops) {
@@ -28,6 +29,11 @@ pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> 
             "people",
             format!("{top}/people"),
             cx.say("manage-tab-people"),
+        ),
+        (
+            "invitations",
+            crate::invitations::path(slug),
+            cx.say("invite-title"),
         ),
         (
             "questions",

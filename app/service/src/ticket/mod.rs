@@ -11,7 +11,7 @@ use crate::entity::{consent, person, registration};
 use crate::registration::{has_come, offer_stands, position};
 use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Consents, Phase, RegistrationState, TicketCode, may_give_up, may_substitute};
+use domain::{Consents, Phase, RegistrationState, may_give_up, may_substitute};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// What the registrant sees.
@@ -59,7 +59,7 @@ impl Services {
     /// The last part of a registrant's address: the code and a signature.
     #[must_use]
     pub fn ticket_token(&self, code: &str) -> String {
-        format!("{code}-{}", self.secret.sign(PURPOSE, code))
+        self.secret.token(PURPOSE, code)
     }
 
     /// What stands on the registrant's page.
@@ -131,12 +131,9 @@ impl Services {
         &self,
         token: &str,
     ) -> Result<registration::Model, Failure> {
-        let (code, signature) = token.split_once('-').ok_or(Failure::NotFound)?;
-        if TicketCode::parse(code).is_none() || !self.secret.verify(PURPOSE, code, signature) {
-            return Err(Failure::NotFound);
-        }
+        let code = self.secret.code_of(PURPOSE, token);
         registration::Entity::find()
-            .filter(registration::Column::Code.eq(code))
+            .filter(registration::Column::Code.eq(code.ok_or(Failure::NotFound)?))
             .one(self.db.read())
             .await?
             .ok_or(Failure::NotFound)
@@ -176,7 +173,7 @@ fn qr(content: &str) -> Result<fast_qr::QRCode, Failure> {
 }
 
 /// A QR code as SVG without a fixed size, black on white.
-fn qr_svg(content: &str) -> Result<String, Failure> {
+pub(crate) fn qr_svg(content: &str) -> Result<String, Failure> {
     use fast_qr::convert::{Builder, svg::SvgBuilder};
     Ok(SvgBuilder::default().margin(2).to_str(&qr(content)?))
 }

@@ -15,6 +15,7 @@ failure-internal = The server could not finish this. Try again in a few minutes;
 conflict-already_registered = This person is registered for this workshop already, so nothing was added. If they gave an e-mail address, open the link sent there; otherwise ask the organisers.
 conflict-registration_not_open = Registration has not opened yet. Come back when it opens.
 conflict-registration_closed = Registration has closed. If you still want to come, contact the organisers.
+conflict-nomination_over = The deadline for naming delegates has passed. If need be, please call the organisers.
 conflict-not_allowed_now = This cannot be done any more, because things have just changed. Open the page again to see how they stand.
 conflict-invitation_only = This workshop is for delegates whom an invited establishment names. If yours has a letter, open the link or the QR code on it; if not, contact the organisers.
 conflict-offer_over = The time to take this seat is over, so it was passed on to the next person. While registration is open, you can register again and wait.

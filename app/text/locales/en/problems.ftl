@@ -43,3 +43,4 @@ problem-not_a_day = This is no day. Example: 03/12/2026.
 problem-no_seats = No seat is left. Say what to do.
 problem-nobody = Select at least one person.
 problem-too_many = At most { $max } people at a time. Narrow the list.
+problem-more_than_quota = You can name { $max } more. Please leave this row out.

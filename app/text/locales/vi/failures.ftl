@@ -12,6 +12,7 @@ failure-internal = Máy chủ chưa làm xong việc này. Hãy thử lại sau 
 conflict-already_registered = Người này đã đăng ký hội thảo này rồi, nên không đăng ký lần nữa. Nếu trước đây có cho e-mail, hãy mở liên kết đã gửi đến đó; nếu không, hãy liên hệ ban tổ chức.
 conflict-registration_not_open = Chưa đến thời gian đăng ký. Hãy quay lại khi mở đăng ký.
 conflict-registration_closed = Đã hết hạn đăng ký. Nếu vẫn muốn dự, hãy liên hệ ban tổ chức.
+conflict-nomination_over = Đã hết hạn cử đại biểu. Nếu cần, xin gọi cho ban tổ chức.
 conflict-not_allowed_now = Việc này không làm được nữa vì tình trạng vừa thay đổi. Hãy mở lại trang để xem hiện nay ra sao.
 conflict-invitation_only = Hội thảo này chỉ dành cho đại biểu được đơn vị có giấy mời cử đi. Nếu đơn vị có giấy mời, hãy mở liên kết hoặc mã QR trên giấy; nếu chưa, hãy liên hệ ban tổ chức.
 conflict-offer_over = Đã quá hạn nhận chỗ, nên chỗ này được chuyển cho người chờ tiếp theo. Nếu còn hạn, Anh/Chị có thể đăng ký lại để chờ.

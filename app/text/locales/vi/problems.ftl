@@ -43,3 +43,4 @@ problem-not_a_day = Đây không phải một ngày. Ví dụ: 03/12/2026.
 problem-no_seats = Không còn chỗ. Hãy cho biết nên làm gì.
 problem-nobody = Hãy chọn ít nhất một người.
 problem-too_many = Mỗi lần xử lý tối đa { $max } người. Hãy lọc bớt.
+problem-more_than_quota = Đơn vị chỉ còn cử được { $max } người. Hãy bỏ bớt dòng này.

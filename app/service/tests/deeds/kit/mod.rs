@@ -3,11 +3,16 @@
 
 mod calendar;
 mod forms;
+mod invited;
 mod schedule;
 mod smtp;
 
 pub(crate) use calendar::{deliver, mails, read_alike, tell};
 pub(crate) use forms::{delegate, named, walk_in, workshop_form};
+pub(crate) use invited::{
+    invited, invited_elsewhere, inviting, known_establishment, link_of, named_standing, nominate,
+    nominating, nomination, nominee_row,
+};
 pub(crate) use schedule::{
     asking, at, hall, in_room, is_conflict, is_not_found, is_problem, line, move_form, session_at,
     sessions, teacher, teacher_with_account,

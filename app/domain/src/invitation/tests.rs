@@ -1,0 +1,167 @@
+use super::*;
+use crate::Coded;
+
+fn at(typed: &str) -> DateTime<Utc> {
+    parse_local(typed).unwrap()
+}
+
+#[test]
+fn the_moments_tell_the_state_and_taking_back_ends_it() {
+    let moment = Some(at("2026-11-23T08:00"));
+    let mut moments = InvitationMoments::default();
+    assert_eq!(invitation_state(moments), InvitationState::Unsent);
+    moments.sent = moment;
+    assert_eq!(invitation_state(moments), InvitationState::Sent);
+    moments.answered = moment;
+    assert_eq!(invitation_state(moments), InvitationState::Answered);
+    moments.declined = moment;
+    assert_eq!(invitation_state(moments), InvitationState::Declined);
+    moments.withdrawn = moment;
+    assert_eq!(invitation_state(moments), InvitationState::Withdrawn);
+    // A link that was passed on by hand is answered without having been sent.
+    let by_hand = InvitationMoments {
+        answered: moment,
+        ..InvitationMoments::default()
+    };
+    assert_eq!(invitation_state(by_hand), InvitationState::Answered);
+}
+
+#[test]
+fn names_until_the_deadline_substitutes_up_to_the_door() {
+    let deadline = at("2026-12-01T17:00");
+    let before = deadline - Duration::seconds(1);
+    for (phase, early, late) in [
+        (Phase::Draft, Naming::Over, Naming::Over),
+        (Phase::Upcoming, Naming::Open, Naming::Substitutes),
+        (Phase::Running, Naming::Substitutes, Naming::Substitutes),
+        (Phase::Held, Naming::Over, Naming::Over),
+        (Phase::Closed, Naming::Over, Naming::Over),
+        (Phase::Cancelled, Naming::Over, Naming::Over),
+    ] {
+        assert_eq!(naming(false, deadline, phase, before), early, "{phase}");
+        assert_eq!(naming(false, deadline, phase, deadline), late, "{phase}");
+        assert_eq!(naming(true, deadline, phase, before), Naming::Over);
+    }
+}
+
+#[test]
+fn the_deadline_leaves_two_days_where_there_are_any() {
+    let (closes, starts) = (at("2026-12-01T12:00"), at("2026-12-03T07:30"));
+    let by = |now: &str| default_answer_by(closes, starts, at(now));
+    assert_eq!(by("2026-11-23T08:00"), at("2026-11-29T17:00"));
+    assert_eq!(by("2026-11-29T08:00"), closes);
+    assert_eq!(by("2026-12-01T13:00"), starts, "registration has closed");
+    let late = default_answer_by(at("2026-12-03T11:00"), starts, at("2026-12-03T06:00"));
+    assert_eq!(late, starts, "never after the start");
+}
+
+#[test]
+fn quotas_that_do_not_fit_are_counted() {
+    assert_eq!(seats_short(100, 40, 60), 0);
+    assert_eq!(seats_short(100, 40, 61), 1);
+    assert_eq!(seats_short(0, 0, 0), 0);
+}
+
+fn form() -> InviteForm {
+    InviteForm {
+        rows: vec![InviteRow {
+            establishment: 7,
+            quota: " 3 ".into(),
+            contact_phone: "0950000001".into(),
+            ..InviteRow::default()
+        }],
+        lang: String::new(),
+        answer_by: "2026-11-29T17:00".into(),
+    }
+}
+
+#[test]
+fn an_invitation_needs_a_quota_and_a_deadline_before_the_start() {
+    let (now, starts) = (at("2026-11-23T08:00"), at("2026-12-03T07:30"));
+    let new = form().check(0, starts, now).unwrap();
+    assert_eq!((new.rows[0].quota, new.lang), (3, Lang::Vi));
+    assert_eq!(new.answer_by, at("2026-11-29T17:00"));
+
+    let reason = |change: fn(&mut InviteForm), taken, field: &str| {
+        let mut form = form();
+        change(&mut form);
+        form.check(taken, starts, now)
+            .unwrap_err()
+            .of(field)
+            .cloned()
+    };
+    let past = |form: &mut InviteForm| form.answer_by = "2026-11-22T08:00".into();
+    assert_eq!(reason(past, 0, "answer_by"), Some(Reason::InThePast));
+    let late = |form: &mut InviteForm| form.answer_by = "2026-12-03T07:31".into();
+    assert_eq!(reason(late, 0, "answer_by"), Some(Reason::AfterStart));
+    let none = |form: &mut InviteForm| form.rows.clear();
+    assert_eq!(reason(none, 0, "establishments"), Some(Reason::Required));
+    let zero = |form: &mut InviteForm| form.rows[0].quota = "0".into();
+    let range = |least| Some(Reason::NotInRange(least, MAX_QUOTA.into()));
+    assert_eq!(reason(zero, 0, "quota-0"), range(1));
+    // Four are named already.
+    assert_eq!(reason(|_| {}, 4, "quota-0"), range(4));
+    let email = |form: &mut InviteForm| form.rows[0].contact_email = "x".into();
+    assert_eq!(
+        reason(email, 0, "contact_email-0"),
+        Some(Reason::NotAnEmail)
+    );
+}
+
+#[test]
+fn a_nomination_keeps_the_numbers_of_its_rows() {
+    let row = |name: &str| DelegateRow {
+        full_name: name.into(),
+        role: "technician".into(),
+        ..DelegateRow::default()
+    };
+    let mut form = NominationForm {
+        contact_name: "Trần Thị Hoa".into(),
+        contact_phone: "0950000001".into(),
+        delegates: vec![row("Lê An"), DelegateRow::default(), row("Lê Bình")],
+        ..NominationForm::default()
+    };
+    let new = form.check("HTX Lá Biếc", "").unwrap();
+    let numbers: Vec<usize> = new.delegates.iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers, [1, 3]);
+    assert!(new.delegates.iter().all(|(_, one)| {
+        one.establishment == "HTX Lá Biếc" && one.consents.given().count() == 0
+    }));
+    form.contact_phone.clear();
+    form.delegates[2].phone = "12".into();
+    let problems = form.check("HTX Lá Biếc", "").unwrap_err();
+    assert_eq!(problems.of("contact_phone"), Some(&Reason::Required));
+    assert_eq!(problems.of("delegates.3.phone"), Some(&Reason::NotAPhone));
+}
+
+#[test]
+fn nobody_comes_for_a_reason() {
+    assert_eq!(decline_reason(" Bận  mùa vụ ").unwrap(), "Bận mùa vụ");
+    let problems = decline_reason(" ").unwrap_err();
+    assert_eq!(problems.of("decline_reason"), Some(&Reason::Required));
+}
+
+#[test]
+fn a_delegate_is_changed_until_the_deadline_and_a_seat_up_to_the_door() {
+    use RegistrationState::Booked;
+    for state in RegistrationState::ALL.iter().copied() {
+        let open = may_change_nominee(Naming::Open, state, Phase::Upcoming, false);
+        assert_eq!(open, state.is_active(), "{state}");
+        for phase in [Phase::Upcoming, Phase::Running] {
+            let late = may_change_nominee(Naming::Substitutes, state, phase, false);
+            assert_eq!(late, state == Booked, "{state} {phase}");
+        }
+        assert!(!may_change_nominee(
+            Naming::Over,
+            state,
+            Phase::Running,
+            false
+        ));
+        assert!(!may_change_nominee(
+            Naming::Open,
+            state,
+            Phase::Upcoming,
+            true
+        ));
+    }
+}

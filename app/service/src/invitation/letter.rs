@@ -1,0 +1,130 @@
+//! The letter of an invitation: by mail, on paper, and as a text for Zalo.
+
+use super::addressee;
+use crate::entity::invitation;
+use crate::letter::{Letter, paragraphs};
+use crate::mail::workshop_facts;
+use crate::secret::hash_token;
+use crate::ticket::qr_svg;
+use crate::{Failure, Services, WorkshopView};
+use domain::Lang;
+use text::Words;
+
+/// What is told to an invited establishment.
+#[derive(Clone, Debug)]
+pub struct InvitationLetter {
+    /// The key of the invitation.
+    pub id: i64,
+    /// Its language.
+    pub lang: Lang,
+    /// The establishment.
+    pub establishment: String,
+    /// Whom it is addressed to; may be empty.
+    pub contact_name: String,
+    /// What it is about.
+    pub subject: String,
+    /// What it says.
+    pub paragraphs: Vec<String>,
+    /// A name and what it is, each.
+    pub facts: Vec<(String, String)>,
+    /// The page where the establishment answers.
+    pub link: String,
+    /// The same as a QR code, as SVG.
+    pub qr_svg: String,
+    /// The whole as a short text to copy.
+    pub zalo: String,
+}
+
+impl Services {
+    pub(super) fn invitation_link(&self, row: &invitation::Model) -> String {
+        self.link(&format!(
+            "/invitations/{}",
+            self.invitation_token(&row.code)
+        ))
+    }
+
+    /// The letter of an invitation.
+    pub(super) fn invitation_letter(
+        &self,
+        view: &WorkshopView,
+        row: &invitation::Model,
+        establishment: &str,
+    ) -> Result<InvitationLetter, Failure> {
+        let link = self.invitation_link(row);
+        let letter = self.compose_invitation(view, row, establishment);
+        let words = Words(letter.lang);
+        let lines: Vec<String> = letter
+            .facts
+            .iter()
+            .filter(|(_, fact)| !fact.is_empty())
+            .map(|(name, fact)| format!("{name}: {fact}"))
+            .collect();
+        let zalo = words.say_with(
+            "invite-zalo",
+            &[
+                ("name", (&letter.name).into()),
+                ("facts", lines.join("\n").into()),
+                ("link", (&link).into()),
+            ],
+        );
+        Ok(InvitationLetter {
+            id: row.id,
+            lang: letter.lang,
+            establishment: establishment.to_owned(),
+            contact_name: row.contact_name.clone(),
+            subject: letter.subject,
+            paragraphs: letter.paragraphs,
+            facts: letter.facts,
+            qr_svg: qr_svg(&link)?,
+            link,
+            zalo,
+        })
+    }
+
+    /// The words of the letter, with whom it greets.
+    pub(super) fn compose_invitation(
+        &self,
+        view: &WorkshopView,
+        row: &invitation::Model,
+        establishment: &str,
+    ) -> Letter {
+        let lang = *row.lang;
+        let words = Words(lang);
+        let args = [
+            ("title", view.title(lang).into()),
+            ("quota", row.quota.into()),
+            ("by", words.day_time(row.answer_by).into()),
+            ("establishment", establishment.into()),
+        ];
+        let mut facts = workshop_facts(view, lang);
+        facts.push((
+            words.say("mail-fact-quota"),
+            words.say_with("mail-fact-quota-value", &args),
+        ));
+        facts.push((
+            words.say("mail-fact-answer-by"),
+            words.day_time(row.answer_by),
+        ));
+        Letter {
+            lang,
+            name: addressee(row, establishment).to_owned(),
+            subject: words.say_with("mail-invited-subject", &args),
+            paragraphs: paragraphs(&words.say_with("mail-invited-body", &args)),
+            facts,
+            link: Some((words.say("mail-invited-link"), self.invitation_link(row))),
+        }
+    }
+}
+
+/// What keeps one mail per invitation and address; an invitation that is made
+/// anew is written to again.
+pub(super) fn recipient_key(row: &invitation::Model, address: &str) -> String {
+    let address = &hash_token(address)[..12];
+    let made = row.created_at.timestamp_millis();
+    format!("invitation:{}:{made}:{address}", row.id)
+}
+
+/// Mails about one invitation leave in their order.
+pub(super) fn mail_key(row: &invitation::Model) -> String {
+    format!("invitation:{}", row.id)
+}

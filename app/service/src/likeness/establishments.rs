@@ -1,0 +1,144 @@
+//! Two establishments become one with their whole history, and two again.
+
+use super::MergeChoice;
+use super::moved::MovedEstablishment;
+use crate::entity::{Code, establishment, invitation, person, registration};
+use crate::{Conflict, Failure, Services, Tx};
+use domain::{Coded, fold};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
+};
+use std::collections::HashSet;
+
+impl Services {
+    /// Makes `gone` one with `kept`: registrations, persons, and the
+    /// invitations to workshops to which the kept one is not invited. The
+    /// spelling of `gone` stays known and leads to the kept one.
+    pub(super) async fn merge_establishments(
+        &self,
+        tx: &Tx,
+        kept: establishment::Model,
+        gone: establishment::Model,
+        choice: MergeChoice,
+    ) -> Result<String, Failure> {
+        let registrations: Vec<i64> = registration::Entity::find()
+            .select_only()
+            .column(registration::Column::Id)
+            .filter(registration::Column::EstablishmentId.eq(gone.id))
+            .into_tuple()
+            .all(&**tx)
+            .await?;
+        let persons: Vec<i64> = person::Entity::find()
+            .select_only()
+            .column(person::Column::Id)
+            .filter(person::Column::EstablishmentId.eq(gone.id))
+            .into_tuple()
+            .all(&**tx)
+            .await?;
+        let moved = MovedEstablishment {
+            kept: kept.id,
+            gone: gone.id,
+            registrations,
+            persons,
+            invitations: free_invitations(tx, kept.id, gone.id).await?,
+            name: kept.name.clone(),
+            folded: kept.folded.clone(),
+            kind: kept.kind.map(|code| code.code().to_owned()),
+            sector: kept.sector.map(|code| code.code().to_owned()),
+            site: kept.site.map(|code| code.code().to_owned()),
+            locality: kept.locality_id,
+            tax_code: kept.tax_code.clone(),
+        };
+        pass_on(tx, &moved, moved.gone, moved.kept).await?;
+        let mut row = kept.clone().into_active_model();
+        if choice.name {
+            row.name = Set(gone.name.clone());
+            row.folded = Set(fold(&gone.name));
+        }
+        row.kind = Set(kept.kind.or(gone.kind));
+        row.sector = Set(kept.sector.or(gone.sector));
+        row.site = Set(kept.site.or(gone.site));
+        row.locality_id = Set(kept.locality_id.or(gone.locality_id));
+        row.tax_code = Set(kept.tax_code.or(gone.tax_code.clone()));
+        row.update(&**tx).await?;
+        let mut gone = gone.into_active_model();
+        gone.merged_into_id = Set(Some(moved.kept));
+        gone.update(&**tx).await?;
+        serde_json::to_string(&moved).map_err(Failure::internal)
+    }
+
+    /// Makes two of what was one.
+    pub(super) async fn part_establishments(
+        &self,
+        tx: &Tx,
+        moved: MovedEstablishment,
+    ) -> Result<(), Failure> {
+        let load = async |id| {
+            let row = establishment::Entity::find_by_id(id).one(&**tx).await?;
+            row.ok_or(Failure::NotFound)
+        };
+        let (kept, gone) = (load(moved.kept).await?, load(moved.gone).await?);
+        if kept.merged_into_id.is_some() || gone.merged_into_id != Some(kept.id) {
+            return Err(Failure::Conflict(Conflict::NotAllowedNow));
+        }
+        let mut gone = gone.into_active_model();
+        gone.merged_into_id = Set(None);
+        gone.update(&**tx).await?;
+        pass_on(tx, &moved, moved.kept, moved.gone).await?;
+        let mut row = kept.into_active_model();
+        row.name = Set(moved.name);
+        row.folded = Set(moved.folded);
+        row.kind = Set(term(moved.kind.as_deref()));
+        row.sector = Set(term(moved.sector.as_deref()));
+        row.site = Set(term(moved.site.as_deref()));
+        row.locality_id = Set(moved.locality);
+        row.tax_code = Set(moved.tax_code);
+        row.update(&**tx).await?;
+        Ok(())
+    }
+}
+
+fn term<T: Coded>(code: Option<&str>) -> Option<Code<T>> {
+    T::from_code(code?).map(Code)
+}
+
+/// The invitations of `gone` to workshops to which `kept` is not invited.
+async fn free_invitations(tx: &Tx, kept: i64, gone: i64) -> Result<Vec<i64>, Failure> {
+    let rows = invitation::Entity::find()
+        .filter(invitation::Column::EstablishmentId.is_in([kept, gone]))
+        .all(&**tx)
+        .await?;
+    let taken: HashSet<i64> = rows
+        .iter()
+        .filter(|row| row.establishment_id == kept)
+        .map(|row| row.workshop_id)
+        .collect();
+    Ok(rows
+        .iter()
+        .filter(|row| row.establishment_id == gone && !taken.contains(&row.workshop_id))
+        .map(|row| row.id)
+        .collect())
+}
+
+async fn pass_on(tx: &Tx, moved: &MovedEstablishment, from: i64, to: i64) -> Result<(), Failure> {
+    registration::Entity::update_many()
+        .col_expr(registration::Column::EstablishmentId, Expr::value(to))
+        .filter(registration::Column::Id.is_in(moved.registrations.iter().copied()))
+        .filter(registration::Column::EstablishmentId.eq(from))
+        .exec(&**tx)
+        .await?;
+    person::Entity::update_many()
+        .col_expr(person::Column::EstablishmentId, Expr::value(to))
+        .filter(person::Column::Id.is_in(moved.persons.iter().copied()))
+        .filter(person::Column::EstablishmentId.eq(from))
+        .exec(&**tx)
+        .await?;
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::EstablishmentId, Expr::value(to))
+        .filter(invitation::Column::Id.is_in(moved.invitations.iter().copied()))
+        .filter(invitation::Column::EstablishmentId.eq(from))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}

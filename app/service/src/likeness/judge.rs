@@ -1,0 +1,183 @@
+//! Judging a likeness: one, or two; and taking either back.
+
+use super::{kept_establishment, kept_person};
+use crate::audit::{Entry, record};
+use crate::db::lock_key;
+use crate::entity::{Code, likeness, person};
+use crate::{Actor, Conflict, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
+use domain::{Act, LikenessNoun, LikenessState};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use serde_json::json;
+
+/// Which row's data the kept one has: the newer one's where set, else the
+/// older one's. What the older one lacks is taken from the newer anyway.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MergeChoice {
+    /// The name.
+    pub name: bool,
+    /// The phone.
+    pub phone: bool,
+    /// The address for mail.
+    pub email: bool,
+    /// The establishment of a person.
+    pub establishment: bool,
+}
+
+impl Services {
+    /// Makes two rows one: everything of the newer becomes the older one's,
+    /// which stands for both. What was moved is kept for undoing.
+    ///
+    /// # Errors
+    /// [`Conflict::NotAllowedNow`] for what was judged already;
+    /// [`Failure::NotFound`]; [`Failure::SignInNeeded`] or
+    /// [`Failure::Forbidden`].
+    pub async fn merge(&self, actor: &Actor, id: i64, choice: MergeChoice) -> Result<(), Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let row = open(&tx, id).await?;
+                let moved = match *row.noun {
+                    LikenessNoun::Person => {
+                        let (kept, gone) = persons_of(&tx, &row).await?;
+                        self.merge_persons(&tx, actor, kept, gone, choice, now)
+                            .await?
+                    }
+                    LikenessNoun::Establishment => {
+                        let first = kept_establishment(&*tx, row.first_id).await?;
+                        let second = kept_establishment(&*tx, row.second_id).await?;
+                        let (kept, gone) = in_order(first, second, |row| row.id)?;
+                        self.merge_establishments(&tx, kept, gone, choice).await?
+                    }
+                };
+                decide(&tx, actor, row, LikenessState::Merged, Some(moved), now).await
+            })
+            .await
+            .inspect(|()| self.ring_outbox())
+    }
+
+    /// Says that two rows are two.
+    ///
+    /// # Errors
+    /// As [`Services::merge`].
+    pub async fn keep_apart(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let row = open(&tx, id).await?;
+                decide(&tx, actor, row, LikenessState::Apart, None, now).await
+            })
+            .await
+    }
+
+    /// Takes a judgement back: what was merged is two again, each with what
+    /// was its own.
+    ///
+    /// # Errors
+    /// [`Conflict::NotAllowedNow`] for what is not judged, or when one of the
+    /// two was merged again since: that is undone first; as
+    /// [`Services::merge`].
+    pub async fn undo_judgement(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let row = locked(&tx, id).await?;
+                let state = *row.state;
+                match (state, *row.noun) {
+                    (LikenessState::Open, _) => {
+                        return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                    }
+                    (LikenessState::Apart, _) => {}
+                    (LikenessState::Merged, LikenessNoun::Person) => {
+                        self.part_persons(&tx, actor, read(&row)?, now).await?;
+                    }
+                    (LikenessState::Merged, LikenessNoun::Establishment) => {
+                        self.part_establishments(&tx, read(&row)?).await?;
+                    }
+                }
+                decide(&tx, actor, row, LikenessState::Open, None, now).await
+            })
+            .await
+            .inspect(|()| self.ring_outbox())
+    }
+}
+
+/// Judgements are serialised: one changes what another one reads.
+async fn locked(tx: &Tx, id: i64) -> Result<likeness::Model, Failure> {
+    lock_key(tx, "likeness").await?;
+    let row = likeness::Entity::find_by_id(id).one(&**tx).await?;
+    row.ok_or(Failure::NotFound)
+}
+
+async fn open(tx: &Tx, id: i64) -> Result<likeness::Model, Failure> {
+    let row = locked(tx, id).await?;
+    if *row.state == LikenessState::Open {
+        Ok(row)
+    } else {
+        Err(Failure::Conflict(Conflict::NotAllowedNow))
+    }
+}
+
+/// Those who stand for the two rows now, the older first.
+async fn persons_of(
+    tx: &Tx,
+    row: &likeness::Model,
+) -> Result<(person::Model, person::Model), Failure> {
+    let load = async |id| {
+        let row = person::Entity::find_by_id(id).one(&**tx).await?;
+        kept_person(&**tx, row.ok_or(Failure::NotFound)?).await
+    };
+    in_order(
+        load(row.first_id).await?,
+        load(row.second_id).await?,
+        |row| row.id,
+    )
+}
+
+/// The older first; refused when they are one already.
+fn in_order<M>(one: M, other: M, key: fn(&M) -> i64) -> Result<(M, M), Failure> {
+    match key(&one).cmp(&key(&other)) {
+        std::cmp::Ordering::Less => Ok((one, other)),
+        std::cmp::Ordering::Greater => Ok((other, one)),
+        std::cmp::Ordering::Equal => Err(Failure::Conflict(Conflict::NotAllowedNow)),
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(row: &likeness::Model) -> Result<T, Failure> {
+    let moved = row.moved.as_deref().unwrap_or_default();
+    serde_json::from_str(moved).map_err(Failure::internal)
+}
+
+async fn decide(
+    tx: &Tx,
+    actor: &Actor,
+    row: likeness::Model,
+    state: LikenessState,
+    moved: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let (id, was) = (row.id, *row.state);
+    let pair = json!({ "state": state, "noun": *row.noun, "first": row.first_id, "second": row.second_id });
+    let mut row = row.into_active_model();
+    let judged = state != LikenessState::Open;
+    row.state = Set(Code(state));
+    row.moved = Set(moved);
+    row.decided_at = Set(judged.then_some(now));
+    row.decided_by = Set(judged.then(|| actor.label()));
+    row.update(&**tx).await?;
+    let entry = Entry {
+        deed: match state {
+            LikenessState::Merged => "merge",
+            LikenessState::Apart => "keep_apart",
+            LikenessState::Open => "undo_judgement",
+        },
+        noun: "likeness",
+        id,
+        before: Some(json!({ "state": was })),
+        after: Some(pair),
+    };
+    record(&**tx, actor, now, entry).await
+}

@@ -1,0 +1,201 @@
+//! Two persons become one, and two again.
+
+use super::MergeChoice;
+use super::moved::MovedPerson;
+use crate::audit::{Entry, record};
+use crate::entity::{Code, person, registration};
+use crate::mail::Occasion;
+use crate::outbox::withhold;
+use crate::person::with_name;
+use crate::registration::{active, who_came};
+use crate::workshop::lock_by_id;
+use crate::{Actor, Conflict, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
+use domain::{RegistrationMove, RegistrationState, first_stays};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+};
+use serde_json::json;
+use std::collections::{BTreeSet, HashSet};
+
+impl Services {
+    /// Makes `gone` one with `kept`. Where both stand for one workshop, the one
+    /// who came stays, else the older; the other is cancelled without a mail,
+    /// and the freed seat goes to who waits.
+    pub(super) async fn merge_persons(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        kept: person::Model,
+        gone: person::Model,
+        choice: MergeChoice,
+        now: DateTime<Utc>,
+    ) -> Result<String, Failure> {
+        let rows = lock_registrations(tx, &[kept.id, gone.id]).await?;
+        let came = who_came(&**tx, rows.iter().map(|row| row.id)).await?;
+        let (theirs, others): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| row.person_id == gone.id);
+        let doubles = doubles(&others, &theirs, &came);
+        let mut workshops = BTreeSet::new();
+        for row in &doubles {
+            set_state(tx, actor, row, RegistrationState::Cancelled, now).await?;
+            let outdated = Occasion::outdated_by(RegistrationMove::Cancel);
+            withhold(&**tx, row.id, outdated).await?;
+            workshops.insert(row.workshop_id);
+        }
+        let moved = MovedPerson {
+            kept: kept.id,
+            gone: gone.id,
+            registrations: theirs.iter().map(|row| row.id).collect(),
+            cancelled: doubles.iter().map(|row| (row.id, *row.state)).collect(),
+            full_name: kept.full_name.clone(),
+            phone: kept.phone.clone(),
+            email: kept.email.clone(),
+            establishment: kept.establishment_id,
+        };
+        pass_on(tx, &moved.registrations, gone.id, kept.id).await?;
+        let pick = |newer: bool, old: Option<String>, new: Option<String>| match (newer, old, new) {
+            (true, old, new) => new.or(old),
+            (false, old, new) => old.or(new),
+        };
+        let mut row = kept.into_active_model();
+        row.phone = Set(pick(choice.phone, moved.phone.clone(), gone.phone.clone()));
+        row.email = Set(pick(choice.email, moved.email.clone(), gone.email.clone()));
+        if choice.establishment {
+            row.establishment_id = Set(gone.establishment_id);
+        }
+        let name = if choice.name {
+            &gone.full_name
+        } else {
+            &moved.full_name
+        };
+        with_name(row, name).update(&**tx).await?;
+        let mut gone = gone.into_active_model();
+        gone.merged_into_id = Set(Some(moved.kept));
+        gone.update(&**tx).await?;
+        for id in workshops {
+            let workshop = lock_by_id(tx, id).await?;
+            self.offer_seats(tx, &Actor::System, &workshop, now).await?;
+        }
+        serde_json::to_string(&moved).map_err(Failure::internal)
+    }
+
+    /// Makes two of what was one. What was cancelled stands again, also where
+    /// its seat has been passed on since, as a walk-in would.
+    pub(super) async fn part_persons(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        moved: MovedPerson,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let load = async |id| {
+            let row = person::Entity::find_by_id(id).one(&**tx).await?;
+            row.ok_or(Failure::NotFound)
+        };
+        let (kept, gone) = (load(moved.kept).await?, load(moved.gone).await?);
+        if kept.merged_into_id.is_some() || gone.merged_into_id != Some(kept.id) {
+            return Err(Failure::Conflict(Conflict::NotAllowedNow));
+        }
+        let rows = lock_registrations(tx, &[kept.id]).await?;
+        let mut gone = gone.into_active_model();
+        gone.merged_into_id = Set(None);
+        gone.update(&**tx).await?;
+        let mut kept = kept.into_active_model();
+        kept.phone = Set(moved.phone);
+        kept.email = Set(moved.email);
+        kept.establishment_id = Set(moved.establishment);
+        with_name(kept, &moved.full_name).update(&**tx).await?;
+        pass_on(tx, &moved.registrations, moved.kept, moved.gone).await?;
+        for (id, state) in moved.cancelled {
+            let Some(mut row) = rows.iter().find(|row| row.id == id).cloned() else {
+                continue;
+            };
+            if moved.registrations.contains(&id) {
+                row.person_id = moved.gone;
+            }
+            // Registered anew meanwhile: one that stands is enough.
+            let again = active(&**tx, row.workshop_id, row.person_id).await?;
+            if *row.state == RegistrationState::Cancelled && again.is_none() {
+                set_state(tx, actor, &row, state, now).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The registrations of these persons, read under the locks of their workshops,
+/// always in the same order.
+async fn lock_registrations(tx: &Tx, ids: &[i64]) -> Result<Vec<registration::Model>, Failure> {
+    let read = async || {
+        registration::Entity::find()
+            .filter(registration::Column::PersonId.is_in(ids.iter().copied()))
+            .order_by_asc(registration::Column::Id)
+            .all(&**tx)
+            .await
+    };
+    let workshops: BTreeSet<i64> = read().await?.iter().map(|row| row.workshop_id).collect();
+    for id in workshops {
+        lock_by_id(tx, id).await?;
+    }
+    Ok(read().await?)
+}
+
+/// Those that cannot stand beside another of the same workshop.
+fn doubles(
+    ours: &[registration::Model],
+    theirs: &[registration::Model],
+    came: &HashSet<i64>,
+) -> Vec<registration::Model> {
+    let stands = |row: &&registration::Model| row.state.is_active();
+    let of = |row: &registration::Model| (came.contains(&row.id), row.id);
+    let mut doubles = Vec::new();
+    for one in ours.iter().filter(stands) {
+        let same = |row: &&registration::Model| row.workshop_id == one.workshop_id;
+        if let Some(other) = theirs.iter().filter(stands).find(same) {
+            let leaves = if first_stays(of(one), of(other)) {
+                other
+            } else {
+                one
+            };
+            doubles.push(leaves.clone());
+        }
+    }
+    doubles
+}
+
+async fn pass_on(tx: &Tx, ids: &[i64], from: i64, to: i64) -> Result<(), Failure> {
+    registration::Entity::update_many()
+        .col_expr(registration::Column::PersonId, Expr::value(to))
+        .filter(registration::Column::Id.is_in(ids.iter().copied()))
+        .filter(registration::Column::PersonId.eq(from))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Sets a state that no step of the person's own leads to.
+async fn set_state(
+    tx: &Tx,
+    actor: &Actor,
+    row: &registration::Model,
+    state: RegistrationState,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let entry = Entry {
+        deed: "merge",
+        noun: "registration",
+        id: row.id,
+        before: Some(json!({ "state": row.state.0 })),
+        after: Some(json!({ "state": state })),
+    };
+    record(&**tx, actor, now, entry).await?;
+    registration::Entity::update_many()
+        .col_expr(registration::Column::State, Expr::value(Code(state)))
+        .col_expr(registration::Column::StateAt, Expr::value(now))
+        .filter(registration::Column::Id.eq(row.id))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,328 @@
+//! Who is the same person, and which establishment the same.
+
+use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, named, number};
+use crate::on_both;
+use domain::{
+    AccountRole, LikenessNoun, LikenessReason, LikenessState, RegistrationForm,
+    RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
+};
+use sea_orm::EntityTrait;
+use service::entity::{audit, establishment, likeness, outbox, person, registration};
+use service::{Conflict, Failure, MergeChoice, Registered, ScanRequest};
+
+on_both!(
+    the_rule_recognises_and_notes_who_may_be_one,
+    a_merge_moves_registrations_and_is_undone,
+    of_two_for_one_workshop_the_one_who_came_stays,
+    a_freed_seat_goes_to_the_queue_and_the_older_stays,
+    two_judgements_at_once_are_one,
+    merges_are_undone_in_their_order,
+    pairs_are_kept_apart_and_looked_at_again,
+    one_firm_spelled_three_ways_is_merged_with_its_history,
+    only_organisers_judge,
+);
+
+/// Somebody with a phone and an address of their own.
+fn somebody(name: &str, phone: &str, email: &str) -> RegistrationForm {
+    RegistrationForm {
+        email: email.to_owned(),
+        ..named(name, phone)
+    }
+}
+
+/// The same name at the same establishment, with two phones: for two workshops.
+async fn unsure(kit: &Kit) -> (Registered, Registered, i64) {
+    kit.workshop("a", 5).await;
+    kit.workshop("b", 5).await;
+    let one = somebody("Lê Văn An", "0950000001", "");
+    let other = somebody("Lê Văn An", "0950000002", "");
+    let first = kit.register("a", &one).await;
+    let second = kit.register("b", &other).await;
+    let id = open(kit).await[0].id;
+    (first, second, id)
+}
+
+async fn open(kit: &Kit) -> Vec<likeness::Model> {
+    let rows = kit.all(likeness::Entity).await.into_iter();
+    rows.filter(|row| *row.state == LikenessState::Open)
+        .collect()
+}
+
+async fn row_of(kit: &Kit, one: &Registered) -> registration::Model {
+    let find = registration::Entity::find_by_id(one.id);
+    let row = find.one(kit.services.db().read()).await.unwrap();
+    row.unwrap()
+}
+
+async fn come(kit: &Kit, slug: &str, one: &Registered) {
+    let services = &kit.services;
+    let session = services.door(&ORGANIZER, slug).await.unwrap().session.id;
+    let scan = ScanRequest {
+        code: one.code.clone(),
+        session,
+        nonce: format!("n{}", one.id),
+        at: None,
+    };
+    services.check_in(&ORGANIZER, slug, &scan).await.unwrap();
+}
+
+async fn merge(kit: &Kit, id: i64) -> Result<(), Failure> {
+    let all = MergeChoice::default();
+    kit.services.merge(&ORGANIZER, id, all).await
+}
+
+async fn undo(kit: &Kit, id: i64) -> Result<(), Failure> {
+    kit.services.undo_judgement(&ORGANIZER, id).await
+}
+
+async fn the_rule_recognises_and_notes_who_may_be_one(kit: &Kit) {
+    let slugs = ["w1", "w2", "w3", "w4", "w5", "w6"];
+    for slug in slugs {
+        kit.workshop(slug, 20).await;
+    }
+    let register = async |slug: &str, form: RegistrationForm| {
+        let made = kit.register(slug, &form).await;
+        row_of(kit, &made).await.person_id
+    };
+    let an = register("w1", somebody("Lê Văn An", "0950000001", "an@example.com")).await;
+    let by_phone = somebody("LE VAN AN", "0950 000 001", "");
+    assert_eq!(register("w2", by_phone).await, an);
+    let mut by_address = somebody("Lê Văn An", "0950000009", "an@example.com");
+    by_address.establishment = "DNTN Sông Gió".to_owned();
+    assert_eq!(register("w3", by_address).await, an);
+    assert!(open(kit).await.is_empty());
+    // A colleague with the same phone and mailbox is somebody else.
+    let colleague = somebody("Trần Thị Hoa", "0950000001", "an@example.com");
+    assert_ne!(register("w1", colleague).await, an);
+    // The same name elsewhere is somebody else.
+    let mut elsewhere = somebody("Lê Văn An", "0950000003", "");
+    elsewhere.establishment = "HTX Lá Biếc".to_owned();
+    assert_ne!(register("w4", elsewhere).await, an);
+    assert!(open(kit).await.is_empty());
+    let numbers = register("w5", somebody("Lê Văn An", "0950000004", "")).await;
+    let typo = register("w6", somebody("Lê Văn Anh", "0950000001", "")).await;
+    let noted = open(kit).await;
+    let noted: Vec<_> = noted
+        .iter()
+        .map(|row| (*row.noun, row.first_id, row.second_id, *row.reason))
+        .collect();
+    let person = LikenessNoun::Person;
+    assert_eq!(
+        noted,
+        [
+            (person, an, numbers, LikenessReason::NameAndPlace),
+            (person, an, typo, LikenessReason::ContactAndName),
+        ]
+    );
+}
+
+async fn a_merge_moves_registrations_and_is_undone(kit: &Kit) {
+    let (first, second, id) = unsure(kit).await;
+    come(kit, "a", &first).await;
+    come(kit, "b", &second).await;
+    let services = &kit.services;
+    let persons = async || services.summary(&ORGANIZER).await.unwrap().tally.persons;
+    assert_eq!(persons().await, 2);
+    let queue = services.merge_queue(&ORGANIZER, LikenessState::Open).await;
+    let pair = queue.unwrap().pairs.remove(0);
+    assert_eq!(pair.first.phone.as_deref(), Some("+84950000001"));
+    assert!(pair.second.workshops[0].2, "came");
+    let newer = MergeChoice {
+        phone: true,
+        ..MergeChoice::default()
+    };
+    services.merge(&ORGANIZER, id, newer).await.unwrap();
+    assert_eq!(persons().await, 1);
+    let person = row_of(kit, &first).await.person_id;
+    assert_eq!(row_of(kit, &second).await.person_id, person);
+    let find = person::Entity::find_by_id(person);
+    let kept = find.one(services.db().read()).await.unwrap().unwrap();
+    assert_eq!(kept.phone.as_deref(), Some("+84950000002"));
+    is_conflict(merge(kit, id).await, Conflict::NotAllowedNow);
+    // Who gives the old number is the kept one.
+    kit.workshop("c", 5).await;
+    let later = somebody("Lê Văn An", "0950000002", "");
+    let later = kit.register("c", &later).await;
+    assert_eq!(row_of(kit, &later).await.person_id, person);
+    undo(kit, id).await.unwrap();
+    assert_eq!(persons().await, 2);
+    assert_ne!(row_of(kit, &second).await.person_id, person);
+    let find = person::Entity::find_by_id(person);
+    let kept = find.one(services.db().read()).await.unwrap().unwrap();
+    assert_eq!(kept.phone.as_deref(), Some("+84950000001"));
+    assert_eq!(row_of(kit, &later).await.person_id, person, "came after");
+    let deeds = kit.all(audit::Entity).await;
+    for deed in ["merge", "undo_judgement"] {
+        assert_eq!(
+            number(&deeds, |row| row.deed == deed && row.noun == "likeness"),
+            1
+        );
+    }
+}
+
+/// Two registrations for one workshop of persons who may be one.
+async fn doubled(kit: &Kit, seats: u32) -> (Registered, Registered, i64) {
+    kit.workshop("w", seats).await;
+    let one = somebody("Lê Văn An", "0950000001", "an@example.com");
+    let other = somebody("Lê Văn An", "0950000002", "an2@example.com");
+    let first = kit.register("w", &one).await;
+    let second = kit.register("w", &other).await;
+    let id = open(kit).await[0].id;
+    (first, second, id)
+}
+
+async fn of_two_for_one_workshop_the_one_who_came_stays(kit: &Kit) {
+    let (first, second, id) = doubled(kit, 5).await;
+    come(kit, "w", &second).await;
+    let mails = kit.count(outbox::Entity).await;
+    merge(kit, id).await.unwrap();
+    assert_eq!(*row_of(kit, &first).await.state, Cancelled);
+    let stays = row_of(kit, &second).await;
+    assert_eq!(*stays.state, Booked);
+    assert_eq!(stays.person_id, row_of(kit, &first).await.person_id);
+    assert_eq!(kit.count(outbox::Entity).await, mails, "nobody is told");
+    undo(kit, id).await.unwrap();
+    assert_eq!(*row_of(kit, &first).await.state, Booked);
+    assert_ne!(
+        row_of(kit, &second).await.person_id,
+        row_of(kit, &first).await.person_id
+    );
+}
+
+async fn a_freed_seat_goes_to_the_queue_and_the_older_stays(kit: &Kit) {
+    let (first, second, id) = doubled(kit, 2).await;
+    let waits = kit.register("w", &delegate(3)).await;
+    assert_eq!(waits.state, Waitlisted);
+    merge(kit, id).await.unwrap();
+    assert_eq!(*row_of(kit, &first).await.state, Booked);
+    assert_eq!(*row_of(kit, &second).await.state, Cancelled);
+    assert_eq!(*row_of(kit, &waits).await.state, Offered);
+    undo(kit, id).await.unwrap();
+    assert_eq!(*row_of(kit, &second).await.state, Booked);
+    assert_eq!(*row_of(kit, &waits).await.state, Offered, "was promised");
+}
+
+async fn two_judgements_at_once_are_one(kit: &Kit) {
+    let (first, second, id) = unsure(kit).await;
+    let answers = kit
+        .race(6, move |services, n| async move {
+            if n % 2 == 0 {
+                services.merge(&ORGANIZER, id, MergeChoice::default()).await
+            } else {
+                services.keep_apart(&ORGANIZER, id).await
+            }
+        })
+        .await;
+    assert_eq!(number(&answers, Result::is_ok), 1, "{answers:?}");
+    let merged = row_of(kit, &first).await.person_id == row_of(kit, &second).await.person_id;
+    let state = *kit.all(likeness::Entity).await[0].state;
+    assert_eq!(merged, state == LikenessState::Merged);
+}
+
+async fn merges_are_undone_in_their_order(kit: &Kit) {
+    let (first, second, id) = unsure(kit).await;
+    kit.workshop("c", 5).await;
+    let third = somebody("Lê Văn An", "0950000003", "");
+    let third = kit.register("c", &third).await;
+    let pairs = open(kit).await;
+    assert_eq!(pairs.len(), 3, "each with each");
+    let between = |one: i64, other: i64| {
+        let pair = pairs
+            .iter()
+            .find(|row| (row.first_id, row.second_id) == (one, other));
+        pair.unwrap().id
+    };
+    let person = async |one: &Registered| row_of(kit, one).await.person_id;
+    let (a, b, c) = (
+        person(&first).await,
+        person(&second).await,
+        person(&third).await,
+    );
+    // The second into which the third was merged becomes the first.
+    merge(kit, between(b, c)).await.unwrap();
+    merge(kit, id).await.unwrap();
+    assert_eq!(person(&third).await, a);
+    let queue = kit.services.merge_queue(&ORGANIZER, LikenessState::Open);
+    assert!(queue.await.unwrap().pairs.is_empty(), "all three are one");
+    is_conflict(merge(kit, between(a, c)).await, Conflict::NotAllowedNow);
+    is_conflict(undo(kit, between(b, c)).await, Conflict::NotAllowedNow);
+    undo(kit, id).await.unwrap();
+    undo(kit, between(b, c)).await.unwrap();
+    let again = [
+        person(&first).await,
+        person(&second).await,
+        person(&third).await,
+    ];
+    assert_eq!(again, [a, b, c]);
+}
+
+async fn pairs_are_kept_apart_and_looked_at_again(kit: &Kit) {
+    let (_, _, id) = unsure(kit).await;
+    let services = &kit.services;
+    services.keep_apart(&ORGANIZER, id).await.unwrap();
+    let state = async |state| {
+        let queue = services.merge_queue(&ORGANIZER, state).await.unwrap();
+        queue.pairs.len()
+    };
+    assert_eq!(state(LikenessState::Open).await, 0);
+    assert_eq!(state(LikenessState::Apart).await, 1);
+    is_conflict(merge(kit, id).await, Conflict::NotAllowedNow);
+    undo(kit, id).await.unwrap();
+    assert_eq!(state(LikenessState::Open).await, 1);
+    is_conflict(undo(kit, id).await, Conflict::NotAllowedNow);
+}
+
+async fn one_firm_spelled_three_ways_is_merged_with_its_history(kit: &Kit) {
+    kit.workshop("w", 20).await;
+    let from = async |n: usize, establishment: &str| {
+        let mut form = delegate(n);
+        form.establishment = establishment.to_owned();
+        row_of(kit, &kit.register("w", &form).await).await
+    };
+    let firm = from(1, "Công ty TNHH Rạng Đông Xanh")
+        .await
+        .establishment_id;
+    let capitals = from(2, "CTY TNHH RANG DONG XANH").await;
+    assert_eq!(capitals.establishment_id, firm);
+    let third = from(3, "Rạng Đông Xan").await;
+    assert_ne!(third.establishment_id, firm);
+    let services = &kit.services;
+    let queue = services.merge_queue(&ORGANIZER, LikenessState::Open).await;
+    let pair = queue.unwrap().pairs.remove(0);
+    assert_eq!(*pair.row.reason, LikenessReason::Name);
+    assert_eq!(
+        (pair.first.registrations, pair.second.registrations),
+        (2, 1)
+    );
+    let id = pair.row.id;
+    merge(kit, id).await.unwrap();
+    let rows = kit.all(registration::Entity).await;
+    assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
+    let people = kit.all(person::Entity).await;
+    assert_eq!(number(&people, |row| row.establishment_id == firm), 3);
+    let listed = services.establishments(&ORGANIZER, "").await.unwrap();
+    assert_eq!(listed.all, 1);
+    // The other spelling is known, and makes no third establishment.
+    let later = from(4, "Cty Rạng Đông Xan").await;
+    assert_eq!(later.establishment_id, firm);
+    assert_eq!(kit.count(establishment::Entity).await, 2);
+    undo(kit, id).await.unwrap();
+    let rows = kit.all(registration::Entity).await;
+    assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
+    let again = rows.iter().find(|row| row.id == third.id).unwrap();
+    assert_eq!(again.establishment_id, third.establishment_id);
+}
+
+async fn only_organisers_judge(kit: &Kit) {
+    let (_, _, id) = unsure(kit).await;
+    let door = kit.staff(AccountRole::Door, &["a"]).await;
+    let services = &kit.services;
+    let refused = |result: Result<(), Failure>| {
+        assert!(matches!(result, Err(Failure::Forbidden)), "{result:?}");
+    };
+    let state = LikenessState::Open;
+    refused(services.merge_queue(&door, state).await.map(drop));
+    refused(services.merge(&door, id, MergeChoice::default()).await);
+    refused(services.keep_apart(&door, id).await);
+    refused(services.undo_judgement(&door, id).await);
+}

@@ -1,0 +1,240 @@
+//! The page of an invited establishment: who is named, and naming more.
+
+use super::notes;
+use super::rows::{fields as delegate_fields, on_page, typed};
+use crate::home::{fact, organizer_contact, when_and_where};
+use crate::render::{Cx, Fields, Oops, Page, see_other};
+use crate::ui::{Field, Kind, error_summary_of_rows, state_badge};
+use axum::extract::Path;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::{DelegateRow, MAX_QUOTA, Naming, NominationForm, Problems, TicketCode};
+use leptos::prelude::*;
+use service::{Failure, NominationPage, Nominee};
+
+/// Rows that stand there at first.
+const ROWS: u32 = 3;
+
+/// The form as filled in.
+#[derive(Clone, Debug, Default)]
+struct Sheet {
+    form: NominationForm,
+    problems: Problems,
+}
+
+/// `GET /invitations/{token}`
+pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<Response, Oops> {
+    let page = cx.services.nomination(&token).await?;
+    let done = Fields::of_query(uri.query()).text("done");
+    let rows = page.left.min(ROWS) as usize;
+    let sheet = Sheet {
+        form: NominationForm {
+            contact_name: page.contact_name.clone(),
+            contact_phone: page.contact_phone.clone(),
+            contact_email: page.contact_email.clone(),
+            delegates: vec![DelegateRow::default(); rows],
+        },
+        problems: Problems::default(),
+    };
+    Ok(render(&cx, page, sheet, &done).await)
+}
+
+/// `POST /invitations/{token}`: the names, or one more row for them.
+pub(super) async fn send(
+    cx: Cx,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let rows = fields.text("rows").parse().unwrap_or(0);
+    let rows = MAX_QUOTA.min(rows) as usize;
+    let mut form = NominationForm {
+        contact_name: fields.text("contact_name"),
+        contact_phone: fields.text("contact_phone"),
+        contact_email: fields.text("contact_email"),
+        delegates: (0..rows).map(|at| typed(&fields, at)).collect(),
+    };
+    if fields.ticked("more") {
+        let page = cx.services.nomination(&token).await?;
+        if form.delegates.len() < page.left as usize {
+            form.delegates.push(DelegateRow::default());
+        }
+        let sheet = Sheet {
+            form,
+            problems: Problems::default(),
+        };
+        return Ok(render(&cx, page, sheet, "").await);
+    }
+    match cx.services.nominate(&token, &form, cx.lang()).await {
+        Ok(()) => Ok(see_other(&format!("/invitations/{token}?done=named"))),
+        Err(Failure::Invalid(problems)) => {
+            let page = cx.services.nomination(&token).await?;
+            let problems = on_page(problems);
+            Ok(render(&cx, page, Sheet { form, problems }, "").await)
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+async fn render(cx: &Cx, data: NominationPage, sheet: Sheet, done: &str) -> Response {
+    let title = cx.say("nominate-title");
+    let page = if sheet.problems.is_empty() {
+        Page::public(&title)
+    } else {
+        Page::public(&format!("{}: {title}", cx.say("error-summary-title"))).unprocessable()
+    };
+    let inner = cx.clone();
+    let done = done.to_owned();
+    cx.show(page, move || body(&inner, &data, &sheet, &done))
+        .await
+}
+
+fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoView + use<> {
+    let args = [
+        ("name", (&data.establishment).into()),
+        ("quota", data.quota.into()),
+    ];
+    let open = data.naming == Naming::Open;
+    // What was typed stands there with its problem even when the quota is full.
+    let form = (open && (data.left > 0 || !sheet.problems.is_empty()))
+        .then(|| form(cx, data, sheet).into_any());
+    let contact =
+        organizer_contact(cx).map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
+    view! {
+        {error_summary_of_rows(cx, &sheet.problems, &|at| Some(row_name(cx, at)))}
+        {notes::done(cx, done)}
+        <h1>{data.workshop.title(cx.lang()).to_owned()}</h1>
+        <p class="lead">{cx.say_with("nominate-lead", &args)}</p>
+        {notes::standing(cx, data)}
+        <dl class="facts">
+            {when_and_where(cx, &data.workshop)}
+            {fact(cx.say("nominate-quota"), quota(cx, data))}
+            {fact(cx.say("nominate-deadline"), cx.words.day_time(data.answer_by))}
+        </dl>
+        {contact}
+        {named(cx, data)}
+        {form}
+    }
+}
+
+fn quota(cx: &Cx, data: &NominationPage) -> String {
+    let args = [("quota", data.quota.into()), ("left", data.left.into())];
+    match data.left {
+        0 => cx.say_with("nominate-quota-full", &args[..1]),
+        _ => cx.say_with("nominate-quota-left", &args),
+    }
+}
+
+fn row_name(cx: &Cx, at: usize) -> String {
+    let number = i64::try_from(at + 1).unwrap_or(0);
+    cx.say_with("nominate-row", &[("number", number.into())])
+}
+
+/// Those who are named, each with state, code and own page.
+fn named(cx: &Cx, data: &NominationPage) -> Option<AnyView> {
+    let items: Vec<_> = data
+        .nominees
+        .iter()
+        .map(|one| nominee(cx, &data.token, one).into_any())
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! { <h2>{cx.say("nominate-named")}</h2><ul class="list">{items}</ul> }.into_any()
+    })
+}
+
+fn nominee(cx: &Cx, token: &str, one: &Nominee) -> impl IntoView + use<> {
+    let stands = one.state.is_active();
+    let code = (one.state == domain::RegistrationState::Booked).then(|| {
+        let code = [("code", TicketCode::spaced(&one.code).into())];
+        view! { <p class="nowrap">{cx.say_with("nominate-code", &code)}</p> }
+    });
+    let place = one.position.map(|position| {
+        let position = i64::try_from(position).unwrap_or(0);
+        let args = [("position", position.into())];
+        view! { <p>{cx.say_with("nominate-waiting", &args)}</p> }
+    });
+    let offered = one.offer_until.map(|until| {
+        let until = [("until", cx.words.day_time(until).into())];
+        view! { <p>{cx.say_with("nominate-offered", &until)}</p> }
+    });
+    let named = |words: String| {
+        let name = one.full_name.clone();
+        view! { {words}<span class="visually-hidden">": "{name}</span> }
+    };
+    let own = format!("/my/{}", one.ticket);
+    let own = stands.then(|| view! { <p><a href=own>{named(cx.say("nominate-ticket"))}</a></p> });
+    let here = format!("/invitations/{token}/delegates/{}", one.id);
+    let remove = format!("{here}/remove");
+    let change = one.can_change.then(|| {
+        view! { <a class="button button--secondary" href=here>{named(cx.say("nominate-change"))}</a> }
+    });
+    let remove = one.can_remove.then(|| {
+        view! { <a class="button button--quiet" href=remove>{named(cx.say("nominate-remove"))}</a> }
+    });
+    view! {
+        <li class="list__item">
+            <div class="list__body">
+                <h3>{one.full_name.clone()}</h3>
+                <p class="muted">{cx.words.term(one.role)}</p>
+                {code}
+                {place}
+                {offered}
+                {own}
+            </div>
+            <div class="list__side">{state_badge(cx, one.state)}{change}{remove}</div>
+        </li>
+    }
+}
+
+fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> {
+    let (form, problems) = (&sheet.form, &sheet.problems);
+    let rows: Vec<_> = form
+        .delegates
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            view! {
+                <fieldset class="field field--pair">
+                    <legend>{row_name(cx, at)}</legend>
+                    {delegate_fields(cx, row, problems, Some(at))}
+                </fieldset>
+            }
+            .into_any()
+        })
+        .collect();
+    let more = (form.delegates.len() < data.left as usize).then(|| {
+        view! {
+            <button class="button button--secondary" type="submit" name="more" value="on">
+                {cx.say("nominate-more")}
+            </button>
+        }
+    });
+    let number = form.delegates.len().to_string();
+    let nobody = data.nominees.iter().all(|one| !one.state.is_active());
+    let decline = nobody.then(|| {
+        let href = format!("/invitations/{}/decline", data.token);
+        view! { <a class="button button--quiet" href=href>{cx.say("nominate-decline-link")}</a> }
+    });
+    view! {
+        <h2>{cx.say("nominate-form-title")}</h2>
+        <p>{cx.say("nominate-consent")}</p>
+        <form method="post" novalidate=true>
+            <input type="hidden" name="rows" value=number />
+            <h3>{cx.say("nominate-contact-title")}</h3>
+            <p class="hint">{cx.say("nominate-contact-hint")}</p>
+            {Field::line(cx, problems, "contact_name", "field-full_name", &form.contact_name)
+                .autocomplete("name").view()}
+            {Field::line(cx, problems, "contact_phone", "field-phone", &form.contact_phone)
+                .kind(Kind::Line("tel")).inputmode("tel").autocomplete("tel").view()}
+            {Field::line(cx, problems, "contact_email", "field-email", &form.contact_email).optional(cx)
+                .kind(Kind::Line("email")).inputmode("email").autocomplete("email").view()}
+            <h3>{cx.say("nominate-rows-title")}</h3>
+            <p class="hint">{cx.say("nominate-rows-hint")}" "{cx.say("nominate-own-phone")}</p>
+            {rows}
+            <div class="form-actions">
+                <button class="button" type="submit">{cx.say("nominate-send")}</button>
+                {more}
+                {decline}
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,48 @@
+//! What stands on top of an invited establishment's page: what was just done,
+//! and what can no longer be.
+
+use crate::render::Cx;
+use crate::ui::{notice, tone};
+use domain::{InvitationState, Naming, Phase};
+use leptos::prelude::*;
+use service::NominationPage;
+
+/// What `?done=` says.
+pub(super) fn done(cx: &Cx, done: &str) -> Option<AnyView> {
+    let key = match done {
+        "named" => "nominate-done-named",
+        "changed" => "nominate-done-changed",
+        "removed" => "nominate-done-removed",
+        "declined" => "nominate-done-declined",
+        _ => return None,
+    };
+    let words = notice(tone::OK, cx.say("nominate-done-title"), cx.say(key));
+    Some(view! { <div role="status">{words}</div> }.into_any())
+}
+
+/// Where the invitation stands, when that is not plain from the rest.
+pub(super) fn standing(cx: &Cx, page: &NominationPage) -> Option<AnyView> {
+    let (colour, title, text) = match (page.naming, page.workshop.phase) {
+        (_, Phase::Cancelled) => (
+            tone::BAD,
+            "nominate-called-off-title",
+            "nominate-called-off",
+        ),
+        _ if page.state == InvitationState::Withdrawn => {
+            (tone::BAD, "nominate-withdrawn-title", "nominate-withdrawn")
+        }
+        (Naming::Over, _) => (tone::NEUTRAL, "nominate-held-title", "nominate-held"),
+        (Naming::Substitutes, _) => (tone::WAIT, "nominate-late-title", "nominate-late"),
+        (Naming::Open, _) => return declined(cx, page),
+    };
+    Some(notice(colour, cx.say(title), cx.say(text)).into_any())
+}
+
+fn declined(cx: &Cx, page: &NominationPage) -> Option<AnyView> {
+    (page.state == InvitationState::Declined).then(|| {
+        let reason = [("reason", (&page.decline_reason).into())];
+        let reason = cx.say_with("nominate-declined", &reason);
+        let words = format!("{reason}\n{}", cx.say("nominate-declined-again"));
+        notice(tone::NEUTRAL, cx.say("nominate-declined-title"), words).into_any()
+    })
+}

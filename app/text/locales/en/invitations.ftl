@@ -1,0 +1,198 @@
+# Invitations to establishments, and the delegates they name.
+InvitationState-unsent = Not sent
+InvitationState-sent = Sent, no answer yet
+InvitationState-answered = Delegates named
+InvitationState-declined = Nobody comes
+InvitationState-withdrawn = Withdrawn
+
+mail-invited-subject = Please name your delegates: { $title }
+mail-invited-body =
+    The organisers invite { $establishment } to send { $quota } { $quota ->
+        [one] delegate
+       *[other] delegates
+    } to the workshop “{ $title }”.
+    Please send the names before { $by } on your own page, by the link or the QR code that comes with this letter. No account is needed. There you can also change names until the deadline, and say if nobody comes.
+    The link is yours alone; please do not pass it on.
+mail-invited-link = Name delegates
+mail-fact-quota = Delegates
+mail-fact-quota-value = { $quota }
+mail-fact-answer-by = Answer before
+mail-uninvited-subject = Invitation withdrawn: { $title }
+mail-uninvited-body =
+    The organisers withdraw their invitation to { $establishment } for the workshop “{ $title }”. You need not answer any more.
+    Delegates you have named keep their registrations. We apologise.
+invite-zalo =
+    Dear { $name },
+    The organisers invite you to send delegates to a workshop.
+    { $facts }
+    Name your delegates here: { $link }
+
+invite-title = Invitations
+invite-page = Invitations: { $title }
+invite-empty-title = No establishment is invited yet
+invite-empty = Choose establishments and how many delegates each may name. Each gets a link of its own to send the names, by e-mail, on paper or by Zalo.
+invite-act = Invite establishments
+invite-parts = Filter invitations by state
+invite-none = No invitation is in this part.
+invite-show-all = Show all invitations
+invite-col-named = Named
+invite-named = { $named } / { $quota }
+invite-named-sum = Invited establishments may still name { $open }; { $booked } people have a seat.
+invite-short-title = More are invited than there are seats
+invite-short = If every establishment sends all it may, { $short } people will have no seat. Those who come after the last seat join the waiting list.
+invite-mail-all = Send e-mail to { $count } { $count ->
+        [one] establishment
+       *[other] establishments
+    }
+invite-print-all = Print letters not sent
+invite-draft-title = The workshop is not published
+invite-draft = You can prepare invitations now, and send them once the workshop is published.
+invite-done-title = Done
+invite-done-made = The invitations are written and not sent yet. Send them by e-mail, on paper or by Zalo.
+invite-done-mailed = The e-mails are on their way. The Mail page shows those that do not arrive.
+invite-done-sent = Noted as sent.
+invite-done-revised = Saved. The establishment sees the new number and deadline on its page; it is not told automatically.
+invite-done-withdrawn = The invitation is withdrawn. No names can be sent by its link any more.
+invite-none-mailed = No mail was sent: the others have no e-mail address, or were sent one before.
+
+invite-new-title = Choose establishments
+invite-search = Name of the establishment
+invite-any = All
+invite-locality = Locality
+invite-unreached = Only those of whom nobody has attended
+invite-find = Find
+invite-found = { $count } { $count ->
+        [one] establishment is
+       *[other] establishments are
+    } not invited yet.
+invite-found-more = Only the first { $shown } are shown. Please narrow the search.
+invite-not-found = There is no such establishment, or it is invited already.
+invite-chosen = Chosen before
+invite-all-found = Choose all that are shown
+invite-reached = Attended before
+invite-reached-yes = Somebody has
+invite-reached-no = Nobody yet
+invite-quota-each = Delegates for each establishment
+invite-quota-each-hint = For all of them; the next step lets you change each.
+invite-next = Continue
+invite-details-title = Numbers and contacts
+invite-details-lead = The contact is not a delegate. Leave empty what you do not know.
+invite-lang-hint = The language of the letter.
+invite-answer-by-hint = Until then names can be given and changed; after that only a seat can pass on.
+invite-make = Write { $count } { $count ->
+        [one] invitation
+       *[other] invitations
+    }
+invite-back = Choose again
+
+invite-one-back = All invitations
+invite-state = State
+invite-sent-at = Sent
+invite-not-sent = Not sent
+invite-contact = Contact
+invite-no-contact = None yet
+invite-nominees = Delegates named
+invite-nominees-none = Nobody is named yet.
+invite-send-title = Send the invitation
+invite-mail-one = Send e-mail to { $address }
+invite-no-email = The contact has no e-mail address: print the letter or send it by Zalo.
+invite-print-one = Print the letter
+invite-zalo-label = Zalo message
+invite-zalo-hint = Copy all of it, with the establishment's own link.
+invite-mark-sent = I have sent this one
+invite-edit-title = Change the invitation
+invite-save = Save changes
+invite-withdraw-link = Withdraw the invitation
+invite-withdraw-title = Withdraw this invitation?
+invite-withdraw-text = { $name } cannot send names any more, and a mail that has not left is not sent.
+invite-withdraw-named = { $count } { $count ->
+        [one] delegate named keeps the registration
+       *[other] delegates named keep their registrations
+    }. If need be, cancel each in the list of people.
+invite-withdraw-told = The contact gets an e-mail.
+invite-withdraw-untold = The contact is not told automatically: please call.
+invite-withdraw-act = Withdraw
+invite-withdraw-keep = Keep the invitation
+
+invite-print-title = Print invitations
+invite-print-hint = Print this page from your browser, one sheet a letter. Once the letters have left, press the button below.
+invite-print-none = No letter is left to be sent.
+invite-print-done = I have sent { $count } { $count ->
+        [one] letter
+       *[other] letters
+    }
+invite-print-to = To: { $name }
+invite-print-attention = Attention: { $name }
+invite-print-qr = QR code that leads to the page for naming delegates
+invite-print-link = The establishment's page for naming delegates:
+
+invite-cockpit = Invitations
+invite-cockpit-count = { $all } { $all ->
+        [one] establishment
+       *[other] establishments
+    } invited, { $answered } answered
+invite-cockpit-none = No establishment is invited yet
+
+nominate-title = Name delegates
+nominate-lead = To { $name }: the organisers invite you to send { $quota } { $quota ->
+        [one] delegate
+       *[other] delegates
+    } to this workshop.
+nominate-quota = Delegates
+nominate-quota-left = { $quota }, of whom { $left } can still be named
+nominate-quota-full = { $quota }, all named
+nominate-deadline = Name them before
+nominate-call = Questions? Please call the organisers:
+nominate-withdrawn-title = The invitation was withdrawn
+nominate-withdrawn = You need not answer any more. Delegates you have named keep their registrations.
+nominate-called-off-title = The workshop is cancelled
+nominate-called-off = We apologise.
+nominate-held-title = The workshop is over
+nominate-held = Thank you.
+nominate-late-title = The deadline has passed
+nominate-late = No new names can be added. Somebody with a seat who cannot come can still be replaced, until the door checks them in.
+nominate-declined-title = You have said that nobody comes
+nominate-declined = Reason: { $reason }
+nominate-declined-again = If you change your mind, please name delegates below before the deadline.
+nominate-done-title = Noted
+nominate-done-named = The list below has the state and the check-in code of each. Please pass their own page on to each of them.
+nominate-done-changed = Changed. Please tell those concerned.
+nominate-done-removed = The delegate is no longer on your list.
+nominate-done-declined = The organisers know. Thank you for telling them.
+nominate-named = Delegates named
+nominate-code = Check-in code: { $code }
+nominate-ticket = The delegate's own page
+nominate-waiting = Place on the waiting list: { $position }
+nominate-offered = A seat is held until { $until }. The delegate takes it on their own page.
+nominate-change = Change
+nominate-remove = Remove
+nominate-form-title = Name delegates
+nominate-consent = The delegates' details are used only to organise this workshop. The organisers will ask each of them about other purposes.
+nominate-contact-title = Who sends the names
+nominate-contact-hint = Not a delegate, unless named below.
+nominate-row = Delegate { $number }
+nominate-own-phone = The delegate's own, if any. Please do not put yours in every row.
+nominate-rows-title = Delegates
+nominate-rows-hint = Rows left empty are skipped.
+nominate-choose = Choose
+nominate-send = Send the names
+nominate-more = Add a row
+nominate-decline-link = Nobody comes
+nominate-decline-title = Nobody comes
+nominate-decline-text = If you change your mind, you can still name delegates until the deadline.
+nominate-decline-hint = For example: high season. The reason helps the organisers choose another date.
+nominate-decline-act = Say that nobody comes
+nominate-back = Back
+nominate-change-title = Change a delegate
+nominate-change-lead = Enter another name to send somebody else. Keep the name to put only role, phone or e-mail right.
+nominate-change-seat = The seat of { $name } passes on at once; the old check-in code no longer works.
+nominate-change-queue = { $name } has no seat: somebody else is registered as the last to come.
+nominate-change-act = Save
+nominate-remove-title = Remove this delegate?
+nominate-remove-text = The registration of { $name } will be cancelled. The seat, if any, goes to somebody who waits.
+nominate-remove-act = Remove the delegate
+nominate-remove-keep = Keep
+back-invitation = Back to your page
+back-invitations = Back to the invitations
+refused-invitations = Invitations can be sent once the workshop is published and before it begins, unless they were withdrawn.
+refused-nomination = The invitation was withdrawn, the delegate has come or left the list, or the workshop is over. Please look at your page again.
