@@ -6,10 +6,11 @@ use crate::letter::{Letter, paragraphs};
 use crate::mail::workshop_facts;
 use crate::outbox::NewMail;
 use crate::registration::{position, who_came};
+use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Coded, Phase, RegistrationState, may_give_up};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use text::Words;
 
 /// One of those registered together, as the contact sees it.
@@ -49,6 +50,9 @@ pub struct PartyPage {
 }
 
 const PURPOSE: &str = "party";
+
+/// The most groups whose links are sent to one address at once.
+const MOST: u64 = 20;
 
 impl Services {
     /// The last part of the address of a contact's page.
@@ -170,13 +174,48 @@ impl Services {
             .await?)
     }
 
-    /// Tells the contact what became of the group, with the way to its page.
+    /// Sends the ways to the pages of groups for what is not over yet again, to
+    /// the contact who registered them, each at most once a day.
+    pub(crate) async fn send_lost_groups(
+        &self,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let parties = party::Entity::find()
+            .filter(party::Column::ContactEmail.eq(email))
+            .order_by_desc(party::Column::Id)
+            .limit(MOST)
+            .all(self.db.read())
+            .await?;
+        let purpose = &format!("party-again-{}", domain::to_local(now).format("%Y-%m-%d"));
+        for party in parties {
+            let members = self.members_of(party.id).await?;
+            let rows = &members.into_iter().map(|(row, _)| row).collect::<Vec<_>>();
+            let party = &party;
+            self.db
+                .write(|tx| async move {
+                    let workshop = lock_by_id(&tx, party.workshop_id).await?;
+                    let sessions = sessions_of(&*tx, workshop.id).await?;
+                    let view = &WorkshopView::new(workshop, sessions, now);
+                    if !matches!(view.phase, Phase::Upcoming | Phase::Running) {
+                        return Ok(());
+                    }
+                    self.mail_party(&tx, view, party, rows, purpose, now).await
+                })
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the contact what became of the group, with the way to its page;
+    /// once for each purpose.
     pub(crate) async fn mail_party(
         &self,
         tx: &Tx,
         view: &WorkshopView,
         party: &party::Model,
         rows: &[registration::Model],
+        purpose: &str,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
         let Some(address) = &party.contact_email else {
@@ -201,7 +240,7 @@ impl Services {
         };
         let organizer = &self.frame_in(&**tx).await?.organizer;
         let mail = NewMail {
-            purpose: "party".to_owned(),
+            purpose: purpose.to_owned(),
             recipient_key: format!("party:{}", party.id),
             workshop_id: Some(party.workshop_id),
             to_address: address.clone(),

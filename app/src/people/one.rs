@@ -36,6 +36,7 @@ pub(super) async fn show(
         "saved" => Some(cx.say("people-saved")),
         "added" => Some(cx.say("people-added")),
         "answered" => Some(cx.say("people-answered")),
+        "answers" => Some(cx.say("my-answers-done")),
         _ => None,
     };
     Ok(view(&cx, page, sheet, said).await)
@@ -84,6 +85,7 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
     let path = address(&page.view.row.slug);
     let back = path.clone();
     let own = format!("/my/{}", page.ticket);
+    let answers = format!("{path}/{}/answers", person.id);
     let consents: Vec<_> = page
         .consents
         .iter()
@@ -126,6 +128,7 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
             {fact(cx.say("people-consents"), consents)}
         </dl>
         <p><a href=own>{cx.say("people-own-page")}</a></p>
+        <p><a href=answers>{cx.say("questions-answers-title")}</a></p>
         {acts(cx, page)}
         <h2>{cx.say("manage-contact")}</h2>
         <form method="post" action=format!("{path}/{}", person.id) novalidate>

@@ -185,7 +185,7 @@ impl Services {
         for view in views {
             for session in view.sessions.iter().filter(|each| each.ends_at >= since) {
                 let uid = format!("session-{}@{}", session.id, self.host());
-                let event = self.event(view, session, uid, lang, false, organizer);
+                let event = self.event(view, session, uid, lang, organizer);
                 let teaching = asked.get(&session.id);
                 let open = teaching.is_some_and(|row| *row.state == TeachingState::Asked);
                 let status = match *view.row.state {

@@ -14,6 +14,7 @@ use domain::{
     Answer, CalendarEvent, CalendarMethod, EventStatus, Lang, Party, Phase, RegistrationState,
     WorkshopFormat, write_calendar,
 };
+use text::Words;
 
 impl Services {
     /// The calendar file of a registrant: one event a session. No personal
@@ -42,13 +43,12 @@ impl Services {
             ) => EventStatus::Tentative,
             (_, RegistrationState::Booked) => EventStatus::Confirmed,
         };
-        let has_seat = *row.state == RegistrationState::Booked;
         let events: Vec<CalendarEvent> = view
             .sessions
             .iter()
             .map(|session| {
                 let uid = self.registration_uid(row.id, session.id);
-                let event = self.event(&view, session, uid, lang, has_seat, &organizer);
+                let event = self.event(&view, session, uid, lang, &organizer);
                 with_status(event, status)
             })
             .collect();
@@ -66,8 +66,7 @@ impl Services {
         organizer: &Organizer,
     ) -> String {
         let uid = self.registration_uid(row.id, session.id);
-        let has_seat = method == CalendarMethod::Request && *row.state == RegistrationState::Booked;
-        let event = self.event(view, session, uid, *row.lang, has_seat, organizer);
+        let event = self.event(view, session, uid, *row.lang, organizer);
         let attendee = Party {
             name: name.to_owned(),
             address: row.email.clone().unwrap_or_default(),
@@ -87,23 +86,25 @@ impl Services {
     }
 
     /// A session as an event that nobody is invited to yet. The link to take
-    /// part is for those with a seat, and for who teaches.
+    /// part is not in it: calendars are shared, and keep an old link for ever.
     pub(crate) fn event(
         &self,
         view: &WorkshopView,
         session: &session::Model,
         uid: String,
         lang: Lang,
-        with_link: bool,
         organizer: &Organizer,
     ) -> CalendarEvent {
         let page = self.link(&format!("/workshops/{}", view.row.slug));
-        let link = view.online_link().filter(|_| with_link);
+        let words = Words(lang);
         let mut location = join_place(&session.room, &session.address);
-        if let Some(link) = link
-            && (location.is_empty() || *view.row.format == WorkshopFormat::Online)
-        {
-            link.clone_into(&mut location);
+        let mut description = view.summary(lang).to_owned();
+        if view.row.format.has_link() {
+            let hint = words.say("home-online-hint");
+            description = [description, hint].join("\n\n").trim().to_owned();
+        }
+        if location.is_empty() || *view.row.format == WorkshopFormat::Online {
+            location = words.term(*view.row.format);
         }
         CalendarEvent {
             uid,
@@ -112,9 +113,9 @@ impl Services {
             starts_at: session.starts_at,
             ends_at: session.ends_at,
             summary: session_title(view, session, lang),
-            description: view.summary(lang).to_owned(),
+            description,
             location,
-            url: link.map_or(page, str::to_owned),
+            url: page,
             status: EventStatus::Confirmed,
             organizer: self.organizer_party(organizer, lang),
             attendee: None,

@@ -18,7 +18,7 @@ pub use reach::Reach;
 use crate::audit::{Entry, record};
 use crate::entity::{Code, session, workshop_change};
 use crate::mail::join_place;
-use crate::workshop::{WorkshopView, lock_by_slug, sessions_of};
+use crate::workshop::{WorkshopView, lock_by_slug, lock_schedule, sessions_of};
 use crate::{Actor, Conflict, Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::{Act, CalendarMethod, ChangeKind, MoveForm, Tell, TellForm, WorkshopState};
@@ -132,6 +132,8 @@ impl Services {
                 let sessions = sessions_of(&*tx, row.id).await?;
                 let before = WorkshopView::new(row, sessions, now);
                 require_version(&before, tell)?;
+                // No room retires between being chosen and being taken.
+                lock_schedule(&tx).await?;
                 let plan = MovePlan::make(&*tx, &before, form, now).await?;
                 let overridden = plan.refuse_clashes(&tx, form.allow_clash).await?;
                 let after = plan.save(&tx, &before, now).await?;

@@ -2,6 +2,7 @@
 
 use super::{PeopleQuery, PersonRow};
 use crate::audit::{Entry, record};
+use crate::question::AnswerTable;
 use crate::{Actor, Failure, Services};
 use domain::{Act, Lang, Phone, TicketCode, harmless};
 use rust_xlsxwriter::{Format, Workbook};
@@ -63,6 +64,7 @@ impl Services {
     ) -> Result<Exported, Failure> {
         let view = self.staff_workshop(actor, Act::ReadPeople, slug).await?;
         let rows = self.find_people(view.row.id, query, None).await?;
+        let answers = self.answer_table(view.row.id).await?;
         let now = self.clock.now();
         let after = &json!({
             "people": rows.len(),
@@ -89,8 +91,8 @@ impl Services {
             .await?;
         let words = Words(lang);
         let content = tokio::task::spawn_blocking(move || match format {
-            ExportFormat::Xlsx => xlsx(words, &rows),
-            ExportFormat::Csv => csv_file(words, &rows),
+            ExportFormat::Xlsx => xlsx(words, &rows, &answers),
+            ExportFormat::Csv => csv_file(words, &rows, &answers),
         });
         Ok(Exported {
             name: format!(
@@ -104,10 +106,9 @@ impl Services {
     }
 }
 
-const COLUMNS: usize = 13;
-
-fn headings(words: Words) -> [String; COLUMNS] {
-    [
+/// The usual columns, and one for each question of the workshop.
+fn headings(words: Words, answers: &AnswerTable) -> Vec<String> {
+    let usual = [
         words.say("field-full_name"),
         words.say("field-role"),
         words.say("field-establishment"),
@@ -121,13 +122,14 @@ fn headings(words: Words) -> [String; COLUMNS] {
         words.say("export-offer-until"),
         words.say("manage-attended-at"),
         words.say("people-consent-pending"),
-    ]
+    ];
+    usual.into_iter().chain(answers.headings(words.0)).collect()
 }
 
-fn cells(words: Words, row: &PersonRow) -> [String; COLUMNS] {
+fn cells(words: Words, row: &PersonRow, answers: &AnswerTable) -> Vec<String> {
     let stamp = |at: Option<_>| at.map_or_else(String::new, |at| words.stamp(at));
     let offered = row.state == domain::RegistrationState::Offered;
-    [
+    let usual = [
         row.full_name.clone(),
         words.term(row.role),
         row.establishment.clone(),
@@ -147,12 +149,14 @@ fn cells(words: Words, row: &PersonRow) -> [String; COLUMNS] {
         } else {
             String::new()
         },
-    ]
+    ];
+    let answers = answers.cells(row.id, words.0);
+    usual.into_iter().chain(answers).collect()
 }
 
 /// A worksheet in constant memory. Every cell is written as text, which no
 /// program takes for a formula.
-fn xlsx(words: Words, rows: &[PersonRow]) -> Result<Vec<u8>, Failure> {
+fn xlsx(words: Words, rows: &[PersonRow], answers: &AnswerTable) -> Result<Vec<u8>, Failure> {
     let mut book = Workbook::new();
     let bold = Format::new().set_bold();
     let sheet = book
@@ -163,13 +167,13 @@ fn xlsx(words: Words, rows: &[PersonRow]) -> Result<Vec<u8>, Failure> {
             .set_column_width(column, width)
             .map_err(Failure::internal)?;
     }
-    for (column, heading) in (0..).zip(headings(words)) {
+    for (column, heading) in (0..).zip(headings(words, answers)) {
         sheet
             .write_string_with_format(0, column, heading, &bold)
             .map_err(Failure::internal)?;
     }
     for (line, row) in (1..).zip(rows) {
-        for (column, cell) in (0..).zip(cells(words, row)) {
+        for (column, cell) in (0..).zip(cells(words, row, answers)) {
             sheet
                 .write_string(line, column, cell)
                 .map_err(Failure::internal)?;
@@ -178,13 +182,13 @@ fn xlsx(words: Words, rows: &[PersonRow]) -> Result<Vec<u8>, Failure> {
     book.save_to_buffer().map_err(Failure::internal)
 }
 
-fn csv_file(words: Words, rows: &[PersonRow]) -> Result<Vec<u8>, Failure> {
+fn csv_file(words: Words, rows: &[PersonRow], answers: &AnswerTable) -> Result<Vec<u8>, Failure> {
     let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
     writer
-        .write_record(headings(words))
+        .write_record(headings(words, answers))
         .map_err(Failure::internal)?;
     for row in rows {
-        let cells = cells(words, row);
+        let cells = cells(words, row, answers);
         let cells = cells.iter().map(|cell| harmless(cell).into_owned());
         writer.write_record(cells).map_err(Failure::internal)?;
     }

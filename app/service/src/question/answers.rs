@@ -2,12 +2,13 @@
 
 use super::{QuestionView, questions_of};
 use crate::audit::{Entry, record};
-use crate::entity::{answer, registration};
+use crate::entity::{answer, question, registration};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services, Tx};
-use domain::{Act, Answers, Asked, Problems, check_answers};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use domain::{Act, Answers, Asked, Lang, Problems, check_answers};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
+use std::collections::HashMap;
 
 /// The questions to one registrant, and the answers so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,57 @@ impl AnswerSheet {
     }
 }
 
+/// All answers of a workshop, for a file: a column for each question that was
+/// ever asked and is answered, or is asked still.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AnswerTable {
+    questions: Vec<QuestionView>,
+    /// By registration and question.
+    answers: HashMap<(i64, i64), String>,
+}
+
+impl AnswerTable {
+    /// The questions, as headings.
+    pub(crate) fn headings(&self, lang: Lang) -> impl Iterator<Item = String> {
+        self.questions
+            .iter()
+            .map(move |question| question.label(lang).to_owned())
+    }
+
+    /// What one registrant answered, column by column.
+    pub(crate) fn cells(&self, registration_id: i64, lang: Lang) -> impl Iterator<Item = String> {
+        self.questions.iter().map(move |question| {
+            let kept = self.answers.get(&(registration_id, question.row.id));
+            kept.map_or_else(String::new, |kept| question.spoken(kept, lang))
+        })
+    }
+}
+
 impl Services {
+    /// The answers of all registrants of a workshop.
+    pub(crate) async fn answer_table(&self, workshop_id: i64) -> Result<AnswerTable, Failure> {
+        let rows = question::Entity::find()
+            .filter(question::Column::WorkshopId.eq(workshop_id))
+            .order_by_asc(question::Column::Position)
+            .all(self.db.read())
+            .await?;
+        if rows.is_empty() {
+            return Ok(AnswerTable::default());
+        }
+        let questions = rows
+            .into_iter()
+            .map(|row| QuestionView { row, answered: 0 });
+        let questions: Vec<QuestionView> = questions.collect();
+        let answers = answer::Entity::find()
+            .filter(answer::Column::QuestionId.is_in(questions.iter().map(|one| one.row.id)))
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .map(|row| ((row.registration_id, row.question_id), row.value))
+            .collect();
+        Ok(AnswerTable { questions, answers })
+    }
+
     /// What a registrant is asked, by the address of the page.
     ///
     /// # Errors

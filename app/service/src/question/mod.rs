@@ -4,7 +4,7 @@ mod answers;
 
 pub use answers::AnswerSheet;
 
-pub(crate) use answers::keep_answers;
+pub(crate) use answers::{AnswerTable, keep_answers};
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, answer, question};

@@ -187,7 +187,8 @@ impl Services {
                 }
                 let sessions = sessions_of(&*tx, workshop.id).await?;
                 let view = WorkshopView::new(workshop, sessions, now);
-                self.mail_party(&tx, &view, &party, &rows, now).await?;
+                self.mail_party(&tx, &view, &party, &rows, "party", now)
+                    .await?;
                 if let Some(key) = key {
                     key.keep(&*tx, &party.code, now).await?;
                 }

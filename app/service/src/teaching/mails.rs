@@ -234,7 +234,7 @@ impl Services {
         };
         let (view, session) = (&whole.view, &whole.session);
         let uid = self.teaching_uid(whole.row.id);
-        let event = self.event(view, session, uid.clone(), LANG, false, organizer);
+        let event = self.event(view, session, uid.clone(), LANG, organizer);
         let attendee = Party {
             name: whole.trainer.full_name.clone(),
             address: address.clone(),

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 const MOST: u64 = 20;
 
 impl Services {
-    /// Sends the links of all standing registrations for what is not over yet
+    /// Sends the links of all standing registrations, and of the groups, for what is not over yet
     /// to the address they were made with, each at most once a day. The answer
     /// is the same whether there are any.
     ///
@@ -35,6 +35,7 @@ impl Services {
             .limit(MOST)
             .all(self.db.read())
             .await?;
+        self.send_lost_groups(email.as_str(), now).await?;
         for row in rows {
             let row = &row;
             self.db

@@ -60,6 +60,7 @@ impl Services {
                     Some(slug) => wanted_slug(&*tx, slug).await?,
                     None => free_slug(&*tx, Slug::from_title(&new.title_vi)).await?,
                 };
+                lock_schedule(&tx).await?;
                 let place = find_place(&*tx, &new.session.place, None).await?;
                 let overridden = place_session(&tx, None, new, &place).await?;
                 let row = workshop_row(new, programme.id, slug, now)
@@ -144,6 +145,7 @@ impl Services {
                 let was = whole(&was, first);
                 let mut overridden = Vec::new();
                 if free {
+                    lock_schedule(&tx).await?;
                     let place = find_place(&*tx, &new.session.place, first.room_id).await?;
                     overridden = place_session(&tx, Some(first), new, &place).await?;
                     let old = first.clone();

@@ -2,8 +2,8 @@
 //! them they are moved instead (see `change`).
 
 use super::{
-    Booking, WorkshopView, find_place, lock_by_slug, refuse_clashes, require_changeable, rows,
-    sessions_of, shift_agenda, trainers_of,
+    Booking, WorkshopView, find_place, lock_by_slug, lock_schedule, refuse_clashes,
+    require_changeable, rows, sessions_of, shift_agenda, trainers_of,
 };
 use crate::audit::{Entry, record};
 use crate::entity::{agenda_item, session, workshop};
@@ -86,6 +86,7 @@ impl Services {
                 };
                 refuse_overlap(&sessions, session_id, new)?;
                 let used = old.and_then(|session| session.room_id);
+                lock_schedule(&tx).await?;
                 let place = find_place(&*tx, &new.place, used).await?;
                 let mut taught = match session_id {
                     Some(id) => trainers_of(&*tx, &[id]).await?,

@@ -17,6 +17,7 @@ on_both!(
     one_mailbox_and_one_phone_for_all_are_no_obstacle,
     who_is_registered_already_is_left_as_is,
     one_form_sent_twice_at_once_makes_one_group,
+    a_lost_link_to_the_group_goes_to_its_contact,
 );
 
 fn row(name: &str) -> DelegateRow {
@@ -150,6 +151,24 @@ async fn who_is_registered_already_is_left_as_is(kit: &Kit) {
     let again = party(&["Lê Bình"]);
     let done = kit.services.register_party("w", &again, Lang::Vi, None);
     assert_eq!(done.await.unwrap(), RegisteringParty::Already);
+}
+
+async fn a_lost_link_to_the_group_goes_to_its_contact(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    send(kit, "w", &party(&["Lê An", "Lê Bình"])).await;
+    let services = &kit.services;
+    for _ in 0..2 {
+        services.send_lost_links("HOA@example.com").await.unwrap();
+        services.send_lost_links("other@example.com").await.unwrap();
+    }
+    let of = async || purposes(kit).await.split_off(1);
+    assert_eq!(of().await.len(), 1, "once a day");
+    kit.clock.advance(chrono::Duration::days(1));
+    services.send_lost_links("hoa@example.com").await.unwrap();
+    assert_eq!(of().await.len(), 2);
+    kit.clock.advance(chrono::Duration::days(20));
+    services.send_lost_links("hoa@example.com").await.unwrap();
+    assert_eq!(of().await.len(), 2, "nothing for what is over");
 }
 
 async fn one_form_sent_twice_at_once_makes_one_group(kit: &Kit) {

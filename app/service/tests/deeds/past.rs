@@ -1,7 +1,7 @@
 //! What lies in the past is recorded, never planned by mistake; and all that
 //! is wrong with a form is said at once.
 
-use crate::kit::{Kit, ORGANIZER, delegate, workshop_form};
+use crate::kit::{Kit, ORGANIZER, delegate, move_form, workshop_form};
 use crate::on_both;
 use domain::{Allowing, Problems, Reason, SessionForm, WorkshopForm};
 use service::Failure;
@@ -10,8 +10,19 @@ on_both!(
     a_past_workshop_is_recorded_when_it_is_said_to_be_held,
     a_session_of_a_draft_goes_into_the_past_only_when_it_was_held,
     a_copy_goes_into_the_past_only_when_it_was_held,
+    what_is_published_does_not_move_into_the_past,
     settings_say_seats_and_fields_in_one_round,
 );
+
+async fn what_is_published_does_not_move_into_the_past(kit: &Kit) {
+    let view = kit.workshop("w", 5).await;
+    let back = (view.starts_at() - kit.now()).num_days() + 1;
+    let form = move_form(kit, "w", -back).await;
+    let found = problems(kit.services.move_workshop(&ORGANIZER, "w", &form).await);
+    assert_eq!(found.of("starts_at-0"), Some(&Reason::InThePast));
+    let after = kit.services.public_workshop("w").await.unwrap();
+    assert_eq!(after.starts_at(), view.starts_at());
+}
 
 const HELD: Allowing = Allowing {
     clash: false,
