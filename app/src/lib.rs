@@ -21,6 +21,8 @@ mod invitations;
 #[cfg(feature = "ssr")]
 mod mail;
 #[cfg(feature = "ssr")]
+mod merge;
+#[cfg(feature = "ssr")]
 mod my;
 #[cfg(feature = "ssr")]
 mod planning;

@@ -3,9 +3,10 @@
 
 use domain::{
     AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, DelegateRole, DeliveryState,
-    EstablishmentKind, InvitationState, Lang, LocalityKind, MaterialType, Phase, Problem, Purpose,
-    Reason, Refusal, RegistrationSource, RegistrationState, Sector, SiteType, TeachingState,
-    WorkshopFormat, WorkshopKind, WorkshopState,
+    EstablishmentKind, InvitationState, Lang, LikenessNoun, LikenessReason, LikenessState,
+    LocalityKind, MaterialType, Phase, Problem, Purpose, Reason, Refusal, RegistrationSource,
+    RegistrationState, Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
+    WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -136,6 +137,9 @@ fn terms<T: Coded>(missing: &mut Vec<String>) {
 fn every_term_has_a_name() {
     let mut missing = Vec::new();
     terms::<InvitationState>(&mut missing);
+    terms::<LikenessNoun>(&mut missing);
+    terms::<LikenessReason>(&mut missing);
+    terms::<LikenessState>(&mut missing);
     terms::<Lang>(&mut missing);
     terms::<AccountRole>(&mut missing);
     terms::<DelegateRole>(&mut missing);
