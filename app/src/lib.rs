@@ -23,6 +23,8 @@ mod invitations;
 #[cfg(feature = "ssr")]
 mod mail;
 #[cfg(feature = "ssr")]
+mod merge;
+#[cfg(feature = "ssr")]
 mod my;
 #[cfg(feature = "ssr")]
 mod people;

@@ -34,6 +34,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::planning::routes())
         .merge(crate::teaching::routes())
         .merge(crate::invitations::routes())
+        .merge(crate::merge::routes())
         .merge(crate::calendar::routes())
         .merge(crate::venues::routes())
         .merge(crate::trainers::routes())

@@ -1,13 +1,7 @@
 //! Both languages are complete: every key stands in both, with the same values put in; every key
 //! that the sources speak is there, and none is left that nobody speaks.
 
-use domain::{
-    AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter, DelegateRole,
-    DeliveryState, EstablishmentKind, InvitationState, Lang, LocalityKind, MaterialType, PeopleAct,
-    PeopleFilter, Phase, Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode,
-    RegistrationSource, RegistrationState, Sector, SiteType, TeachingState, WhenFull,
-    WorkshopFormat, WorkshopKind, WorkshopState,
-};
+use domain::{AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter, DelegateRole, DeliveryState, EstablishmentKind, InvitationState, Lang, LikenessNoun, LikenessReason, LikenessState, LocalityKind, MaterialType, PeopleAct, PeopleFilter, Phase, Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode, RegistrationSource, RegistrationState, Sector, SiteType, TeachingState, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -139,6 +133,9 @@ fn every_term_has_a_name() {
     terms::<InvitationState>(&mut missing);
     terms::<RegistrationMode>(&mut missing);
     terms::<QuestionKind>(&mut missing);
+    terms::<LikenessNoun>(&mut missing);
+    terms::<LikenessReason>(&mut missing);
+    terms::<LikenessState>(&mut missing);
     terms::<Lang>(&mut missing);
     terms::<AccountRole>(&mut missing);
     terms::<DelegateRole>(&mut missing);

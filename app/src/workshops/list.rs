@@ -98,6 +98,7 @@ fn body(
             <li><a href=crate::venues::PATH>{cx.say("venues-title")}</a></li>
             <li><a href=crate::trainers::PATH>{cx.say("trainers-title")}</a></li>
             <li><a href=crate::establishments::PATH>{cx.say("establishments-link")}</a></li>
+            <li><a href=crate::merge::PATH>{cx.say("merge-link")}</a></li>
         </ul>
     }
 }

@@ -6,6 +6,7 @@ mod judge;
 mod list;
 mod moved;
 mod persons;
+mod search;
 
 pub use judge::MergeChoice;
 pub use list::{LikePair, LikeSide, MergeQueue};

@@ -180,7 +180,7 @@ async fn who_never_attended_is_found(kit: &Kit) {
         rows.map(|row| (row.name, row.reached)).collect::<Vec<_>>()
     };
     let never = ("HTX Lá Biếc".to_owned(), false);
-    assert_eq!(found(true).await, [never.clone()]);
+    assert_eq!(found(true).await, [never]);
     assert_eq!(found(false).await.len(), 2);
     // A check-in that is undone reached nobody.
     let undo = services.undo_check_in(&ORGANIZER, "w", session, come.id);

@@ -6,7 +6,7 @@ use domain::{
     AccountRole, LikenessNoun, LikenessReason, LikenessState, RegistrationForm,
     RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, NotSet};
 use service::entity::{audit, establishment, likeness, outbox, person, registration};
 use service::{Conflict, Failure, MergeChoice, Registered, ScanRequest};
 
@@ -19,6 +19,7 @@ on_both!(
     merges_are_undone_in_their_order,
     pairs_are_kept_apart_and_looked_at_again,
     one_firm_spelled_three_ways_is_merged_with_its_history,
+    everything_is_looked_through_once,
     only_organisers_judge,
 );
 
@@ -313,6 +314,31 @@ async fn one_firm_spelled_three_ways_is_merged_with_its_history(kit: &Kit) {
     assert_eq!(again.establishment_id, third.establishment_id);
 }
 
+async fn everything_is_looked_through_once(kit: &Kit) {
+    let (first, _, id) = unsure(kit).await;
+    let services = &kit.services;
+    services.keep_apart(&ORGANIZER, id).await.unwrap();
+    // Written down twice before there was a rule.
+    let find = person::Entity::find_by_id(row_of(kit, &first).await.person_id);
+    let twin = find.one(services.db().read()).await.unwrap().unwrap();
+    let twin = &twin;
+    let made = services.db().write(|tx| async move {
+        let row = person::ActiveModel {
+            id: NotSet,
+            ..twin.clone().into_active_model()
+        };
+        Ok(row.insert(&*tx).await?)
+    });
+    let made = made.await.unwrap().id;
+    for _ in 0..2 {
+        let number = services.find_likenesses(&ORGANIZER).await.unwrap();
+        assert_eq!(number, 2, "with each of the two; what was judged stays so");
+    }
+    let pairs = open(kit).await;
+    assert!(pairs.iter().all(|row| row.second_id == made), "{pairs:?}");
+    assert_eq!(pairs[0].first_id, twin.id);
+}
+
 async fn only_organisers_judge(kit: &Kit) {
     let (_, _, id) = unsure(kit).await;
     let door = kit.staff(AccountRole::Door, &["a"]).await;
@@ -323,6 +349,7 @@ async fn only_organisers_judge(kit: &Kit) {
     let state = LikenessState::Open;
     refused(services.merge_queue(&door, state).await.map(drop));
     refused(services.merge(&door, id, MergeChoice::default()).await);
+    refused(services.find_likenesses(&door).await.map(drop));
     refused(services.keep_apart(&door, id).await);
     refused(services.undo_judgement(&door, id).await);
 }

@@ -11,7 +11,9 @@ use domain::{
     RegistrationState::{Booked, Cancelled, Offered, Substituted, Waitlisted},
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
-use service::entity::{Code, consent, establishment, invitation, registration, workshop};
+use service::entity::{
+    Code, consent, establishment, invitation, likeness, person, registration, workshop,
+};
 use service::{Conflict, ScanRequest};
 
 on_both!(
@@ -19,6 +21,7 @@ on_both!(
     names_sent_twice_are_registered_once,
     no_more_than_the_quota_and_nobody_twice,
     two_saves_at_once_keep_to_the_quota,
+    the_contacts_own_phone_in_every_row_makes_nobody_one,
     each_is_placed_for_itself,
     a_nominee_is_changed_until_the_deadline_and_a_seat_up_to_the_door,
     a_waiting_nominee_is_changed_by_leaving_and_registering_anew,
@@ -130,6 +133,23 @@ async fn two_saves_at_once_keep_to_the_quota(kit: &Kit) {
     assert_eq!(number(&answers, Result::is_ok), 1, "{answers:?}");
     assert_eq!(named_standing(kit, &link).await.len(), 2);
     assert_eq!(nomination(kit, &link).await.left, 0);
+}
+
+async fn the_contacts_own_phone_in_every_row_makes_nobody_one(kit: &Kit) {
+    let (_, link) = invited(kit, 10, 3).await;
+    let mut form = nominating(&["Lê An", "Võ Bình", "Trần Chi"]);
+    for row in &mut form.delegates {
+        row.phone = form.contact_phone.clone();
+        row.email = form.contact_email.clone();
+    }
+    let services = &kit.services;
+    services.nominate(&link, &form, Lang::Vi).await.unwrap();
+    assert_eq!(kit.count(person::Entity).await, 3);
+    assert_eq!(
+        kit.count(likeness::Entity).await,
+        0,
+        "colleagues share both"
+    );
 }
 
 async fn each_is_placed_for_itself(kit: &Kit) {

@@ -1,0 +1,115 @@
+//! The pairs to be judged, and those that were.
+
+use super::{PATH, pair};
+use crate::render::{Cx, Fields, Oops, Page, see_other};
+use crate::ui::done;
+use axum::extract::Path;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::{Coded, LikenessState, Reason};
+use leptos::prelude::*;
+use service::{Failure, MergeChoice, MergeQueue};
+
+/// `GET /manage/merge`
+pub(super) async fn show(cx: Cx, uri: Uri) -> Result<Response, Oops> {
+    let query = Fields::of_query(uri.query());
+    let state = LikenessState::from_code(&query.text("state")).unwrap_or(LikenessState::Open);
+    let queue = cx.services.merge_queue(&cx.actor, state).await?;
+    let said = said(&cx, &query);
+    let title = cx.say("merge-title");
+    let page = Page::staff(&title);
+    let inner = cx.clone();
+    Ok(cx
+        .show(page, move || body(&inner, title, &queue, state, said))
+        .await)
+}
+
+/// `POST /manage/merge`: looks through everything.
+pub(super) async fn find(cx: Cx) -> Result<Response, Oops> {
+    cx.services.find_likenesses(&cx.actor).await?;
+    Ok(see_other(&format!("{PATH}?done=found")))
+}
+
+/// `GET /manage/merge/{id}`: where the buttons stand.
+pub(super) async fn back(Path(_): Path<i64>) -> Response {
+    see_other(PATH)
+}
+
+/// `POST /manage/merge/{id}`
+pub(super) async fn judge(cx: Cx, Path(id): Path<i64>, fields: Fields) -> Result<Response, Oops> {
+    let newer = |name: &str| fields.text(name) == "second";
+    let act = fields.text("act");
+    match act.as_str() {
+        "merge" => {
+            let choice = MergeChoice {
+                name: newer("keep_name"),
+                phone: newer("keep_phone"),
+                email: newer("keep_email"),
+                establishment: newer("keep_establishment"),
+            };
+            cx.services.merge(&cx.actor, id, choice).await?;
+        }
+        "apart" => cx.services.keep_apart(&cx.actor, id).await?,
+        _ => return Err(Failure::problem("act", Reason::NotAChoice).into()),
+    }
+    Ok(see_other(&format!("{PATH}?done={act}&id={id}")))
+}
+
+/// `POST /manage/merge/{id}/undo`
+pub(super) async fn undo(cx: Cx, Path(id): Path<i64>) -> Result<Response, Oops> {
+    cx.services.undo_judgement(&cx.actor, id).await?;
+    Ok(see_other(&format!("{PATH}?done=undone")))
+}
+
+/// What was just done, with a way back where there is one.
+fn said(cx: &Cx, query: &Fields) -> Option<AnyView> {
+    let id: Option<i64> = query.text("id").parse().ok();
+    let undo = id.map(|id| (format!("{PATH}/{id}/undo"), cx.say("merge-undo")));
+    let (words, undo) = match query.text("done").as_str() {
+        "merge" => (cx.say("merge-done-merged"), undo),
+        "apart" => (cx.say("merge-done-apart"), undo),
+        "undone" => (cx.say("merge-done-undone"), None),
+        "found" => (cx.say("merge-done-found"), None),
+        _ => return None,
+    };
+    Some(done(cx.say("merge-done-title"), words, undo).into_any())
+}
+
+fn body(
+    cx: &Cx,
+    title: String,
+    queue: &MergeQueue,
+    state: LikenessState,
+    said: Option<AnyView>,
+) -> impl IntoView + use<> {
+    let links: Vec<_> = queue
+        .parts
+        .iter()
+        .map(|(of, number)| {
+            let href = format!("{PATH}?state={of}");
+            let current = (*of == state).then_some("page");
+            let words = format!("{} ({number})", cx.words.term(*of));
+            view! { <li><a href=href aria-current=current>{words}</a></li> }
+        })
+        .collect();
+    let pairs: Vec<_> = queue
+        .pairs
+        .iter()
+        .map(|each| pair::view(cx, each, state).into_any())
+        .collect();
+    let content = if pairs.is_empty() {
+        view! { <div class="empty"><p>{cx.say("merge-empty")}</p></div> }.into_any()
+    } else {
+        pairs.into_any()
+    };
+    view! {
+        {said}
+        <h1>{title}</h1>
+        <p>{cx.say("merge-lead")}</p>
+        <nav class="pagination" aria-label=cx.say("merge-parts")><ul>{links}</ul></nav>
+        {content}
+        <form method="post" action=PATH class="form-actions">
+            <button class="button button--secondary" type="submit">{cx.say("merge-find")}</button>
+        </form>
+    }
+}
