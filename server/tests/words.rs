@@ -3,9 +3,9 @@
 
 use domain::{
     AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter, DelegateRole,
-    DeliveryState, EstablishmentKind, Lang, LocalityKind, MaterialType, PeopleAct, PeopleFilter,
-    Phase, Problem, Purpose, Reason, Refusal, RegistrationSource, RegistrationState, Sector,
-    SiteType, TeachingState, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
+    DeliveryState, EstablishmentKind, ImportState, Lang, LocalityKind, MaterialType, PeopleAct,
+    PeopleFilter, Phase, Problem, Purpose, Reason, Refusal, RegistrationSource, RegistrationState,
+    Sector, SiteType, TeachingState, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -160,6 +160,7 @@ fn every_term_has_a_name() {
     terms::<PeopleAct>(&mut missing);
     terms::<PeopleFilter>(&mut missing);
     terms::<WhenFull>(&mut missing);
+    terms::<ImportState>(&mut missing);
     assert!(missing.is_empty(), "{missing:?}");
 }
 

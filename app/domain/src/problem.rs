@@ -86,6 +86,14 @@ pub enum Reason {
     Nobody,
     /// More people were chosen than are decided at once.
     TooMany(i64),
+    /// Neither a workbook nor comma-separated text.
+    NotATable,
+    /// More rows than a file may have.
+    TooManyRows(i64),
+    /// No column has the name, or the establishment.
+    ColumnsNeeded,
+    /// Two columns have the same.
+    ColumnTwice,
 }
 
 impl Reason {
@@ -132,6 +140,10 @@ impl Reason {
             Self::NoSeats => "no_seats",
             Self::Nobody => "nobody",
             Self::TooMany(_) => "too_many",
+            Self::NotATable => "not_a_table",
+            Self::TooManyRows(_) => "too_many_rows",
+            Self::ColumnsNeeded => "columns_needed",
+            Self::ColumnTwice => "column_twice",
         }
     }
 
@@ -141,7 +153,7 @@ impl Reason {
         match self {
             Self::TooLong(max) => vec![("max", i64::from(*max))],
             Self::LongerThan(hours) => vec![("max", *hours)],
-            Self::TooMany(max) => vec![("max", *max)],
+            Self::TooMany(max) | Self::TooManyRows(max) => vec![("max", *max)],
             Self::FewerThanBooked(booked) => vec![("min", *booked)],
             Self::FileTooLarge(megabytes) => vec![("max", i64::from(*megabytes))],
             Self::NotInRange(min, max) => vec![("min", *min), ("max", *max)],
@@ -192,6 +204,10 @@ impl Reason {
             Self::NoSeats,
             Self::Nobody,
             Self::TooMany(9),
+            Self::NotATable,
+            Self::TooManyRows(9),
+            Self::ColumnsNeeded,
+            Self::ColumnTwice,
         ]
     }
 }

@@ -123,8 +123,12 @@ fn nobody(cx: &Cx, people: &People) -> impl IntoView + use<> {
 fn add(cx: &Cx, people: &People) -> Option<impl IntoView + use<>> {
     let open = matches!(people.view.phase, Phase::Upcoming | Phase::Running);
     open.then(|| {
-        let href = format!("{}/new", address(&people.view.row.slug));
-        view! { <p><a href=href>{cx.say("people-add-link")}</a></p> }
+        let path = address(&people.view.row.slug);
+        let import = format!("/manage/workshops/{}/import", people.view.row.slug);
+        view! {
+            <p><a href=format!("{path}/new")>{cx.say("people-add-link")}</a></p>
+            <p><a href=import>{cx.say("import-title")}</a></p>
+        }
     })
 }
 

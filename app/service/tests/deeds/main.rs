@@ -16,6 +16,7 @@ mod door_list;
 mod drafts;
 mod establishments;
 mod feeds;
+mod imports;
 mod invitations;
 mod kit;
 mod materials;

@@ -56,3 +56,4 @@ back-mail = Back to the mail
 back-plan = Back to the annual plan
 back-people = Back to the list of people
 refused-people = People are added and decided over while the workshop is published and not over.
+back-import = Back to the imports

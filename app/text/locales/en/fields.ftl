@@ -83,3 +83,4 @@ field-over = More than there are seats
 field-subject = Subject
 field-message = Message
 field-when_full = No seat is left
+field-columns = Columns

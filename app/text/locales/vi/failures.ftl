@@ -53,3 +53,4 @@ back-mail = Về trang của thư
 back-plan = Về kế hoạch năm
 back-people = Về danh sách đại biểu
 refused-people = Chỉ thêm đại biểu và đổi tình trạng khi hội thảo đã công bố và chưa kết thúc.
+back-import = Về trang nhập danh sách

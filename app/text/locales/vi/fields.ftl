@@ -83,3 +83,4 @@ field-over = Vượt số chỗ
 field-subject = Tiêu đề thư
 field-message = Nội dung
 field-when_full = Hội thảo đã hết chỗ
+field-columns = Các cột

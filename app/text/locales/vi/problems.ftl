@@ -38,3 +38,7 @@ problem-registered_already = Người này đã đăng ký hội thảo này r�
 problem-no_seats = Không còn chỗ. Hãy cho biết nên làm gì.
 problem-nobody = Hãy chọn ít nhất một người.
 problem-too_many = Mỗi lần xử lý tối đa { $max } người. Hãy lọc bớt.
+problem-not_a_table = Chỉ nhận tệp Excel (.xlsx) hoặc CSV. Hãy lưu lại tệp theo một trong hai dạng này.
+problem-too_many_rows = Tệp có quá nhiều dòng: tối đa { $max }. Hãy chia thành nhiều tệp.
+problem-columns_needed = Hãy chọn cột có họ và tên và cột có đơn vị.
+problem-column_twice = Mỗi mục chỉ chọn cho một cột.
