@@ -71,13 +71,22 @@ test('a file is registered in the background and taken back, without JavaScript'
     // The page looks again by itself until it is done.
     await page.locator('main a[href$="/undo"]').waitFor();
     await shoot(page, 'import-done');
-    await check(page, 'import done');
     await open(page, `/manage/workshops/${workshops.open}/people?source=import`);
     assert.ok(await page.locator('main table tbody tr').count() >= 2);
     await open(page, `${own}/undo`);
     await shoot(page, 'import-undo');
-    await check(page, 'import undo');
+    await house.visit({ as: 'organizer', width: 'phone' }, async (looked) => {
+      for (const path of [own, `${own}/undo`]) {
+        await open(looked, path);
+        await check(looked, path);
+        assert.deepEqual(await smallTargets(looked), []);
+      }
+    });
     await page.locator('main form button[type=submit]').click();
     await page.waitForURL((url) => url.pathname === own);
     await shoot(page, 'import-undone');
+    await house.visit({ as: 'organizer' }, async (looked) => {
+      await open(looked, own);
+      await check(looked, 'import undone');
+    });
   }));

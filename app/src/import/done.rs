@@ -47,7 +47,9 @@ pub(super) fn rejected_form(cx: &Cx, page: &ImportPage) -> impl IntoView + use<>
     let action = format!("{}/{}/rejected", address(&page.view.row.slug), page.row.id);
     view! {
         <form method="post" action=action>
-            <p><button class="button button--secondary" type="submit">{cx.say("import-rejected")}</button></p>
+            <div class="form-actions">
+                <button class="button button--secondary" type="submit">{cx.say("import-rejected")}</button>
+            </div>
         </form>
     }
 }

@@ -72,14 +72,14 @@ fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
         };
         let problem = problems.0.iter().find(|problem| problem.field == field)?;
         let words = cx.words.problem(problem);
-        Some(view! { <span class="problem">{words}</span> })
+        Some(view! { <p class="problem">{words}</p> })
     };
     let cells: Vec<_> = (0..page.headings.len())
         .map(|at| {
             let cell = row.cells.get(at).cloned().unwrap_or_default();
             let field = page.columns.get(at).copied().flatten();
             let problem = field.and_then(|field| said(domain::Coded::code(field)));
-            view! { <td>{problem}{cell}</td> }
+            view! { <td>{cell}{problem}</td> }
         })
         .collect();
     view! {

@@ -89,8 +89,8 @@ fn body(
         {error_summary(cx, &ticked.problems)}
         <h1>{people.view.title(cx.lang()).to_owned()}</h1>
         {tabs(cx, slug, "people")}
-        {content}
         {add(cx, people)}
+        {content}
     }
 }
 
@@ -126,8 +126,10 @@ fn add(cx: &Cx, people: &People) -> Option<impl IntoView + use<>> {
         let path = address(&people.view.row.slug);
         let import = format!("/manage/workshops/{}/import", people.view.row.slug);
         view! {
-            <p><a href=format!("{path}/new")>{cx.say("people-add-link")}</a></p>
-            <p><a href=import>{cx.say("import-title")}</a></p>
+            <p>
+                <a href=format!("{path}/new")>{cx.say("people-add-link")}</a>" · "
+                <a href=import>{cx.say("import-title")}</a>
+            </p>
         }
     })
 }

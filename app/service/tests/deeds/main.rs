@@ -23,6 +23,7 @@ mod materials;
 mod outbox;
 mod past;
 mod people;
+mod people_by_hand;
 mod planning;
 mod privacy;
 mod public_list;
