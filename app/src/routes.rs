@@ -26,6 +26,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::programme::routes())
         .merge(crate::workshops::routes())
         .merge(crate::people::routes())
+        .merge(crate::import::routes())
         .merge(crate::establishments::routes())
         .merge(crate::mail::routes())
         .merge(crate::door::routes())

@@ -23,6 +23,7 @@ pub(crate) async fn run(services: Services, stop: CancellationToken) {
             services.clone(),
             stop.clone()
         )),
+        alive("imports", &stop, || imports(services.clone(), stop.clone())),
         alive("housekeeping", &stop, || housekeeping(
             services.clone(),
             stop.clone()
@@ -80,6 +81,20 @@ async fn deadlines(services: Services, stop: CancellationToken) {
             tracing::error!(%failure, "minimums are looked at later");
         }
         wait(&stop, LONGEST).await;
+    }
+}
+
+/// Registers the files that organisers confirmed, also those that a server
+/// which died left behind.
+async fn imports(services: Services, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(failure) = services.run_imports().await {
+            tracing::error!(%failure, "imports wait");
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = services.import_rings(LONGEST) => {}
+        }
     }
 }
 

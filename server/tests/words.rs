@@ -1,7 +1,14 @@
 //! Both languages are complete: every key stands in both, with the same values put in; every key
 //! that the sources speak is there, and none is left that nobody speaks.
 
-use domain::{AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter, DelegateRole, DeliveryState, EstablishmentKind, InvitationState, Lang, LikenessNoun, LikenessReason, LikenessState, LocalityKind, MaterialType, PeopleAct, PeopleFilter, Phase, Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode, RegistrationSource, RegistrationState, Sector, SiteType, TeachingState, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState};
+use domain::{
+    AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter, DelegateRole,
+    DeliveryState, EstablishmentKind, ImportState, InvitationState, Lang, LikenessNoun,
+    LikenessReason, LikenessState, LocalityKind, MaterialType, PeopleAct, PeopleFilter, Phase,
+    Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode, RegistrationSource,
+    RegistrationState, Sector, SiteType, TeachingState, WhenFull, WorkshopFormat, WorkshopKind,
+    WorkshopState,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -161,6 +168,7 @@ fn every_term_has_a_name() {
     terms::<PeopleAct>(&mut missing);
     terms::<PeopleFilter>(&mut missing);
     terms::<WhenFull>(&mut missing);
+    terms::<ImportState>(&mut missing);
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -116,3 +116,31 @@ test('one is added, written to, cancelled and taken away as a file, without Java
     await open(page, own);
     assert.equal(await page.locator('main button[name=act][value=cancel]').count(), 0);
   }));
+
+test('who is offered a seat and gets no mail is called', async () => {
+  let name;
+  await house.visit({ as: 'organizer', js: false }, async (page) => {
+    await open(page, `${LIST}?state=waitlisted`);
+    const first = page.locator('main table th a').first();
+    name = await first.textContent();
+    await first.click();
+    await page.fill('[name=email]', '');
+    await page.click('main form[novalidate] button[type=submit]');
+    await page.waitForURL(/done=saved/);
+    await open(page, `${LIST}?state=booked`);
+    await page.locator('main table th a').first().click();
+    await act(page, 'cancel');
+    await page.click('main button[name=confirm]');
+    await page.waitForURL(/done=cancel&number=1/);
+  });
+  for (const way of [{ lang: 'vi', width: 'phone' }, { lang: 'en', width: 'desktop' }]) {
+    await house.visit({ ...way, as: 'organizer' }, (page) => look(page, '/programme', way, 'people-calls'));
+  }
+  await house.visit({ as: 'organizer', js: false }, async (page) => {
+    await open(page, '/programme');
+    const row = page.locator('#calls ~ table tbody tr').filter({ hasText: name });
+    await row.locator('button[value=take]').click();
+    await page.waitForURL(/\/programme/);
+    assert.equal(await page.locator('#calls').count(), 0, 'nobody is left to be called');
+  });
+});

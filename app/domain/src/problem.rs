@@ -98,6 +98,14 @@ pub enum Reason {
     TooMany(i64),
     /// An establishment may name this many more people.
     MoreThanQuota(u32),
+    /// Neither a workbook nor comma-separated text.
+    NotATable,
+    /// More rows than a file may have.
+    TooManyRows(i64),
+    /// No column has the name, or the establishment.
+    ColumnsNeeded,
+    /// Two columns have the same.
+    ColumnTwice,
 }
 
 impl Reason {
@@ -150,6 +158,10 @@ impl Reason {
             Self::Nobody => "nobody",
             Self::TooMany(_) => "too_many",
             Self::MoreThanQuota(_) => "more_than_quota",
+            Self::NotATable => "not_a_table",
+            Self::TooManyRows(_) => "too_many_rows",
+            Self::ColumnsNeeded => "columns_needed",
+            Self::ColumnTwice => "column_twice",
         }
     }
 
@@ -160,7 +172,7 @@ impl Reason {
             Self::MoreThanQuota(left) => vec![("max", i64::from(*left))],
             Self::TooLong(max) => vec![("max", i64::from(*max))],
             Self::LongerThan(hours) => vec![("max", *hours)],
-            Self::TooMany(max) => vec![("max", *max)],
+            Self::TooMany(max) | Self::TooManyRows(max) => vec![("max", *max)],
             Self::FewerThanBooked(booked) => vec![("min", *booked)],
             Self::FileTooLarge(megabytes) => vec![("max", i64::from(*megabytes))],
             Self::NotInRange(min, max) => vec![("min", *min), ("max", *max)],
@@ -217,6 +229,10 @@ impl Reason {
             Self::Nobody,
             Self::TooMany(9),
             Self::MoreThanQuota(9),
+            Self::NotATable,
+            Self::TooManyRows(9),
+            Self::ColumnsNeeded,
+            Self::ColumnTwice,
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Actor, Failure, entity::audit};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 use serde_json::Value;
 
 /// What is noted about a deed. The values carry keys, states and settings,
@@ -23,6 +23,25 @@ pub(crate) async fn record(
     at: DateTime<Utc>,
     entry: Entry,
 ) -> Result<(), Failure> {
+    row(actor, at, entry).insert(tx).await?;
+    Ok(())
+}
+
+/// Writes many rows in one statement.
+pub(crate) async fn record_all(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    entries: Vec<Entry>,
+) -> Result<(), Failure> {
+    let rows = entries.into_iter().map(|entry| row(actor, at, entry));
+    audit::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+fn row(actor: &Actor, at: DateTime<Utc>, entry: Entry) -> audit::ActiveModel {
     audit::ActiveModel {
         at: Set(at),
         actor: Set(actor.label()),
@@ -33,7 +52,4 @@ pub(crate) async fn record(
         after: Set(entry.after.map(|value| value.to_string())),
         ..Default::default()
     }
-    .insert(tx)
-    .await?;
-    Ok(())
 }

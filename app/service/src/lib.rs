@@ -25,6 +25,7 @@ mod files;
 mod frame;
 mod headcount;
 mod idempotency;
+mod import;
 mod invitation;
 mod letter;
 mod likeness;
@@ -80,6 +81,7 @@ pub use files::{Files, Upload};
 pub use frame::Frame;
 pub use headcount::{Cockpit, Headcount};
 pub use idempotency::RequestKey;
+pub use import::{Fate, ImportPage, ImportUndone, PreviewRow};
 pub use invitation::{
     Invitable, InvitableRow, InvitationCount, InvitationLetter, InvitationPage, InvitationRow,
     Invitations, InviteFilter, NominationPage, Nominee,

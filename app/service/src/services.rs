@@ -2,7 +2,8 @@
 
 use crate::frame::KeptFrame;
 use crate::{Clock, Db, Failure, Files, Limits, Mailer, Secret};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::{Notify, Semaphore};
 use url::Url;
@@ -39,6 +40,10 @@ pub struct Services {
     pub(crate) kept_frame: KeptFrame,
     /// Rung when a deed has pushed mail.
     pub(crate) outbox_bell: Arc<Notify>,
+    /// Rung when somebody has confirmed an import.
+    pub(crate) import_bell: Arc<Notify>,
+    /// Imports that this process is going through, with the rows done so far.
+    pub(crate) imports_running: Arc<Mutex<HashMap<i64, usize>>>,
     /// Hashing a password takes 19 MiB; a few at a time keep memory flat.
     pub(crate) hashing: Arc<Semaphore>,
 }
@@ -59,6 +64,8 @@ impl Services {
             limits: Arc::new(Limits::new(options.limits)),
             kept_frame: KeptFrame::default(),
             outbox_bell: Arc::new(Notify::new()),
+            import_bell: Arc::new(Notify::new()),
+            imports_running: Arc::default(),
             hashing: Arc::new(Semaphore::new(2)),
         })
     }

@@ -89,8 +89,8 @@ fn body(
         {error_summary(cx, &ticked.problems)}
         <h1>{people.view.title(cx.lang()).to_owned()}</h1>
         {tabs(cx, slug, "people")}
-        {content}
         {add(cx, people)}
+        {content}
     }
 }
 
@@ -123,8 +123,14 @@ fn nobody(cx: &Cx, people: &People) -> impl IntoView + use<> {
 fn add(cx: &Cx, people: &People) -> Option<impl IntoView + use<>> {
     let open = matches!(people.view.phase, Phase::Upcoming | Phase::Running);
     open.then(|| {
-        let href = format!("{}/new", address(&people.view.row.slug));
-        view! { <p><a href=href>{cx.say("people-add-link")}</a></p> }
+        let path = address(&people.view.row.slug);
+        let import = format!("/manage/workshops/{}/import", people.view.row.slug);
+        view! {
+            <p>
+                <a href=format!("{path}/new")>{cx.say("people-add-link")}</a>" · "
+                <a href=import>{cx.say("import-title")}</a>
+            </p>
+        }
     })
 }
 

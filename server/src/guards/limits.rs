@@ -70,11 +70,11 @@ pub(crate) async fn time(request: Request, next: Next) -> Response {
     }
 }
 
-/// The one door that takes large files, and takes its time.
+/// The doors that take large files, and take their time.
 fn is_upload(request: &Request) -> bool {
     let path = request.uri().path();
     request.method() == Method::POST
         && path
             .strip_prefix("/manage/workshops/")
-            .is_some_and(|rest| rest.ends_with("/materials"))
+            .is_some_and(|rest| rest.ends_with("/materials") || rest.ends_with("/import"))
 }

@@ -109,7 +109,7 @@ pub fn role_of(post: &str) -> DelegateRole {
 
 /// Mobile prefixes of eleven digits until 2018, and those of ten that replaced
 /// them (Ministry of Information and Communications, plan of 2018).
-const RENUMBERED: [(&str, &str); 22] = [
+const RENUMBERED: [(&str, &str); 21] = [
     ("0120", "070"),
     ("0121", "079"),
     ("0122", "077"),
@@ -131,7 +131,6 @@ const RENUMBERED: [(&str, &str); 22] = [
     ("0186", "056"),
     ("0188", "058"),
     ("0199", "059"),
-    ("0198", "059"),
 ];
 
 /// A phone as files have it: of eleven digits from before 2018, or without the

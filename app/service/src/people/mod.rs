@@ -108,8 +108,9 @@ pub struct People {
 }
 
 impl Services {
-    /// One page of a workshop's people: exact accents first, then in the
-    /// Vietnamese order of names; waiting people in the order of their list.
+    /// One page of a workshop's people: names with the exact accents first, then
+    /// other names, then what else was found; each in the Vietnamese order of
+    /// names; waiting people in the order of their list.
     /// A page beyond the last is the last. However many people there are, it
     /// takes five queries at most.
     ///

@@ -1,6 +1,6 @@
 //! What is read of the people of a workshop.
 
-use super::which::{came, consent_pending, exact, of_registration};
+use super::which::{came, consent_pending, exact, named, of_registration};
 use super::{PeopleQuery, PersonRow};
 use crate::entity::{Code, checkin, establishment, person, registration};
 use crate::reachable::address_fails;
@@ -124,7 +124,10 @@ pub(crate) fn ordered(
     if query.part != Some(PeopleFilter::Waitlisted) {
         let sought = Sought::new(&query.typed);
         if !sought.is_empty() {
-            let rank = CaseStatement::new().case(exact(&sought), 0).finally(1);
+            let rank = CaseStatement::new()
+                .case(exact(&sought), 0)
+                .case(named(&sought), 1)
+                .finally(2);
             find = find.order_by_asc(Expr::Case(Box::new(rank)));
         }
         find = find.order_by_asc(person::Column::SortKey);

@@ -80,6 +80,13 @@ pub(super) fn exact(sought: &Sought) -> Condition {
     words.fold(Condition::all(), Condition::add)
 }
 
+/// Whether every word stands in the name, accents aside.
+pub(super) fn named(sought: &Sought) -> Condition {
+    let name = || Expr::col((person::Entity, person::Column::Folded));
+    let words = sought.words().map(|(_, folded)| name().like(like(folded)));
+    words.fold(Condition::all(), Condition::add)
+}
+
 /// Whether a check-in to any session stands.
 pub(super) fn came() -> Expr {
     let standing = Query::select()

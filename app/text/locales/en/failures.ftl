@@ -61,3 +61,4 @@ back-group = To the page of the group
 back-questions = To the questions
 back-people = Back to the list of people
 refused-people = People are added and decided over while the workshop is published and not over.
+back-import = Back to the imports

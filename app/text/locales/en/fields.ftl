@@ -96,3 +96,4 @@ field-answer_by = Answer before
 field-lang = Language
 field-establishments = Establishments
 field-decline_reason = Reason
+field-columns = Columns

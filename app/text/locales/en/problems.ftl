@@ -44,3 +44,7 @@ problem-no_seats = No seat is left. Say what to do.
 problem-nobody = Select at least one person.
 problem-too_many = At most { $max } people at a time. Narrow the list.
 problem-more_than_quota = You can name { $max } more. Please leave this row out.
+problem-not_a_table = Only Excel (.xlsx) and CSV files are taken. Save the file as one of these.
+problem-too_many_rows = The file has too many rows: at most { $max }. Split it.
+problem-columns_needed = Choose the column with the name and the one with the establishment.
+problem-column_twice = Choose each entry for one column only.

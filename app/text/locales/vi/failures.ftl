@@ -58,3 +58,4 @@ back-group = Về trang của nhóm
 back-questions = Về các câu hỏi
 back-people = Về danh sách đại biểu
 refused-people = Chỉ thêm đại biểu và đổi tình trạng khi hội thảo đã công bố và chưa kết thúc.
+back-import = Về trang nhập danh sách

@@ -96,3 +96,4 @@ field-answer_by = Hạn trả lời
 field-lang = Ngôn ngữ
 field-establishments = Đơn vị
 field-decline_reason = Lý do
+field-columns = Các cột

@@ -44,3 +44,7 @@ problem-no_seats = Không còn chỗ. Hãy cho biết nên làm gì.
 problem-nobody = Hãy chọn ít nhất một người.
 problem-too_many = Mỗi lần xử lý tối đa { $max } người. Hãy lọc bớt.
 problem-more_than_quota = Đơn vị chỉ còn cử được { $max } người. Hãy bỏ bớt dòng này.
+problem-not_a_table = Chỉ nhận tệp Excel (.xlsx) hoặc CSV. Hãy lưu lại tệp theo một trong hai dạng này.
+problem-too_many_rows = Tệp có quá nhiều dòng: tối đa { $max }. Hãy chia thành nhiều tệp.
+problem-columns_needed = Hãy chọn cột có họ và tên và cột có đơn vị.
+problem-column_twice = Mỗi mục chỉ chọn cho một cột.

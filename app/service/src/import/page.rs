@@ -1,0 +1,148 @@
+//! An import as its organiser sees it.
+
+use super::import_of;
+use super::known::{Known, Met};
+use crate::entity::import;
+use crate::registration::count_seats;
+use crate::{Actor, Failure, Services, WorkshopView};
+use domain::{
+    ImportField, ImportRow, ImportState, NewRegistration, Problems, RegistrationMode,
+    RegistrationState, place_newcomers,
+};
+
+/// What becomes of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Is registered.
+    New,
+    /// Stands on the list already, or further up in the file.
+    Same,
+    /// Is left out, and why.
+    Wrong(Problems),
+}
+
+/// One row of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewRow {
+    /// Its number in the file, from 1.
+    pub number: usize,
+    /// What stands in it.
+    pub cells: Vec<String>,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+/// An import with what its rows come to.
+#[derive(Clone, Debug)]
+pub struct ImportPage {
+    /// The workshop.
+    pub view: WorkshopView,
+    /// The import.
+    pub row: import::Model,
+    /// The headings of the file.
+    pub headings: Vec<String>,
+    /// What each column holds.
+    pub columns: Vec<Option<ImportField>>,
+    /// The rows; none once they are registered.
+    pub rows: Vec<PreviewRow>,
+    /// How many of those that are new find a seat as things stand; the others
+    /// wait.
+    pub seated: u32,
+    /// How many rows have been gone through, while it runs in this process.
+    pub progress: Option<usize>,
+}
+
+impl ImportPage {
+    /// How many rows come to a fate.
+    #[must_use]
+    pub fn count(&self, is_so: impl Fn(&Fate) -> bool) -> usize {
+        self.rows.iter().filter(|row| is_so(&row.fate)).count()
+    }
+}
+
+impl Services {
+    /// An import: before it runs, what would become of each row; while it runs,
+    /// how far it is; afterwards what came of it.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::staff_workshop`].
+    pub async fn import_page(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        id: i64,
+    ) -> Result<ImportPage, Failure> {
+        let view = self.manage_people(actor, slug).await?;
+        let row = import_of(self.db.read(), view.row.id, id).await?;
+        let mut page = ImportPage {
+            headings: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            seated: 0,
+            progress: self.import_progress(id),
+            view,
+            row,
+        };
+        if !matches!(*page.row.state, ImportState::Uploaded | ImportState::Failed) {
+            return Ok(page);
+        }
+        let sheet = self.sheet(&page.row).await?;
+        page.headings = sheet.headings().to_vec();
+        page.columns.clone_from(&sheet.reading.columns);
+        let read = sheet.people();
+        let fates = self.fates(page.view.row.id, &read).await?;
+        page.rows = read
+            .iter()
+            .zip(fates)
+            .map(|((number, _), fate)| PreviewRow {
+                number: *number,
+                cells: sheet.rows[number - 1].clone(),
+                fate,
+            })
+            .collect();
+        let mut seats = count_seats(self.db.read(), &page.view.row).await?;
+        for _ in 0..page.count(|fate| *fate == Fate::New) {
+            let state = place_newcomers(RegistrationMode::Open, seats, 1);
+            seats.add(state, 1);
+            page.seated += u32::from(state == RegistrationState::Booked);
+        }
+        Ok(page)
+    }
+
+    /// What becomes of each row.
+    pub(super) async fn fates(
+        &self,
+        workshop_id: i64,
+        rows: &[(usize, ImportRow)],
+    ) -> Result<Vec<Fate>, Failure> {
+        let people: Vec<&NewRegistration> = people_of(rows).collect();
+        let known = Known::of(self.db.read(), workshop_id, &people).await?;
+        let mut met = Met::default();
+        Ok(rows
+            .iter()
+            .map(|(_, row)| match row {
+                ImportRow::Blank => Fate::Same,
+                ImportRow::Wrong(problems) => Fate::Wrong(problems.clone()),
+                ImportRow::Person(new) => fate(&known, &mut met, new),
+            })
+            .collect())
+    }
+}
+
+pub(super) fn people_of(rows: &[(usize, ImportRow)]) -> impl Iterator<Item = &NewRegistration> {
+    rows.iter().filter_map(|(_, row)| match row {
+        ImportRow::Person(new) => Some(new),
+        ImportRow::Blank | ImportRow::Wrong(_) => None,
+    })
+}
+
+/// Whether somebody is new.
+pub(super) fn fate(known: &Known, met: &mut Met, new: &NewRegistration) -> Fate {
+    let first = met.is_first(new);
+    let stands = known.person(new).is_some_and(|person| known.stands(person));
+    if first && !stands {
+        Fate::New
+    } else {
+        Fate::Same
+    }
+}

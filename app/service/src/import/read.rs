@@ -1,0 +1,196 @@
+//! A file as rows of text, whatever program wrote it.
+
+use calamine::{Data, Reader, Xlsx};
+use domain::{MAX_IMPORT_ROWS, Reason};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use std::borrow::Cow;
+use std::io::Cursor;
+
+/// More columns are none of a list of people.
+const MAX_COLUMNS: usize = 60;
+
+/// Rows that may stand above the first person.
+const HEAD: usize = 20;
+
+/// The rows of a workbook's first sheet with something in it, or of a file of
+/// comma-separated values; blank rows at the end are left out. The kind of file
+/// is told by its content.
+///
+/// # Errors
+/// [`Reason::NotATable`], [`Reason::FileEmpty`], [`Reason::TooManyRows`].
+pub(super) fn table(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
+    let mut rows = if content.starts_with(b"PK\x03\x04") {
+        workbook(content)?
+    } else {
+        separated(&decoded(content)?)?
+    };
+    let blank = |row: &Vec<String>| row.iter().all(|cell| cell.trim().is_empty());
+    while rows.last().is_some_and(blank) {
+        rows.pop();
+    }
+    if rows.is_empty() {
+        return Err(Reason::FileEmpty);
+    }
+    check_number(rows.len())?;
+    Ok(rows)
+}
+
+fn check_number(rows: usize) -> Result<(), Reason> {
+    if rows > MAX_IMPORT_ROWS + HEAD {
+        let most = i64::try_from(MAX_IMPORT_ROWS).unwrap_or(i64::MAX);
+        return Err(Reason::TooManyRows(most));
+    }
+    Ok(())
+}
+
+fn workbook(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(content)).map_err(|_| Reason::NotATable)?;
+    for sheet in book.sheet_names() {
+        let range = book
+            .worksheet_range(&sheet)
+            .map_err(|_| Reason::NotATable)?;
+        if range.is_empty() {
+            continue;
+        }
+        // What stands far below or right of everything else, by mistake, makes
+        // a sheet large: only what can hold people is read.
+        let rows = range.rows().take(MAX_IMPORT_ROWS + HEAD + 1);
+        let cells = |row: &[Data]| row.iter().take(MAX_COLUMNS).map(cell).collect();
+        return Ok(rows.map(cells).collect());
+    }
+    Ok(Vec::new())
+}
+
+fn cell(cell: &Data) -> String {
+    match cell {
+        // A phone or a number of a list, which a spreadsheet took for a float.
+        #[expect(clippy::cast_possible_truncation, reason = "whole and small")]
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            (*number as i64).to_string()
+        }
+        Data::Empty | Data::Error(_) => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// UTF-8, UTF-16, or the code page of old Vietnamese programs.
+fn decoded(content: &[u8]) -> Result<String, Reason> {
+    let zeros = |offset: usize| {
+        let bytes = content.iter().skip(offset).step_by(2).take(200);
+        let (mut zeros, mut all) = (0, 0);
+        for byte in bytes {
+            all += 1;
+            zeros += usize::from(*byte == 0);
+        }
+        all > 0 && zeros * 2 > all
+    };
+    let encoding = match Encoding::for_bom(content) {
+        Some((encoding, _)) => Some(encoding),
+        None if zeros(1) => Some(UTF_16LE),
+        None if zeros(0) => Some(UTF_16BE),
+        None => None,
+    };
+    let text: Cow<'_, str> = match encoding {
+        Some(encoding) => encoding.decode(content).0,
+        None => match std::str::from_utf8(content) {
+            Ok(text) => text.into(),
+            Err(_) => WINDOWS_1258.decode(content).0,
+        },
+    };
+    // No text has these: a picture, a document, an old workbook.
+    let binary = |sign: char| sign.is_control() && !matches!(sign, '\t' | '\r' | '\n');
+    if text.chars().take(4000).any(binary) {
+        return Err(Reason::NotATable);
+    }
+    Ok(text.into_owned())
+}
+
+fn separated(text: &str) -> Result<Vec<Vec<String>>, Reason> {
+    let head: Vec<&str> = text.lines().take(10).collect();
+    let often = |sign: char| {
+        head.iter()
+            .map(|line| line.matches(sign).count())
+            .sum::<usize>()
+    };
+    let delimiter = [(',', b','), (';', b';'), ('\t', b'\t')]
+        .into_iter()
+        // The first of those that are as frequent.
+        .rev()
+        .max_by_key(|(sign, _)| often(*sign))
+        .map_or(b',', |(_, byte)| byte);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| Reason::NotATable)?;
+        rows.push(record.iter().take(MAX_COLUMNS).map(str::to_owned).collect());
+        check_number(rows.len())?;
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: [[&str; 2]; 2] = [["Họ và tên", "Đơn vị"], ["Lê An", "Năm Lúa"]];
+
+    fn is_read(content: &[u8]) {
+        assert_eq!(
+            table(content).as_deref(),
+            Ok(&ROWS.map(|row| row.map(str::to_owned).to_vec())[..])
+        );
+    }
+
+    #[test]
+    fn every_encoding_and_delimiter_reads_alike() {
+        let text = "Họ và tên,Đơn vị\r\nLê An,Năm Lúa\r\n\r\n";
+        for delimiter in [",", ";", "\t"] {
+            is_read(text.replace(',', delimiter).as_bytes());
+        }
+        is_read(format!("\u{FEFF}{text}").as_bytes());
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        is_read(&[&[0xFF, 0xFE][..], &little].concat());
+        is_read(&[&[0xFE, 0xFF][..], &big].concat());
+    }
+
+    #[test]
+    fn the_old_code_page_reads_as_decomposed_letters() {
+        // "Hà" is an a with a combining grave there.
+        let rows = table(b"T\xEAn;X\nH\xE0;1\n").unwrap();
+        assert_eq!(domain::normalise(&rows[0][0]), "Tên");
+        assert_eq!(domain::normalise(&rows[1][0]), "Hà");
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        assert_eq!(table(b""), Err(Reason::FileEmpty));
+        assert_eq!(table(b" \n\n"), Err(Reason::FileEmpty));
+        assert_eq!(table(b"PK\x03\x04rubbish"), Err(Reason::NotATable));
+        assert_eq!(
+            table(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x01"),
+            Err(Reason::NotATable)
+        );
+        assert_eq!(table(b"%PDF-1.7\n\x01\x02\x03"), Err(Reason::NotATable));
+        let many = "a,b\n".repeat(MAX_IMPORT_ROWS + HEAD + 1);
+        assert_eq!(table(many.as_bytes()), Err(Reason::TooManyRows(5000)));
+    }
+
+    #[test]
+    fn a_workbook_reads_as_text() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "Họ và tên").unwrap();
+        sheet.write_string(0, 1, "SĐT").unwrap();
+        sheet.write_string(1, 0, "Lê An").unwrap();
+        sheet.write_number(1, 1, 950_123_456).unwrap();
+        let rows = table(&book.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(rows, [["Họ và tên", "SĐT"], ["Lê An", "950123456"]]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Taking an import back as a whole.
+
+use super::{import_of, reading_of};
+use crate::audit::{Entry, record};
+use crate::entity::{Code, person, registration};
+use crate::mail::Occasion;
+use crate::registration::who_came;
+use crate::workshop::lock_by_slug;
+use crate::{Actor, Conflict, Failure, Services};
+use domain::{ImportState, RegistrationMove, RegistrationState, advance};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+};
+use serde_json::json;
+
+/// What taking an import back came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportUndone {
+    /// How many registrations were cancelled.
+    pub cancelled: u32,
+    /// Who stays, and where their registration stands: those who have come, and
+    /// those with whom something happened since.
+    pub stay: Vec<(String, RegistrationState)>,
+}
+
+impl Services {
+    /// Cancels all registrations of an import that nobody has touched since;
+    /// who has come stays. People are told when they were told of the import.
+    /// Freed seats are offered to those who wait.
+    ///
+    /// # Errors
+    /// [`Conflict::NotAllowedNow`] unless the import is done;
+    /// [`Failure::NotFound`]; as [`Services::staff_workshop`].
+    pub async fn undo_import(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        id: i64,
+    ) -> Result<ImportUndone, Failure> {
+        self.manage_people(actor, slug).await?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let workshop = lock_by_slug(&tx, slug).await?;
+                let import = import_of(&*tx, workshop.id, id).await?;
+                if *import.state != ImportState::Done {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
+                let told = reading_of(&import)?.mails;
+                let rows = registration::Entity::find()
+                    .filter(registration::Column::ImportId.eq(id))
+                    .order_by_asc(registration::Column::Id)
+                    .find_also_related(person::Entity)
+                    .all(&*tx)
+                    .await?;
+                let came = who_came(&*tx, rows.iter().map(|(row, _)| row.id)).await?;
+                let mut undone = ImportUndone::default();
+                for (row, person) in rows {
+                    let person = person.ok_or(Failure::NotFound)?;
+                    let step = RegistrationMove::Cancel;
+                    let untouched = row.state_at == row.created_at && !came.contains(&row.id);
+                    if !untouched || advance(*row.state, step).is_none() {
+                        undone.stay.push((person.full_name, *row.state));
+                        continue;
+                    }
+                    let row = self.change_state(&tx, actor, row, step, now).await?;
+                    if told {
+                        let occasion = Occasion::Dropped;
+                        self.mail_to_person(&tx, occasion, &workshop, &row, &person, now)
+                            .await?;
+                    }
+                    undone.cancelled += 1;
+                }
+                let mut import = import.into_active_model();
+                import.state = Set(Code(ImportState::Undone));
+                import.undone_at = Set(Some(now));
+                import.update(&*tx).await?;
+                let entry = Entry {
+                    deed: "undo_import",
+                    noun: "workshop",
+                    id: workshop.id,
+                    before: None,
+                    after: Some(json!({ "import": id, "people": undone.cancelled })),
+                };
+                record(&*tx, actor, now, entry).await?;
+                self.offer_seats(&tx, &Actor::System, &workshop, now)
+                    .await?;
+                Ok(undone)
+            })
+            .await
+            .inspect(|_| self.ring_outbox())
+    }
+}

@@ -1,0 +1,92 @@
+//! The rows of a file with what becomes of each.
+
+use crate::render::Cx;
+use crate::ui::{badge, tone};
+use leptos::prelude::*;
+use service::{Fate, ImportPage, PreviewRow};
+
+/// Rows shown of each kind; the counts tell of all.
+const SHOWN: usize = 100;
+
+/// Those with problems first, each beside its cells; then the others.
+pub(super) fn tables(cx: &Cx, page: &ImportPage) -> AnyView {
+    let (wrong, good): (Vec<_>, Vec<_>) = page.rows.iter().partition(|row| row.fate.is_wrong());
+    view! {
+        {table(cx, page, cx.say("import-rows-wrong"), &wrong)}
+        {table(cx, page, cx.say("import-rows"), &good)}
+    }
+    .into_any()
+}
+
+fn table(cx: &Cx, page: &ImportPage, title: String, rows: &[&PreviewRow]) -> Option<AnyView> {
+    if rows.is_empty() {
+        return None;
+    }
+    let headings: Vec<_> = page
+        .headings
+        .iter()
+        .map(|heading| view! { <th scope="col">{heading.clone()}</th> })
+        .collect();
+    let more = i64::try_from(rows.len().saturating_sub(SHOWN)).unwrap_or(0);
+    let more = (more > 0).then(|| {
+        let words = cx.say_with("import-more", &[("number", more.into())]);
+        view! { <p class="muted">{words}</p> }
+    });
+    let shown: Vec<_> = rows
+        .iter()
+        .take(SHOWN)
+        .map(|row| line(cx, page, row).into_any())
+        .collect();
+    let label = title.clone();
+    let view = view! {
+        <h2>{title}</h2>
+        <div class="table-scroll" role="region" tabindex="0" aria-label=label>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col" class="num">{cx.say("import-row")}</th>
+                        <th scope="col">{cx.say("import-fate")}</th>
+                        {headings}
+                    </tr>
+                </thead>
+                <tbody>{shown}</tbody>
+            </table>
+        </div>
+        {more}
+    };
+    Some(view.into_any())
+}
+
+fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
+    let number = i64::try_from(row.number).unwrap_or(0);
+    let fate = match &row.fate {
+        Fate::New => badge(tone::OK, cx.say("import-fate-new")),
+        Fate::Same => badge(tone::NEUTRAL, cx.say("import-fate-same")),
+        Fate::Wrong(_) => badge(tone::BAD, cx.say("import-fate-wrong")),
+    };
+    // A problem stands in its cell; one whose column the file has not, beside
+    // the fate.
+    let said = |field: &str| {
+        let Fate::Wrong(problems) = &row.fate else {
+            return None;
+        };
+        let problem = problems.0.iter().find(|problem| problem.field == field)?;
+        let words = cx.words.problem(problem);
+        Some(view! { <p class="problem">{words}</p> })
+    };
+    let cells: Vec<_> = (0..page.headings.len())
+        .map(|at| {
+            let cell = row.cells.get(at).cloned().unwrap_or_default();
+            let field = page.columns.get(at).copied().flatten();
+            let problem = field.and_then(|field| said(domain::Coded::code(field)));
+            view! { <td>{cell}{problem}</td> }
+        })
+        .collect();
+    view! {
+        <tr>
+            <td class="num">{cx.words.number(number)}</td>
+            <td>{fate}</td>
+            {cells}
+        </tr>
+    }
+}

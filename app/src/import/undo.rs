@@ -1,0 +1,71 @@
+//! Taking an import back, after saying what that means.
+
+use super::address;
+use crate::render::{Cx, Oops, Page, see_other};
+use crate::ui::{notice, state_badge, tone};
+use axum::extract::Path;
+use axum::response::Response;
+use leptos::prelude::*;
+use service::ImportUndone;
+
+/// `GET /manage/workshops/{slug}/import/{id}/undo`
+pub(super) async fn confirm(
+    cx: Cx,
+    Path((slug, id)): Path<(String, i64)>,
+) -> Result<Response, Oops> {
+    let page = cx.services.import_page(&cx.actor, &slug, id).await?;
+    let title = cx.say("import-undo-title");
+    let inner = cx.clone();
+    let body = move || {
+        let cx = &inner;
+        let back = format!("{}/{id}", address(&page.view.row.slug));
+        let args = [("number", page.row.made.into())];
+        view! {
+            <div class="confirm">
+                <h1>{cx.say("import-undo-title")}</h1>
+                <p>{page.row.file_name.clone()}</p>
+                <p>{cx.say_with("import-undo-what", &args)}</p>
+                <form method="post">
+                    <div class="form-actions">
+                        <button class="button button--danger" type="submit">{cx.say("import-undo-act")}</button>
+                        <a class="button button--quiet" href=back>{cx.say("import-undo-keep")}</a>
+                    </div>
+                </form>
+            </div>
+        }
+    };
+    Ok(cx.show(Page::staff(&title).narrow(), body).await)
+}
+
+/// `POST /manage/workshops/{slug}/import/{id}/undo`
+pub(super) async fn undo(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Result<Response, Oops> {
+    let undone = cx.services.undo_import(&cx.actor, &slug, id).await?;
+    let path = format!("{}/{id}", address(&slug));
+    if undone.stay.is_empty() {
+        return Ok(see_other(&path));
+    }
+    let title = cx.say("import-undone-title");
+    let inner = cx.clone();
+    Ok(cx
+        .show(Page::staff(&title).narrow(), move || {
+            stayed(&inner, &undone, path)
+        })
+        .await)
+}
+
+/// Who stays, by name, which stands in no address.
+fn stayed(cx: &Cx, undone: &ImportUndone, path: String) -> impl IntoView + use<> {
+    let args = [("number", undone.cancelled.into())];
+    let stay: Vec<_> = undone
+        .stay
+        .iter()
+        .map(|(name, state)| view! { <li>{name.clone()}" "{state_badge(cx, *state)}</li> })
+        .collect();
+    view! {
+        {notice(tone::OK, cx.say("import-undone-title"), cx.say_with("import-undone", &args))}
+        <h1>{cx.say("import-stay-title")}</h1>
+        <p>{cx.say("import-stay")}</p>
+        <ul>{stay}</ul>
+        <p><a href=path>{cx.say("import-undo-back")}</a></p>
+    }
+}

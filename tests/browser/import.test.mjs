@@ -1,0 +1,92 @@
+// Bringing a file of delegates: looks in every way, and the whole path without JavaScript.
+
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { begin, check, everyWay, look, open, shoot, smallTargets, workshops } from './kit.mjs';
+
+let house;
+const at = {};
+const IMPORT = `/manage/workshops/${workshops.open}/import`;
+const FILE = [
+  'TRUNG TÂM KHUYẾN CÔNG;;;;',
+  'TT;Họ và tên;Chức vụ;Đơn vị;SĐT;Email',
+  '1;Lâm Thị Nhập Tệp;Phó giám đốc kỹ thuật;Công ty TNHH Giọt Nắng;0950 444 001;nhap.tep@example.com',
+  '2;Lý Văn Nhập Tệp;Tổ trưởng;CSSX Út Mười Hai;0168 123 4567;',
+  '3;12;;Cơ sở sản xuất Năm Lúa;123;không phải thư',
+].join('\n');
+
+const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+async function upload(page, name, text) {
+  await open(page, IMPORT);
+  await page.setInputFiles('#file', file(name, text));
+  await page.click('main form.upload button[type=submit]');
+}
+
+before(async () => {
+  house = await begin();
+  await house.visit({ as: 'organizer', js: false }, async (page) => {
+    await upload(page, 'danh-sach-dai-bieu-don-vi-gui-dot-1.csv', FILE);
+    await page.waitForURL(/\/import\/\d+$/);
+    at.look = new URL(page.url()).pathname;
+    await upload(page, 'cot-la.csv', 'Người dự,Nơi làm\nLê An,Năm Lúa\n');
+    await page.waitForURL(/\/import\/\d+$/);
+    at.strange = new URL(page.url()).pathname;
+  });
+});
+after(async () => { await house?.end(); });
+
+const PAGES = { list: () => IMPORT, look: () => at.look, strange: () => at.strange };
+
+for (const [name, path] of Object.entries(PAGES)) {
+  suite(`import ${name}`, () => everyWay((way) => {
+    test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'organizer' }, (page) => look(page, path(), way, `import-${name}`)));
+  }));
+}
+
+suite('what is wrong stands beside the field', () => everyWay((way) => {
+  test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'organizer' }, async (page) => {
+    await upload(page, 'anh.csv', '%PDF-1.7\n\x01\x02');
+    await page.locator('#file-problem').waitFor();
+    await check(page, `${IMPORT} refused`);
+    await open(page, at.strange);
+    await page.locator('main fieldset#columns').scrollIntoViewIfNeeded();
+    await page.locator('main details form button[type=submit]').click();
+    await page.locator('.error-summary a[href="#columns"]').waitFor();
+    await shoot(page, `import-columns-${way.lang}-${way.width}`);
+    await check(page, 'columns refused');
+    if (way.width === 'phone') assert.deepEqual(await smallTargets(page), []);
+  }));
+}));
+
+test('a file is registered in the background and taken back, without JavaScript', () =>
+  house.visit({ as: 'organizer', js: false }, async (page) => {
+    await upload(page, 'nhap.csv', FILE.replaceAll('Nhập Tệp', 'Nhập Thật').replace('444 001', '444 777').replace('4567', '4777'));
+    await page.waitForURL(/\/import\/\d+$/);
+    const own = new URL(page.url()).pathname;
+    const download = page.waitForEvent('download');
+    await page.click('main form[action$="/rejected"] button');
+    assert.match((await download).suggestedFilename(), /^dong-loi-\d+\.xlsx$/);
+    await page.locator('main form:not([action]) button[type=submit]').click();
+    // The page looks again by itself until it is done.
+    await page.locator('main a[href$="/undo"]').waitFor();
+    await shoot(page, 'import-done');
+    await open(page, `/manage/workshops/${workshops.open}/people?source=import`);
+    assert.ok(await page.locator('main table tbody tr').count() >= 2);
+    await open(page, `${own}/undo`);
+    await shoot(page, 'import-undo');
+    await house.visit({ as: 'organizer', width: 'phone' }, async (looked) => {
+      for (const path of [own, `${own}/undo`]) {
+        await open(looked, path);
+        await check(looked, path);
+        assert.deepEqual(await smallTargets(looked), []);
+      }
+    });
+    await page.locator('main form button[type=submit]').click();
+    await page.waitForURL((url) => url.pathname === own);
+    await shoot(page, 'import-undone');
+    await house.visit({ as: 'organizer' }, async (looked) => {
+      await open(looked, own);
+      await check(looked, 'import undone');
+    });
+  }));
