@@ -1,6 +1,6 @@
 //! Judging a likeness: one, or two; and taking either back.
 
-use super::{kept_establishment, kept_person};
+use super::{hold_person, kept_establishment};
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
 use crate::entity::{Code, likeness, person};
@@ -126,15 +126,9 @@ async fn persons_of(
     tx: &Tx,
     row: &likeness::Model,
 ) -> Result<(person::Model, person::Model), Failure> {
-    let load = async |id| {
-        let row = person::Entity::find_by_id(id).one(&**tx).await?;
-        kept_person(&**tx, row.ok_or(Failure::NotFound)?).await
-    };
-    in_order(
-        load(row.first_id).await?,
-        load(row.second_id).await?,
-        |row| row.id,
-    )
+    let first = hold_person(tx, row.first_id).await?;
+    let second = hold_person(tx, row.second_id).await?;
+    in_order(first, second, |row| row.id)
 }
 
 /// The older first; refused when they are one already.

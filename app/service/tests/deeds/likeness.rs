@@ -3,12 +3,12 @@
 use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, named, number};
 use crate::on_both;
 use domain::{
-    AccountRole, LikenessNoun, LikenessReason, LikenessState, RegistrationForm,
+    AccountRole, Lang, LikenessNoun, LikenessReason, LikenessState, RegistrationForm,
     RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, NotSet};
 use service::entity::{audit, establishment, likeness, outbox, person, registration};
-use service::{Conflict, Failure, MergeChoice, Registered, ScanRequest};
+use service::{Actor, Conflict, Failure, MergeChoice, Registered, ScanRequest};
 
 on_both!(
     the_rule_recognises_and_notes_who_may_be_one,
@@ -16,6 +16,7 @@ on_both!(
     of_two_for_one_workshop_the_one_who_came_stays,
     a_freed_seat_goes_to_the_queue_and_the_older_stays,
     two_judgements_at_once_are_one,
+    nobody_is_registered_for_a_row_that_was_merged,
     merges_are_undone_in_their_order,
     pairs_are_kept_apart_and_looked_at_again,
     one_firm_spelled_three_ways_is_merged_with_its_history,
@@ -218,6 +219,32 @@ async fn two_judgements_at_once_are_one(kit: &Kit) {
     let merged = row_of(kit, &first).await.person_id == row_of(kit, &second).await.person_id;
     let state = *kit.all(likeness::Entity).await[0].state;
     assert_eq!(merged, state == LikenessState::Merged);
+}
+
+async fn nobody_is_registered_for_a_row_that_was_merged(kit: &Kit) {
+    const CROWD: usize = 12;
+    let (first, second, id) = unsure(kit).await;
+    let gone = row_of(kit, &second).await.person_id;
+    for n in 0..CROWD {
+        kit.workshop(&format!("w{n}"), 5).await;
+    }
+    let answers = kit
+        .race(CROWD + 1, move |services, n| async move {
+            if n == CROWD / 2 {
+                let choice = MergeChoice::default();
+                return services.merge(&ORGANIZER, id, choice).await;
+            }
+            let slug = format!("w{}", if n > CROWD / 2 { n - 1 } else { n });
+            let form = somebody("Lê Văn An", "0950000002", "");
+            let done = services.register(&Actor::Anonymous, &slug, &form, Lang::Vi, None);
+            done.await.map(drop)
+        })
+        .await;
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let rows = kit.all(registration::Entity).await;
+    let kept = row_of(kit, &first).await.person_id;
+    assert_eq!(number(&rows, |row| row.person_id == gone), 0);
+    assert_eq!(number(&rows, |row| row.person_id == kept), CROWD + 2);
 }
 
 async fn merges_are_undone_in_their_order(kit: &Kit) {
