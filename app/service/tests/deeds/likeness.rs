@@ -20,6 +20,7 @@ on_both!(
     merges_are_undone_in_their_order,
     pairs_are_kept_apart_and_looked_at_again,
     one_firm_spelled_three_ways_is_merged_with_its_history,
+    nobody_is_registered_from_a_firm_that_was_merged,
     everything_is_looked_through_once,
     only_organisers_judge,
 );
@@ -339,6 +340,38 @@ async fn one_firm_spelled_three_ways_is_merged_with_its_history(kit: &Kit) {
     assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
     let again = rows.iter().find(|row| row.id == third.id).unwrap();
     assert_eq!(again.establishment_id, third.establishment_id);
+}
+
+async fn nobody_is_registered_from_a_firm_that_was_merged(kit: &Kit) {
+    const CROWD: usize = 12;
+    kit.workshop("w", 50).await;
+    let mut typo = delegate(100);
+    typo.establishment = "Rạng Đông Xan".to_owned();
+    kit.register("w", &delegate(101)).await;
+    let gone = row_of(kit, &kit.register("w", &typo).await).await;
+    let id = open(kit).await[0].id;
+    for n in 0..CROWD {
+        kit.workshop(&format!("w{n}"), 5).await;
+    }
+    let answers = kit
+        .race(CROWD + 1, move |services, n| async move {
+            if n == CROWD / 2 {
+                let choice = MergeChoice::default();
+                return services.merge(&ORGANIZER, id, choice).await;
+            }
+            let slug = format!("w{}", if n > CROWD / 2 { n - 1 } else { n });
+            let mut form = delegate(n);
+            form.establishment = "Rạng Đông Xan".to_owned();
+            let done = services.register(&Actor::Anonymous, &slug, &form, Lang::Vi, None);
+            done.await.map(drop)
+        })
+        .await;
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let rows = kit.all(registration::Entity).await;
+    let place = gone.establishment_id;
+    assert_eq!(number(&rows, |row| row.establishment_id == place), 0);
+    let people = kit.all(person::Entity).await;
+    assert_eq!(number(&people, |row| row.establishment_id == place), 0);
 }
 
 async fn everything_is_looked_through_once(kit: &Kit) {
