@@ -1,5 +1,7 @@
 //! Who is the same person, and which establishment the same.
 
+mod firms;
+
 use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, named, number};
 use crate::on_both;
 use domain::{
@@ -7,7 +9,7 @@ use domain::{
     RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, NotSet};
-use service::entity::{audit, establishment, likeness, outbox, person, registration};
+use service::entity::{audit, likeness, outbox, person, registration};
 use service::{Actor, Conflict, Failure, MergeChoice, Registered, ScanRequest};
 
 on_both!(
@@ -19,8 +21,6 @@ on_both!(
     nobody_is_registered_for_a_row_that_was_merged,
     merges_are_undone_in_their_order,
     pairs_are_kept_apart_and_looked_at_again,
-    one_firm_spelled_three_ways_is_merged_with_its_history,
-    nobody_is_registered_from_a_firm_that_was_merged,
     everything_is_looked_through_once,
     only_organisers_judge,
 );
@@ -299,79 +299,6 @@ async fn pairs_are_kept_apart_and_looked_at_again(kit: &Kit) {
     undo(kit, id).await.unwrap();
     assert_eq!(state(LikenessState::Open).await, 1);
     is_conflict(undo(kit, id).await, Conflict::NotAllowedNow);
-}
-
-async fn one_firm_spelled_three_ways_is_merged_with_its_history(kit: &Kit) {
-    kit.workshop("w", 20).await;
-    let from = async |n: usize, establishment: &str| {
-        let mut form = delegate(n);
-        form.establishment = establishment.to_owned();
-        row_of(kit, &kit.register("w", &form).await).await
-    };
-    let firm = from(1, "Công ty TNHH Rạng Đông Xanh")
-        .await
-        .establishment_id;
-    let capitals = from(2, "CTY TNHH RANG DONG XANH").await;
-    assert_eq!(capitals.establishment_id, firm);
-    let third = from(3, "Rạng Đông Xan").await;
-    assert_ne!(third.establishment_id, firm);
-    let services = &kit.services;
-    let queue = services.merge_queue(&ORGANIZER, LikenessState::Open).await;
-    let pair = queue.unwrap().pairs.remove(0);
-    assert_eq!(*pair.row.reason, LikenessReason::Name);
-    assert_eq!(
-        (pair.first.registrations, pair.second.registrations),
-        (2, 1)
-    );
-    let id = pair.row.id;
-    merge(kit, id).await.unwrap();
-    let rows = kit.all(registration::Entity).await;
-    assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
-    let people = kit.all(person::Entity).await;
-    assert_eq!(number(&people, |row| row.establishment_id == firm), 3);
-    let listed = services.establishments(&ORGANIZER, "").await.unwrap();
-    assert_eq!(listed.all, 1);
-    // The other spelling is known, and makes no third establishment.
-    let later = from(4, "Cty Rạng Đông Xan").await;
-    assert_eq!(later.establishment_id, firm);
-    assert_eq!(kit.count(establishment::Entity).await, 2);
-    undo(kit, id).await.unwrap();
-    let rows = kit.all(registration::Entity).await;
-    assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
-    let again = rows.iter().find(|row| row.id == third.id).unwrap();
-    assert_eq!(again.establishment_id, third.establishment_id);
-}
-
-async fn nobody_is_registered_from_a_firm_that_was_merged(kit: &Kit) {
-    const CROWD: usize = 12;
-    kit.workshop("w", 50).await;
-    let mut typo = delegate(100);
-    typo.establishment = "Rạng Đông Xan".to_owned();
-    kit.register("w", &delegate(101)).await;
-    let gone = row_of(kit, &kit.register("w", &typo).await).await;
-    let id = open(kit).await[0].id;
-    for n in 0..CROWD {
-        kit.workshop(&format!("w{n}"), 5).await;
-    }
-    let answers = kit
-        .race(CROWD + 1, move |services, n| async move {
-            if n == CROWD / 2 {
-                let choice = MergeChoice::default();
-                return services.merge(&ORGANIZER, id, choice).await;
-            }
-            let slug = format!("w{}", if n > CROWD / 2 { n - 1 } else { n });
-            let mut form = delegate(n);
-            form.establishment = "Rạng Đông Xan".to_owned();
-            let done = services.register(&Actor::Anonymous, &slug, &form, Lang::Vi, None);
-            done.await.map(drop)
-        })
-        .await;
-    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
-    let rows = kit.all(registration::Entity).await;
-    let place = gone.establishment_id;
-    assert_eq!(number(&rows, |row| row.establishment_id == place), 0);
-    let people = kit.all(person::Entity).await;
-    assert_eq!(number(&people, |row| row.establishment_id == place), 0);
 }
 
 async fn everything_is_looked_through_once(kit: &Kit) {
