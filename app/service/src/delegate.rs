@@ -3,7 +3,7 @@
 use crate::db::lock_key;
 use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make};
-use crate::likeness::{kept_person, note_likeness};
+use crate::likeness::{hold_person, kept_person, note_likeness};
 use crate::person::with_name;
 use crate::{Failure, Tx};
 use chrono::{DateTime, Utc};
@@ -107,7 +107,7 @@ async fn judge(
     }
     let rank = |known: &person::Model| (known.phone.as_deref() != phone, known.phone.is_none());
     match same.into_iter().min_by_key(rank) {
-        Some(known) => Ok((Some(kept_person(&**tx, known).await?), Vec::new())),
+        Some(known) => Ok((Some(hold_person(tx, known.id).await?), Vec::new())),
         None => Ok((None, unsure)),
     }
 }

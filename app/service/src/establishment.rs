@@ -12,8 +12,8 @@ use domain::{
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -301,18 +301,22 @@ fn traits(row: &establishment::Model) -> EstablishmentTraits<'_> {
     }
 }
 
+/// The establishment of this name, held as it is to the end of the transaction,
+/// so that nobody is registered from a row while it is merged. On SQLite the
+/// writer's own lock does.
 async fn find(tx: &Tx, key: &str) -> Result<Option<i64>, Failure> {
-    let found: Option<i64> = establishment::Entity::find()
-        .select_only()
-        .column(establishment::Column::Id)
+    let mut find = establishment::Entity::find()
         .filter(establishment::Column::NameKey.eq(key))
-        .order_by_asc(establishment::Column::Id)
-        .into_tuple()
-        .one(&**tx)
-        .await?;
+        .order_by_asc(establishment::Column::Id);
+    if tx.get_database_backend() == DbBackend::Postgres {
+        find = find.lock_shared();
+    }
+    let found = find.one(&**tx).await?;
     match found {
-        Some(id) => Ok(Some(kept_establishment(&**tx, id).await?.id)),
-        None => Ok(None),
+        Some(row) if row.merged_into_id.is_some() => {
+            Ok(Some(kept_establishment(&**tx, row.id).await?.id))
+        }
+        found => Ok(found.map(|row| row.id)),
     }
 }
 

@@ -1,13 +1,15 @@
 //! Judging a likeness: one, or two; and taking either back.
 
-use super::{kept_establishment, kept_person};
+use super::{hold_person, kept_establishment};
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
-use crate::entity::{Code, likeness, person};
+use crate::entity::{Code, establishment, likeness, person};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, LikenessNoun, LikenessState};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Set,
+};
 use serde_json::json;
 
 /// Which row's data the kept one has: the newer one's where set, else the
@@ -45,8 +47,8 @@ impl Services {
                             .await?
                     }
                     LikenessNoun::Establishment => {
-                        let first = kept_establishment(&*tx, row.first_id).await?;
-                        let second = kept_establishment(&*tx, row.second_id).await?;
+                        let first = hold_establishment(&tx, row.first_id).await?;
+                        let second = hold_establishment(&tx, row.second_id).await?;
                         let (kept, gone) = in_order(first, second, |row| row.id)?;
                         self.merge_establishments(&tx, kept, gone, choice).await?
                     }
@@ -121,20 +123,25 @@ async fn open(tx: &Tx, id: i64) -> Result<likeness::Model, Failure> {
     }
 }
 
+/// The establishment that stands for a row, held so that whoever registers from
+/// it meanwhile waits, and finds the kept one.
+async fn hold_establishment(tx: &Tx, id: i64) -> Result<establishment::Model, Failure> {
+    let row = kept_establishment(&**tx, id).await?;
+    if tx.get_database_backend() != DbBackend::Postgres {
+        return Ok(row);
+    }
+    let held = establishment::Entity::find_by_id(row.id).lock_exclusive();
+    held.one(&**tx).await?.ok_or(Failure::NotFound)
+}
+
 /// Those who stand for the two rows now, the older first.
 async fn persons_of(
     tx: &Tx,
     row: &likeness::Model,
 ) -> Result<(person::Model, person::Model), Failure> {
-    let load = async |id| {
-        let row = person::Entity::find_by_id(id).one(&**tx).await?;
-        kept_person(&**tx, row.ok_or(Failure::NotFound)?).await
-    };
-    in_order(
-        load(row.first_id).await?,
-        load(row.second_id).await?,
-        |row| row.id,
-    )
+    let first = hold_person(tx, row.first_id).await?;
+    let second = hold_person(tx, row.second_id).await?;
+    in_order(first, second, |row| row.id)
 }
 
 /// The older first; refused when they are one already.

@@ -16,7 +16,7 @@ use crate::{Failure, Tx};
 use chrono::{DateTime, Utc};
 use domain::{LikenessNoun, LikenessReason, LikenessState};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Set};
 
 /// Notes that two rows may be one, unless that was noted before.
 pub(crate) async fn note_likeness(
@@ -61,6 +61,24 @@ pub(crate) async fn kept_person(
         row = next.ok_or(Failure::NotFound)?;
     }
     Ok(row)
+}
+
+/// The person who stands for a row, held to the end of the transaction, so that
+/// nobody is registered for a row while it is merged. On SQLite the writer's
+/// own lock does.
+pub(crate) async fn hold_person(tx: &Tx, id: i64) -> Result<person::Model, Failure> {
+    let mut id = id;
+    loop {
+        let mut find = person::Entity::find_by_id(id);
+        if tx.get_database_backend() == DbBackend::Postgres {
+            find = find.lock_exclusive();
+        }
+        let row = find.one(&**tx).await?.ok_or(Failure::NotFound)?;
+        match row.merged_into_id {
+            Some(into) => id = into,
+            None => return Ok(row),
+        }
+    }
 }
 
 /// The establishment that stands for a row: itself, or the one it was merged

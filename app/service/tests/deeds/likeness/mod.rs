@@ -1,14 +1,16 @@
 //! Who is the same person, and which establishment the same.
 
+mod firms;
+
 use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, named, number};
 use crate::on_both;
 use domain::{
-    AccountRole, LikenessNoun, LikenessReason, LikenessState, RegistrationForm,
+    AccountRole, Lang, LikenessNoun, LikenessReason, LikenessState, RegistrationForm,
     RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, NotSet};
-use service::entity::{audit, establishment, likeness, outbox, person, registration};
-use service::{Conflict, Failure, MergeChoice, Registered, ScanRequest};
+use service::entity::{audit, likeness, outbox, person, registration};
+use service::{Actor, Conflict, Failure, MergeChoice, Registered, ScanRequest};
 
 on_both!(
     the_rule_recognises_and_notes_who_may_be_one,
@@ -16,9 +18,9 @@ on_both!(
     of_two_for_one_workshop_the_one_who_came_stays,
     a_freed_seat_goes_to_the_queue_and_the_older_stays,
     two_judgements_at_once_are_one,
+    nobody_is_registered_for_a_row_that_was_merged,
     merges_are_undone_in_their_order,
     pairs_are_kept_apart_and_looked_at_again,
-    one_firm_spelled_three_ways_is_merged_with_its_history,
     everything_is_looked_through_once,
     only_organisers_judge,
 );
@@ -220,6 +222,32 @@ async fn two_judgements_at_once_are_one(kit: &Kit) {
     assert_eq!(merged, state == LikenessState::Merged);
 }
 
+async fn nobody_is_registered_for_a_row_that_was_merged(kit: &Kit) {
+    const CROWD: usize = 12;
+    let (first, second, id) = unsure(kit).await;
+    let gone = row_of(kit, &second).await.person_id;
+    for n in 0..CROWD {
+        kit.workshop(&format!("w{n}"), 5).await;
+    }
+    let answers = kit
+        .race(CROWD + 1, move |services, n| async move {
+            if n == CROWD / 2 {
+                let choice = MergeChoice::default();
+                return services.merge(&ORGANIZER, id, choice).await;
+            }
+            let slug = format!("w{}", if n > CROWD / 2 { n - 1 } else { n });
+            let form = somebody("Lê Văn An", "0950000002", "");
+            let done = services.register(&Actor::Anonymous, &slug, &form, Lang::Vi, None);
+            done.await.map(drop)
+        })
+        .await;
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let rows = kit.all(registration::Entity).await;
+    let kept = row_of(kit, &first).await.person_id;
+    assert_eq!(number(&rows, |row| row.person_id == gone), 0);
+    assert_eq!(number(&rows, |row| row.person_id == kept), CROWD + 2);
+}
+
 async fn merges_are_undone_in_their_order(kit: &Kit) {
     let (first, second, id) = unsure(kit).await;
     kit.workshop("c", 5).await;
@@ -271,47 +299,6 @@ async fn pairs_are_kept_apart_and_looked_at_again(kit: &Kit) {
     undo(kit, id).await.unwrap();
     assert_eq!(state(LikenessState::Open).await, 1);
     is_conflict(undo(kit, id).await, Conflict::NotAllowedNow);
-}
-
-async fn one_firm_spelled_three_ways_is_merged_with_its_history(kit: &Kit) {
-    kit.workshop("w", 20).await;
-    let from = async |n: usize, establishment: &str| {
-        let mut form = delegate(n);
-        form.establishment = establishment.to_owned();
-        row_of(kit, &kit.register("w", &form).await).await
-    };
-    let firm = from(1, "Công ty TNHH Rạng Đông Xanh")
-        .await
-        .establishment_id;
-    let capitals = from(2, "CTY TNHH RANG DONG XANH").await;
-    assert_eq!(capitals.establishment_id, firm);
-    let third = from(3, "Rạng Đông Xan").await;
-    assert_ne!(third.establishment_id, firm);
-    let services = &kit.services;
-    let queue = services.merge_queue(&ORGANIZER, LikenessState::Open).await;
-    let pair = queue.unwrap().pairs.remove(0);
-    assert_eq!(*pair.row.reason, LikenessReason::Name);
-    assert_eq!(
-        (pair.first.registrations, pair.second.registrations),
-        (2, 1)
-    );
-    let id = pair.row.id;
-    merge(kit, id).await.unwrap();
-    let rows = kit.all(registration::Entity).await;
-    assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
-    let people = kit.all(person::Entity).await;
-    assert_eq!(number(&people, |row| row.establishment_id == firm), 3);
-    let listed = services.establishments(&ORGANIZER, "").await.unwrap();
-    assert_eq!(listed.all, 1);
-    // The other spelling is known, and makes no third establishment.
-    let later = from(4, "Cty Rạng Đông Xan").await;
-    assert_eq!(later.establishment_id, firm);
-    assert_eq!(kit.count(establishment::Entity).await, 2);
-    undo(kit, id).await.unwrap();
-    let rows = kit.all(registration::Entity).await;
-    assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
-    let again = rows.iter().find(|row| row.id == third.id).unwrap();
-    assert_eq!(again.establishment_id, third.establishment_id);
 }
 
 async fn everything_is_looked_through_once(kit: &Kit) {

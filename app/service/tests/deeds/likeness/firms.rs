@@ -1,0 +1,87 @@
+//! Which establishment is the same.
+
+use super::{merge, open, row_of, undo};
+use crate::kit::{Kit, ORGANIZER, delegate, number};
+use crate::on_both;
+use domain::{Lang, LikenessReason, LikenessState};
+use service::entity::{establishment, person, registration};
+use service::{Actor, MergeChoice};
+
+on_both!(
+    one_firm_spelled_three_ways_is_merged_with_its_history,
+    nobody_is_registered_from_a_firm_that_was_merged,
+);
+
+async fn one_firm_spelled_three_ways_is_merged_with_its_history(kit: &Kit) {
+    kit.workshop("w", 20).await;
+    let from = async |n: usize, establishment: &str| {
+        let mut form = delegate(n);
+        form.establishment = establishment.to_owned();
+        row_of(kit, &kit.register("w", &form).await).await
+    };
+    let firm = from(1, "Công ty TNHH Rạng Đông Xanh")
+        .await
+        .establishment_id;
+    let capitals = from(2, "CTY TNHH RANG DONG XANH").await;
+    assert_eq!(capitals.establishment_id, firm);
+    let third = from(3, "Rạng Đông Xan").await;
+    assert_ne!(third.establishment_id, firm);
+    let services = &kit.services;
+    let queue = services.merge_queue(&ORGANIZER, LikenessState::Open).await;
+    let pair = queue.unwrap().pairs.remove(0);
+    assert_eq!(*pair.row.reason, LikenessReason::Name);
+    assert_eq!(
+        (pair.first.registrations, pair.second.registrations),
+        (2, 1)
+    );
+    let id = pair.row.id;
+    merge(kit, id).await.unwrap();
+    let rows = kit.all(registration::Entity).await;
+    assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
+    let people = kit.all(person::Entity).await;
+    assert_eq!(number(&people, |row| row.establishment_id == firm), 3);
+    let listed = services.establishments(&ORGANIZER, "").await.unwrap();
+    assert_eq!(listed.all, 1);
+    // The other spelling is known, and makes no third establishment.
+    let later = from(4, "Cty Rạng Đông Xan").await;
+    assert_eq!(later.establishment_id, firm);
+    assert_eq!(kit.count(establishment::Entity).await, 2);
+    undo(kit, id).await.unwrap();
+    let rows = kit.all(registration::Entity).await;
+    assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
+    let again = rows.iter().find(|row| row.id == third.id).unwrap();
+    assert_eq!(again.establishment_id, third.establishment_id);
+}
+
+async fn nobody_is_registered_from_a_firm_that_was_merged(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    let mut typo = delegate(100);
+    typo.establishment = "Rạng Đông Xan".to_owned();
+    kit.register("w", &delegate(101)).await;
+    let gone = row_of(kit, &kit.register("w", &typo).await).await;
+    let id = open(kit).await[0].id;
+    // Two at a time: in a crowd the merge waits until nobody registers.
+    for round in 0..20 {
+        kit.workshop(&format!("w{round}"), 5).await;
+        let answers = kit
+            .race(2, move |services, n| async move {
+                if n == 0 {
+                    let wait = std::time::Duration::from_micros(250 * round);
+                    tokio::time::sleep(wait).await;
+                    let choice = MergeChoice::default();
+                    return services.merge(&ORGANIZER, id, choice).await;
+                }
+                let mut form = delegate(usize::try_from(round).unwrap());
+                form.establishment = "Rạng Đông Xan".to_owned();
+                let slug = format!("w{round}");
+                let done = services.register(&Actor::Anonymous, &slug, &form, Lang::Vi, None);
+                done.await.map(drop)
+            })
+            .await;
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+        let rows = kit.all(registration::Entity).await;
+        let place = gone.establishment_id;
+        assert_eq!(number(&rows, |row| row.establishment_id == place), 0);
+        undo(kit, id).await.unwrap();
+    }
+}
