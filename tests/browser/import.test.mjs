@@ -51,9 +51,11 @@ suite('what is wrong stands beside the field', () => everyWay((way) => {
     await check(page, `${IMPORT} refused`);
     await open(page, at.strange);
     await page.locator('main fieldset#columns').scrollIntoViewIfNeeded();
+    await page.selectOption('#column-1', 'establishment');
     await page.locator('main details form button[type=submit]').click();
     await page.locator('.error-summary a[href="#columns"]').waitFor();
     await shoot(page, `import-columns-${way.lang}-${way.width}`);
+    assert.equal(await page.inputValue('#column-1'), 'establishment', 'what was chosen is kept');
     await check(page, 'columns refused');
     if (way.width === 'phone') assert.deepEqual(await smallTargets(page), []);
   }));

@@ -22,13 +22,20 @@ pub(super) async fn save(
         .await;
     match saved {
         Ok(()) => Ok(see_other(&format!("{}/{id}", address(&slug)))),
-        Err(Failure::Invalid(problems)) => page::with(&cx, &slug, id, problems).await,
+        Err(Failure::Invalid(problems)) => {
+            page::with(&cx, &slug, id, problems, Some(columns)).await
+        }
         Err(failure) => Err(failure.into()),
     }
 }
 
 /// A choice for each column, as guessed or said before.
-pub(super) fn form(cx: &Cx, page: &ImportPage, problems: &Problems) -> AnyView {
+pub(super) fn form(
+    cx: &Cx,
+    page: &ImportPage,
+    problems: &Problems,
+    chosen: &[Option<ImportField>],
+) -> AnyView {
     let action = format!("{}/{}/columns", address(&page.view.row.slug), page.row.id);
     let problem = problems.0.iter().find(|problem| problem.field == "columns");
     let problem = problem.map(|problem| cx.words.problem(problem));
@@ -41,7 +48,7 @@ pub(super) fn form(cx: &Cx, page: &ImportPage, problems: &Problems) -> AnyView {
     let choices: Vec<_> = page
         .headings
         .iter()
-        .zip(&page.columns)
+        .zip(chosen.iter().chain(std::iter::repeat(&None)))
         .enumerate()
         .map(|(at, (heading, field))| choice(cx, at, heading, *field).into_any())
         .collect();

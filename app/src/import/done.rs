@@ -37,8 +37,8 @@ pub(super) fn view(cx: &Cx, page: &ImportPage) -> AnyView {
     view! {
         {notice(tone, title, cx.say_with("import-done", &args))}
         <p><a href=people>{cx.say("import-see-people")}</a></p>
-        {rejected}
         {undo}
+        {rejected}
     }
     .into_any()
 }

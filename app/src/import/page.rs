@@ -7,13 +7,16 @@ use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
 use axum::response::Response;
-use domain::{ImportState, Problems};
+use domain::{ImportField, ImportState, Problems};
 use leptos::prelude::*;
 use service::{Failure, Fate, ImportPage};
 
+/// What each column holds.
+pub(super) type Chosen = Vec<Option<ImportField>>;
+
 /// `GET /manage/workshops/{slug}/import/{id}`
 pub(super) async fn show(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Result<Response, Oops> {
-    with(&cx, &slug, id, Problems::default()).await
+    with(&cx, &slug, id, Problems::default(), None).await
 }
 
 /// `GET` of what only a form leads to.
@@ -34,16 +37,18 @@ pub(super) async fn confirm(
         .await
     {
         Ok(()) => Ok(see_other(&format!("{}/{id}", address(&slug)))),
-        Err(Failure::Invalid(problems)) => with(&cx, &slug, id, problems).await,
+        Err(Failure::Invalid(problems)) => with(&cx, &slug, id, problems, None).await,
         Err(failure) => Err(failure.into()),
     }
 }
 
+/// The page; with columns that were chosen and not taken, these.
 pub(super) async fn with(
     cx: &Cx,
     slug: &str,
     id: i64,
     problems: Problems,
+    chosen: Option<Chosen>,
 ) -> Result<Response, Oops> {
     let import = cx.services.import_page(&cx.actor, slug, id).await?;
     let runs = *import.row.state == ImportState::Running;
@@ -53,9 +58,10 @@ pub(super) async fn with(
     } else {
         page.unprocessable()
     };
+    let chosen = chosen.unwrap_or_else(|| import.columns.clone());
     let inner = cx.clone();
     let mut response = cx
-        .show(page, move || body(&inner, &import, &problems))
+        .show(page, move || body(&inner, &import, &problems, &chosen))
         .await;
     if runs {
         // The page looks again by itself, and can be left alone.
@@ -65,14 +71,14 @@ pub(super) async fn with(
     Ok(response)
 }
 
-fn body(cx: &Cx, page: &ImportPage, problems: &Problems) -> impl IntoView + use<> {
+fn body(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> impl IntoView + use<> {
     let slug = &page.view.row.slug;
     let list = address(slug);
     let content = match *page.row.state {
-        ImportState::Uploaded => look(cx, page, problems),
+        ImportState::Uploaded => look(cx, page, problems, chosen),
         ImportState::Failed => view! {
             {notice(tone::BAD, cx.say("import-failed-title"), cx.say("import-failed"))}
-            {look(cx, page, problems)}
+            {look(cx, page, problems, chosen)}
         }
         .into_any(),
         ImportState::Running => running(cx, page),
@@ -97,7 +103,7 @@ fn running(cx: &Cx, page: &ImportPage) -> AnyView {
 
 /// Counts first, then the columns, then the rows, those with problems before
 /// the others; nothing is written yet.
-fn look(cx: &Cx, page: &ImportPage, problems: &Problems) -> AnyView {
+fn look(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> AnyView {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let new = page.count(|fate| *fate == Fate::New);
     let same = page.count(|fate| *fate == Fate::Same);
@@ -129,12 +135,16 @@ fn look(cx: &Cx, page: &ImportPage, problems: &Problems) -> AnyView {
             </form>
         }
     });
+    let lead = if page.rows.is_empty() {
+        view! { <p>{cx.say("import-columns-first")}</p> }.into_any()
+    } else {
+        view! { <p>{cx.say("import-look")}</p><ul>{counts.to_vec()}</ul> }.into_any()
+    };
     view! {
-        <p>{cx.say("import-look")}</p>
-        <ul>{counts.to_vec()}</ul>
+        {lead}
         {act}
         {(wrong > 0).then(|| done::rejected_form(cx, page))}
-        {columns::form(cx, page, problems)}
+        {columns::form(cx, page, problems, chosen)}
         {rows::tables(cx, page)}
     }
     .into_any()

@@ -96,7 +96,7 @@ fn call(cx: &Cx, row: &OfferCall) -> impl IntoView + use<> {
                 <a href=person>{row.full_name.clone()}</a><br />
                 <span class="muted small">{row.establishment.clone()}</span>
             </th>
-            <td data-label=cx.say("field-phone")>{phone}</td>
+            <td data-label=cx.say("field-phone")><span>{phone}</span></td>
             <td data-label=cx.say("people-offer-workshop")>{workshop}</td>
             <td data-label=cx.say("export-offer-until")>{cx.words.day_time(row.offer_until)}</td>
             <td data-label=cx.say("people-offer-answer")>{answers(cx, &row.slug, row.id, &row.full_name, "home")}</td>

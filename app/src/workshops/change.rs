@@ -132,7 +132,7 @@ fn call(cx: &Cx, row: &CallRow) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{row.full_name.clone()}</th>
-            <td data-label=cx.say("change-call-phone")>{phone}</td>
+            <td data-label=cx.say("change-call-phone")><span>{phone}</span></td>
             <td data-label=cx.say("change-call-from")>{row.establishment.clone()}</td>
             <td data-label=cx.say("change-call-state")>
                 <form method="post" class="row">

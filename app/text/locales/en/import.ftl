@@ -20,6 +20,7 @@ import-rejected = Download the rows left out
 import-rejected-name = rows-left-out
 import-why = Why
 import-columns = Change what the columns hold
+import-columns-first = No row was recognised yet. Choose the column with the name and the one with the establishment below.
 import-columns-legend = What each column of the file holds
 import-columns-hint = It is remembered for the next file with the same headings.
 import-columns-save = Apply and look again

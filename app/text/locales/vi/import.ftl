@@ -20,6 +20,7 @@ import-rejected = Tải tệp các dòng lỗi
 import-rejected-name = dong-loi
 import-why = Lý do
 import-columns = Đổi ý nghĩa các cột
+import-columns-first = Chưa nhận ra dòng nào. Xin chọn cột có họ và tên và cột có đơn vị ở dưới.
 import-columns-legend = Mỗi cột của tệp là gì
 import-columns-hint = Lựa chọn được nhớ cho tệp sau có cùng tên cột.
 import-columns-save = Áp dụng và xem lại
