@@ -107,34 +107,8 @@ pub fn role_of(post: &str) -> DelegateRole {
     named.map_or(DelegateRole::Other, |(role, _)| *role)
 }
 
-/// Mobile prefixes of eleven digits until 2018, and those of ten that replaced
-/// them (Ministry of Information and Communications, plan of 2018).
-const RENUMBERED: [(&str, &str); 21] = [
-    ("0120", "070"),
-    ("0121", "079"),
-    ("0122", "077"),
-    ("0126", "076"),
-    ("0128", "078"),
-    ("0123", "083"),
-    ("0124", "084"),
-    ("0125", "085"),
-    ("0127", "081"),
-    ("0129", "082"),
-    ("0162", "032"),
-    ("0163", "033"),
-    ("0164", "034"),
-    ("0165", "035"),
-    ("0166", "036"),
-    ("0167", "037"),
-    ("0168", "038"),
-    ("0169", "039"),
-    ("0186", "056"),
-    ("0188", "058"),
-    ("0199", "059"),
-];
-
-/// A phone as files have it: of eleven digits from before 2018, or without the
-/// zero that a spreadsheet took for a number's.
+/// A phone as files have it: also without the zero that a spreadsheet took for
+/// a number's.
 fn phone_in_file(typed: &str) -> Result<Option<Phone>, Reason> {
     let typed = normalise(typed);
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
@@ -145,14 +119,10 @@ fn phone_in_file(typed: &str) -> Result<Option<Phone>, Reason> {
         9 | 10 if only && !digits.starts_with('0') => format!("0{digits}"),
         _ => digits,
     };
-    let renumbered = RENUMBERED.iter().find_map(|(old, new)| {
-        let rest = padded.strip_prefix(old)?;
-        (only && padded.len() == 11).then(|| format!("{new}{rest}"))
-    });
-    match renumbered {
-        Some(phone) => Phone::parse(&phone).map(Some),
-        None if only && !padded.is_empty() => Phone::parse(&padded).map(Some),
-        None => Phone::parse_optional(&typed),
+    if only && !padded.is_empty() {
+        Phone::parse(&padded).map(Some)
+    } else {
+        Phone::parse_optional(&typed)
     }
 }
 

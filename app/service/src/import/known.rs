@@ -3,7 +3,10 @@
 
 use crate::Failure;
 use crate::entity::{Code, establishment, person, registration};
-use domain::{NewRegistration, RegistrationState, fold, fold_establishment, same_name};
+use domain::{
+    Likeness, NewRegistration, PersonTraits, RegistrationState, fold, fold_establishment,
+    person_likeness, same_name,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -16,6 +19,8 @@ pub(super) struct Known {
     /// Establishments by the key of their names.
     pub(super) establishments: HashMap<String, i64>,
     persons: HashMap<String, Vec<person::Model>>,
+    /// Those into whom others were merged, by their keys.
+    kept: HashMap<i64, person::Model>,
     /// Persons whose registration for the workshop stands.
     standing: HashSet<i64>,
 }
@@ -31,16 +36,23 @@ impl Known {
             .iter()
             .map(|new| fold_establishment(&new.establishment));
         for keys in chunks(keys) {
-            let rows: Vec<(String, i64)> = establishment::Entity::find()
+            let rows: Vec<(String, i64, Option<i64>)> = establishment::Entity::find()
                 .select_only()
-                .columns([establishment::Column::NameKey, establishment::Column::Id])
+                .columns([
+                    establishment::Column::NameKey,
+                    establishment::Column::Id,
+                    establishment::Column::MergedIntoId,
+                ])
                 .filter(establishment::Column::NameKey.is_in(keys))
                 .order_by_asc(establishment::Column::Id)
                 .into_tuple()
                 .all(tx)
                 .await?;
-            for (key, id) in rows {
-                known.establishments.entry(key).or_insert(id);
+            for (key, id, kept) in rows {
+                known
+                    .establishments
+                    .entry(key)
+                    .or_insert(kept.unwrap_or(id));
             }
         }
         for names in chunks(people.iter().map(|new| fold(&new.full_name))) {
@@ -54,6 +66,7 @@ impl Known {
                 named.push(row);
             }
         }
+        known.load_kept(tx).await?;
         let active = registration::Entity::find()
             .select_only()
             .column(registration::Column::PersonId)
@@ -66,26 +79,58 @@ impl Known {
         Ok(known)
     }
 
-    /// The person meant, as [`crate::delegate::recognise`] has it.
+    /// Loads those into whom people found were merged, and again those into
+    /// whom these were.
+    async fn load_kept(&mut self, tx: &impl ConnectionTrait) -> Result<(), Failure> {
+        let all = self.persons.values().flatten();
+        let mut missing: Vec<i64> = all.filter_map(|row| row.merged_into_id).collect();
+        while !missing.is_empty() {
+            let mut next = Vec::new();
+            for ids in missing.chunks(AT_ONCE) {
+                let rows = person::Entity::find()
+                    .filter(person::Column::Id.is_in(ids.iter().copied()))
+                    .all(tx)
+                    .await?;
+                for row in rows {
+                    next.extend(row.merged_into_id);
+                    self.kept.insert(row.id, row);
+                }
+            }
+            next.retain(|id| !self.kept.contains_key(id));
+            missing = next;
+        }
+        Ok(())
+    }
+
+    /// The person meant, by the rule that [`crate::delegate::recognise`] goes
+    /// by too; somebody merged into another is that other.
     pub(super) fn person(&self, new: &NewRegistration) -> Option<&person::Model> {
         let named = self.persons.get(&fold(&new.full_name))?;
-        let here = self
-            .establishments
-            .get(&fold_establishment(&new.establishment));
+        let key = fold_establishment(&new.establishment);
         let phone = new.phone.as_ref().map(domain::Phone::as_str);
-        named
+        let meant = PersonTraits {
+            full_name: &new.full_name,
+            phone,
+            email: new.email.as_ref().map(domain::Email::as_str),
+            // No establishment has the key 0: a new one is nobody's yet.
+            establishment: self.establishments.get(&key).copied().unwrap_or(0),
+        };
+        let mut found = named
             .iter()
-            .filter(|row| same_name(&row.full_name, &new.full_name))
             .filter(|row| {
-                let from_here = Some(&row.establishment_id) == here;
-                match phone {
-                    Some(phone) => {
-                        row.phone.as_deref() == Some(phone) || (from_here && row.phone.is_none())
-                    }
-                    None => from_here,
-                }
+                let known = PersonTraits {
+                    full_name: &row.full_name,
+                    phone: row.phone.as_deref(),
+                    email: row.email.as_deref(),
+                    establishment: row.establishment_id,
+                };
+                person_likeness(meant, known) == Likeness::Same
             })
-            .min_by_key(|row| row.phone.is_none())
+            .min_by_key(|row| (row.phone.as_deref() != phone, row.phone.is_none()))?;
+        while let Some(kept) = found.merged_into_id.and_then(|id| self.kept.get(&id)) {
+            found = kept;
+        }
+        Some(found)
     }
 
     /// Whether somebody's registration stands.

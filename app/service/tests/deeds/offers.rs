@@ -140,7 +140,7 @@ async fn requests_undecided_at_closing_are_declined_and_told(kit: &Kit) {
     assert_eq!(services.decline_undecided().await.unwrap(), 0);
     kit.clock.advance(view.row.closes_at - kit.now());
     assert_eq!(services.decline_undecided().await.unwrap(), 1);
-    assert_eq!(states(kit, &[one.clone()]).await, [Declined]);
+    assert_eq!(states(kit, std::slice::from_ref(&one)).await, [Declined]);
     let mails = mails(kit).await;
     let purposes: Vec<_> = mails.iter().map(|mail| mail.purpose.as_str()).collect();
     assert_eq!(purposes, ["requested", "declined"]);
