@@ -187,5 +187,8 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("likeness", &["noun", "state"]),
         index("import", &["workshop_id"]),
         index("outbox", &["to_address", "state"]),
+        index("outbox", &["registration_id", "state"]),
+        index("registration", &["email"]),
+        index("party", &["contact_email"]),
     ]
 }

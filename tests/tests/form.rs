@@ -163,6 +163,16 @@ async fn a_given_up_seat_goes_to_who_waits(engine: Engine) {
         let answer = cancel.submit(&public).await;
         assert_eq!(answer.status, 303, "{}", text(&answer.text()));
     }
+    // The seat is held for the one who waits, until it is taken.
+    assert_eq!(check_in(&server, &waiting).await, "refused");
+    let html = public.get(&pages[1]).await.text();
+    let accept = Form::all(&html, &pages[1])
+        .into_iter()
+        .find(|form| form.action.ends_with("/accept"))
+        .expect("no way to take the offered seat");
+    for _ in 0..2 {
+        assert_eq!(accept.submit(&public).await.status, 303);
+    }
     assert_eq!(check_in(&server, &waiting).await, "admitted");
     let calendar = tags(&public.get(&pages[1]).await.text())
         .into_iter()

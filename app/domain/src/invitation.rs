@@ -305,7 +305,7 @@ impl NominationForm {
         let email = Email::parse_optional(&self.contact_email);
         let email = problems.take("contact_email", email);
         let rows = &self.delegates;
-        let delegates = check_rows(rows, u32::MAX, establishment, locality, &mut problems);
+        let delegates = check_rows(rows, MAX_QUOTA, establishment, locality, &mut problems);
         let numbers = rows.iter().enumerate().filter(|(_, row)| !row.is_blank());
         match (name, phone, email) {
             (Some(contact_name), Some(contact_phone), Some(contact_email))

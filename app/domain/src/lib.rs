@@ -37,6 +37,7 @@ mod seats;
 mod session;
 mod signin;
 mod tally;
+mod tax_code;
 mod teaching;
 mod time;
 mod trainer;
@@ -108,6 +109,7 @@ pub use session::{
 };
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
+pub use tax_code::TaxCode;
 pub use teaching::{NewTeaching, TeachForm};
 pub use time::{VIETNAM, parse_local, to_local};
 pub use trainer::{NewTrainer, TrainerForm};

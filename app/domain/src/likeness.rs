@@ -1,7 +1,7 @@
 //! Who is the same person, and which establishment the same.
 
 use crate::coded::coded;
-use crate::{fold, same_name};
+use crate::{RegistrationState, fold, same_name};
 
 coded! {
     /// What two rows may be the same of.
@@ -148,15 +148,23 @@ fn is_one_apart(a: &[char], b: &[char]) -> bool {
 }
 
 /// Which of two standing registrations of one person for one workshop stays:
-/// the one with which the person came, else the older. `came` and `id` are of
-/// each.
+/// the one with which the person came, else the one with a seat, else the one
+/// that a seat is held for, else the older. Whether the person came, the state
+/// and the key are of each.
 #[must_use]
-pub fn first_stays(first: (bool, i64), second: (bool, i64)) -> bool {
-    match (first.0, second.0) {
-        (true, false) => true,
-        (false, true) => false,
-        _ => first.1 < second.1,
-    }
+pub fn first_stays(
+    first: (bool, RegistrationState, i64),
+    second: (bool, RegistrationState, i64),
+) -> bool {
+    let rank = |(came, state, id): (bool, RegistrationState, i64)| {
+        let worth = match state {
+            RegistrationState::Booked => 0,
+            RegistrationState::Offered => 1,
+            _ => 2,
+        };
+        (!came, worth, id)
+    };
+    rank(first) < rank(second)
 }
 
 #[cfg(test)]
@@ -278,9 +286,13 @@ mod tests {
     }
 
     #[test]
-    fn who_came_stays_else_the_older() {
-        assert!(first_stays((true, 9), (false, 1)));
-        assert!(!first_stays((false, 1), (true, 9)));
-        assert!(first_stays((false, 1), (false, 2)) && !first_stays((true, 2), (true, 1)));
+    fn who_came_stays_else_who_has_a_seat_else_the_older() {
+        use RegistrationState::{Booked, Offered, Requested, Waitlisted};
+        assert!(first_stays((true, Booked, 9), (false, Booked, 1)));
+        assert!(!first_stays((false, Booked, 1), (true, Booked, 9)));
+        assert!(first_stays((false, Booked, 1), (false, Booked, 2)));
+        assert!(!first_stays((true, Booked, 2), (true, Booked, 1)));
+        assert!(!first_stays((false, Requested, 1), (false, Booked, 9)));
+        assert!(!first_stays((false, Waitlisted, 1), (false, Offered, 9)));
     }
 }

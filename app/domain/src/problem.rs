@@ -98,6 +98,8 @@ pub enum Reason {
     TooMany(i64),
     /// An establishment may name this many more people.
     MoreThanQuota(u32),
+    /// Neither ten digits nor thirteen.
+    NotATaxCode,
     /// Neither a workbook nor comma-separated text.
     NotATable,
     /// More rows than a file may have.
@@ -158,6 +160,7 @@ impl Reason {
             Self::Nobody => "nobody",
             Self::TooMany(_) => "too_many",
             Self::MoreThanQuota(_) => "more_than_quota",
+            Self::NotATaxCode => "not_a_tax_code",
             Self::NotATable => "not_a_table",
             Self::TooManyRows(_) => "too_many_rows",
             Self::ColumnsNeeded => "columns_needed",
@@ -229,6 +232,7 @@ impl Reason {
             Self::Nobody,
             Self::TooMany(9),
             Self::MoreThanQuota(9),
+            Self::NotATaxCode,
             Self::NotATable,
             Self::TooManyRows(9),
             Self::ColumnsNeeded,

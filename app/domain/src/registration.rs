@@ -28,6 +28,10 @@ coded! {
 }
 
 impl RegistrationState {
+    /// Those that still stand without a seat: they are told what those who wait
+    /// are told.
+    pub const WAITING: [Self; 3] = [Self::Requested, Self::Waitlisted, Self::Offered];
+
     /// Those that still stand; one person has at most one such registration
     /// per workshop.
     pub const ACTIVE: [Self; 4] = [

@@ -8,7 +8,7 @@ use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
     Act, Coded, EstablishmentKind, EstablishmentTraits, Likeness, LikenessNoun, Problems, Reason,
-    Sector, SiteType, establishment_likeness, fold, fold_establishment,
+    Sector, SiteType, TaxCode, establishment_likeness, fold, fold_establishment,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -36,6 +36,8 @@ pub struct EstablishmentRow {
     pub sector: Option<Sector>,
     /// Its site type, if known.
     pub site: Option<SiteType>,
+    /// Its tax code, if known.
+    pub tax_code: Option<String>,
 }
 
 impl EstablishmentRow {
@@ -183,6 +185,49 @@ impl Services {
             .await
     }
 
+    /// Enters the tax code of an establishment, or that none is known. Another
+    /// with the same is noted, to be judged by an organiser. Returns whether
+    /// the check digit is right, or there is nothing to check.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`]; as [`Services::classify_establishment`].
+    pub async fn enter_tax_code(
+        &self,
+        actor: &Actor,
+        id: i64,
+        typed: &str,
+    ) -> Result<bool, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let code = TaxCode::parse_optional(typed)
+            .map_err(|reason| Failure::problem("tax_code", reason))?;
+        let stored = &code.as_ref().map(|code| code.as_str().to_owned());
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let before = establishment::Entity::find_by_id(id)
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                if before.tax_code == *stored {
+                    return Ok(());
+                }
+                let mut row = before.into_active_model();
+                row.tax_code = Set(stored.clone());
+                let row = row.update(&*tx).await?;
+                note_alike(&tx, &row, now).await?;
+                let entry = Entry {
+                    deed: "enter_tax_code",
+                    noun: "establishment",
+                    id,
+                    before: None,
+                    after: Some(json!({ "tax_code": row.tax_code.is_some() })),
+                };
+                record(&*tx, actor, now, entry).await
+            })
+            .await?;
+        Ok(code.is_none_or(|code| code.has_check_digit()))
+    }
+
     /// Names of known localities, current and former, to suggest.
     ///
     /// # Errors
@@ -209,6 +254,7 @@ impl From<establishment::Model> for EstablishmentRow {
             kind: row.kind.map(|code| *code),
             sector: row.sector.map(|code| *code),
             site: row.site.map(|code| *code),
+            tax_code: row.tax_code,
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{error_summary, hidden, notice, tone};
 use axum::response::Response;
-use domain::{Coded, EstablishmentKind, Problems, Sector, SiteType};
+use domain::{Coded, EstablishmentKind, Problems, Sector, SiteType, TaxCode};
 use leptos::prelude::*;
 use service::{EstablishmentRow, Establishments, Failure};
 
@@ -15,6 +15,7 @@ struct Typed {
     kind: String,
     sector: String,
     site: String,
+    tax_code: String,
 }
 
 /// What is shown beside the list.
@@ -24,6 +25,8 @@ struct Shown {
     typed: String,
     /// The name of the establishment that was just saved.
     saved: Option<String>,
+    /// Whether its tax code looks like a slip of typing.
+    doubtful: bool,
     /// A row that was not taken, and why.
     refused: Option<(Typed, Problems)>,
 }
@@ -47,12 +50,23 @@ pub(super) async fn act(cx: Cx, fields: Fields) -> Result<Response, Oops> {
             kind: fields.text("establishment_kind"),
             sector: fields.text("sector"),
             site: fields.text("site"),
+            tax_code: fields.text("tax_code"),
         };
         let (services, actor) = (&cx.services, &cx.actor);
-        let saved =
-            services.classify_establishment(actor, row.id, &row.kind, &row.sector, &row.site);
+        let saved = async {
+            let right = services
+                .enter_tax_code(actor, row.id, &row.tax_code)
+                .await?;
+            let saved = services
+                .classify_establishment(actor, row.id, &row.kind, &row.sector, &row.site)
+                .await?;
+            Ok((saved, right))
+        };
         match saved.await {
-            Ok(saved) => shown.saved = Some(saved.name),
+            Ok((saved, right)) => {
+                shown.saved = Some(saved.name);
+                shown.doubtful = !right;
+            }
             Err(Failure::Invalid(problems)) => shown.refused = Some((row, problems)),
             Err(failure) => return Err(failure.into()),
         }
@@ -82,6 +96,13 @@ fn body(cx: &Cx, title: String, data: &Establishments, shown: &Shown) -> impl In
         let words = cx.say_with("establishments-saved", &[("name", name.into())]);
         notice(tone::OK, cx.say("establishments-saved-title"), words)
     });
+    let doubtful = shown.doubtful.then(|| {
+        notice(
+            tone::WAIT,
+            cx.say("establishments-doubtful-title"),
+            cx.say("establishments-doubtful"),
+        )
+    });
     let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let lead = cx.say_with(
         "establishments-lead",
@@ -109,8 +130,10 @@ fn body(cx: &Cx, title: String, data: &Establishments, shown: &Shown) -> impl In
     view! {
         {summary}
         {saved}
+        {doubtful}
         <h1>{title}</h1>
         {content}
+        <p><a href="/manage/merge">{cx.say("merge-title")}</a></p>
         <p><a href="/programme">{cx.say("establishments-to-programme")}</a></p>
     }
 }
@@ -151,6 +174,7 @@ fn list(cx: &Cx, data: &Establishments, shown: &Shown) -> AnyView {
                     <th scope="col">{cx.say("field-establishment_kind")}</th>
                     <th scope="col">{cx.say("field-sector")}</th>
                     <th scope="col">{cx.say("field-site")}</th>
+                    <th scope="col">{cx.say("field-tax_code")}</th>
                     <th scope="col"><span class="visually-hidden">{cx.say("establishments-act")}</span></th>
                 </tr>
             </thead>
@@ -174,6 +198,15 @@ fn row(cx: &Cx, row: &EstablishmentRow, shown: &Shown) -> AnyView {
     let kind = typed.map_or_else(|| code(row.kind), |typed| typed.kind.clone());
     let sector = typed.map_or_else(|| code(row.sector), |typed| typed.sector.clone());
     let site = typed.map_or_else(|| code(row.site), |typed| typed.site.clone());
+    let tax_code = typed.map_or_else(
+        || {
+            row.tax_code
+                .as_deref()
+                .map(TaxCode::spaced)
+                .unwrap_or_default()
+        },
+        |typed| typed.tax_code.clone(),
+    );
     let act = cx.say_with("establishments-save-name", &[("name", (&row.name).into())]);
     view! {
         <tr>
@@ -182,6 +215,7 @@ fn row(cx: &Cx, row: &EstablishmentRow, shown: &Shown) -> AnyView {
             {choice.cell::<EstablishmentKind>("establishment_kind", cx.say("field-establishment_kind"), &kind)}
             {choice.cell::<Sector>("sector", cx.say("field-sector"), &sector)}
             {choice.cell::<SiteType>("site", cx.say("field-site"), &site)}
+            {choice.line("tax_code", cx.say("field-tax_code"), tax_code)}
             <td>
                 <form method="post" id=form_id(row)>
                     {hidden("id", &row.id.to_string())}
@@ -213,6 +247,33 @@ struct Choice<'a> {
 }
 
 impl Choice<'_> {
+    /// A cell with a line to type, as [`Choice::cell`].
+    fn line(&self, name: &'static str, label: String, value: String) -> AnyView {
+        let id = match self.problems {
+            Some(_) => name.to_owned(),
+            None => format!("{name}-{}", self.row.id),
+        };
+        let problem = self
+            .problems
+            .and_then(|problems| problems.0.iter().find(|problem| problem.field == name));
+        let invalid = problem.is_some().then_some("true");
+        let described = problem.map(|_| format!("{name}-problem"));
+        let problem = problem.map(|problem| {
+            let words = self.cx.words.problem(problem);
+            view! { <p class="problem" id=format!("{name}-problem")>{words}</p> }
+        });
+        let said = format!("{label}, {}", self.row.name);
+        view! {
+            <td data-label=label>
+                {problem}
+                <input type="text" id=id name=name value=value form=form_id(self.row) aria-label=said
+                    inputmode="numeric" autocomplete="off" size="15"
+                    aria-invalid=invalid aria-describedby=described />
+            </td>
+        }
+        .into_any()
+    }
+
     /// The cell. In a refused row the identifier is the field's name, to which
     /// the summary leads.
     fn cell<T: Coded>(&self, name: &'static str, label: String, chosen: &str) -> AnyView {

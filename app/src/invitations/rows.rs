@@ -1,8 +1,8 @@
 //! The fields about delegates, on the page of an invited establishment.
 
 use crate::render::{Cx, Fields};
-use crate::ui::{Field, Kind};
-use domain::{Coded, DelegateRole, DelegateRow, Problem, Problems};
+use crate::ui::delegate_fields;
+use domain::{DelegateRow, Problem, Problems};
 use leptos::prelude::*;
 
 /// The delegate in a row with a number from 0.
@@ -47,24 +47,11 @@ pub(super) fn fields(
     problems: &Problems,
     at: Option<usize>,
 ) -> impl IntoView + use<> {
-    let mut roles = vec![(String::new(), cx.say("nominate-choose"))];
-    let terms = DelegateRole::ALL.iter().copied();
-    roles.extend(terms.map(|role| (role.code().to_owned(), cx.words.term(role))));
-    let field = |name, label: &str, value: &str| {
-        let field = Field::line(cx, problems, name, label, value);
-        match at {
-            Some(at) => field.row(cx, problems, at),
-            None => field,
-        }
+    let name = |part: &'static str| match at {
+        Some(at) => format!("{part}-{at}"),
+        None => part.to_owned(),
     };
-    view! {
-        {field("full_name", "field-full_name", &row.full_name).autocomplete("off").view()}
-        {field("role", "field-role", &row.role).kind(Kind::Select(roles)).view()}
-        {field("phone", "field-phone", &row.phone).optional(cx)
-            .kind(Kind::Line("tel")).inputmode("tel").autocomplete("off").view()}
-        {field("email", "field-email", &row.email).optional(cx)
-            .kind(Kind::Line("email")).inputmode("email").autocomplete("off").view()}
-    }
+    delegate_fields(cx, problems, row, &name)
 }
 
 #[cfg(test)]

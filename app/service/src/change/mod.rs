@@ -16,13 +16,16 @@ pub use preview::ChangePreview;
 pub use reach::Reach;
 
 use crate::audit::{Entry, record};
-use crate::entity::{Code, session, workshop_change};
+use crate::entity::{Code, registration, session, workshop_change};
 use crate::mail::join_place;
 use crate::workshop::{WorkshopView, lock_by_slug, lock_schedule, sessions_of};
 use crate::{Actor, Conflict, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{Act, CalendarMethod, ChangeKind, MoveForm, Tell, TellForm, WorkshopState};
+use domain::{
+    Act, CalendarMethod, ChangeKind, MoveForm, RegistrationState, Tell, TellForm, WorkshopState,
+};
 use plan::MovePlan;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -160,6 +163,15 @@ impl Services {
                 )
                 .await?;
                 self.record_clashes(&tx, actor, after.row.id, &overridden)
+                    .await?;
+                // No offer outlasts the new start.
+                let start = after.starts_at();
+                registration::Entity::update_many()
+                    .col_expr(registration::Column::OfferUntil, Expr::value(start))
+                    .filter(registration::Column::WorkshopId.eq(after.row.id))
+                    .filter(registration::Column::State.eq(Code(RegistrationState::Offered)))
+                    .filter(registration::Column::OfferUntil.gt(start))
+                    .exec(&*tx)
                     .await?;
                 // A later start may let waiting people in.
                 self.offer_seats(&tx, &Actor::System, &after.row, now)

@@ -27,18 +27,17 @@ impl Reach {
     }
 }
 
-/// How many people with a seat, and how many on the waiting list, have a
-/// working address.
+/// How many people with a seat, and how many who wait for one or for an answer,
+/// have a working address.
 pub(super) async fn reach(
     tx: &impl ConnectionTrait,
     workshop_id: i64,
 ) -> Result<(Reach, Reach), Failure> {
-    let standing = [RegistrationState::Booked, RegistrationState::Waitlisted];
     let rows: Vec<(Code<RegistrationState>, Option<String>)> = registration::Entity::find()
         .select_only()
         .columns([registration::Column::State, registration::Column::Email])
         .filter(registration::Column::WorkshopId.eq(workshop_id))
-        .filter(registration::Column::State.is_in(standing.map(Code)))
+        .filter(registration::Column::State.is_in(RegistrationState::ACTIVE.map(Code)))
         .into_tuple()
         .all(tx)
         .await?;

@@ -31,14 +31,14 @@ impl Services {
         let changed = Changed::of(row.clone());
         let [vi, en] = [Lang::Vi, Lang::En]
             .map(|lang| ChangeMessage::of(&changed, after, lang, &organizer, &page));
-        let told = [
-            (tell.booked, RegistrationState::Booked),
-            (tell.waiting, RegistrationState::Waitlisted),
-        ];
-        let told = told
-            .into_iter()
-            .filter_map(|(told, state)| told.then_some(state));
-        let people = concerned(tx, after.row.id, &told.collect::<Vec<_>>()).await?;
+        let mut told = Vec::new();
+        if tell.booked {
+            told.push(RegistrationState::Booked);
+        }
+        if tell.waiting {
+            told.extend(RegistrationState::WAITING);
+        }
+        let people = concerned(tx, after.row.id, &told).await?;
         let dead = dead_addresses(&**tx, after.row.id).await?;
         // One look for all of them: the workshop is locked meanwhile.
         let of_workshop = outbox::Column::WorkshopId.eq(after.row.id);

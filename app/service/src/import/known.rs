@@ -5,7 +5,7 @@ use crate::Failure;
 use crate::entity::{Code, establishment, person, registration};
 use domain::{
     Likeness, NewRegistration, PersonTraits, RegistrationState, fold, fold_establishment,
-    person_likeness, same_name,
+    person_likeness,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -55,6 +55,7 @@ impl Known {
                     .or_insert(kept.unwrap_or(id));
             }
         }
+        known.follow_establishments(tx).await?;
         for names in chunks(people.iter().map(|new| fold(&new.full_name))) {
             let rows = person::Entity::find()
                 .filter(person::Column::Folded.is_in(names))
@@ -77,6 +78,35 @@ impl Known {
             .await?;
         known.standing.extend(active);
         Ok(known)
+    }
+
+    /// Follows merges of establishments to the one that was kept in the end.
+    async fn follow_establishments(&mut self, tx: &impl ConnectionTrait) -> Result<(), Failure> {
+        loop {
+            let ids: BTreeSet<i64> = self.establishments.values().copied().collect();
+            let ids: Vec<i64> = ids.into_iter().collect();
+            let mut merged: HashMap<i64, i64> = HashMap::new();
+            for ids in ids.chunks(AT_ONCE) {
+                let rows: Vec<(i64, Option<i64>)> = establishment::Entity::find()
+                    .select_only()
+                    .columns([
+                        establishment::Column::Id,
+                        establishment::Column::MergedIntoId,
+                    ])
+                    .filter(establishment::Column::Id.is_in(ids.iter().copied()))
+                    .filter(establishment::Column::MergedIntoId.is_not_null())
+                    .into_tuple()
+                    .all(tx)
+                    .await?;
+                merged.extend(rows.into_iter().filter_map(|(id, kept)| Some((id, kept?))));
+            }
+            if merged.is_empty() {
+                return Ok(());
+            }
+            for id in self.establishments.values_mut() {
+                *id = merged.get(id).copied().unwrap_or(*id);
+            }
+        }
     }
 
     /// Loads those into whom people found were merged, and again those into
@@ -108,13 +138,8 @@ impl Known {
         let named = self.persons.get(&fold(&new.full_name))?;
         let key = fold_establishment(&new.establishment);
         let phone = new.phone.as_ref().map(domain::Phone::as_str);
-        let meant = PersonTraits {
-            full_name: &new.full_name,
-            phone,
-            email: new.email.as_ref().map(domain::Email::as_str),
-            // No establishment has the key 0: a new one is nobody's yet.
-            establishment: self.establishments.get(&key).copied().unwrap_or(0),
-        };
+        // No establishment has the key 0: a new one is nobody's yet.
+        let meant = traits(new, self.establishments.get(&key).copied().unwrap_or(0));
         let mut found = named
             .iter()
             .filter(|row| {
@@ -141,21 +166,44 @@ impl Known {
 
 /// Those of a file met so far: whoever comes again further down is the same.
 #[derive(Default)]
-pub(super) struct Met(HashMap<(String, String), Vec<String>>);
+pub(super) struct Met<'a> {
+    /// Persons who are known already.
+    known: HashSet<i64>,
+    /// Those who are new, by their folded names.
+    new: HashMap<String, Vec<&'a NewRegistration>>,
+}
 
-impl Met {
-    /// Whether somebody comes for the first time.
-    pub(super) fn is_first(&mut self, new: &NewRegistration) -> bool {
-        let by = match &new.phone {
-            Some(phone) => phone.as_str().to_owned(),
-            None => fold_establishment(&new.establishment),
-        };
-        let names = self.0.entry((fold(&new.full_name), by)).or_default();
-        if names.iter().any(|name| same_name(name, &new.full_name)) {
-            return false;
+impl<'a> Met<'a> {
+    /// Whether somebody comes for the first time; `known` is the key of whom
+    /// the row means, where somebody is known.
+    pub(super) fn is_first(&mut self, new: &'a NewRegistration, known: Option<i64>) -> bool {
+        if let Some(id) = known {
+            return self.known.insert(id);
         }
-        names.push(new.full_name.clone());
-        true
+        let named = self.new.entry(fold(&new.full_name)).or_default();
+        let place = fold_establishment(&new.establishment);
+        let again = named.iter().any(|other| {
+            let other_place = fold_establishment(&other.establishment);
+            let (one, other) = (
+                traits(new, 0),
+                traits(other, i64::from(other_place != place)),
+            );
+            person_likeness(one, other) == Likeness::Same
+        });
+        if !again {
+            named.push(new);
+        }
+        !again
+    }
+}
+
+/// What a row tells of a person.
+fn traits(new: &NewRegistration, establishment: i64) -> PersonTraits<'_> {
+    PersonTraits {
+        full_name: &new.full_name,
+        phone: new.phone.as_ref().map(domain::Phone::as_str),
+        email: new.email.as_ref().map(domain::Email::as_str),
+        establishment,
     }
 }
 

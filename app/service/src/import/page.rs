@@ -137,9 +137,10 @@ pub(super) fn people_of(rows: &[(usize, ImportRow)]) -> impl Iterator<Item = &Ne
 }
 
 /// Whether somebody is new.
-pub(super) fn fate(known: &Known, met: &mut Met, new: &NewRegistration) -> Fate {
-    let first = met.is_first(new);
-    let stands = known.person(new).is_some_and(|person| known.stands(person));
+pub(super) fn fate<'a>(known: &Known, met: &mut Met<'a>, new: &'a NewRegistration) -> Fate {
+    let person = known.person(new);
+    let first = met.is_first(new, person.map(|person| person.id));
+    let stands = person.is_some_and(|person| known.stands(person));
     if first && !stands {
         Fate::New
     } else {

@@ -1,10 +1,11 @@
 //! A file as rows of text, whatever program wrote it.
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, DataRef, Reader, Xlsx};
 use domain::{MAX_IMPORT_ROWS, Reason};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1258};
 use std::borrow::Cow;
 use std::io::Cursor;
+use zip::ZipArchive;
 
 /// More columns are none of a list of people.
 const MAX_COLUMNS: usize = 60;
@@ -44,32 +45,77 @@ fn check_number(rows: usize) -> Result<(), Reason> {
 }
 
 fn workbook(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
+    require_modest(content)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(content)).map_err(|_| Reason::NotATable)?;
     for sheet in book.sheet_names() {
-        let range = book
-            .worksheet_range(&sheet)
+        let mut reader = book
+            .worksheet_cells_reader(&sheet)
             .map_err(|_| Reason::NotATable)?;
-        if range.is_empty() {
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut first = None;
+        // Cell by cell: one that stands far below or right of everything else,
+        // by mistake, would ask for a sheet of everything between.
+        while let Some(found) = reader.next_cell().map_err(|_| Reason::NotATable)? {
+            let (row, column) = found.get_position();
+            let text = cell(found.get_value());
+            if text.is_empty() || column as usize >= MAX_COLUMNS {
+                continue;
+            }
+            let at = (row - *first.get_or_insert(row)) as usize;
+            check_number(at)?;
+            if rows.len() <= at {
+                rows.resize(at + 1, Vec::new());
+            }
+            let cells = &mut rows[at];
+            if cells.len() <= column as usize {
+                cells.resize(column as usize + 1, String::new());
+            }
+            cells[column as usize] = text;
+        }
+        if rows.is_empty() {
             continue;
         }
-        // What stands far below or right of everything else, by mistake, makes
-        // a sheet large: only what can hold people is read.
-        let rows = range.rows().take(MAX_IMPORT_ROWS + HEAD + 1);
-        let cells = |row: &[Data]| row.iter().take(MAX_COLUMNS).map(cell).collect();
-        return Ok(rows.map(cells).collect());
+        // Columns left empty in front of a list are none of it.
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let blank = |row: &Vec<String>| row.iter().take_while(|text| text.is_empty()).count();
+        let filled = rows.iter().filter(|row| !row.is_empty());
+        let lead = filled.map(blank).min().unwrap_or(0);
+        for row in &mut rows {
+            row.resize(width, String::new());
+            row.drain(..lead);
+        }
+        return Ok(rows);
     }
     Ok(Vec::new())
 }
 
-fn cell(cell: &Data) -> String {
+/// The most that a workbook may be once it is unpacked.
+const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
+
+/// Refuses a workbook that would be too large in memory: a few kilobytes of
+/// zeros unpack to gigabytes.
+fn require_modest(content: &[u8]) -> Result<(), Reason> {
+    let mut archive = ZipArchive::new(Cursor::new(content)).map_err(|_| Reason::NotATable)?;
+    let mut unpacked = 0_u64;
+    for at in 0..archive.len() {
+        let part = archive.by_index_raw(at).map_err(|_| Reason::NotATable)?;
+        unpacked = unpacked.saturating_add(part.size());
+    }
+    if unpacked > MAX_UNPACKED {
+        return Err(Reason::NotATable);
+    }
+    Ok(())
+}
+
+fn cell(cell: &DataRef<'_>) -> String {
     match cell {
         // A phone or a number of a list, which a spreadsheet took for a float.
         #[expect(clippy::cast_possible_truncation, reason = "whole and small")]
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+        DataRef::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
             (*number as i64).to_string()
         }
-        Data::Empty | Data::Error(_) => String::new(),
-        other => other.to_string(),
+        DataRef::Empty | DataRef::Error(_) => String::new(),
+        other => Data::from(other.clone()).to_string(),
     }
 }
 
@@ -165,6 +211,23 @@ mod tests {
         let rows = table(b"T\xEAn;X\nH\xE0;1\n").unwrap();
         assert_eq!(domain::normalise(&rows[0][0]), "Tên");
         assert_eq!(domain::normalise(&rows[1][0]), "Hà");
+    }
+
+    #[test]
+    fn a_cell_far_away_costs_nothing() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in (2..).zip(ROWS) {
+            for (column, text) in (1..).zip(cells) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+        sheet.write_string(2, 16_383, "x").unwrap();
+        is_read(&book.save_to_buffer().unwrap());
+        let sheet = book.worksheet_from_index(0).unwrap();
+        sheet.write_string(1_048_575, 0, "x").unwrap();
+        let far = table(&book.save_to_buffer().unwrap());
+        assert_eq!(far, Err(Reason::TooManyRows(5000)));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use domain::{
     ImportRow, ImportState, Lang, NewRegistration, RegistrationMode, RegistrationSource,
     RegistrationState, TicketCode, WorkshopState, fold, fold_establishment, place_newcomers,
 };
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
 };
@@ -78,12 +79,16 @@ impl Services {
     async fn fail_import(&self, id: i64) -> Result<(), Failure> {
         self.db
             .write(|tx| async move {
-                let row = import::Entity::find_by_id(id).one(&*tx).await?;
-                if let Some(row) = row.filter(|row| *row.state == ImportState::Running) {
-                    let mut row = row.into_active_model();
-                    row.state = Set(Code(ImportState::Failed));
-                    row.update(&*tx).await?;
-                }
+                // Only while it runs: another server may have done it meanwhile.
+                import::Entity::update_many()
+                    .col_expr(
+                        import::Column::State,
+                        Expr::value(Code(ImportState::Failed)),
+                    )
+                    .filter(import::Column::Id.eq(id))
+                    .filter(import::Column::State.eq(Code(ImportState::Running)))
+                    .exec(&*tx)
+                    .await?;
                 Ok(())
             })
             .await
@@ -120,8 +125,12 @@ impl Services {
         let people: Vec<&NewRegistration> = people_of(read).collect();
         let known = Known::of(&**tx, workshop.id, &people).await?;
         let mut met = Met::default();
-        let is_new = |new: &&NewRegistration| fate(&known, &mut met, new) == Fate::New;
-        let new: Vec<&NewRegistration> = people.iter().copied().filter(is_new).collect();
+        let mut new: Vec<&NewRegistration> = Vec::new();
+        for one in people.iter().copied() {
+            if fate(&known, &mut met, one) == Fate::New {
+                new.push(one);
+            }
+        }
         let localities = localities(tx).await?;
         let establishments = establishments(tx, &known, &new, &localities, now).await?;
         let persons = persons(tx, &known, &new, &establishments, now).await?;

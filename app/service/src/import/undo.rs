@@ -1,5 +1,6 @@
 //! Taking an import back as a whole.
 
+use super::run::require_open;
 use super::{import_of, reading_of};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, person, registration};
@@ -29,7 +30,8 @@ impl Services {
     /// Freed seats are offered to those who wait.
     ///
     /// # Errors
-    /// [`Conflict::NotAllowedNow`] unless the import is done;
+    /// [`Conflict::NotAllowedNow`] unless the import is done
+    /// and the workshop is to come or under way;
     /// [`Failure::NotFound`]; as [`Services::staff_workshop`].
     pub async fn undo_import(
         &self,
@@ -46,6 +48,8 @@ impl Services {
                 if *import.state != ImportState::Done {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
+                // What has taken place stays on record.
+                require_open(&tx, &workshop, now).await?;
                 let told = reading_of(&import)?.mails;
                 let rows = registration::Entity::find()
                     .filter(registration::Column::ImportId.eq(id))

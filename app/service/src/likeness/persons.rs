@@ -149,7 +149,7 @@ fn doubles(
     came: &HashSet<i64>,
 ) -> Vec<registration::Model> {
     let stands = |row: &&registration::Model| row.state.is_active();
-    let of = |row: &registration::Model| (came.contains(&row.id), row.id);
+    let of = |row: &registration::Model| (came.contains(&row.id), *row.state, row.id);
     let mut doubles = Vec::new();
     for one in ours.iter().filter(stands) {
         let same = |row: &&registration::Model| row.workshop_id == one.workshop_id;

@@ -5,7 +5,7 @@ use crate::audit::{Entry, record};
 use crate::entity::{answer, question, registration};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services, Tx};
-use domain::{Act, Answers, Asked, Lang, Problems, check_answers};
+use domain::{Answers, Asked, Lang, Problems, check_answers};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 use std::collections::HashMap;
@@ -113,7 +113,7 @@ impl Services {
         slug: &str,
         registration_id: i64,
     ) -> Result<AnswerSheet, Failure> {
-        actor.require(Act::ManageWorkshops)?;
+        self.manage_people(actor, slug).await?;
         let row = self.registration_at(slug, registration_id).await?;
         self.sheet_of(&row, true).await
     }
@@ -130,7 +130,7 @@ impl Services {
         registration_id: i64,
         typed: &Answers,
     ) -> Result<(), Failure> {
-        actor.require(Act::ManageWorkshops)?;
+        self.manage_people(actor, slug).await?;
         let row = self.registration_at(slug, registration_id).await?;
         self.write_answers(actor, &row, typed, true).await
     }

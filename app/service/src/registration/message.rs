@@ -36,6 +36,12 @@ impl Services {
             .filter(char::is_ascii_alphanumeric)
             .take(32)
             .collect();
+        // Without a name of its own it is a message of its own.
+        let request = if request.is_empty() {
+            self.nonce()
+        } else {
+            request
+        };
         let purpose = &format!("message-{request}");
         let now = self.clock.now();
         self.db

@@ -6,7 +6,7 @@ use crate::kit::{
 };
 use crate::on_both;
 use chrono::Duration;
-use domain::{DeliveryState, Phase, TellForm, WorkshopForm};
+use domain::{DeliveryState, Phase, RegistrationState, TellForm, WorkshopForm};
 use service::Conflict;
 use service::entity::{outbox, workshop_change};
 use std::collections::HashSet;
@@ -19,7 +19,41 @@ on_both!(
     every_person_is_told_of_every_session,
     a_cancellation_is_sent_once,
     people_with_a_seat_are_told_of_another_link,
+    who_was_offered_a_seat_or_asks_for_one_is_told_too,
 );
+
+async fn who_was_offered_a_seat_or_asks_for_one_is_told_too(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 1).await;
+    let first = kit.register("w", &delegate(0)).await;
+    let offered = kit.register("w", &delegate(1)).await;
+    kit.cancel(&first).await;
+    let earlier = kit.now() + Duration::hours(10);
+    let mut form = move_form(kit, "w", 0).await;
+    let local = |at| domain::to_local(at).format("%Y-%m-%dT%H:%M").to_string();
+    form.sessions[0].1.starts_at = local(earlier);
+    form.sessions[0].1.ends_at = local(earlier + Duration::hours(4));
+    let preview = services.preview_move(&ORGANIZER, "w", &form).await.unwrap();
+    assert_eq!((preview.booked.all(), preview.waiting.all()), (0, 1));
+    services
+        .move_workshop(&ORGANIZER, "w", &form)
+        .await
+        .unwrap();
+    let rows = kit.in_state(RegistrationState::Offered).await;
+    assert_eq!(
+        rows[0].offer_until,
+        Some(earlier),
+        "no offer outlasts the start"
+    );
+    kit.call_off("w").await;
+    let mails = kit.all(outbox::Entity).await;
+    let told: Vec<_> = mails
+        .iter()
+        .filter(|mail| mail.registration_id == Some(offered.id))
+        .filter(|mail| !matches!(mail.purpose.as_str(), "waitlisted" | "offered"))
+        .collect();
+    assert_eq!(told.len(), 2, "of the move and of calling off: {told:?}");
+}
 
 async fn a_move_tells_everybody_once_and_codes_stay_valid(kit: &Kit) {
     let services = &kit.services;

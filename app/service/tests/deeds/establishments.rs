@@ -2,7 +2,9 @@
 
 use crate::kit::{Kit, ORGANIZER, delegate, named};
 use crate::on_both;
-use domain::{AccountRole, Cell, EstablishmentKind, Reason, Sector, SiteType, UNCLASSIFIED};
+use domain::{
+    AccountRole, Cell, EstablishmentKind, LikenessState, Reason, Sector, SiteType, UNCLASSIFIED,
+};
 use service::entity::audit;
 use service::{Actor, Failure, ScanRequest};
 
@@ -11,6 +13,7 @@ on_both!(
     what_is_not_classified_comes_first_and_is_found_without_accents,
     what_is_in_no_list_changes_nothing,
     only_organisers_classify,
+    the_same_tax_code_is_noted_to_be_judged,
 );
 
 /// The key of the only establishment of this name.
@@ -141,4 +144,41 @@ async fn only_organisers_classify(kit: &Kit) {
     }
     let nobody = services.classify_establishment(&Actor::Anonymous, id, "", "", "");
     assert!(matches!(nobody.await, Err(Failure::SignInNeeded)));
+}
+
+async fn the_same_tax_code_is_noted_to_be_judged(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    for (n, firm) in ["Cơ sở Ba Rạng", "Doanh nghiệp Lúa Chín"]
+        .into_iter()
+        .enumerate()
+    {
+        let mut form = delegate(n);
+        form.establishment = firm.to_owned();
+        kit.register("w", &form).await;
+    }
+    let services = &kit.services;
+    let (one, other) = (id_of(kit, "rang").await, id_of(kit, "lua").await);
+    let enter = async |id, typed| services.enter_tax_code(&ORGANIZER, id, typed).await;
+    assert!(enter(one, "0100 047 516").await.unwrap());
+    assert!(!enter(other, "0100047517").await.unwrap(), "a slip warns");
+    let queue = async || {
+        services
+            .merge_queue(&ORGANIZER, LikenessState::Open)
+            .await
+            .unwrap()
+    };
+    assert_eq!(queue().await.pairs.len(), 0);
+    assert!(enter(other, "0100047516").await.unwrap());
+    assert_eq!(queue().await.pairs.len(), 1);
+    let wrong = enter(one, "083123456789").await;
+    assert!(
+        matches!(&wrong, Err(Failure::Invalid(problems)) if problems.of("tax_code").is_some()),
+        "a citizen's number is not taken: {wrong:?}"
+    );
+    let door = Actor::Token {
+        id: 1,
+        role: AccountRole::Door,
+    };
+    let refused = services.enter_tax_code(&door, one, "").await;
+    assert!(matches!(refused, Err(Failure::Forbidden)), "{refused:?}");
 }

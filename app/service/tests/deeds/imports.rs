@@ -16,6 +16,7 @@ use std::time::Instant;
 on_both!(
     a_file_is_looked_at_and_registered_as_a_whole,
     who_stands_on_the_list_or_twice_in_the_file_is_the_same,
+    one_person_in_two_rows_takes_one_seat,
     bad_files_are_answered_beside_the_field,
     columns_are_changed_and_remembered,
     two_who_confirm_register_once,
@@ -24,6 +25,25 @@ on_both!(
     what_a_server_left_behind_is_done_by_the_next,
     five_thousand_rows_take_seconds,
 );
+
+async fn one_person_in_two_rows_takes_one_seat(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    let file = "Họ và tên,Đơn vị,SĐT,Email\n\
+        Lê An,Năm Lúa,0950000001,\n\
+        Lê An,Năm Lúa,,\n\
+        Lê Bình,Năm Lúa,0950000002,binh@example.com\n\
+        Lê Bình,Bảy Hạt,0950000003,binh@example.com\n";
+    let id = upload(kit, file.as_bytes()).await.unwrap();
+    run(kit, id, false).await;
+    assert_eq!(kit.count(registration::Entity).await, 2);
+    assert_eq!(kit.count(person::Entity).await, 2);
+    // Known by now, each by another trait.
+    kit.workshop("v", 9).await;
+    let mut form = crate::kit::named("Lê An", "0950 000 001");
+    form.establishment = "Năm Lúa".to_owned();
+    kit.register("v", &form).await;
+    assert_eq!(kit.count(person::Entity).await, 2);
+}
 
 const FILE: &str = "\
 DANH SÁCH ĐẠI BIỂU,,,,\n\

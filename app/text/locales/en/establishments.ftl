@@ -20,3 +20,5 @@ establishments-saved = What { $name } is has been updated.
 establishments-to-programme = See the programme's figures
 establishments-link = Classify establishments
 establishments-unclassified-link = Classify what is not classified
+establishments-doubtful-title = Please look at the tax code again
+establishments-doubtful = It is saved, but its check digit does not fit: a digit may be mistyped.

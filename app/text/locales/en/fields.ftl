@@ -97,3 +97,4 @@ field-lang = Language
 field-establishments = Establishments
 field-decline_reason = Reason
 field-columns = Columns
+field-tax_code = Tax code

@@ -174,7 +174,6 @@ nominate-row = Delegate { $number }
 nominate-own-phone = A phone is the delegate's own; please do not put yours in every row.
 nominate-rows-title = Delegates
 nominate-rows-hint = Rows left empty are skipped.
-nominate-choose = Choose
 nominate-send = Send the names
 nominate-more = Add a row
 nominate-decline-link = Nobody comes

@@ -48,3 +48,4 @@ problem-not_a_table = Only Excel (.xlsx) and CSV files are taken. Save the file 
 problem-too_many_rows = The file has too many rows: at most { $max }. Split it.
 problem-columns_needed = Choose the column with the name and the one with the establishment.
 problem-column_twice = Choose each entry for one column only.
+problem-not_a_tax_code = A tax code has 10 digits, that of a branch 13. Leave it empty for a household with a citizen number.

@@ -20,3 +20,5 @@ establishments-saved = Phân loại của { $name } đã được cập nhật.
 establishments-to-programme = Xem số liệu chương trình
 establishments-link = Phân loại cơ sở
 establishments-unclassified-link = Phân loại các cơ sở chưa phân loại
+establishments-doubtful-title = Xin xem lại mã số thuế
+establishments-doubtful = Đã lưu, nhưng số kiểm tra của mã không khớp: có thể gõ nhầm một số.

@@ -97,3 +97,4 @@ field-lang = Ngôn ngữ
 field-establishments = Đơn vị
 field-decline_reason = Lý do
 field-columns = Các cột
+field-tax_code = Mã số thuế

@@ -150,7 +150,6 @@ nominate-row = Đại biểu { $number }
 nominate-own-phone = Điện thoại là số của chính đại biểu; xin đừng ghi số của Anh/Chị vào mọi dòng.
 nominate-rows-title = Đại biểu
 nominate-rows-hint = Dòng để trống được bỏ qua.
-nominate-choose = Chọn
 nominate-send = Gửi danh sách
 nominate-more = Thêm một dòng
 nominate-decline-link = Đơn vị không cử người

@@ -48,3 +48,4 @@ problem-not_a_table = Chỉ nhận tệp Excel (.xlsx) hoặc CSV. Hãy lưu l�
 problem-too_many_rows = Tệp có quá nhiều dòng: tối đa { $max }. Hãy chia thành nhiều tệp.
 problem-columns_needed = Hãy chọn cột có họ và tên và cột có đơn vị.
 problem-column_twice = Mỗi mục chỉ chọn cho một cột.
+problem-not_a_tax_code = Mã số thuế có 10 số, chi nhánh có 13 số. Hộ dùng số định danh cá nhân thì để trống.
