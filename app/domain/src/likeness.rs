@@ -78,19 +78,22 @@ pub enum Likeness {
 ///
 /// Sure is the same name (as [`same_name`] judges) with the same phone, with
 /// the same address, or at the same establishment where one of them gave no
-/// phone. The same name at one establishment with two phones may be one person
-/// with two numbers, and a nearly equal name with a contact in common may be a
+/// phone and nothing speaks against it. The same name at one establishment with
+/// two phones or two addresses may be one person who has two, and a nearly equal name with a contact in common may be a
 /// slip of typing: somebody must look. A phone or mailbox alone makes nobody
 /// the same, since colleagues share them; nor does a name alone.
 #[must_use]
 pub fn person_likeness(a: PersonTraits<'_>, b: PersonTraits<'_>) -> Likeness {
     let both = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
     let contact = both(a.phone, b.phone) || both(a.email, b.email);
+    let other_mailbox = a.email.is_some() && b.email.is_some();
     let place = a.establishment == b.establishment;
     if same_name(a.full_name, b.full_name) {
         match (contact, place) {
             (true, _) => Likeness::Same,
-            (false, true) if a.phone.is_none() || b.phone.is_none() => Likeness::Same,
+            (false, true) if (a.phone.is_none() || b.phone.is_none()) && !other_mailbox => {
+                Likeness::Same
+            }
             (false, true) => Likeness::Unsure(LikenessReason::NameAndPlace),
             (false, false) => Likeness::Different,
         }
@@ -196,6 +199,10 @@ mod tests {
             (person("Lê Văn An", "+84950000002", "an@x.vn", 2), Same),
             (person("Lê Văn An", "", "", 1), Same),
             (person("Lê Văn An", "", "", 2), Different),
+            (
+                person("Lê Văn An", "", "khac@x.vn", 1),
+                Unsure(NameAndPlace),
+            ),
             (
                 person("Lê Văn An", "+84950000002", "", 1),
                 Unsure(NameAndPlace),

@@ -132,7 +132,14 @@ impl Services {
             .map(|(row, _)| row.id)
             .collect();
         if ids.is_empty() {
-            return Err(Failure::Conflict(Conflict::OfferOver));
+            let lapsed = members
+                .iter()
+                .any(|(row, _)| *row.state == RegistrationState::Lapsed);
+            return Err(Failure::Conflict(if lapsed {
+                Conflict::OfferOver
+            } else {
+                Conflict::NotAllowedNow
+            }));
         }
         self.accept(&crate::Actor::Anonymous, row.workshop_id, &ids)
             .await

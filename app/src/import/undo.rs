@@ -14,6 +14,9 @@ pub(super) async fn confirm(
     Path((slug, id)): Path<(String, i64)>,
 ) -> Result<Response, Oops> {
     let page = cx.services.import_page(&cx.actor, &slug, id).await?;
+    if *page.row.state != domain::ImportState::Done {
+        return Ok(see_other(&format!("{}/{id}", address(&slug))));
+    }
     let title = cx.say("import-undo-title");
     let inner = cx.clone();
     let body = move || {

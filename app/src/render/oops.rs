@@ -64,13 +64,17 @@ pub(crate) async fn error_pages(
             see_other(&sign_in_and_back(&cx.path, &cx.query))
         }
         Some(Failed(failure)) => failure_page(&cx, &failure).await,
-        None if response.status().is_client_error()
-            && !response.headers().contains_key("content-type") =>
-        {
+        None if response.status().is_client_error() && is_bare(&response) => {
             bare_page(&cx, response.status()).await
         }
         None => response,
     }
+}
+
+/// Whether nothing was said, or only what axum says to programmers.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get("content-type");
+    kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
 /// Where to sign in before the page asked for, which is a value in this address.

@@ -43,7 +43,7 @@ pub(super) fn not_allowed(path: &str) -> Option<&'static str> {
         ["manage", "workshops", _, "invitations", ..] => "refused-invitations",
         ["invitations", _, ..] => "refused-nomination",
         ["manage", "merge", ..] => "refused-merge",
-        ["manage", "workshops", _, "people" | "import", ..] => "refused-people",
+        ["manage", "workshops", _, "people", ..] => "refused-people",
         ["manage", "workshops", _, "move"] => "refused-move",
         ["manage", "workshops", _, "edit"] => "refused-edit",
         ["manage", "workshops", _, "publish"] => "refused-publish",

@@ -44,7 +44,7 @@ fn workbook(words: Words, sheet: &Sheet) -> Result<Vec<u8>, Failure> {
     let last = headings.len();
     let why = words.say("import-why");
     for (column, heading) in (0..).zip(headings.iter().chain([&why])) {
-        page.write_string_with_format(0, column, heading, &bold)
+        page.write_string_with_format(0, column, fitting(heading), &bold)
             .map_err(Failure::internal)?;
     }
     let wrong = sheet
@@ -60,11 +60,18 @@ fn workbook(words: Words, sheet: &Sheet) -> Result<Vec<u8>, Failure> {
         let said: Vec<String> = problems.0.iter().map(|one| said(words, one)).collect();
         cells.push(said.join(" "));
         for (column, cell) in (0..).zip(cells) {
-            page.write_string(line, column, cell)
+            page.write_string(line, column, fitting(&cell))
                 .map_err(Failure::internal)?;
         }
     }
     book.save_to_buffer().map_err(Failure::internal)
+}
+
+/// As much of a text as a cell of a workbook holds.
+fn fitting(text: &str) -> String {
+    const LONGEST: usize = 32_000;
+    // A cell counts UTF-16 units; none of a letter is more than two of them.
+    text.chars().take(LONGEST / 2).collect()
 }
 
 fn said(words: Words, problem: &Problem) -> String {

@@ -13,7 +13,8 @@ impl Services {
     ///
     /// # Errors
     /// [`Failure::NotFound`] for a wrong address; [`Conflict::OfferOver`] when
-    /// the deadline has passed or nothing is offered.
+    /// the deadline has passed; [`Conflict::NotAllowedNow`] when nothing was
+    /// offered.
     pub async fn accept_offer(&self, ticket: &str) -> Result<(), Failure> {
         let found = self.registration_by_ticket(ticket).await?;
         self.accept(&Actor::Anonymous, found.workshop_id, &[found.id])
@@ -40,7 +41,15 @@ impl Services {
                         continue;
                     }
                     if !offer_stands(&*tx, &row, now).await? {
-                        return Err(Failure::Conflict(Conflict::OfferOver));
+                        let was_offered = matches!(
+                            *row.state,
+                            RegistrationState::Offered | RegistrationState::Lapsed
+                        );
+                        return Err(Failure::Conflict(if was_offered {
+                            Conflict::OfferOver
+                        } else {
+                            Conflict::NotAllowedNow
+                        }));
                     }
                     let row = self
                         .change_state(&tx, actor, row, RegistrationMove::Book, now)

@@ -48,7 +48,7 @@ async fn an_offer_is_taken_by_its_holder_alone(kit: &Kit) {
     let people = offered(kit, "w", 2).await;
     let services = &kit.services;
     let too_early = services.accept_offer(&kit.ticket(&people[2])).await;
-    is_conflict(too_early, Conflict::OfferOver);
+    is_conflict(too_early, Conflict::NotAllowedNow);
     let forged = format!("{}-forged", people[1].code);
     assert!(matches!(
         services.accept_offer(&forged).await,

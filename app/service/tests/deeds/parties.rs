@@ -109,7 +109,7 @@ async fn a_group_takes_its_offer_and_gives_up_one_by_one(kit: &Kit) {
     let token = send(kit, "w", &party(&["Lê An"])).await;
     let services = &kit.services;
     let too_early = services.accept_party_offer(&token).await;
-    is_conflict(too_early, Conflict::OfferOver);
+    is_conflict(too_early, Conflict::NotAllowedNow);
     kit.cancel(&first).await;
     services.accept_party_offer(&token).await.unwrap();
     services.accept_party_offer(&token).await.unwrap();

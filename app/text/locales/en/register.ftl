@@ -72,7 +72,7 @@ group-call = If you need help, call the organisers:
 group-done-made = The group is registered
 group-done-made-text =
     Please keep the address of this page and send each person their own page: the code for the door is there.
-    Whoever was registered before is not listed here.
+    Whoever was registered before is not listed here; whoever was entered twice is listed once.
 group-done-accepted-text = Please send each person their own page: the code for the door is there.
 group-accept = Take the seats for the group
 group-waiting-title = The group is on the waiting list, place { $position }

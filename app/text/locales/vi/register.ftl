@@ -70,7 +70,7 @@ group-call = Cần giúp đỡ, xin Anh/Chị gọi ban tổ chức:
 group-done-made = Đã đăng ký cả nhóm
 group-done-made-text =
     Xin Anh/Chị lưu địa chỉ trang này và gửi cho từng người trang riêng của họ, vì mã điểm danh ở đó.
-    Ai đã đăng ký từ trước thì không có ở đây.
+    Ai đã đăng ký từ trước thì không có ở đây; ai được ghi hai lần thì có một lần.
 group-done-accepted-text = Xin Anh/Chị gửi cho từng người trang riêng của họ, vì mã điểm danh ở đó.
 group-accept = Nhận chỗ cho cả nhóm
 group-waiting-title = Cả nhóm ở danh sách chờ, thứ tự { $position }
