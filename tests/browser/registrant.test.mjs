@@ -183,7 +183,7 @@ suite('questions', () => {
       await open(page, manage);
       await stopAt(page, 'questions-empty', { js: true, lang: 'vi', width: 'phone' });
       await page.locator('[name=label_vi]').fill('Anh/Chị ăn chay không?');
-      await page.locator('[name=kind][value=one]').check();
+      await page.locator('[name=question_kind][value=one]').check();
       await page.locator('[name=choices_vi]').fill('Có');
       await page.locator('[name=required]').check();
       await send(page);

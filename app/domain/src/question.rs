@@ -4,7 +4,7 @@ use crate::coded::coded;
 use crate::typed::{optional_line, term_or};
 use crate::{Problems, Reason, clean_line};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 coded! {
     /// What kind of answer a question takes.
@@ -86,11 +86,11 @@ impl QuestionForm {
     /// The [`Problems`], in the order of the fields.
     pub fn check(&self, answered: Option<Asked>) -> Result<NewQuestion, Problems> {
         let mut problems = Problems::default();
-        let kind = problems.take("kind", term_or(&self.kind, QuestionKind::Text));
+        let kind = problems.take("question_kind", term_or(&self.kind, QuestionKind::Text));
         if let (Some(kind), Some(answered)) = (kind, answered)
             && kind != answered.kind
         {
-            problems.add("kind", Reason::Answered);
+            problems.add("question_kind", Reason::Answered);
         }
         let label_vi = problems.take("label_vi", clean_line(&self.label_vi, 200));
         let label_en = problems.take("label_en", optional_line(&self.label_en, 200));
@@ -98,7 +98,9 @@ impl QuestionForm {
         if kind.is_some_and(QuestionKind::has_choices) {
             choices_vi = lines(&self.choices_vi);
             choices_en = lines(&self.choices_en);
-            if !(2..=MAX_CHOICES).contains(&choices_vi.len()) {
+            let different: BTreeSet<&String> = choices_vi.iter().collect();
+            let all_differ = different.len() == choices_vi.len();
+            if !all_differ || !(2..=MAX_CHOICES).contains(&choices_vi.len()) {
                 problems.add("choices_vi", Reason::FewChoices);
             } else if answered.is_some_and(|asked| choices_vi.len() < asked.choices) {
                 problems.add("choices_vi", Reason::Answered);
@@ -267,6 +269,8 @@ mod tests {
         );
         let one = form("several", "Có").check(None).unwrap_err();
         assert_eq!(said(&one), ["choices_vi few_choices"]);
+        let twice = form("one", "Có\nCó").check(None).unwrap_err();
+        assert_eq!(said(&twice), ["choices_vi few_choices"]);
         let uneven = QuestionForm {
             choices_en: "Yes".into(),
             label_vi: String::new(),
@@ -284,7 +288,7 @@ mod tests {
         let fewer = form("one", "a\nb").check(known).unwrap_err();
         assert_eq!(said(&fewer), ["choices_vi answered"]);
         let other = form("number", "").check(known).unwrap_err();
-        assert_eq!(said(&other), ["kind answered"]);
+        assert_eq!(said(&other), ["question_kind answered"]);
         assert!(form("one", "a\nb\nc\nd").check(known).is_ok());
     }
 

@@ -246,50 +246,52 @@ struct Choice<'a> {
     problems: Option<&'a Problems>,
 }
 
+/// What a cell shows of its field: its identifier, and what is wrong with it. In
+/// a refused row the identifier is the field's name, to which the summary leads.
+struct Marks {
+    id: String,
+    invalid: Option<&'static str>,
+    described: Option<String>,
+    problem: Option<AnyView>,
+}
+
 impl Choice<'_> {
-    /// A cell with a line to type, as [`Choice::cell`].
-    fn line(&self, name: &'static str, label: String, value: String) -> AnyView {
-        let id = match self.problems {
-            Some(_) => name.to_owned(),
-            None => format!("{name}-{}", self.row.id),
-        };
-        let problem = self
+    fn marks(&self, name: &'static str) -> Marks {
+        let found = self
             .problems
             .and_then(|problems| problems.0.iter().find(|problem| problem.field == name));
-        let invalid = problem.is_some().then_some("true");
-        let described = problem.map(|_| format!("{name}-problem"));
-        let problem = problem.map(|problem| {
-            let words = self.cx.words.problem(problem);
-            view! { <p class="problem" id=format!("{name}-problem")>{words}</p> }
-        });
+        Marks {
+            id: match self.problems {
+                Some(_) => name.to_owned(),
+                None => format!("{name}-{}", self.row.id),
+            },
+            invalid: found.is_some().then_some("true"),
+            described: found.map(|_| format!("{name}-problem")),
+            problem: found.map(|problem| {
+                let words = self.cx.words.problem(problem);
+                view! { <p class="problem" id=format!("{name}-problem")>{words}</p> }.into_any()
+            }),
+        }
+    }
+
+    /// A cell with a line to type.
+    fn line(&self, name: &'static str, label: String, value: String) -> AnyView {
+        let marks = self.marks(name);
         let said = format!("{label}, {}", self.row.name);
         view! {
             <td data-label=label>
-                {problem}
-                <input type="text" id=id name=name value=value form=form_id(self.row) aria-label=said
+                {marks.problem}
+                <input type="text" id=marks.id name=name value=value form=form_id(self.row) aria-label=said
                     inputmode="numeric" autocomplete="off" size="15"
-                    aria-invalid=invalid aria-describedby=described />
+                    aria-invalid=marks.invalid aria-describedby=marks.described />
             </td>
         }
         .into_any()
     }
 
-    /// The cell. In a refused row the identifier is the field's name, to which
-    /// the summary leads.
+    /// A cell with a choice.
     fn cell<T: Coded>(&self, name: &'static str, label: String, chosen: &str) -> AnyView {
-        let id = match self.problems {
-            Some(_) => name.to_owned(),
-            None => format!("{name}-{}", self.row.id),
-        };
-        let problem = self
-            .problems
-            .and_then(|problems| problems.0.iter().find(|problem| problem.field == name));
-        let invalid = problem.is_some().then_some("true");
-        let described = problem.map(|_| format!("{name}-problem"));
-        let problem = problem.map(|problem| {
-            let words = self.cx.words.problem(problem);
-            view! { <p class="problem" id=format!("{name}-problem")>{words}</p> }
-        });
+        let marks = self.marks(name);
         let terms = T::ALL.iter().copied();
         let options: Vec<_> = terms
             .map(|term| {
@@ -301,9 +303,9 @@ impl Choice<'_> {
         let said = format!("{label}, {}", self.row.name);
         view! {
             <td data-label=label>
-                {problem}
-                <select id=id name=name form=form_id(self.row) aria-label=said
-                    aria-invalid=invalid aria-describedby=described>
+                {marks.problem}
+                <select id=marks.id name=name form=form_id(self.row) aria-label=said
+                    aria-invalid=marks.invalid aria-describedby=marks.described>
                     <option value="">{self.cx.say("unclassified")}</option>
                     {options}
                 </select>

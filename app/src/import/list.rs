@@ -18,12 +18,7 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
 /// The page, with what is wrong with a file that was brought.
 pub(super) async fn with(cx: &Cx, slug: &str, problems: Problems) -> Result<Response, Oops> {
     let (view, rows) = cx.services.imports(&cx.actor, slug).await?;
-    let page = Page::staff(&cx.say("import-title"));
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&cx.say("import-title")).checked(&problems);
     let inner = cx.clone();
     Ok(cx
         .show(page, move || body(&inner, &view, &rows, &problems))

@@ -52,12 +52,9 @@ pub(super) async fn with(
 ) -> Result<Response, Oops> {
     let import = cx.services.import_page(&cx.actor, slug, id).await?;
     let runs = *import.row.state == ImportState::Running;
-    let page = Page::staff(&cx.say("import-title")).wide();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&cx.say("import-title"))
+        .wide()
+        .checked(&problems);
     let chosen = chosen.unwrap_or_else(|| import.columns.clone());
     let inner = cx.clone();
     let mut response = cx

@@ -1,10 +1,12 @@
 //! The page of an invited establishment: who is named, and naming more.
 
 use super::notes;
-use super::rows::{fields as delegate_fields, on_page, typed};
 use crate::home::{fact, organizer_contact, when_and_where};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Field, Kind, error_summary_of_rows, state_badge};
+use crate::ui::{
+    Field, Kind, delegate_number, delegate_rows, error_summary_of_rows, state_badge,
+    typed_delegates,
+};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
@@ -45,13 +47,11 @@ pub(super) async fn send(
     Path(token): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let rows = fields.text("rows").parse().unwrap_or(0);
-    let rows = MAX_QUOTA.min(rows) as usize;
     let mut form = NominationForm {
         contact_name: fields.text("contact_name"),
         contact_phone: fields.text("contact_phone"),
         contact_email: fields.text("contact_email"),
-        delegates: (0..rows).map(|at| typed(&fields, at)).collect(),
+        delegates: typed_delegates(&fields, MAX_QUOTA),
     };
     if fields.ticked("more") {
         let page = cx.services.nomination(&token).await?;
@@ -68,7 +68,6 @@ pub(super) async fn send(
         Ok(()) => Ok(see_other(&format!("/invitations/{token}?done=named"))),
         Err(Failure::Invalid(problems)) => {
             let page = cx.services.nomination(&token).await?;
-            let problems = on_page(problems);
             Ok(render(&cx, page, Sheet { form, problems }, "").await)
         }
         Err(failure) => Err(failure.into()),
@@ -100,7 +99,7 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
     let contact =
         organizer_contact(cx).map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
     view! {
-        {error_summary_of_rows(cx, &sheet.problems, &|at| Some(row_name(cx, at)))}
+        {error_summary_of_rows(cx, &sheet.problems, &|at| Some(delegate_number(cx, at)))}
         {notes::done(cx, done)}
         <h1>{data.workshop.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say_with("nominate-lead", &args)}</p>
@@ -122,11 +121,6 @@ fn quota(cx: &Cx, data: &NominationPage) -> String {
         0 => cx.say_with("nominate-quota-full", &args[..1]),
         _ => cx.say_with("nominate-quota-left", &args),
     }
-}
-
-fn row_name(cx: &Cx, at: usize) -> String {
-    let number = i64::try_from(at + 1).unwrap_or(0);
-    cx.say_with("nominate-row", &[("number", number.into())])
 }
 
 /// Those who are named, each with state, code and own page.
@@ -187,20 +181,6 @@ fn nominee(cx: &Cx, token: &str, one: &Nominee) -> impl IntoView + use<> {
 
 fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> {
     let (form, problems) = (&sheet.form, &sheet.problems);
-    let rows: Vec<_> = form
-        .delegates
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            view! {
-                <fieldset class="field field--pair">
-                    <legend>{row_name(cx, at)}</legend>
-                    {delegate_fields(cx, row, problems, Some(at))}
-                </fieldset>
-            }
-            .into_any()
-        })
-        .collect();
     let more = (form.delegates.len() < data.left as usize).then(|| {
         view! {
             <button class="button button--secondary" type="submit" name="more" value="on">
@@ -208,7 +188,6 @@ fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> 
             </button>
         }
     });
-    let number = form.delegates.len().to_string();
     let nobody = data.nominees.iter().all(|one| !one.state.is_active());
     let decline = nobody.then(|| {
         let href = format!("/invitations/{}/decline", data.token);
@@ -218,7 +197,8 @@ fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> 
         <h2>{cx.say("nominate-form-title")}</h2>
         <p>{cx.say("nominate-consent")}</p>
         <form method="post" novalidate=true>
-            <input type="hidden" name="rows" value=number />
+            // What the Enter key sends: not another row.
+            <button type="submit" hidden=true></button>
             <h3>{cx.say("nominate-contact-title")}</h3>
             <p class="hint">{cx.say("nominate-contact-hint")}</p>
             {Field::line(cx, problems, "contact_name", "field-full_name", &form.contact_name)
@@ -229,7 +209,7 @@ fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> 
                 .kind(Kind::Line("email")).inputmode("email").autocomplete("email").view()}
             <h3>{cx.say("nominate-rows-title")}</h3>
             <p class="hint">{cx.say("nominate-rows-hint")}" "{cx.say("nominate-own-phone")}</p>
-            {rows}
+            {delegate_rows(cx, problems, &form.delegates)}
             <div class="form-actions">
                 <button class="button" type="submit">{cx.say("nominate-send")}</button>
                 {more}

@@ -33,12 +33,9 @@ pub(super) async fn decline(
 }
 
 async fn show(cx: &Cx, token: &str, reason: String, problems: Problems) -> Response {
-    let page = Page::public(&cx.say("nominate-decline-title")).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::public(&cx.say("nominate-decline-title"))
+        .narrow()
+        .checked(&problems);
     let back = format!("/invitations/{token}");
     let inner = cx.clone();
     let body = move || {

@@ -81,12 +81,9 @@ async fn show(
     names: Vec<String>,
     problems: Problems,
 ) -> Response {
-    let page = Page::staff(&cx.say("invite-details-title")).wide();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&cx.say("invite-details-title"))
+        .wide()
+        .checked(&problems);
     let back = path(slug);
     let inner = cx.clone();
     let body = move || {

@@ -10,7 +10,6 @@ mod notes;
 mod one;
 mod pick;
 mod print;
-mod rows;
 mod send;
 mod withdraw;
 

@@ -1,8 +1,7 @@
 //! One delegate whom an establishment named: naming another, and removing.
 
-use super::rows::fields as delegate_fields;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::error_summary;
+use crate::ui::{delegate_fields, error_summary, typed_delegate};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{DelegateRow, Problems, RegistrationState};
@@ -25,12 +24,7 @@ pub(super) async fn change(
     Path((token, id)): Path<(String, i64)>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let row = DelegateRow {
-        full_name: fields.text("full_name"),
-        role: fields.text("role"),
-        phone: fields.text("phone"),
-        email: fields.text("email"),
-    };
+    let row = typed_delegate(&fields);
     let changed = cx.services.change_nominee(&token, id, &row, cx.lang());
     match changed.await {
         Ok(()) => Ok(see_other(&format!("/invitations/{token}?done=changed"))),
@@ -93,12 +87,9 @@ async fn show(
     row: DelegateRow,
     problems: Problems,
 ) -> Response {
-    let page = Page::public(&cx.say("nominate-change-title")).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::public(&cx.say("nominate-change-title"))
+        .narrow()
+        .checked(&problems);
     let back = format!("/invitations/{token}");
     let name = [("name", (&one.full_name).into())];
     let what = if one.state == RegistrationState::Booked {
@@ -115,7 +106,7 @@ async fn show(
             <p>{cx.say("nominate-change-lead")}</p>
             <p>{what}</p>
             <form method="post" novalidate=true>
-                {delegate_fields(cx, &row, &problems, None)}
+                {delegate_fields(cx, &problems, &row, &str::to_owned)}
                 <div class="form-actions">
                     <button class="button" type="submit">{cx.say("nominate-change-act")}</button>
                     <a class="button button--quiet" href=back>{cx.say("nominate-back")}</a>

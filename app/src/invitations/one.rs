@@ -56,12 +56,7 @@ async fn page(
         "withdrawn" => Some("invite-done-withdrawn"),
         _ => None,
     };
-    let page = Page::staff(&data.invitation.establishment);
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&data.invitation.establishment).checked(&problems);
     let inner = cx.clone();
     Ok(cx
         .show(page, move || body(&inner, &data, &form, &problems, said))

@@ -95,12 +95,9 @@ async fn found(cx: &Cx, slug: &str, picked: &Picked) -> Result<Invitable, Oops> 
 
 async fn page(cx: &Cx, slug: &str, picked: Picked) -> Result<Response, Oops> {
     let data = found(cx, slug, &picked).await?;
-    let page = Page::staff(&cx.say("invite-new-title")).wide();
-    let page = if picked.problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&cx.say("invite-new-title"))
+        .wide()
+        .checked(&picked.problems);
     let inner = cx.clone();
     Ok(cx.show(page, move || body(&inner, &data, &picked)).await)
 }

@@ -37,12 +37,7 @@ pub(super) async fn change(
 
 async fn shown(cx: &Cx, ticket: Ticket, typed: (String, String), problems: Problems) -> Response {
     let title = cx.say("my-contact-title");
-    let page = Page::public(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::public(&title).narrow().checked(&problems);
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;

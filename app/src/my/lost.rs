@@ -27,12 +27,7 @@ pub(super) async fn send(cx: Cx, fields: Fields) -> Result<Response, Oops> {
 
 async fn shown(cx: &Cx, email: String, problems: Problems, sent: bool) -> Response {
     let title = cx.say("my-lost-title");
-    let page = Page::public(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::public(&title).narrow().checked(&problems);
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;

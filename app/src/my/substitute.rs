@@ -1,7 +1,7 @@
 //! Somebody else goes instead: until the door, by whoever holds the seat.
 
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{delegate_fields, error_summary, notice, tone};
+use crate::ui::{delegate_fields, error_summary, notice, tone, typed_delegate};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{DelegateRow, Problems};
@@ -23,12 +23,7 @@ pub(super) async fn name(
     Path(token): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let typed = DelegateRow {
-        full_name: fields.text("full_name"),
-        role: fields.text("role"),
-        phone: fields.text("phone"),
-        email: fields.text("email"),
-    };
+    let typed = typed_delegate(&fields);
     let done = cx.services.substitute(&token, &typed, cx.lang()).await;
     match done {
         // The page of the substitute, to be passed on.
@@ -43,12 +38,7 @@ pub(super) async fn name(
 
 async fn shown(cx: &Cx, ticket: Ticket, typed: DelegateRow, problems: Problems) -> Response {
     let title = cx.say("my-substitute-title");
-    let page = Page::public(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::public(&title).narrow().checked(&problems);
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;

@@ -47,12 +47,9 @@ async fn show(cx: &Cx, slug: &str, form: PersonForm, problems: Problems) -> Resu
         .services
         .staff_workshop(&cx.actor, domain::Act::ManageWorkshops, slug)
         .await?;
-    let page = Page::staff(&cx.say("people-add-title")).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&cx.say("people-add-title"))
+        .narrow()
+        .checked(&problems);
     let inner = cx.clone();
     Ok(cx
         .show(page, move || body(&inner, &view, &form, &problems))

@@ -113,12 +113,7 @@ async fn show(cx: &Cx, act: PeopleAct, preview: DecisionPreview, sheet: Sheet) -
         PeopleAct::Cancel => cx.say("people-cancel-title"),
         PeopleAct::Message => cx.say("people-message-title"),
     };
-    let page = Page::staff(&title);
-    let page = if sheet.problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).checked(&sheet.problems);
     let inner = cx.clone();
     cx.show(page, move || body(&inner, act, title, &preview, &sheet))
         .await

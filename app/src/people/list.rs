@@ -55,12 +55,7 @@ pub(super) async fn show(
         .await?;
     let workshop = people.view.title(cx.lang());
     let title = cx.say_with("manage-people-page", &[("title", workshop.into())]);
-    let page = Page::staff(&title).wide();
-    let page = if ticked.problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).wide().checked(&ticked.problems);
     let inner = cx.clone();
     let body = move || body(&inner, &people, &asked, &ticked, done);
     Ok(cx.show(page, body).await)

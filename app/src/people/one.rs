@@ -69,12 +69,9 @@ pub(super) async fn save(
 }
 
 async fn view(cx: &Cx, person: PersonPage, sheet: Sheet, said: Option<String>) -> Response {
-    let page = Page::staff(&person.person.full_name).narrow();
-    let page = if sheet.problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&person.person.full_name)
+        .narrow()
+        .checked(&sheet.problems);
     let inner = cx.clone();
     cx.show(page, move || body(&inner, &person, &sheet, said))
         .await

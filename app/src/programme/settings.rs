@@ -58,12 +58,7 @@ pub(crate) async fn save(cx: Cx, fields: Fields) -> Result<Response, Oops> {
 
 async fn show(cx: &Cx, typed: Typed, problems: Problems) -> Response {
     let title = cx.say("programme-settings-title");
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let inner = cx.clone();
     cx.show(page, move || body(&inner, title, &typed, &problems))
         .await

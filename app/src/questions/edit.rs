@@ -67,12 +67,7 @@ async fn shown(
     let question = question.ok_or(Failure::NotFound)?;
     let form = form.unwrap_or_else(|| filled(&question));
     let title = cx.say("questions-edit-title");
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;

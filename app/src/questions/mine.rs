@@ -42,12 +42,7 @@ async fn shown(
     }
     let answers = typed.unwrap_or(sheet.answers);
     let title = cx.say("my-answers-title");
-    let page = Page::public(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::public(&title).narrow().checked(&problems);
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;

@@ -35,7 +35,7 @@ pub(super) async fn add(
 /// The form as it was sent.
 pub(super) fn typed(fields: &Fields) -> QuestionForm {
     QuestionForm {
-        kind: fields.text("kind"),
+        kind: fields.text("question_kind"),
         label_vi: fields.text("label_vi"),
         label_en: fields.text("label_en"),
         choices_vi: fields.text("choices_vi"),
@@ -54,12 +54,7 @@ async fn shown(
 ) -> Result<Response, Oops> {
     let (view, questions) = cx.services.questions(&cx.actor, slug).await?;
     let title = cx.say("questions-title");
-    let page = Page::staff(&title);
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).checked(&problems);
     let said = match done {
         "added" => Some("questions-done-added"),
         "saved" => Some("questions-done-saved"),
@@ -83,7 +78,7 @@ async fn shown(
                     <thead>
                         <tr>
                             <th scope="col">{cx.say("field-question")}</th>
-                            <th scope="col">{cx.say("questions-kind")}</th>
+                            <th scope="col">{cx.say("field-question_kind")}</th>
                             <th scope="col">{cx.say("questions-answered")}</th>
                         </tr>
                     </thead>
@@ -128,7 +123,7 @@ fn row(cx: &Cx, slug: &str, one: &QuestionView) -> AnyView {
             <th scope="row">
                 <a href=href>{one.label(cx.lang()).to_owned()}</a>" "{required}" "{internal}
             </th>
-            <td data-label=cx.say("questions-kind")>
+            <td data-label=cx.say("field-question_kind")>
                 <p>{cx.words.term(*one.row.kind)}</p>
                 <p class="muted small">{choices}</p>
             </td>
@@ -153,7 +148,7 @@ pub(super) fn form_fields(cx: &Cx, form: &QuestionForm, problems: &Problems) -> 
     view! {
         {line("label_vi", "field-label_vi", &form.label_vi).view().into_any()}
         {line("label_en", "field-label_en", &form.label_en).optional(cx).view().into_any()}
-        {Choices::one(cx, problems, "kind", "questions-kind", kind, kinds).view().into_any()}
+        {Choices::one(cx, problems, "question_kind", "field-question_kind", kind, kinds).view().into_any()}
         {line("choices_vi", "field-choices_vi", &form.choices_vi)
             .kind(Kind::Lines(4)).hint(cx.say("questions-choices-hint")).optional(cx).view().into_any()}
         {line("choices_en", "field-choices_en", &form.choices_en)

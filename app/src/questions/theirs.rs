@@ -43,12 +43,7 @@ async fn shown(
     let sheet = cx.services.answers_of(&cx.actor, slug, id).await?;
     let answers = typed.unwrap_or(sheet.answers);
     let title = cx.say("questions-answers-title");
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let back = format!("/manage/workshops/{slug}/people/{id}");
     let inner = cx.clone();
     let body = move || {

@@ -7,7 +7,7 @@ use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, error_summary_named, hidden};
 use domain::{Coded, Consents, DelegateRole, Problems, RegistrationForm};
 use leptos::prelude::*;
-use service::{QuestionView, RequestKey, Services};
+use service::{Failure, QuestionView, RequestKey, Services};
 
 /// The form as filled in, with what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,16 @@ pub(super) struct Sheet {
 pub(super) struct Suggestions {
     pub(super) establishments: Vec<String>,
     pub(super) localities: Vec<String>,
+}
+
+impl Suggestions {
+    /// Those known now.
+    pub(super) async fn of(cx: &Cx) -> Result<Self, Failure> {
+        Ok(Self {
+            establishments: cx.services.suggest_establishments().await?,
+            localities: cx.services.suggest_localities().await?,
+        })
+    }
 }
 
 /// The fields in the order of the page.

@@ -5,17 +5,15 @@ use super::answers;
 use super::form::Suggestions;
 use super::page::which;
 use super::trap::{Trap, once_more};
+use super::why::Why;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{
     Field, Kind, delegate_number, delegate_rows, error_summary_of_rows, hidden, notice, tone,
     typed_delegates,
 };
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{
-    DelegateRow, MAX_PARTY, PartyForm, Problems, RegistrationMode, RegistrationWindow, Seats,
-};
+use domain::{DelegateRow, MAX_PARTY, PartyForm, Problems, Seats};
 use leptos::prelude::*;
 use service::{Conflict, Failure, RegisteringParty, RequestKey};
 
@@ -51,7 +49,7 @@ impl Sheet {
                 contact_email: fields.text("contact_email"),
                 establishment: fields.text("establishment"),
                 locality: fields.text("locality"),
-                delegates: typed_delegates(fields),
+                delegates: typed_delegates(fields, MAX_PARTY),
                 told: fields.ticked("told"),
                 opened_at: trap.opened_at(cx),
             },
@@ -68,30 +66,6 @@ impl Sheet {
         let canonical = serde_json::to_string(&self.form).map_err(Failure::internal)?;
         let name = format!("{slug} group {}", self.request);
         Ok(Some(RequestKey::new("web", &name, &canonical)))
-    }
-}
-
-/// Why the form is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
-    First,
-    /// Another row was asked for.
-    More,
-    Problems,
-    /// It was sent before with other words in it.
-    SentBefore,
-    Shut,
-    /// A program seems to have filled it in.
-    Quick,
-}
-
-impl Why {
-    fn status(self) -> StatusCode {
-        match self {
-            Self::First | Self::More => StatusCode::OK,
-            Self::Problems | Self::Quick => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::SentBefore | Self::Shut => StatusCode::CONFLICT,
-        }
     }
 }
 
@@ -140,15 +114,8 @@ pub(super) async fn send(
 
 async fn ask(cx: &Cx, slug: &str, mut sheet: Sheet, why: Why) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(slug).await?;
-    let is_shut =
-        view.window != RegistrationWindow::Open || *view.row.mode == RegistrationMode::Invitation;
-    if is_shut {
-        let status = if why == Why::First {
-            StatusCode::OK
-        } else {
-            StatusCode::CONFLICT
-        };
-        return Ok(answers::not_open(cx, view, status).await);
+    if !view.is_open_to_all() {
+        return Ok(answers::not_open(cx, view, why.shut().status()).await);
     }
     if sheet.request.is_empty() {
         sheet.request = cx.services.nonce();
@@ -157,10 +124,7 @@ async fn ask(cx: &Cx, slug: &str, mut sheet: Sheet, why: Why) -> Result<Response
         sheet.form.delegates = vec![DelegateRow::default(); ROWS];
     }
     let seats = cx.services.seats_left(&view).await?;
-    let suggestions = Suggestions {
-        establishments: cx.services.suggest_establishments().await?,
-        localities: cx.services.suggest_localities().await?,
-    };
+    let suggestions = Suggestions::of(cx).await?;
     let title = cx.say("group-title");
     let shown = match why {
         Why::Problems => format!("{}: {title}", cx.say("error-summary-title")),

@@ -6,6 +6,7 @@ mod form;
 mod group;
 mod page;
 mod trap;
+mod why;
 
 pub(crate) use page::act;
 

@@ -3,12 +3,12 @@
 use super::answers;
 use super::form::{Sheet, Suggestions, form};
 use super::trap::once_more;
+use super::why::Why;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{notice, tone};
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{RegistrationMode, RegistrationWindow, Seats};
+use domain::{RegistrationMode, Seats};
 use leptos::prelude::*;
 use service::{Actor, Conflict, Failure, Registering, WorkshopView};
 
@@ -64,47 +64,15 @@ pub(super) async fn send(
     }
 }
 
-/// Why the form is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
-    /// Somebody opened it.
-    First,
-    /// It came back with problems.
-    Problems,
-    /// The page was sent before with other words in it.
-    SentBefore,
-    /// It was sent when registration was not open.
-    Shut,
-    /// A program seems to have filled it in.
-    Quick,
-}
-
-impl Why {
-    fn status(self) -> StatusCode {
-        match self {
-            Self::First => StatusCode::OK,
-            Self::Problems | Self::Quick => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::SentBefore | Self::Shut => StatusCode::CONFLICT,
-        }
-    }
-}
-
 /// The form, or why there is none now.
 async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(slug).await?;
-    if view.window != RegistrationWindow::Open || *view.row.mode == RegistrationMode::Invitation {
-        let why = match why {
-            Why::First => why,
-            _ => Why::Shut,
-        };
-        return Ok(answers::not_open(cx, view, why.status()).await);
+    if !view.is_open_to_all() {
+        return Ok(answers::not_open(cx, view, why.shut().status()).await);
     }
     let seats = cx.services.seats_left(&view).await?;
     let questions = cx.services.asked_of_registrants(view.row.id).await?;
-    let suggestions = Suggestions {
-        establishments: cx.services.suggest_establishments().await?,
-        localities: cx.services.suggest_localities().await?,
-    };
+    let suggestions = Suggestions::of(cx).await?;
     let title = cx.say("register-title");
     let shown = match why {
         Why::Problems => format!("{}: {title}", cx.say("error-summary-title")),

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION, SET_COOKIE, VARY};
 use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::Coded;
+use domain::{Coded, Problems};
 use futures::stream::{self, Stream, StreamExt};
 use leptos::prelude::*;
 use std::pin::Pin;
@@ -99,6 +99,15 @@ impl Page {
     /// With another status than 200.
     pub(crate) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
+    }
+
+    /// Shown again when there are problems: 422 then.
+    pub(crate) fn checked(self, problems: &Problems) -> Self {
+        if problems.is_empty() {
+            self
+        } else {
+            self.unprocessable()
+        }
     }
 
     /// Shown again with problems: 422.

@@ -43,12 +43,7 @@ async fn page(
     let data = cx.services.teachings_of(&cx.actor, slug).await?;
     let title = data.view.title(cx.lang());
     let title = cx.say_with("teach-page", &[("title", title.into())]);
-    let page = Page::staff(&title);
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).checked(&problems);
     let said = match done {
         "asked" => Some(("teach-done-asked-title", "teach-done-asked")),
         "withdrawn" => Some(("teach-done-withdrawn-title", "teach-done-withdrawn")),

@@ -95,12 +95,7 @@ async fn show(
         Some(_) => cx.say("trainers-edit"),
         None => cx.say("trainers-add"),
     };
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let inner = cx.clone();
     let body = move || body(&inner, title, row.as_ref(), &form, &problems, &accounts);
     Ok(cx.show(page, body).await)

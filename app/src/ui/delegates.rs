@@ -2,13 +2,13 @@
 
 use super::{Field, Kind};
 use crate::render::{Cx, Fields};
-use domain::{Coded, DelegateRole, DelegateRow, MAX_PARTY, Problems};
+use domain::{Coded, DelegateRole, DelegateRow, Problems};
 use leptos::prelude::*;
 
-/// The rows as a form sent them, blank ones too, so that they come back as they
-/// were.
-pub(crate) fn typed_delegates(fields: &Fields) -> Vec<DelegateRow> {
-    (1..=MAX_PARTY)
+/// The rows as a form sent them, `most` of them, blank ones too, so that they
+/// come back as they were.
+pub(crate) fn typed_delegates(fields: &Fields, most: u32) -> Vec<DelegateRow> {
+    (1..=most)
         .map_while(|number| {
             let name = |part: &str| format!("delegates.{number}.{part}");
             let sent = |part: &str| fields.all(&name(part)).next().map(str::to_owned);
@@ -20,6 +20,16 @@ pub(crate) fn typed_delegates(fields: &Fields) -> Vec<DelegateRow> {
             })
         })
         .collect()
+}
+
+/// One delegate as a form about nobody else sent it.
+pub(crate) fn typed_delegate(fields: &Fields) -> DelegateRow {
+    DelegateRow {
+        full_name: fields.text("full_name"),
+        role: fields.text("role"),
+        phone: fields.text("phone"),
+        email: fields.text("email"),
+    }
 }
 
 /// What a row is called, from 0, as in the summary of problems.

@@ -7,7 +7,9 @@ mod find;
 mod news;
 mod parts;
 
-pub(crate) use delegates::{delegate_fields, delegate_number, delegate_rows, typed_delegates};
+pub(crate) use delegates::{
+    delegate_fields, delegate_number, delegate_rows, typed_delegate, typed_delegates,
+};
 pub(crate) use done::done;
 pub(crate) use field::{
     Choices, Field, Kind, error_summary, error_summary_named, error_summary_of_rows, hidden,

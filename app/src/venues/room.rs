@@ -98,12 +98,7 @@ async fn show(
     form: RoomForm,
     problems: Problems,
 ) -> Response {
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let inner = cx.clone();
     cx.show(page, move || body(&inner, title, &venue, &form, &problems))
         .await

@@ -74,12 +74,7 @@ async fn show(cx: &Cx, id: Option<i64>, form: VenueForm, problems: Problems) -> 
         Some(_) => cx.say("venues-edit"),
         None => cx.say("venues-add"),
     };
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let inner = cx.clone();
     cx.show(page, move || body(&inner, title, id, &form, &problems))
         .await

@@ -105,12 +105,7 @@ async fn show(
         "agenda-title",
         &[("session", (&heading(cx, session)).into())],
     );
-    let page = Page::staff(&title).wide();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).wide().checked(&problems);
     let back = format!("{}/sessions", cockpit_path(&view.row.slug));
     let when = format!(
         "{}. {}",

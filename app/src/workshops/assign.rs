@@ -57,12 +57,9 @@ async fn show(
     problems: Problems,
 ) -> Result<Response, Oops> {
     let accounts = cx.services.assignable_accounts(&cx.actor).await?;
-    let page = Page::staff(&cx.say("manage-assign-title")).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&cx.say("manage-assign-title"))
+        .narrow()
+        .checked(&problems);
     let inner = cx.clone();
     Ok(cx
         .show(page, move || {

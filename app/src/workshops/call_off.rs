@@ -55,12 +55,9 @@ async fn show(
         .services
         .preview_calling_off(&cx.actor, slug, &form)
         .await?;
-    let page = Page::staff(&cx.say("manage-call-off-title")).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&cx.say("manage-call-off-title"))
+        .narrow()
+        .checked(&problems);
     let inner = cx.clone();
     Ok(cx
         .show(page, move || {

@@ -99,12 +99,7 @@ async fn show(
     allowed: Allowing,
 ) -> Response {
     let title = cx.say("manage-copy-title");
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;

@@ -105,12 +105,7 @@ async fn show(
 ) -> Result<Response, Oops> {
     let rooms = cx.services.rooms_to_choose(&cx.actor).await?;
     let title = cx.say("manage-move-title");
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let back = cockpit_path(&view.row.slug);
     let view = view.clone();
     let inner = cx.clone();

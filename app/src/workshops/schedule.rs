@@ -107,12 +107,7 @@ async fn show(
     } else {
         Vec::new()
     };
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let shown = form::Shown {
         title,
         act,

@@ -294,12 +294,7 @@ async fn show(
     } else {
         "sessions-add-title"
     });
-    let page = Page::staff(&title).narrow();
-    let page = if problems.is_empty() {
-        page
-    } else {
-        page.unprocessable()
-    };
+    let page = Page::staff(&title).narrow().checked(&problems);
     let back = format!("{}/sessions", cockpit_path(&view.row.slug));
     let inner = cx.clone();
     Ok(cx

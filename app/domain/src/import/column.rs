@@ -153,8 +153,11 @@ pub fn find_headings(rows: &[Vec<String>]) -> Option<usize> {
         let number = columns.iter().flatten().count();
         (named && number > 1).then_some(number)
     };
-    let found = rows.iter().take(SEARCHED).enumerate();
-    found
+    // Blank rows in front of a list do not count.
+    let filled = rows.iter().enumerate();
+    let filled = filled.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
+    filled
+        .take(SEARCHED)
         .filter_map(|(at, row)| Some((known(row)?, at)))
         // The first of those that are alike.
         .max_by_key(|(number, at)| (*number, std::cmp::Reverse(*at)))

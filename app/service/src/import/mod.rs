@@ -18,8 +18,8 @@ use crate::workshop::lock_by_slug;
 use crate::{Actor, Conflict, Failure, Services, WorkshopView};
 use bytes::Bytes;
 use domain::{
-    Coded, ImportField, ImportRow, ImportState, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, Reason,
-    WorkshopState, clean_file_name, find_headings, fold_heading, guess_columns, read_row,
+    Coded, ImportField, ImportRow, ImportState, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, Phase, Reason,
+    clean_file_name, find_headings, fold_heading, guess_columns, read_row,
 };
 use futures::TryStreamExt;
 use futures::stream::Stream;
@@ -73,7 +73,7 @@ impl Services {
     /// # Errors
     /// [`Failure::Invalid`] at `file`: too large, too many rows, empty, or
     /// neither a workbook nor comma-separated text; [`Conflict::NotAllowedNow`]
-    /// for a workshop that is not published; as [`Services::staff_workshop`].
+    /// for a workshop that is not published or is over; as [`Services::staff_workshop`].
     pub async fn upload_import<S, E>(
         &self,
         actor: &Actor,
@@ -85,7 +85,7 @@ impl Services {
         S: Stream<Item = Result<Bytes, E>> + Send,
     {
         let view = self.manage_people(actor, slug).await?;
-        if *view.row.state != WorkshopState::Published {
+        if !matches!(view.phase, Phase::Upcoming | Phase::Running) {
             return Err(Failure::Conflict(Conflict::NotAllowedNow));
         }
         let in_file = |reason| Failure::problem("file", reason);

@@ -52,7 +52,6 @@ fn workbook(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
             .worksheet_cells_reader(&sheet)
             .map_err(|_| Reason::NotATable)?;
         let mut rows: Vec<Vec<String>> = Vec::new();
-        let mut first = None;
         // Cell by cell: one that stands far below or right of everything else,
         // by mistake, would ask for a sheet of everything between.
         while let Some(found) = reader.next_cell().map_err(|_| Reason::NotATable)? {
@@ -61,7 +60,9 @@ fn workbook(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
             if text.is_empty() || column as usize >= MAX_COLUMNS {
                 continue;
             }
-            let at = (row - *first.get_or_insert(row)) as usize;
+            // Where it stands in the file, so that rows are called by the numbers
+            // that people see there.
+            let at = row as usize;
             check_number(at)?;
             if rows.len() <= at {
                 rows.resize(at + 1, Vec::new());
@@ -172,8 +173,12 @@ fn separated(text: &str) -> Result<Vec<Vec<String>>, Reason> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| Reason::NotATable)?;
+        // The reader leaves blank lines out; the numbers of rows count them.
+        let line = record.position().map_or(0, csv::Position::line);
+        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        check_number(line.max(rows.len() + 1))?;
+        rows.resize(rows.len().max(line.saturating_sub(1)), Vec::new());
         rows.push(record.iter().take(MAX_COLUMNS).map(str::to_owned).collect());
-        check_number(rows.len())?;
     }
     Ok(rows)
 }

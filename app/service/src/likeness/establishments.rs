@@ -1,10 +1,10 @@
 //! Two establishments become one with their whole history, and two again.
 
 use super::MergeChoice;
-use super::moved::MovedEstablishment;
+use super::moved::{MovedEstablishment, SaidOfEstablishment, back};
 use crate::entity::{Code, establishment, invitation, person, registration};
 use crate::{Conflict, Failure, Services, Tx};
-use domain::{Coded, fold};
+use domain::fold;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
@@ -36,21 +36,8 @@ impl Services {
             .into_tuple()
             .all(&**tx)
             .await?;
-        let moved = MovedEstablishment {
-            kept: kept.id,
-            gone: gone.id,
-            registrations,
-            persons,
-            invitations: free_invitations(tx, kept.id, gone.id).await?,
-            name: kept.name.clone(),
-            folded: kept.folded.clone(),
-            kind: kept.kind.map(|code| code.code().to_owned()),
-            sector: kept.sector.map(|code| code.code().to_owned()),
-            site: kept.site.map(|code| code.code().to_owned()),
-            locality: kept.locality_id,
-            tax_code: kept.tax_code.clone(),
-        };
-        pass_on(tx, &moved, moved.gone, moved.kept).await?;
+        let was = SaidOfEstablishment::of(&kept);
+        let invitations = free_invitations(tx, kept.id, gone.id).await?;
         let mut row = kept.clone().into_active_model();
         if choice.name {
             row.name = Set(gone.name.clone());
@@ -61,7 +48,17 @@ impl Services {
         row.site = Set(kept.site.or(gone.site));
         row.locality_id = Set(kept.locality_id.or(gone.locality_id));
         row.tax_code = Set(kept.tax_code.or(gone.tax_code.clone()));
-        row.update(&**tx).await?;
+        let row = row.update(&**tx).await?;
+        let moved = MovedEstablishment {
+            kept: row.id,
+            gone: gone.id,
+            registrations,
+            persons,
+            invitations,
+            made: SaidOfEstablishment::of(&row),
+            was,
+        };
+        pass_on(tx, &moved, moved.gone, moved.kept).await?;
         let mut gone = gone.into_active_model();
         gone.merged_into_id = Set(Some(moved.kept));
         gone.update(&**tx).await?;
@@ -86,21 +83,19 @@ impl Services {
         gone.merged_into_id = Set(None);
         gone.update(&**tx).await?;
         pass_on(tx, &moved, moved.kept, moved.gone).await?;
+        let (said, made, was) = (SaidOfEstablishment::of(&kept), moved.made, moved.was);
+        let name = back(said.name, &made.name, was.name);
         let mut row = kept.into_active_model();
-        row.name = Set(moved.name);
-        row.folded = Set(moved.folded);
-        row.kind = Set(term(moved.kind.as_deref()));
-        row.sector = Set(term(moved.sector.as_deref()));
-        row.site = Set(term(moved.site.as_deref()));
-        row.locality_id = Set(moved.locality);
-        row.tax_code = Set(moved.tax_code);
+        row.folded = Set(fold(&name));
+        row.name = Set(name);
+        row.kind = Set(back(said.kind, &made.kind, was.kind).map(Code));
+        row.sector = Set(back(said.sector, &made.sector, was.sector).map(Code));
+        row.site = Set(back(said.site, &made.site, was.site).map(Code));
+        row.locality_id = Set(back(said.locality, &made.locality, was.locality));
+        row.tax_code = Set(back(said.tax_code, &made.tax_code, was.tax_code));
         row.update(&**tx).await?;
         Ok(())
     }
-}
-
-fn term<T: Coded>(code: Option<&str>) -> Option<Code<T>> {
-    T::from_code(code?).map(Code)
 }
 
 /// The invitations of `gone` to workshops to which `kept` is not invited.

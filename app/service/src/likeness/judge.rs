@@ -8,7 +8,8 @@ use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, LikenessNoun, LikenessState};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, Set,
 };
 use serde_json::json;
 
@@ -93,6 +94,9 @@ impl Services {
                         return Err(Failure::Conflict(Conflict::NotAllowedNow));
                     }
                     (LikenessState::Apart, _) => {}
+                    (LikenessState::Merged, _) if !is_latest(&tx, &row).await? => {
+                        return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                    }
                     (LikenessState::Merged, LikenessNoun::Person) => {
                         self.part_persons(&tx, actor, read(&row)?, now).await?;
                     }
@@ -151,6 +155,30 @@ fn in_order<M>(one: M, other: M, key: fn(&M) -> i64) -> Result<(M, M), Failure> 
         std::cmp::Ordering::Greater => Ok((other, one)),
         std::cmp::Ordering::Equal => Err(Failure::Conflict(Conflict::NotAllowedNow)),
     }
+}
+
+/// Whether no later merge went into the same row: what each one made of it is
+/// taken back from the last to the first.
+async fn is_latest(tx: &Tx, row: &likeness::Model) -> Result<bool, Failure> {
+    /// Of what was moved, into which row.
+    #[derive(serde::Deserialize)]
+    struct Into {
+        kept: i64,
+    }
+    let into = read::<Into>(row)?.kept;
+    let others = likeness::Entity::find()
+        .filter(likeness::Column::Noun.eq(row.noun))
+        .filter(likeness::Column::State.eq(Code(LikenessState::Merged)))
+        .filter(likeness::Column::Id.ne(row.id))
+        .filter(likeness::Column::DecidedAt.gt(row.decided_at))
+        .all(&**tx)
+        .await?;
+    for other in &others {
+        if read::<Into>(other)?.kept == into {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn read<T: serde::de::DeserializeOwned>(row: &likeness::Model) -> Result<T, Failure> {

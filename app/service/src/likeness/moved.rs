@@ -1,6 +1,7 @@
 //! What a merge moved, kept so that it can be undone.
 
-use domain::RegistrationState;
+use crate::entity::{establishment, person};
+use domain::{EstablishmentKind, RegistrationState, Sector, SiteType};
 use serde::{Deserialize, Serialize};
 
 /// What a merge of two persons moved.
@@ -16,10 +17,35 @@ pub(super) struct MovedPerson {
     /// workshop, and what they were.
     pub(super) cancelled: Vec<(i64, RegistrationState)>,
     /// What the kept row said before.
+    pub(super) was: SaidOfPerson,
+    /// What the merge made of it.
+    pub(super) made: SaidOfPerson,
+}
+
+/// What a row says of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SaidOfPerson {
     pub(super) full_name: String,
     pub(super) phone: Option<String>,
     pub(super) email: Option<String>,
     pub(super) establishment: i64,
+}
+
+impl SaidOfPerson {
+    pub(super) fn of(row: &person::Model) -> Self {
+        Self {
+            full_name: row.full_name.clone(),
+            phone: row.phone.clone(),
+            email: row.email.clone(),
+            establishment: row.establishment_id,
+        }
+    }
+}
+
+/// What a field is after a merge is undone: what it was before, unless it was
+/// put right since, which stays.
+pub(super) fn back<T: PartialEq>(now: T, made: &T, was: T) -> T {
+    if now == *made { was } else { now }
 }
 
 /// What a merge of two establishments moved.
@@ -34,11 +60,31 @@ pub(super) struct MovedEstablishment {
     pub(super) persons: Vec<i64>,
     pub(super) invitations: Vec<i64>,
     /// What the kept row said before.
+    pub(super) was: SaidOfEstablishment,
+    /// What the merge made of it.
+    pub(super) made: SaidOfEstablishment,
+}
+
+/// What a row says of an establishment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SaidOfEstablishment {
     pub(super) name: String,
-    pub(super) folded: String,
-    pub(super) kind: Option<String>,
-    pub(super) sector: Option<String>,
-    pub(super) site: Option<String>,
+    pub(super) kind: Option<EstablishmentKind>,
+    pub(super) sector: Option<Sector>,
+    pub(super) site: Option<SiteType>,
     pub(super) locality: Option<i64>,
     pub(super) tax_code: Option<String>,
+}
+
+impl SaidOfEstablishment {
+    pub(super) fn of(row: &establishment::Model) -> Self {
+        Self {
+            name: row.name.clone(),
+            kind: row.kind.map(|code| *code),
+            sector: row.sector.map(|code| *code),
+            site: row.site.map(|code| *code),
+            locality: row.locality_id,
+            tax_code: row.tax_code.clone(),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Two persons become one, and two again.
 
 use super::MergeChoice;
-use super::moved::MovedPerson;
+use super::moved::{MovedPerson, SaidOfPerson, back};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, person, registration};
 use crate::mail::Occasion;
@@ -21,7 +21,7 @@ use std::collections::{BTreeSet, HashSet};
 
 impl Services {
     /// Makes `gone` one with `kept`. Where both stand for one workshop, the one
-    /// who came stays, else the older; the other is cancelled without a mail,
+    /// that [`first_stays`] names stays; the other is cancelled without a mail,
     /// and the freed seat goes to who waits.
     pub(super) async fn merge_persons(
         &self,
@@ -44,33 +44,34 @@ impl Services {
             withhold(&**tx, row.id, outdated).await?;
             workshops.insert(row.workshop_id);
         }
-        let moved = MovedPerson {
-            kept: kept.id,
-            gone: gone.id,
-            registrations: theirs.iter().map(|row| row.id).collect(),
-            cancelled: doubles.iter().map(|row| (row.id, *row.state)).collect(),
-            full_name: kept.full_name.clone(),
-            phone: kept.phone.clone(),
-            email: kept.email.clone(),
-            establishment: kept.establishment_id,
-        };
-        pass_on(tx, &moved.registrations, gone.id, kept.id).await?;
+        let was = SaidOfPerson::of(&kept);
+        let (kept_id, registrations) = (kept.id, theirs.iter().map(|row| row.id).collect());
+        let cancelled = doubles.iter().map(|row| (row.id, *row.state)).collect();
         let pick = |newer: bool, old: Option<String>, new: Option<String>| match (newer, old, new) {
             (true, old, new) => new.or(old),
             (false, old, new) => old.or(new),
         };
         let mut row = kept.into_active_model();
-        row.phone = Set(pick(choice.phone, moved.phone.clone(), gone.phone.clone()));
-        row.email = Set(pick(choice.email, moved.email.clone(), gone.email.clone()));
+        row.phone = Set(pick(choice.phone, was.phone.clone(), gone.phone.clone()));
+        row.email = Set(pick(choice.email, was.email.clone(), gone.email.clone()));
         if choice.establishment {
             row.establishment_id = Set(gone.establishment_id);
         }
         let name = if choice.name {
             &gone.full_name
         } else {
-            &moved.full_name
+            &was.full_name
         };
-        with_name(row, name).update(&**tx).await?;
+        let row = with_name(row, name).update(&**tx).await?;
+        let moved = MovedPerson {
+            kept: kept_id,
+            gone: gone.id,
+            registrations,
+            cancelled,
+            made: SaidOfPerson::of(&row),
+            was,
+        };
+        pass_on(tx, &moved.registrations, gone.id, kept_id).await?;
         let mut gone = gone.into_active_model();
         gone.merged_into_id = Set(Some(moved.kept));
         gone.update(&**tx).await?;
@@ -102,11 +103,17 @@ impl Services {
         let mut gone = gone.into_active_model();
         gone.merged_into_id = Set(None);
         gone.update(&**tx).await?;
+        let (now_said, made, was) = (SaidOfPerson::of(&kept), moved.made, moved.was);
         let mut kept = kept.into_active_model();
-        kept.phone = Set(moved.phone);
-        kept.email = Set(moved.email);
-        kept.establishment_id = Set(moved.establishment);
-        with_name(kept, &moved.full_name).update(&**tx).await?;
+        kept.phone = Set(back(now_said.phone, &made.phone, was.phone));
+        kept.email = Set(back(now_said.email, &made.email, was.email));
+        kept.establishment_id = Set(back(
+            now_said.establishment,
+            &made.establishment,
+            was.establishment,
+        ));
+        let name = back(now_said.full_name, &made.full_name, was.full_name);
+        with_name(kept, &name).update(&**tx).await?;
         pass_on(tx, &moved.registrations, moved.kept, moved.gone).await?;
         for (id, state) in moved.cancelled {
             let Some(mut row) = rows.iter().find(|row| row.id == id).cloned() else {

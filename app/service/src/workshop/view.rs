@@ -3,8 +3,8 @@
 use crate::entity::{session, workshop};
 use chrono::{DateTime, Utc};
 use domain::{
-    Lang, Minimum, Phase, RegistrationWindow, SessionForm, WorkshopState, registration_window,
-    to_local,
+    Lang, Minimum, Phase, RegistrationMode, RegistrationWindow, SessionForm, WorkshopState,
+    registration_window, to_local,
 };
 
 /// A workshop with its sessions and where it stands.
@@ -120,6 +120,13 @@ impl WorkshopView {
             by: self.row.minimum_by?,
             settled: self.row.minimum_settled_at.is_some(),
         })
+    }
+
+    /// Whether everybody can register or ask for a seat now, without having been
+    /// invited.
+    #[must_use]
+    pub fn is_open_to_all(&self) -> bool {
+        self.window == RegistrationWindow::Open && *self.row.mode != RegistrationMode::Invitation
     }
 
     /// Seats.

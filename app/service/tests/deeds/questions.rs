@@ -143,7 +143,10 @@ async fn what_was_answered_is_not_lost(kit: &Kit) {
     let services = &kit.services;
     let revise =
         async |form: &QuestionForm| services.revise_question(&ORGANIZER, "w", ride, form).await;
-    is_problem(revise(&ask("text", "Đi xe chung?", "")).await, "kind");
+    is_problem(
+        revise(&ask("text", "Đi xe chung?", "")).await,
+        "question_kind",
+    );
     is_problem(
         revise(&ask("several", "Đi xe?", "Đi\nVề")).await,
         "choices_vi",

@@ -98,3 +98,4 @@ field-establishments = Establishments
 field-decline_reason = Reason
 field-columns = Columns
 field-tax_code = Tax code
+field-question_kind = Kind of answer

@@ -170,7 +170,6 @@ nominate-form-title = Name delegates
 nominate-consent = The delegates' details are used only to organise this workshop. The organisers will ask each of them about other purposes.
 nominate-contact-title = Who sends the names
 nominate-contact-hint = Not a delegate, unless named below.
-nominate-row = Delegate { $number }
 nominate-own-phone = A phone is the delegate's own; please do not put yours in every row.
 nominate-rows-title = Delegates
 nominate-rows-hint = Rows left empty are skipped.

@@ -271,7 +271,6 @@ questions-remove-text = { $count ->
         [one] One person has answered. It is asked no longer; the answer is kept.
        *[other] { $count } people have answered. It is asked no longer; the answers are kept.
     }
-questions-kind = Kind of answer
 questions-answered = Answered
 questions-required = Required
 questions-internal = Internal

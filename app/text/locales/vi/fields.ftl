@@ -98,3 +98,4 @@ field-establishments = Đơn vị
 field-decline_reason = Lý do
 field-columns = Các cột
 field-tax_code = Mã số thuế
+field-question_kind = Kiểu trả lời

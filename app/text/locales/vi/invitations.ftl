@@ -146,7 +146,6 @@ nominate-form-title = Cử đại biểu
 nominate-consent = Thông tin của đại biểu chỉ dùng để tổ chức hội thảo này. Ban tổ chức sẽ hỏi ý từng người về các mục đích khác.
 nominate-contact-title = Người gửi danh sách
 nominate-contact-hint = Không phải là đại biểu, trừ khi có tên ở dưới.
-nominate-row = Đại biểu { $number }
 nominate-own-phone = Điện thoại là số của chính đại biểu; xin đừng ghi số của Anh/Chị vào mọi dòng.
 nominate-rows-title = Đại biểu
 nominate-rows-hint = Dòng để trống được bỏ qua.

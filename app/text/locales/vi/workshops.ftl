@@ -252,7 +252,6 @@ questions-remove-text = { $count ->
         [0] Chưa có ai trả lời, nên câu hỏi bị xóa hẳn.
        *[other] { $count } người đã trả lời. Câu hỏi không hỏi nữa; các trả lời vẫn được giữ.
     }
-questions-kind = Kiểu trả lời
 questions-answered = Đã trả lời
 questions-required = Bắt buộc
 questions-internal = Nội bộ
