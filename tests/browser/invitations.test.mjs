@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, check, everyWay, look, open, shoot, workshops } from './kit.mjs';
+import { begin, check, counts, everyWay, look, open, shoot, workshops } from './kit.mjs';
 
 let house;
 const at = {};
@@ -32,7 +32,7 @@ before(async () => {
     await open(page, MANAGE);
     await shoot(page, 'invitations-empty');
     await invite(page, ['Hai Cồn', 'Lá Biếc']);
-    assert.equal(await page.locator('fieldset.rows__row').count(), 2, 'what was found before is kept');
+    await counts(page.locator('fieldset.rows__row'), 2, 'what was found before is kept');
     await page.fill('[name=contact_email-0]', 'khong phai');
     await page.fill('[name=contact_name-1]', 'Phạm Thị Ngọc Bích, Phòng Tổ chức Hành chính');
     await press(page, 'act', 'make');
@@ -70,13 +70,13 @@ suite('establishment', () => everyWay((way) => {
   test(`decline ${way.lang} ${way.width}`, () => house.visit(way, (page) => look(page, `${at.links[0]}/decline`, way, 'nominate-decline')));
   test(`no JavaScript ${way.lang} ${way.width}`, () => house.visit({ ...plain, js: false }, async (page) => {
     await open(page, at.links[0]);
-    assert.equal(await page.locator('script').count(), 0);
+    await counts(page.locator('script'), 0);
   }));
 }));
 
 test('names without JavaScript: rows grow, problems stand beside their field, nothing is lost', () => house.visit({ js: false, width: 'phone' }, async (page) => {
   await open(page, at.links[1]);
-  assert.equal(await page.locator('fieldset.field--pair').count(), 3);
+  await counts(page.locator('fieldset.field--pair'), 3);
   await page.fill('[name=contact_name]', 'Phạm Thị Ngọc Bích');
   await page.fill('[name=contact_phone]', '0950 333 444');
   await page.fill('[name="delegates.1.full_name"]', 'Huỳnh Nguyễn Thị Thanh Trúc');
@@ -84,15 +84,15 @@ test('names without JavaScript: rows grow, problems stand beside their field, no
   await press(page, 'more', 'on');
   await page.locator('[name="delegates.4.full_name"]').waitFor();
   assert.equal(await page.inputValue('[name="delegates.1.full_name"]'), 'Huỳnh Nguyễn Thị Thanh Trúc');
-  assert.equal(await page.locator('button[name=more]').count(), 0, 'no more rows than the quota');
+  await counts(page.locator('button[name=more]'), 0, 'no more rows than the quota');
   await page.fill('[name="delegates.3.full_name"]', 'Võ Văn Bé Tư');
   await page.fill('[name="delegates.3.phone"]', '12');
   const refused = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await submit(page);
   assert.equal((await refused).status(), 422);
   await page.locator('[id="delegates.3.phone-problem"]').waitFor();
-  assert.equal(await page.locator('[id="delegates.3.role-problem"]').count(), 1);
-  assert.equal(await page.locator('[id="delegates.2.full_name-problem"]').count(), 0, 'a blank row is skipped');
+  await counts(page.locator('[id="delegates.3.role-problem"]'), 1);
+  await counts(page.locator('[id="delegates.2.full_name-problem"]'), 0, 'a blank row is skipped');
   await shoot(page, 'nominate-problem');
   await page.locator('.error-summary a').first().click();
   assert.match(page.url(), /#/);
@@ -100,7 +100,7 @@ test('names without JavaScript: rows grow, problems stand beside their field, no
   await page.selectOption('[name="delegates.3.role"]', 'owner');
   await submit(page);
   await page.waitForURL(/done=named/);
-  assert.equal(await page.locator('ul.list > li').count(), 2);
+  await counts(page.locator('ul.list > li'), 2);
 }));
 
 suite('named', () => everyWay((way) => {
@@ -144,7 +144,7 @@ test('an organiser sends, sees the answer, and takes an invitation back', () => 
   await page.waitForURL(/done=withdrawn/);
   await shoot(page, 'invitations-withdrawn');
   await open(page, `/manage/workshops/${workshops.open}`);
-  assert.equal(await page.locator(`main a[href="${MANAGE}"]`).count(), 2, 'a tab and a count');
+  await counts(page.locator(`main a[href="${MANAGE}"]`), 2, 'a tab and a count');
 }));
 
 suite('second step with a problem', () => everyWay((way) => {

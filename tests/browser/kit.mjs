@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { startServer } from './server.mjs';
@@ -113,6 +114,14 @@ export async function signIn(page, email, password = PASSWORD) {
   await page.locator('input[type=password]').fill(password);
   await page.locator('main form button[type=submit], main form button:not([type])').first().click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** Waits until as many of these stand on the page: what a click leads to may still be loading. */
+export async function counts(locator, wanted, message) {
+  for (let tries = 0; tries < 300 && await locator.count() !== wanted; tries += 1) {
+    await setTimeout(50);
+  }
+  assert.equal(await locator.count(), wanted, message);
 }
 
 /** Runs in the page, and tells every error in it in words while the page is still there. */

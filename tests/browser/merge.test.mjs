@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, everyWay, look, open, shoot, workshops } from './kit.mjs';
+import { begin, counts, everyWay, look, open, shoot, workshops } from './kit.mjs';
 
 let house;
 const PATH = '/manage/merge';
@@ -44,10 +44,10 @@ test('people are merged with the data chosen, and parted again', () => house.vis
   await people.locator('button[value=merge]').click();
   await page.waitForURL(/done=merge/);
   await shoot(page, 'merge-done');
-  assert.equal(await page.locator('main form', { hasText: '0950 444 001' }).count(), 0);
+  await counts(page.locator('main form', { hasText: '0950 444 001' }), 0);
   await page.locator('[role=status] button').click();
   await page.waitForURL(/done=undone/);
-  assert.equal(await page.locator('main form', { hasText: '0950 444 001' }).count(), 1);
+  await counts(page.locator('main form', { hasText: '0950 444 001' }), 1);
 }));
 
 test('establishments are kept apart, and looked at again', () => house.visit({ as: 'organizer', js: false }, async (page) => {

@@ -7,7 +7,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { begin, check, open, shoot } from './kit.mjs';
+import { begin, check, counts, open, shoot } from './kit.mjs';
 
 let house;
 before(async () => { house = await begin(); });
@@ -128,7 +128,7 @@ suite('the main path', () => {
 
       const walkIn = page.locator('form[action$="/walk-in"]');
       await walkIn.locator('button[type=submit]').click();
-      assert.equal(await page.locator('.error-summary li').count(), 3);
+      await counts(page.locator('.error-summary li'), 3);
       await walkIn.locator('[name=full_name]').fill('Lê Thị Khách');
       await walkIn.locator('[name=establishment]').fill('CSSX Năm Lúa');
       await walkIn.locator('[name=role][value=owner]').check();
@@ -163,7 +163,7 @@ suite('the main path', () => {
       await page.locator('.notice--ok progress').waitFor({ timeout: 20_000 });
       await shoot(page, 'path-sent');
       await open(page, path);
-      assert.equal(await page.locator(`a[href="${path}/send"]`).count(), 0, 'nobody is left to send to');
+      await counts(page.locator(`a[href="${path}/send"]`), 0, 'nobody is left to send to');
     }));
 
   test('the mail holds a personal link, and the file behind it', async () => {

@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, check, everyWay, look, open, shoot, smallTargets, workshops } from './kit.mjs';
+import {
+  begin, check, counts, everyWay, look, open, shoot, smallTargets, workshops,
+} from './kit.mjs';
 
 let house;
 let person;
@@ -103,7 +105,7 @@ test('one is added, written to, cancelled and taken away as a file, without Java
 
     await page.fill('#q', '0950 777');
     await page.click('main form[role=search] button[type=submit]');
-    assert.equal(await page.locator('main table tbody tr').count(), 1);
+    await counts(page.locator('main table tbody tr'), 1);
     const download = page.waitForEvent('download');
     await page.click('main button[name=format][value=csv]');
     assert.equal((await download).suggestedFilename(), `dai-bieu-${workshops.full}.csv`);
@@ -114,7 +116,7 @@ test('one is added, written to, cancelled and taken away as a file, without Java
     await page.click('main button[name=confirm]');
     await page.waitForURL(/done=cancel&number=1/);
     await open(page, own);
-    assert.equal(await page.locator('main button[name=act][value=cancel]').count(), 0);
+    await counts(page.locator('main button[name=act][value=cancel]'), 0);
   }));
 
 test('who is offered a seat and gets no mail is called', async () => {
@@ -141,6 +143,6 @@ test('who is offered a seat and gets no mail is called', async () => {
     const row = page.locator('#calls ~ table tbody tr').filter({ hasText: name });
     await row.locator('button[value=take]').click();
     await page.waitForURL(/\/programme/);
-    assert.equal(await page.locator('#calls').count(), 0, 'nobody is left to be called');
+    await counts(page.locator('#calls'), 0, 'nobody is left to be called');
   });
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, everyWay, look, named, open, workshops } from './kit.mjs';
+import { begin, counts, everyWay, look, named, open, workshops } from './kit.mjs';
 
 const PUBLIC = [
   '/',
@@ -24,7 +24,7 @@ for (const path of PUBLIC) {
   suite(path, () => everyWay((way) => {
     test(`${way.lang} ${way.width}`, () => house.visit(way, async (page) => {
       await look(page, path, way, `public-${named(path)}`);
-      assert.equal(await page.locator('script:not([type="application/ld+json"])').count(), 0, 'a public page has a script');
+      await counts(page.locator('script:not([type="application/ld+json"])'), 0, 'a public page has a script');
     }));
   }));
 }

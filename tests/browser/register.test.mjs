@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, check, LANGUAGES, open, shoot, workshops } from './kit.mjs';
+import { LANGUAGES, begin, check, counts, open, shoot, workshops } from './kit.mjs';
 
 let house;
 before(async () => { house = await begin(); });
@@ -48,7 +48,7 @@ for (const lang of LANGUAGES) {
         await send(page);
         const summary = page.locator('.error-summary');
         await summary.waitFor();
-        assert.equal(await summary.locator('li').count(), 6);
+        await counts(summary.locator('li'), 6);
         await stopAt(page, 'problems', way);
         await summary.locator('a[href="#phone"]').click();
         assert.match(page.url(), /#phone$/);
@@ -56,7 +56,7 @@ for (const lang of LANGUAGES) {
         const person = somebody();
         await fill(page, { ...person, phone: '12' });
         await send(page);
-        assert.equal(await page.locator('.error-summary li').count(), 1);
+        await counts(page.locator('.error-summary li'), 1);
         assert.equal(await page.locator('[name=full_name]').inputValue(), person.name);
         assert.equal(await page.locator('[name=phone]').inputValue(), '12');
         assert.ok(await page.locator('[name=role][value=owner]').isChecked());
@@ -75,7 +75,7 @@ for (const lang of LANGUAGES) {
         await stopAt(page, 'give-up', way);
         await send(page);
         await page.waitForURL('**/my/*done=cancelled*');
-        assert.equal(await page.locator('.ticket__code').count(), 0, 'the code is of no use now');
+        await counts(page.locator('.ticket__code'), 0, 'the code is of no use now');
         await stopAt(page, 'given-up', way);
       }));
 
@@ -99,7 +99,7 @@ for (const lang of LANGUAGES) {
           await fill(page, person);
           await send(page);
         }
-        assert.equal(await page.locator('.ticket__code').count(), 0, 'a stranger sees the code');
+        await counts(page.locator('.ticket__code'), 0, 'a stranger sees the code');
         await stopAt(page, 'before', way);
       }));
     });

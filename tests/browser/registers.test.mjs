@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, everyWay, look, named, open, shoot, workshops } from './kit.mjs';
+import { begin, counts, everyWay, look, named, open, shoot, workshops } from './kit.mjs';
 
 let house;
 const at = {};
@@ -83,7 +83,7 @@ for (const path of ['/workshops', '/workshops?when=past&q=thuy+san', '/workshops
 suite('the director', () => everyWay((way) => {
   test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'director' }, async (page) => {
     await look(page, '/programme/plan', way, 'registers-plan-director');
-    assert.equal(await page.locator('main a[href^="/programme/plan/"]').count(), 0, 'a director edits nothing');
+    await counts(page.locator('main a[href^="/programme/plan/"]'), 0, 'a director edits nothing');
   }));
 }));
 
@@ -98,7 +98,7 @@ for (const js of [true, false]) {
     await submit(page);
     assert.equal((await answered).status(), 422);
     await page.locator('.error-summary').waitFor();
-    assert.equal(await page.locator('#venue_name-problem').count(), 1);
+    await counts(page.locator('#venue_name-problem'), 1);
     assert.equal(await page.inputValue('[name=address]'), 'Chỗ khác');
     await shoot(page, `registers-venue-taken-${js}`);
   }));
@@ -110,7 +110,7 @@ for (const js of [true, false]) {
     await shoot(page, `registers-room-retired-${js}`);
     await page.locator(`[role=status] form[action="${at.room}/restore"] button`).click();
     await page.waitForURL(/done=room-restored/);
-    assert.equal(await page.locator(`form[action="${at.room}/retire"]`).count(), 1);
+    await counts(page.locator(`form[action="${at.room}/retire"]`), 1);
   }));
 }
 
@@ -147,12 +147,12 @@ test('the plan of a year is deleted once that is confirmed', () => house.visit({
   await page.locator('.button--danger').click();
   await page.waitForURL(/done=removed/);
   await page.locator('.notice--ok').waitFor();
-  assert.equal(await page.locator('main table', { hasText: '2041' }).count(), 0);
+  await counts(page.locator('main table', { hasText: '2041' }), 0);
 }));
 
 test('an account belongs to one trainer', () => house.visit({ as: 'organizer', js: false }, async (page) => {
   await open(page, '/manage/trainers/new');
-  assert.equal(await page.locator('[name=account] option').count(), 1, 'the only one is taken');
+  await counts(page.locator('[name=account] option'), 1, 'the only one is taken');
   await page.fill('[name=phone]', '12');
   await submit(page);
   await page.locator('.error-summary').waitFor();
@@ -163,7 +163,7 @@ test('a trainer is found without accents and retires with a way back', () => hou
   await open(page, '/manage/trainers');
   await page.fill('[name=q]', 'ut');
   await page.locator('form[role=search] button').click();
-  assert.equal(await page.locator('tbody tr').count(), 1);
+  await counts(page.locator('tbody tr'), 1);
   assert.ok(!page.url().includes('ut='), 'a name stands in the address');
   await page.locator('tbody a').first().click();
   await page.locator('form[action$="/retire"] button').click();
@@ -177,8 +177,8 @@ test('the calendar goes from month to month and leads to a workshop', () => hous
   await page.locator('nav.pagination a[href*="month=2010-06"]').first().click();
   const link = page.locator('table.month td a').first();
   assert.match(await link.innerText(), /^\d\d:\d\d /);
-  assert.equal(await page.locator('table.month tbody tr').count(), 5);
-  assert.equal(await page.locator('table.month caption').count(), 1);
+  await counts(page.locator('table.month tbody tr'), 5);
+  await counts(page.locator('table.month caption'), 1);
   await link.click();
   await page.waitForURL(/\/manage\/workshops\//);
   await open(page, '/manage/calendar?month=nonsense');
@@ -200,13 +200,13 @@ test('filters of the list are kept, counted and cleared', () => house.visit({ as
   await page.selectOption('[name=year]', '2009');
   await page.locator('form[role=search] button').click();
   await page.waitForURL(/year=2009/);
-  assert.equal(await page.locator('tbody tr').count(), 1);
+  await counts(page.locator('tbody tr'), 1);
   assert.equal(await page.inputValue('[name=q]'), 'thuy san');
   await page.locator('nav.pagination a').last().click();
   assert.match(page.url(), /q=thuy/);
   await page.getByRole('link', { name: 'Bỏ lọc' }).click();
   await open(page, '/manage/workshops');
-  assert.equal(await page.locator('tbody tr').count(), all);
+  await counts(page.locator('tbody tr'), all);
 }));
 
 test('the public finds a past workshop without accents and without a script', () => house.visit({ js: false }, async (page) => {
@@ -219,9 +219,9 @@ test('the public finds a past workshop without accents and without a script', ()
   await page.waitForURL(/when=past/);
   const found = await page.locator('.list__item').count();
   assert.ok(found > 0 && found < all, `${found} of ${all}`);
-  assert.equal(await page.locator('main').getByText('Nhân rộng').count(), 0);
+  await counts(page.locator('main').getByText('Nhân rộng'), 0);
   await page.getByRole('link', { name: 'Bỏ lọc' }).click();
-  assert.equal(await page.locator('.list__item').count(), all);
+  await counts(page.locator('.list__item'), all);
 }));
 
 test('a workshop tells search engines what it is, and the browser does not mind', () => house.visit({}, async (page) => {

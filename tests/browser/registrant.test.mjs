@@ -4,7 +4,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, check, everyWay, LANGUAGES, open, shoot, smallTargets, workshops } from './kit.mjs';
+import {
+  LANGUAGES, begin, check, counts, everyWay, open, shoot, smallTargets, workshops,
+} from './kit.mjs';
 
 let house;
 before(async () => { house = await begin(); });
@@ -60,7 +62,7 @@ for (const way of walks) {
     test('a group, by a colleague', () => house.visit(way, async (page) => {
       await open(page, `/workshops/${workshops.open}`);
       await main(page).locator('a[href$="/register/group"]').click();
-      assert.equal(await page.locator('fieldset.delegate').count(), 3);
+      await counts(page.locator('fieldset.delegate'), 3);
       await stopAt(page, 'group-empty', way);
 
       // The page grows by itself and keeps everything; Enter sends and does not grow it.
@@ -68,7 +70,7 @@ for (const way of walks) {
       const [first, second] = [somebody(), somebody()];
       await field(page, 1, 'full_name').fill(first);
       await page.locator('button[name=more]').click();
-      assert.equal(await page.locator('fieldset.delegate').count(), 6);
+      await counts(page.locator('fieldset.delegate'), 6);
       assert.equal(await field(page, 1, 'full_name').inputValue(), first);
       await field(page, 5, 'full_name').fill(second);
       await field(page, 5, 'role').selectOption('owner');
@@ -157,7 +159,7 @@ for (const way of walks) {
       assert.ok((await main(page).innerText()).includes(instead));
       await stopAt(page, 'substituted', way);
       await open(page, mine);
-      assert.equal(await page.locator('.ticket__code').count(), 0, 'the old code is of no use');
+      await counts(page.locator('.ticket__code'), 0, 'the old code is of no use');
       await stopAt(page, 'passed-on', way);
     }));
 
@@ -207,7 +209,7 @@ suite('questions', () => {
       await page.locator('[name=establishment]').fill('CSSX Năm Lúa');
       await page.locator('[name=locality]').fill('Giồng Trôm');
       await page.locator('[name=consent_reporting]').check();
-      assert.equal(await page.getByText('Mức hỗ trợ').count(), 0, 'an internal question is shown');
+      await counts(page.getByText('Mức hỗ trợ'), 0, 'an internal question is shown');
       await send(page);
       const problem = page.locator('.error-summary a');
       assert.match(await problem.innerText(), /ăn chay/);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, everyWay, look, open, workshops } from './kit.mjs';
+import { begin, counts, everyWay, look, open, workshops } from './kit.mjs';
 
 let house;
 before(async () => { house = await begin(); });
@@ -77,7 +77,7 @@ suite('a draft', () => {
     await page.locator('a[href$="/remove"]').last().click();
     await page.locator('.button--danger').click();
     await page.locator('h2', { hasText: 'Phiên 1' }).waitFor();
-    assert.equal(await page.locator('h2', { hasText: 'Phiên 2' }).count(), 0);
+    await counts(page.locator('h2', { hasText: 'Phiên 2' }), 0);
   }));
 
   test('a room that is taken is refused, shown, and kept when that is said', () => organizer(async (page) => {
@@ -146,7 +146,7 @@ suite('a published workshop', () => {
     await open(page, board('tiet-kiem-dien-lo-say'));
     await page.locator('button', { hasText: 'Vẫn tổ chức' }).click();
     await page.waitForURL(/done=go-ahead/);
-    assert.equal(await page.locator('button', { hasText: 'Vẫn tổ chức' }).count(), 0);
+    await counts(page.locator('button', { hasText: 'Vẫn tổ chức' }), 0);
   }));
 });
 

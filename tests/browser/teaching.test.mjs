@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, everyWay, look, open, workshops } from './kit.mjs';
+import { begin, counts, everyWay, look, open, workshops } from './kit.mjs';
 
 const BOARD = `/manage/workshops/${workshops.open}/trainers`;
 const NAME = 'Huỳnh Thị Ngọc Phượng Hoàng Nguyễn';
@@ -101,7 +101,7 @@ suite('a trainer is asked and answers', () => {
     await open(page, link);
     await page.locator('button[value=decline]').click();
     await page.locator('main', { hasText: 'Anh/Chị đã từ chối' }).waitFor();
-    assert.equal(await page.locator('button[value=decline]').count(), 0);
+    await counts(page.locator('button[value=decline]'), 0);
     await page.locator('button[value=accept]').click();
     await page.locator('.notice--ok').waitFor();
     assert.equal((await page.request.post(link, { form: { answer: 'x' } })).status(), 422);
@@ -122,7 +122,7 @@ suite('a trainer is asked and answers', () => {
     await mine.click();
     await page.locator('.button--danger').click();
     await page.locator('.notice--ok').waitFor();
-    assert.equal(await mine.count(), 0);
+    await counts(mine, 0);
     await open(page, link, 404);
     await open(page, `/manage/workshops/${workshops.open}/log`);
     await page.locator('main', { hasText: 'Rút lời mời giảng viên' }).waitFor();

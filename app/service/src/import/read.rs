@@ -173,9 +173,16 @@ fn separated(text: &str) -> Result<Vec<Vec<String>>, Reason> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| Reason::NotATable)?;
-        // The reader leaves blank lines out; the numbers of rows count them.
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        // The reader leaves blank lines out, and says where they begin; the numbers
+        // of rows count them.
+        let (line, byte) = record
+            .position()
+            .map_or((0, 0), |at| (at.line(), at.byte()));
+        let [line, byte] = [line, byte].map(|at| usize::try_from(at).unwrap_or(usize::MAX));
+        let ends = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+        let rest = text.as_bytes().get(byte..).unwrap_or_default();
+        let blank = rest.iter().take_while(ends).filter(|byte| **byte == b'\n');
+        let line = line.saturating_add(blank.count());
         check_number(line.max(rows.len() + 1))?;
         rows.resize(rows.len().max(line.saturating_sub(1)), Vec::new());
         rows.push(record.iter().take(MAX_COLUMNS).map(str::to_owned).collect());
@@ -228,7 +235,9 @@ mod tests {
             }
         }
         sheet.write_string(2, 16_383, "x").unwrap();
-        is_read(&book.save_to_buffer().unwrap());
+        let rows = table(&book.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(rows[2..], ROWS.map(|row| row.map(str::to_owned).to_vec()));
+        assert!(rows[..2].iter().flatten().all(String::is_empty));
         let sheet = book.worksheet_from_index(0).unwrap();
         sheet.write_string(1_048_575, 0, "x").unwrap();
         let far = table(&book.save_to_buffer().unwrap());

@@ -17,6 +17,8 @@ on_both!(
     a_file_is_looked_at_and_registered_as_a_whole,
     who_stands_on_the_list_or_twice_in_the_file_is_the_same,
     one_person_in_two_rows_takes_one_seat,
+    rows_have_the_numbers_of_the_file,
+    nothing_is_uploaded_to_what_is_over,
     bad_files_are_answered_beside_the_field,
     columns_are_changed_and_remembered,
     two_who_confirm_register_once,
@@ -25,6 +27,26 @@ on_both!(
     what_a_server_left_behind_is_done_by_the_next,
     five_thousand_rows_take_seconds,
 );
+
+async fn rows_have_the_numbers_of_the_file(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    let file = "\n\n\nHọ và tên,Đơn vị,SĐT\n\n\nLê An,Năm Lúa,123\n";
+    let id = upload(kit, file.as_bytes()).await.unwrap();
+    let numbers: Vec<_> = page(kit, id)
+        .await
+        .rows
+        .iter()
+        .map(|row| row.number)
+        .collect();
+    assert_eq!(numbers, [7]);
+}
+
+async fn nothing_is_uploaded_to_what_is_over(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    kit.clock.advance(chrono::Duration::days(30));
+    is_conflict(upload(kit, FILE.as_bytes()).await, Conflict::NotAllowedNow);
+    assert_eq!(kit.count(service::entity::import::Entity).await, 0);
+}
 
 async fn one_person_in_two_rows_takes_one_seat(kit: &Kit) {
     kit.workshop("w", 9).await;

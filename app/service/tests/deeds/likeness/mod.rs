@@ -2,11 +2,13 @@
 
 mod firms;
 
-use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, named, number};
+use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, named, number, workshop_form};
 use crate::on_both;
+use chrono::Duration;
 use domain::{
     AccountRole, Lang, LikenessNoun, LikenessReason, LikenessState, RegistrationForm,
-    RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
+    RegistrationState::{Booked, Cancelled, Offered, Requested, Waitlisted},
+    WorkshopForm,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, NotSet};
 use service::entity::{audit, likeness, outbox, person, registration};
@@ -20,6 +22,9 @@ on_both!(
     two_judgements_at_once_are_one,
     nobody_is_registered_for_a_row_that_was_merged,
     merges_are_undone_in_their_order,
+    two_merged_into_one_are_undone_from_the_last,
+    what_was_put_right_since_a_merge_stays,
+    a_seat_stays_whichever_row_is_older,
     pairs_are_kept_apart_and_looked_at_again,
     everything_is_looked_through_once,
     only_organisers_judge,
@@ -283,6 +288,85 @@ async fn merges_are_undone_in_their_order(kit: &Kit) {
         person(&third).await,
     ];
     assert_eq!(again, [a, b, c]);
+}
+
+/// Three rows of one name: the second and the third are merged into the first.
+async fn two_merges_into_one(kit: &Kit) -> (Registered, [i64; 2]) {
+    let (first, _, one) = unsure(kit).await;
+    kit.workshop("c", 5).await;
+    kit.register("c", &somebody("Lê Văn An", "0950000003", ""))
+        .await;
+    let first_person = row_of(kit, &first).await.person_id;
+    let rows = open(kit).await;
+    let with_first = |row: &&likeness::Model| row.first_id == first_person && row.id != one;
+    let other = rows.iter().find(with_first).unwrap().id;
+    for id in [one, other] {
+        merge(kit, id).await.unwrap();
+        kit.clock.advance(Duration::minutes(1));
+    }
+    (first, [one, other])
+}
+
+async fn two_merged_into_one_are_undone_from_the_last(kit: &Kit) {
+    let (_, [one, other]) = two_merges_into_one(kit).await;
+    is_conflict(undo(kit, one).await, Conflict::NotAllowedNow);
+    undo(kit, other).await.unwrap();
+    undo(kit, one).await.unwrap();
+    let mut phones: Vec<_> = kit
+        .all(person::Entity)
+        .await
+        .into_iter()
+        .filter_map(|row| row.phone)
+        .collect();
+    phones.sort();
+    assert_eq!(phones, ["+84950000001", "+84950000002", "+84950000003"]);
+}
+
+async fn what_was_put_right_since_a_merge_stays(kit: &Kit) {
+    let (first, second, id) = unsure(kit).await;
+    let newer = MergeChoice {
+        phone: true,
+        ..MergeChoice::default()
+    };
+    kit.services.merge(&ORGANIZER, id, newer).await.unwrap();
+    let page = async || kit.services.ticket(&kit.ticket(&first)).await.unwrap();
+    assert_eq!(page().await.phone.as_deref(), Some("+84950000002"));
+    kit.services
+        .change_contact(&kit.ticket(&second), "0950 000 009", "moi@example.com")
+        .await
+        .unwrap();
+    undo(kit, id).await.unwrap();
+    assert_eq!(
+        page().await.phone.as_deref(),
+        Some("+84950000009"),
+        "not what it was before the merge"
+    );
+}
+
+async fn a_seat_stays_whichever_row_is_older(kit: &Kit) {
+    let form = WorkshopForm {
+        mode: "approval".to_owned(),
+        ..workshop_form("w", 5)
+    };
+    kit.services.schedule(&ORGANIZER, &form).await.unwrap();
+    kit.services.publish(&ORGANIZER, "w").await.unwrap();
+    let asked = kit
+        .register("w", &somebody("Lê Văn An", "0950000001", ""))
+        .await;
+    let other = somebody("Lê Văn An", "0950000002", "");
+    let seated = kit
+        .services
+        .register(&ORGANIZER, "w", &other, Lang::Vi, None)
+        .await
+        .unwrap();
+    let service::Registering::Done(seated) = seated else {
+        panic!("registered already");
+    };
+    assert_eq!((asked.state, seated.state), (Requested, Booked));
+    let id = open(kit).await[0].id;
+    merge(kit, id).await.unwrap();
+    assert_eq!(*row_of(kit, &asked).await.state, Cancelled);
+    assert_eq!(*row_of(kit, &seated).await.state, Booked);
 }
 
 async fn pairs_are_kept_apart_and_looked_at_again(kit: &Kit) {
