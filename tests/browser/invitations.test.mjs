@@ -76,7 +76,7 @@ suite('establishment', () => everyWay((way) => {
 
 test('names without JavaScript: rows grow, problems stand beside their field, nothing is lost', () => house.visit({ js: false, width: 'phone' }, async (page) => {
   await open(page, at.links[1]);
-  await counts(page.locator('fieldset.field--pair'), 3);
+  await counts(page.locator('fieldset.delegate'), 3);
   await page.fill('[name=contact_name]', 'Phạm Thị Ngọc Bích');
   await page.fill('[name=contact_phone]', '0950 333 444');
   await page.fill('[name="delegates.1.full_name"]', 'Huỳnh Nguyễn Thị Thanh Trúc');
