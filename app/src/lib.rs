@@ -5,11 +5,14 @@
 //! make, and nothing of the pages. Public pages have no island and load no
 //! script.
 
+pub mod board;
 pub mod door;
 pub mod materials;
 
 #[cfg(feature = "ssr")]
 mod annual_plan;
+#[cfg(feature = "ssr")]
+mod attendance;
 #[cfg(feature = "ssr")]
 mod calendar;
 #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ use crate::render::{About, Cx, Page};
 use domain::{AccountRole, Coded, Lang};
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
+use service::Actor;
 
 /// The whole document around a page's body.
 pub(crate) fn frame(cx: &Cx, page: &Page, body: AnyView) -> impl IntoView + use<> {
@@ -41,6 +42,7 @@ pub(crate) fn frame(cx: &Cx, page: &Page, body: AnyView) -> impl IntoView + use<
                 {page.about.as_ref().map(|about| described(cx, &page.title, about))}
                 <link rel="stylesheet" href=css />
                 {favicon.map(|href| view! { <link rel="icon" href=href /> })}
+                {page.manifest.as_ref().map(|href| installed(cx, href))}
                 {scripts}
             </head>
             <body>
@@ -81,13 +83,23 @@ fn described(cx: &Cx, title: &str, about: &About) -> impl IntoView + use<> {
     }
 }
 
+/// What puts a page on a phone. Its manifest is for those who may see the page.
+fn installed(cx: &Cx, manifest: &str) -> impl IntoView + use<> {
+    let icon = cx.assets.icons.first();
+    let icon = icon.map(|(_, name)| format!("/assets/{name}"));
+    view! {
+        <link rel="manifest" href=manifest.to_owned() crossorigin="use-credentials" />
+        {icon.map(|href| view! { <link rel="apple-touch-icon" href=href /> })}
+    }
+}
+
 /// A value of Open Graph.
 fn property(name: &'static str, content: String) -> impl IntoView {
     leptos::html::meta().attr("property", name).content(content)
 }
 
 fn header(cx: &Cx) -> impl IntoView + use<> {
-    let links: Vec<_> = nav(cx.role())
+    let links: Vec<_> = nav(cx.role().filter(|_| is_account(cx)))
         .iter()
         .map(|(href, key)| {
             let here = cx.path == *href || cx.path.starts_with(&format!("{href}/"));
@@ -105,7 +117,7 @@ fn header(cx: &Cx) -> impl IntoView + use<> {
     };
     let mark = if cx.query.is_empty() { "" } else { "&" };
     let language = format!("{}?{}{mark}lang={}", cx.path, cx.query, other.code());
-    let signed_in = cx.role().is_some().then(|| {
+    let signed_in = is_account(cx).then(|| {
         view! {
             <form method="post" action="/sign-out">
                 <button class="button button--quiet" type="submit">{cx.say("sign-out")}</button>
@@ -122,6 +134,11 @@ fn header(cx: &Cx) -> impl IntoView + use<> {
             </div>
         </header>
     }
+}
+
+/// A device at a door has a role, but neither other pages nor a session to end.
+fn is_account(cx: &Cx) -> bool {
+    matches!(cx.actor, Actor::Account { .. })
 }
 
 /// What a role finds in the header.

@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::*;
 mod m20261123_foundation;
 mod m20261124_scheduling;
 mod m20261125_registration;
+mod m20261126_attendance;
 mod table;
 
 /// Runs all migrations in order.
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_foundation::Migration),
             Box::new(m20261124_scheduling::Migration),
             Box::new(m20261125_registration::Migration),
+            Box::new(m20261126_attendance::Migration),
         ]
     }
 }

@@ -41,6 +41,15 @@ pub(crate) fn names() -> Option<app::Assets> {
 
 impl From<Manifest> for app::Assets {
     fn from(manifest: Manifest) -> Self {
+        let mut icons: Vec<(u16, String)> = manifest
+            .files
+            .iter()
+            .filter_map(|(source, name)| {
+                let (_, side) = source.strip_suffix(".png")?.rsplit_once("/icon-")?;
+                Some((side.parse().ok()?, name.clone()))
+            })
+            .collect();
+        icons.sort();
         let favicon = manifest
             .files
             .into_iter()
@@ -57,6 +66,7 @@ impl From<Manifest> for app::Assets {
             staff_css: manifest.staff_css,
             client: manifest.client,
             favicon,
+            icons,
         }
     }
 }
@@ -153,12 +163,18 @@ mod tests {
     fn the_manifest_of_the_bundle_is_read() {
         let manifest: Manifest = serde_json::from_str(
             r#"{ "client": "client.1", "public_css": "public.2.css", "staff_css": "staff.3.css",
-                 "files": { "icons/favicon.svg": "favicon.4.svg", "fonts/a.woff2": "a.5.woff2" } }"#,
+                 "files": { "icons/favicon.svg": "favicon.4.svg", "static/icon-512.png": "icon-512.6.png",
+                   "static/icon-192.png": "icon-192.7.png", "fonts/a.woff2": "a.5.woff2" } }"#,
         )
         .unwrap();
         let names = app::Assets::from(manifest);
         assert_eq!(names.client.as_deref(), Some("client.1"));
         assert_eq!(names.favicon.as_deref(), Some("favicon.4.svg"));
+        let icons = [
+            (192, "icon-192.7.png".to_owned()),
+            (512, "icon-512.6.png".to_owned()),
+        ];
+        assert_eq!(names.icons, icons);
     }
 
     #[test]

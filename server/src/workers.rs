@@ -23,6 +23,11 @@ pub(crate) async fn run(services: Services, stop: CancellationToken) {
             services.clone(),
             stop.clone()
         )),
+        alive("news", &stop, || news(services.clone(), stop.clone())),
+        alive("lost links", &stop, || lost_links(
+            services.clone(),
+            stop.clone()
+        )),
         alive("imports", &stop, || imports(services.clone(), stop.clone())),
         alive("housekeeping", &stop, || housekeeping(
             services.clone(),
@@ -84,6 +89,27 @@ async fn deadlines(services: Services, stop: CancellationToken) {
     }
 }
 
+/// Hears what other servers on the same database have done, and ends the
+/// streams of this one when it stops.
+async fn news(services: Services, stop: CancellationToken) {
+    let mut failures = 0;
+    while !stop.is_cancelled() {
+        let heard = tokio::select! {
+            () = stop.cancelled() => break,
+            heard = services.hear_others() => heard,
+        };
+        match heard {
+            Ok(()) => failures = 0,
+            Err(failure) => {
+                failures += 1;
+                tracing::error!(%failure, failures, "other servers are not heard");
+                wait(&stop, back_off(failures)).await;
+            }
+        }
+    }
+    services.end_streams();
+}
+
 /// Registers the files that organisers confirmed, also those that a server
 /// which died left behind.
 async fn imports(services: Services, stop: CancellationToken) {
@@ -98,12 +124,31 @@ async fn imports(services: Services, stop: CancellationToken) {
     }
 }
 
+/// Sends the links that registrants asked for, those of the last moment too.
+async fn lost_links(services: Services, stop: CancellationToken) {
+    loop {
+        let last = stop.is_cancelled();
+        if let Err(failure) = services.send_asked_links().await {
+            tracing::error!(%failure, "lost links wait");
+            wait(&stop, LONGEST).await;
+        }
+        if last {
+            return;
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = services.lost_links_ring(LONGEST) => {}
+        }
+    }
+}
+
 async fn housekeeping(services: Services, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let swept = async {
             services.limits().sweep();
             services.forget_old_answers().await?;
-            services.forget_expired_sign_ins().await
+            services.forget_expired_sign_ins().await?;
+            services.drop_import_files().await
         };
         if let Err(failure) = swept.await {
             tracing::error!(%failure, "housekeeping is put off");

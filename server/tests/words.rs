@@ -2,12 +2,12 @@
 //! that the sources speak is there, and none is left that nobody speaks.
 
 use domain::{
-    AccountRole, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter, DelegateRole,
-    DeliveryState, EstablishmentKind, ImportState, InvitationState, Lang, LikenessNoun,
-    LikenessReason, LikenessState, LocalityKind, MaterialType, PeopleAct, PeopleFilter, Phase,
-    Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode, RegistrationSource,
-    RegistrationState, Sector, SiteType, TeachingState, WhenFull, WorkshopFormat, WorkshopKind,
-    WorkshopState,
+    AccountRole, AttendanceState, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter,
+    DelegateRole, DeliveryState, Difference, EstablishmentKind, FiguresState, ImportState,
+    InvitationState, Lang, LikenessNoun, LikenessReason, LikenessState, LocalityKind, MaterialType,
+    PeopleAct, PeopleFilter, Phase, Problem, Purpose, QuestionKind, Reason, Refusal,
+    RegistrationMode, RegistrationSource, RegistrationState, Sector, Settlement, SiteType,
+    TeachingState, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -169,6 +169,10 @@ fn every_term_has_a_name() {
     terms::<PeopleFilter>(&mut missing);
     terms::<WhenFull>(&mut missing);
     terms::<ImportState>(&mut missing);
+    terms::<AttendanceState>(&mut missing);
+    terms::<Difference>(&mut missing);
+    terms::<FiguresState>(&mut missing);
+    terms::<Settlement>(&mut missing);
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, check, everyWay, look, open, shoot, smallTargets, workshops } from './kit.mjs';
+import { begin, check, counts, everyWay, look, open, shoot, smallTargets, workshops } from './kit.mjs';
 
 let house;
 const at = {};
@@ -32,17 +32,43 @@ before(async () => {
     await upload(page, 'cot-la.csv', 'Người dự,Nơi làm\nLê An,Năm Lúa\n');
     await page.waitForURL(/\/import\/\d+$/);
     at.strange = new URL(page.url()).pathname;
+    await upload(page, `${'danh-sach-rat-dai-'.repeat(7)}.csv`, `Họ và tên,Đơn vị,Ghi chú,Năm sinh\nLê An,Năm Lúa,${'Một ghi chú rất dài. '.repeat(40)},x\nLê B\uFFFDnh,Năm Lúa,,\n`);
+    await page.waitForURL(/\/import\/\d+$/);
+    at.long = new URL(page.url()).pathname;
+    await upload(page, 'chi-co-tieu-de.csv', 'Họ và tên,Đơn vị\n');
+    await page.waitForURL(/\/import\/\d+$/);
+    at.empty = new URL(page.url()).pathname;
   });
 });
 after(async () => { await house?.end(); });
 
-const PAGES = { list: () => IMPORT, look: () => at.look, strange: () => at.strange };
+const PAGES = { list: () => IMPORT, look: () => at.look, strange: () => at.strange, long: () => at.long, empty: () => at.empty };
 
 for (const [name, path] of Object.entries(PAGES)) {
   suite(`import ${name}`, () => everyWay((way) => {
     test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'organizer' }, (page) => look(page, path(), way, `import-${name}`)));
   }));
 }
+
+test('long names and cells are clipped, and open', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, at.long);
+  const heading = page.locator('h1');
+  assert.ok((await heading.textContent()).length < 70);
+  assert.match(await heading.getAttribute('title'), /\.csv$/);
+  await page.locator('details.clipped summary').click();
+  await page.locator('td .problem', { hasText: 'không đọc được' }).waitFor();
+  await open(page, at.empty);
+  await page.locator('main', { hasText: 'không có người nào ở dưới' }).waitFor();
+}));
+
+test('a question of the workshop is a column', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  const words = 'Họ và tên,Đơn vị,Cơ sở dùng nước từ đâu là chính?\nLê Cột,Năm Lúa,giếng khoan\nLê Hỏi,Năm Lúa,nước mưa\n';
+  await upload(page, 'cau-hoi.csv', words);
+  await page.waitForURL(/\/import\/\d+$/);
+  assert.match(await page.inputValue('#column-2'), /^answers\.\d+$/);
+  await counts(page.locator('td .problem'), 1);
+  await shoot(page, 'import-question');
+}));
 
 suite('what is wrong stands beside the field', () => everyWay((way) => {
   test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'organizer' }, async (page) => {

@@ -43,6 +43,7 @@ before(async () => {
     await page.fill('[name=contact_phone-0]', '0950 111 222');
     await press(page, 'act', 'make');
     await page.waitForURL(/done=made/);
+    await page.locator('main', { hasText: 'Đã lập 2 thư mời' }).waitFor();
     at.rows = await page.locator('tbody th a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     assert.equal(at.rows.length, 2);
     at.links = [];
@@ -61,6 +62,7 @@ suite('organiser', () => everyWay((way) => {
   test(`one ${way.lang} ${way.width}`, () => house.visit({ ...way, as }, (page) => look(page, at.rows[0], way, 'invitations-one')));
   test(`new ${way.lang} ${way.width}`, () => house.visit({ ...way, as }, (page) => look(page, `${MANAGE}/new`, way, 'invitations-new')));
   test(`print ${way.lang} ${way.width}`, () => house.visit({ ...way, as }, (page) => look(page, `${MANAGE}/print`, way, 'invitations-print')));
+  test(`calls ${way.lang} ${way.width}`, () => house.visit({ ...way, as }, (page) => look(page, `/manage/workshops/${workshops.relocated}/changes/1`, way, 'change-contacts')));
   test(`withdraw ${way.lang} ${way.width}`, () => house.visit({ ...way, as }, (page) => look(page, `${at.rows[0]}/withdraw`, way, 'invitations-withdraw')));
 }));
 
@@ -72,6 +74,16 @@ suite('establishment', () => everyWay((way) => {
     await open(page, at.links[0]);
     await counts(page.locator('script'), 0);
   }));
+}));
+
+test('what is not there is not found, and nobody chosen is said beside the list', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, `${MANAGE}/-5/print`, 404);
+  await open(page, `${MANAGE}/new`);
+  await page.fill('[name=quota_each]', '3');
+  await press(page, 'act', 'next');
+  await page.locator('.error-summary a[href="#establishments"]').waitFor();
+  await page.locator('#establishments + .problem').waitFor();
+  await shoot(page, 'invitations-none-chosen');
 }));
 
 test('names without JavaScript: rows grow, problems stand beside their field, nothing is lost', () => house.visit({ js: false, width: 'phone' }, async (page) => {

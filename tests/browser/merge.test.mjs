@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, counts, everyWay, look, open, shoot, workshops } from './kit.mjs';
+import {
+  begin, check, counts, everyWay, look, open, shoot, smallTargets, workshops,
+} from './kit.mjs';
 
 let house;
 const PATH = '/manage/merge';
@@ -66,7 +68,49 @@ suite('after judging', () => everyWay((way) => {
   }));
 }));
 
+suite('chosen by hand', () => everyWay((way) => {
+  test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'organizer' }, async (page) => {
+    await look(page, `${PATH}/by-hand`, way, 'merge-by-hand');
+    await page.fill('#q', 'nguyen');
+    await page.click('main button[value=find]');
+    await page.locator('main input[name=chosen]').first().check();
+    await page.click('main button[value=compare]');
+    await page.locator('.error-summary a[href="#chosen"]').waitFor();
+    await shoot(page, `merge-by-hand-refused-${way.lang}-${way.width}`);
+    await check(page, 'one chosen alone');
+    if (way.width === 'phone') assert.deepEqual(await smallTargets(page), []);
+  }));
+}));
+
+test('two are found by their names, one after the other, and compared', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, '/manage/establishments');
+  await page.locator(`main a[href^="${PATH}/by-hand"]`).click();
+  for (const name of ['Hai Cồn', 'Lá Biếc']) {
+    await page.fill('#q', name);
+    await page.click('main button[value=find]');
+    await page.locator('main label', { hasText: name }).first().locator('input[name=chosen]').check();
+  }
+  await page.click('main button[value=compare]');
+  await page.waitForURL(/\/manage\/merge\/\d+$/);
+  await shoot(page, 'merge-one');
+  await page.locator('main button[value=apart]').click();
+  await page.waitForURL(/done=apart/);
+}));
+
+test('two ticked in a list of people are compared', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, `/manage/workshops/${workshops.full}/people`);
+  for (const at of [0, 1]) await page.locator('main input[name=id]').nth(at).check();
+  await page.locator('main button[formaction]').click();
+  await page.waitForURL(/\/manage\/merge\/\d+$/);
+  await page.locator('main button[value=apart]').click();
+  await page.waitForURL(/done=apart/);
+}));
+
 test('everything is looked through', () => house.visit({ as: 'organizer', js: false }, async (page) => {
+  await open(page, '/programme');
+  await page.locator('main li', { hasText: 'cặp có thể trùng' }).locator(`a[href="${PATH}"]`).waitFor();
+  await open(page, `/manage/workshops/${workshops.full}/people`);
+  await page.locator(`main a[href="${PATH}"]`, { hasText: 'cặp có thể trùng' }).waitFor();
   await open(page, '/manage/workshops');
   await page.locator(`main a[href="${PATH}"]`).click();
   await page.locator(`main form[action="${PATH}"] button`).click();

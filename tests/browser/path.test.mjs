@@ -133,6 +133,11 @@ suite('the main path', () => {
       await walkIn.locator('[name=establishment]').fill('CSSX Năm Lúa');
       await walkIn.locator('[name=role][value=owner]').check();
       await walkIn.locator('button[type=submit]').click();
+      // The one seat is taken: asked once, and nothing typed is lost.
+      await walkIn.locator('[name=over]').check();
+      assert.equal(await walkIn.locator('[name=full_name]').inputValue(), 'Lê Thị Khách');
+      await shoot(page, 'path-door-full');
+      await walkIn.locator('button[type=submit]').click();
       await page.locator('.door__answer--ok').waitFor();
       assert.match(await page.locator('.door__foot').innerText(), /2/);
     }));

@@ -19,7 +19,7 @@ pub use database::{Database, Engine};
 pub use fixture::{changed, delegate, in_hours, open_between, publish, schedule, workshop};
 pub use form::Form;
 pub use html::{Tag, tags, text};
-pub use server::{Server, Setup};
+pub use server::{Another, Server, Setup};
 pub use smtp::{Mail, Part, SmtpSink};
 
 /// Makes of each `async fn name(engine: Engine)` two tests: `sqlite::name` and `postgres::name`.

@@ -82,6 +82,29 @@ impl Drop for Running {
     }
 }
 
+/// A second process beside a [`Server`]; killed when it is dropped.
+#[derive(Debug)]
+pub struct Another {
+    base: String,
+    _running: Running,
+}
+
+impl Another {
+    /// Its doors, as the public, once it is ready.
+    ///
+    /// # Panics
+    /// When it does not become ready.
+    pub async fn api(&self) -> Api {
+        let public = Api::new(&self.base, None);
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while public.try_get("/readyz").await != Some(200) {
+            assert!(Instant::now() < deadline, "the other server does not start");
+            sleep(Duration::from_millis(50)).await;
+        }
+        public
+    }
+}
+
 impl Server {
     /// An empty server without a mail server.
     pub async fn new(engine: Engine) -> Self {
@@ -117,6 +140,26 @@ impl Server {
         self.kill();
         self.spawn();
         assert!(self.ready().await, "the server does not start again");
+    }
+
+    /// Another server on the same data, at an address of its own.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    #[must_use]
+    pub fn another(&self) -> Another {
+        let address = format!("127.0.0.1:{}", free_port());
+        let child = self
+            .command(&["serve"])
+            .env("LISTEN", &address)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("taphuan cannot be started");
+        Another {
+            base: format!("http://{address}"),
+            _running: Running(Some(child)),
+        }
     }
 
     /// `taphuan` with this server's settings, for its other commands.

@@ -19,13 +19,14 @@ on_each_database!(
     nothing_personal_is_logged,
 );
 
-const DOORS: [(&str, &str); 7] = [
+const DOORS: [(&str, &str); 8] = [
     ("get", "/api/v1/workshops"),
     ("get", "/api/v1/workshops/{slug}"),
     ("post", "/api/v1/workshops"),
     ("post", "/api/v1/workshops/{slug}/publish"),
     ("post", "/api/v1/workshops/{slug}/registrations"),
     ("post", "/api/v1/workshops/{slug}/checkins"),
+    ("post", "/api/v1/workshops/{slug}/checkins/batch"),
     ("get", "/api/v1/programme/summary"),
 ];
 

@@ -25,7 +25,10 @@ impl Door {
     async fn open(engine: Engine) -> Self {
         let server = Server::new(engine).await;
         let organizer = server.api("organizer");
-        let registrations = publish(&organizer, &workshop("w", 1)).await;
+        // Door staff stand there from three hours before.
+        let hours =
+            json!({ "starts_at": in_hours(1), "ends_at": in_hours(5), "closes_at": in_hours(1) });
+        let registrations = publish(&organizer, &changed(&workshop("w", 1), hours)).await;
         let seen = organizer.get("/api/v1/workshops/w").await.expect(200);
         Self {
             api: server.api("door"),

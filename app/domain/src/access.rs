@@ -31,6 +31,8 @@ coded! {
         RegisterOthers = "register_others",
         /// Check people in and undo it.
         CheckIn = "check_in",
+        /// Sign off figures of attendance that another put forward.
+        SignFigures = "sign_figures",
         /// Upload and withdraw materials.
         UploadMaterials = "upload_materials",
         /// Send materials to those who attended.
@@ -48,7 +50,7 @@ coded! {
 pub fn may(role: AccountRole, act: Act) -> bool {
     use AccountRole::{Director, Door, Organizer, Trainer};
     match act {
-        Act::ReadProgramme => matches!(role, Organizer | Director),
+        Act::ReadProgramme | Act::SignFigures => matches!(role, Organizer | Director),
         Act::EditProgramme
         | Act::ManageWorkshops
         | Act::ReadPeople
@@ -87,6 +89,9 @@ mod tests {
         assert_eq!(allowed(AccountRole::Organizer), Act::ALL);
         assert_eq!(allowed(AccountRole::Trainer), [Act::UploadMaterials]);
         assert_eq!(allowed(AccountRole::Door), [Act::CheckIn]);
-        assert_eq!(allowed(AccountRole::Director), [Act::ReadProgramme]);
+        assert_eq!(
+            allowed(AccountRole::Director),
+            [Act::ReadProgramme, Act::SignFigures]
+        );
     }
 }

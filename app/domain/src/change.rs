@@ -16,6 +16,9 @@ pub struct TellForm {
     pub waiting: bool,
     /// Tell the trainers.
     pub trainers: bool,
+    /// Tell the contacts of establishments that were invited and have named
+    /// nobody yet.
+    pub invited: bool,
     /// The version of the workshop that was looked at.
     pub version: String,
 }
@@ -28,6 +31,7 @@ impl TellForm {
             booked: true,
             waiting: true,
             trainers: true,
+            invited: true,
             version: version.to_string(),
             ..Self::default()
         }
@@ -47,6 +51,8 @@ pub struct Tell {
     pub waiting: bool,
     /// Tell the trainers.
     pub trainers: bool,
+    /// Tell the contacts of establishments that have named nobody yet.
+    pub invited: bool,
     /// The version of the workshop that was looked at; none when that was not
     /// said, which is no version.
     pub version: Option<i64>,
@@ -72,6 +78,7 @@ impl TellForm {
                 booked: self.booked,
                 waiting: self.waiting,
                 trainers: self.trainers,
+                invited: self.invited,
                 version: self.version.trim().parse().ok(),
             }),
             _ => Err(problems),

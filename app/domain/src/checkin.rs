@@ -24,6 +24,12 @@ coded! {
         NotRunning = "not_running",
         /// This very scan was taken back.
         Undone = "undone",
+        /// Too early or too late for this session.
+        OutsideHours = "outside_hours",
+        /// The figures of the session are put forward or signed off.
+        Locked = "locked",
+        /// The device may not check people in any more.
+        Revoked = "revoked",
     }
 }
 

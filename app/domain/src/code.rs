@@ -4,7 +4,7 @@ use crate::{Reason, fold, normalise};
 
 /// Signs that are not mistaken for each other when read aloud or by hand:
 /// no 0 O, 1 I L, U V.
-const ALPHABET: &[u8; 28] = b"23456789ABCDEFGHJKMNPQRSTWXY";
+pub(crate) const ALPHABET: &[u8; 28] = b"23456789ABCDEFGHJKMNPQRSTWXY";
 
 /// The code on a ticket, eight signs; unique over all registrations. It finds
 /// a person at the door and opens nothing by itself.

@@ -6,6 +6,7 @@
 mod access;
 mod agenda;
 mod annual_plan;
+mod attendance;
 mod attention;
 mod cancelling;
 mod cell;
@@ -15,13 +16,16 @@ mod code;
 mod coded;
 mod consent;
 mod contact;
+mod contact_change;
 mod decision;
 mod delivery;
+mod door;
 mod ical;
 mod import;
 mod invitation;
 mod kinds;
 mod likeness;
+mod likeness_keys;
 mod material;
 mod minimum;
 mod month;
@@ -32,9 +36,11 @@ mod problem;
 mod question;
 mod registration;
 mod registration_form;
+mod sealed;
 mod search;
 mod seats;
 mod session;
+mod sheet;
 mod signin;
 mod tally;
 mod tax_code;
@@ -50,6 +56,10 @@ mod workshop_form;
 pub use access::{AccountRole, Act, may};
 pub use agenda::{AgendaRow, NewAgendaItem, check_agenda};
 pub use annual_plan::{NewPlan, PlanForm};
+pub use attendance::{
+    ATTENDED_SHARE, AttendanceState, Difference, Evidence, FiguresState, LATE_AFTER,
+    attended_workshop, may_sign,
+};
 pub use attention::{Need, need, refusal_waits, wanted_twice};
 pub use cell::harmless;
 pub use change::{MoveForm, Tell, TellForm};
@@ -58,17 +68,22 @@ pub use code::{Slug, TicketCode};
 pub use coded::{Coded, join_codes, split_codes};
 pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
 pub use contact::{Email, Phone};
+pub use contact_change::{ContactBy, becomes_unreachable, contact_after};
 pub use decision::{
     Decided, MOST_DECIDED, MessageForm, PeopleAct, Step, decide, read_seen, write_seen,
 };
 pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
+pub use door::{
+    DOOR_GRACE, DOOR_OPENS, MOST_SCANS, SYNC_GRACE, Settlement, by_our_clock, is_conflict,
+    is_door_open,
+};
 pub use ical::{
     Answer, CalendarEvent, CalendarMethod, EventStatus, Party, escape_text, fold_line,
     write_calendar,
 };
 pub use import::{
-    ImportField, ImportRow, ImportState, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, find_headings,
-    fold_heading, guess_columns, read_row, role_of,
+    ImportColumn, ImportField, ImportQuestion, ImportRow, ImportState, MAX_IMPORT_BYTES,
+    MAX_IMPORT_ROWS, find_headings, fold_heading, guess_columns, read_row, role_of,
 };
 pub use invitation::{
     InvitationMoments, InvitationState, InviteForm, InviteRow, MAX_QUOTA, Naming, NewInvitation,
@@ -83,6 +98,7 @@ pub use likeness::{
     EstablishmentTraits, Likeness, LikenessNoun, LikenessReason, LikenessState, PersonTraits,
     establishment_likeness, first_stays, person_likeness,
 };
+pub use likeness_keys::{establishment_keys, pairs_to_compare, person_keys};
 pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
 pub use minimum::Minimum;
 pub use month::{Month, midnight, overlapping};
@@ -101,18 +117,21 @@ pub use registration::{
 pub use registration_form::{
     NewRegistration, RegistrationForm, SHORTEST_FILLING, WalkInForm, clean_line, is_too_quick,
 };
+pub use sealed::{ListedPerson, SealKey, SealNonce, SealedPerson};
 pub use search::{Fit, Sought};
 pub use seats::{Seats, fewest_seats, groups_to_offer, place_granted, place_newcomers};
 pub use session::{
     Allowing, LONGEST_SESSION, MOST_SESSIONS, NewPlace, NewSession, SessionForm, SessionWarning,
     Span, overlap, require_ahead, session_warnings,
 };
+pub use sheet::{BLANK_ROWS, MAX_PHOTO_BYTES, SheetNumber, read_rows};
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
 pub use tax_code::TaxCode;
 pub use teaching::{NewTeaching, TeachForm};
 pub use time::{VIETNAM, parse_local, to_local};
 pub use trainer::{NewTrainer, TrainerForm};
+pub use typed::optional_line;
 pub use venue::{NewRoom, NewVenue, RoomForm, VenueForm};
 pub use vietnamese::{fold, fold_establishment, name_sort_key, normalise, same_name};
 pub use workshop::{
@@ -120,5 +139,5 @@ pub use workshop::{
     registration_window,
 };
 pub use workshop_form::{
-    Known, MAX_CAPACITY, MAX_OFFER_HOURS, NewWorkshop, OFFER_HOURS, WorkshopForm,
+    Known, MAX_CAPACITY, MAX_LATE_AFTER, MAX_OFFER_HOURS, NewWorkshop, OFFER_HOURS, WorkshopForm,
 };

@@ -119,24 +119,29 @@ pub fn establishment_likeness(a: EstablishmentTraits<'_>, b: EstablishmentTraits
 
 /// The fewest letters of a name of which one may be a slip: `Ba Rạng` and `Bà
 /// Rằng` have more than `Tư` and `Út`.
-const LONG_NAME: usize = 6;
+pub(crate) const LONG_NAME: usize = 6;
 
 fn nearly_same_long(a: &str, b: &str) -> bool {
-    let letters = |name: &str| name.chars().filter(|c| *c != ' ').count();
-    a == b || (letters(a).min(letters(b)) >= LONG_NAME && nearly_same(a, b))
+    let fewest = letters(a).len().min(letters(b).len());
+    a == b || (fewest >= LONG_NAME && nearly_same(a, b))
 }
 
 /// Whether two folded names are equal, of the same words in another order or
-/// with other spaces, or one letter apart.
+/// with other spaces, or one letter apart. [`crate::person_keys`] and
+/// [`crate::establishment_keys`] find by this.
 fn nearly_same(a: &str, b: &str) -> bool {
-    let sorted = |name: &str| {
-        let mut words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
-        words.sort_unstable();
-        words
-    };
-    let letters = |name: &str| name.chars().filter(|c| *c != ' ').collect::<Vec<char>>();
     let (one, other) = (letters(a), letters(b));
-    one == other || sorted(a) == sorted(b) || is_one_apart(&one, &other)
+    one == other || sorted_words(a) == sorted_words(b) || is_one_apart(&one, &other)
+}
+
+pub(crate) fn letters(name: &str) -> Vec<char> {
+    name.chars().filter(|c| *c != ' ').collect()
+}
+
+pub(crate) fn sorted_words(name: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    words.sort_unstable();
+    words
 }
 
 /// Whether one letter is another, too many or missing.

@@ -56,6 +56,21 @@ impl MaterialType {
         }
     }
 
+    /// What a photo or scan of paper may be.
+    pub const OF_PAPER: [Self; 4] = [Self::Jpeg, Self::Png, Self::Webp, Self::Pdf];
+
+    /// The type of a photo or scan of paper by its content alone: phones name
+    /// files as they like. `sniffed` as in [`MaterialType::accept`].
+    ///
+    /// # Errors
+    /// [`Reason::FileType`] for anything else.
+    pub fn of_paper(sniffed: Option<&str>) -> Result<Self, Reason> {
+        Self::OF_PAPER
+            .into_iter()
+            .find(|kind| sniffed == Some(kind.media_type()))
+            .ok_or(Reason::FileType)
+    }
+
     /// Accepts a file when its name and its first bytes agree. `sniffed` is
     /// the media type found in the content. Office files are ZIP archives, and
     /// some writers order their parts so that only the archive is recognised.
@@ -136,6 +151,16 @@ mod tests {
             MaterialType::accept("pdf", Some("application/pdf")),
             Err(Reason::FileType)
         );
+    }
+
+    #[test]
+    fn paper_is_a_picture_or_a_pdf() {
+        for kind in MaterialType::OF_PAPER {
+            assert_eq!(MaterialType::of_paper(Some(kind.media_type())), Ok(kind));
+        }
+        for other in [None, Some("application/zip"), Some("image/svg+xml")] {
+            assert_eq!(MaterialType::of_paper(other), Err(Reason::FileType));
+        }
     }
 
     #[test]

@@ -108,6 +108,25 @@ pub enum Reason {
     ColumnsNeeded,
     /// Two columns have the same.
     ColumnTwice,
+    /// Nobody could reach the person any more, and nobody said that this is
+    /// meant.
+    Unreachable,
+    /// Not two different ones were chosen.
+    TwoNeeded,
+    /// Letters that cannot be read, of a file that is damaged.
+    Unreadable,
+    /// Some of those chosen are not on the list, or no longer.
+    NotListed,
+    /// These are no rows of a sheet.
+    NotRows(String),
+    /// These codes are of another sheet.
+    OtherSheet(String),
+    /// The sheet has no such rows.
+    NoSuchRow(String),
+    /// Nobody stands in these rows yet.
+    BlankRow(String),
+    /// Somebody stands in this row already.
+    RowTaken,
 }
 
 impl Reason {
@@ -165,6 +184,15 @@ impl Reason {
             Self::TooManyRows(_) => "too_many_rows",
             Self::ColumnsNeeded => "columns_needed",
             Self::ColumnTwice => "column_twice",
+            Self::Unreachable => "unreachable",
+            Self::TwoNeeded => "two_needed",
+            Self::Unreadable => "unreadable",
+            Self::NotListed => "not_listed",
+            Self::NotRows(_) => "not_rows",
+            Self::OtherSheet(_) => "other_sheet",
+            Self::NoSuchRow(_) => "no_such_row",
+            Self::BlankRow(_) => "blank_row",
+            Self::RowTaken => "row_taken",
         }
     }
 
@@ -180,6 +208,18 @@ impl Reason {
             Self::FileTooLarge(megabytes) => vec![("max", i64::from(*megabytes))],
             Self::NotInRange(min, max) => vec![("min", *min), ("max", *max)],
             _ => Vec::new(),
+        }
+    }
+
+    /// What of the input the words for this reason name, as it was typed.
+    #[must_use]
+    pub fn named(&self) -> Option<&str> {
+        match self {
+            Self::NotRows(what)
+            | Self::OtherSheet(what)
+            | Self::NoSuchRow(what)
+            | Self::BlankRow(what) => Some(what),
+            _ => None,
         }
     }
 
@@ -237,6 +277,15 @@ impl Reason {
             Self::TooManyRows(9),
             Self::ColumnsNeeded,
             Self::ColumnTwice,
+            Self::Unreachable,
+            Self::TwoNeeded,
+            Self::Unreadable,
+            Self::NotListed,
+            Self::NotRows("x".to_owned()),
+            Self::OtherSheet("x".to_owned()),
+            Self::NoSuchRow("x".to_owned()),
+            Self::BlankRow("x".to_owned()),
+            Self::RowTaken,
         ]
     }
 }

@@ -3,7 +3,7 @@
 use crate::coded::coded;
 use crate::typed::{optional_line, term_or};
 use crate::{Problems, Reason, clean_line};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 coded! {
@@ -183,7 +183,7 @@ pub fn check_answers(
     kept
 }
 
-fn check_answer(question: Asked, values: &[&str]) -> Result<String, Reason> {
+pub(crate) fn check_answer(question: Asked, values: &[&str]) -> Result<String, Reason> {
     let choice = |value: &str| {
         let number = value.parse::<usize>().ok();
         number
@@ -194,6 +194,8 @@ fn check_answer(question: Asked, values: &[&str]) -> Result<String, Reason> {
     match question.kind {
         QuestionKind::Text => clean_line(first, LONGEST_ANSWER),
         QuestionKind::One => choice(first).map(|number| number.to_string()),
+        // Separators alone.
+        QuestionKind::Several if values.is_empty() => Err(Reason::NotAChoice),
         QuestionKind::Several => {
             let mut numbers = values
                 .iter()
@@ -206,20 +208,24 @@ fn check_answer(question: Asked, values: &[&str]) -> Result<String, Reason> {
         }
         QuestionKind::Number => {
             const MOST: i64 = 1_000_000_000;
-            // Both 1.234 and 1,234 stand for a thousand in whole numbers.
-            let digits: String = first
-                .chars()
-                .filter(|c| !matches!(c, '.' | ',' | ' '))
-                .collect();
-            let number = digits.parse::<i64>().ok();
+            // Both 1.234 and 1,234 stand for a thousand in whole numbers; 1.5
+            // is none of them.
+            let mut groups = first.split(['.', ',', ' ']);
+            let whole = groups.next().map(str::to_owned);
+            let digits = groups.try_fold(whole.unwrap_or_default(), |digits, group| {
+                (group.len() == 3).then(|| digits + group)
+            });
+            let number = digits.and_then(|digits| digits.parse::<i64>().ok());
             number
                 .filter(|number| (-MOST..=MOST).contains(number))
                 .map(|number| number.to_string())
                 .ok_or(Reason::NotInRange(-MOST, MOST))
         }
-        QuestionKind::Date => ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+        QuestionKind::Date => ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
             .iter()
             .find_map(|form| NaiveDate::parse_from_str(first, form).ok())
+            // A year of two digits would be one of the first century.
+            .filter(|day| (1900..2200).contains(&day.year()))
             .map(|day| day.format("%Y-%m-%d").to_string())
             .ok_or(Reason::NotADay),
     }
@@ -302,10 +308,14 @@ mod tests {
             (Several, &["3", "1", "3"], Ok("1,3")),
             (Several, &["1", "0"], Err("not_a_choice")),
             (Number, &["1.234"], Ok("1234")),
+            (Number, &["-1 234 567"], Ok("-1234567")),
+            (Number, &["1.5"], Err("not_in_range")),
             (Number, &["ba"], Err("not_in_range")),
             (Number, &["99999999999"], Err("not_in_range")),
             (Date, &["2026-12-03"], Ok("2026-12-03")),
             (Date, &["03/12/2026"], Ok("2026-12-03")),
+            (Date, &["3.12.2026"], Ok("2026-12-03")),
+            (Date, &["03/12/26"], Err("not_a_day")),
             (Date, &["31/02/2026"], Err("not_a_day")),
             (Text, &["  "], Err("required")),
         ] {

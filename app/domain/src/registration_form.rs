@@ -125,13 +125,19 @@ impl WalkInForm {
                     role,
                     establishment,
                     locality: String::new(),
-                    consents: Consents {
-                        reporting: true,
-                        ..Consents::default()
-                    },
+                    consents: Self::consents(),
                 })
             }
             _ => Err(problems),
+        }
+    }
+
+    /// What a walk-in agrees to by signing in.
+    #[must_use]
+    pub fn consents() -> Consents {
+        Consents {
+            reporting: true,
+            ..Consents::default()
         }
     }
 }

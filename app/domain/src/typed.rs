@@ -5,7 +5,7 @@ use crate::{Coded, Email, MAX_CAPACITY, Phone, Reason, Slug, clean_line, normali
 use chrono::{DateTime, Utc};
 
 /// A line that may be empty.
-pub(crate) fn optional_line(typed: &str, max: u32) -> Result<String, Reason> {
+pub fn optional_line(typed: &str, max: u32) -> Result<String, Reason> {
     match clean_line(typed, max) {
         Err(Reason::Required) => Ok(String::new()),
         checked => checked,

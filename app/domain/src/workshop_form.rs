@@ -6,8 +6,8 @@ use crate::typed::{
     optional_text, term_or, terms, time_or,
 };
 use crate::{
-    CancelRule, CertificateRule, DelegateRole, NewSession, Problems, Reason, RegistrationMode,
-    Sector, SessionForm, Slug, WorkshopFormat, WorkshopKind, clean_line,
+    ATTENDED_SHARE, CancelRule, CertificateRule, DelegateRole, LATE_AFTER, NewSession, Problems,
+    Reason, RegistrationMode, Sector, SessionForm, Slug, WorkshopFormat, WorkshopKind, clean_line,
 };
 use chrono::{DateTime, Duration, Utc};
 
@@ -65,6 +65,12 @@ pub struct WorkshopForm {
     pub cancel_until: String,
     /// The code of a [`CertificateRule`]; none when empty.
     pub certificate_rule: String,
+    /// For how many minutes after the start of a session people are in time;
+    /// [`LATE_AFTER`] when empty.
+    pub late_after: String,
+    /// The share of the sessions, in percent, that makes an attendance of the
+    /// workshop; [`ATTENDED_SHARE`] when empty.
+    pub attended_share: String,
     /// Hold it although a room or a trainer is taken at that time.
     pub allow_clash: bool,
     /// It took place already: what is written down lies in the past.
@@ -124,6 +130,11 @@ pub struct NewWorkshop {
     pub cancel_until: Option<DateTime<Utc>>,
     /// Who gets a certificate.
     pub certificate_rule: CertificateRule,
+    /// For how many minutes after the start people are in time, 0 to
+    /// [`MAX_LATE_AFTER`].
+    pub late_after: u32,
+    /// The share of the sessions, in percent, that makes an attendance.
+    pub attended_share: u32,
     /// Hold it although a room or a trainer is taken at that time.
     pub allow_clash: bool,
 }
@@ -146,6 +157,9 @@ pub const OFFER_HOURS: u32 = 24;
 
 /// The longest a freed seat is held: a week.
 pub const MAX_OFFER_HOURS: u32 = 168;
+
+/// The longest that people are in time after the start: four hours.
+pub const MAX_LATE_AFTER: u32 = 240;
 
 /// How long before the start a minimum must be reached, unless said otherwise.
 const MINIMUM_BEFORE: Duration = Duration::days(3);
@@ -193,16 +207,21 @@ impl WorkshopForm {
         let minimum = self.minimum(&mut problems, capacity, starts_at);
         let window = self.window(&mut problems, now, starts_at, ends_at);
         let mode = problems.take("mode", term_or(&self.mode, RegistrationMode::Open));
-        let offer_hours = problems.take("offer_hours", offer_hours(&self.offer_hours));
+        let offer_hours = whole(&self.offer_hours, OFFER_HOURS, 1, MAX_OFFER_HOURS);
+        let offer_hours = problems.take("offer_hours", offer_hours);
         let cancel_rule = term_or(&self.cancel_rule, CancelRule::AnyTime);
         let cancel_rule = problems.take("cancel_rule", cancel_rule);
         let cancel_until = self.cancel_until(&mut problems, cancel_rule, starts_at);
         let certificate_rule = term_or(&self.certificate_rule, CertificateRule::None);
         let certificate_rule = problems.take("certificate_rule", certificate_rule);
+        let late_after = whole(&self.late_after, LATE_AFTER.into(), 0, MAX_LATE_AFTER);
+        let late_after = problems.take("late_after", late_after);
+        let attended_share = whole(&self.attended_share, ATTENDED_SHARE.into(), 1, 100);
+        let attended_share = problems.take("attended_share", attended_share);
         if !problems.is_empty() {
             return Err(problems);
         }
-        let whole = || {
+        let all = || {
             let (opens_at, closes_at) = window?;
             Some(NewWorkshop {
                 slug: slug?,
@@ -229,10 +248,12 @@ impl WorkshopForm {
                 cancel_rule: cancel_rule?,
                 cancel_until,
                 certificate_rule: certificate_rule?,
+                late_after: late_after?,
+                attended_share: attended_share?,
                 allow_clash: self.allow_clash,
             })
         };
-        whole().ok_or(problems)
+        all().ok_or(problems)
     }
 
     fn minimum(
@@ -304,16 +325,16 @@ impl WorkshopForm {
     }
 }
 
-/// Hours as typed.
-fn offer_hours(typed: &str) -> Result<u32, Reason> {
+/// A whole number as typed, within bounds, that has a default.
+fn whole(typed: &str, default: u32, least: u32, most: u32) -> Result<u32, Reason> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return Ok(OFFER_HOURS);
+        return Ok(default);
     }
-    let hours = typed.parse().ok();
-    hours
-        .filter(|hours| (1..=MAX_OFFER_HOURS).contains(hours))
-        .ok_or(Reason::NotInRange(1, i64::from(MAX_OFFER_HOURS)))
+    let number = typed.parse().ok();
+    number
+        .filter(|number| (least..=most).contains(number))
+        .ok_or(Reason::NotInRange(least.into(), most.into()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Who acts. Doors say who; deeds decide what that allows.
 
 use crate::{Failure, Services, entity::assignment};
-use domain::{AccountRole, Act, may};
+use domain::{AccountRole, Act, DOOR_GRACE, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Who stands behind a request.
@@ -25,6 +25,13 @@ pub enum Actor {
         /// Its role.
         role: AccountRole,
     },
+    /// A device at the door of one workshop, without an account.
+    Door {
+        /// Its key.
+        device: i64,
+        /// The key of the workshop.
+        workshop: i64,
+    },
     /// The operator at the command line, or a job of the server's own.
     System,
 }
@@ -37,6 +44,7 @@ impl Actor {
             Self::Anonymous => "public".to_owned(),
             Self::Account { id, .. } => format!("account:{id}"),
             Self::Token { id, .. } => format!("token:{id}"),
+            Self::Door { device, .. } => format!("device:{device}"),
             Self::System => "system".to_owned(),
         }
     }
@@ -46,6 +54,7 @@ impl Actor {
     pub fn role(&self) -> Option<AccountRole> {
         match self {
             Self::Account { role, .. } | Self::Token { role, .. } => Some(*role),
+            Self::Door { .. } => Some(AccountRole::Door),
             Self::Anonymous | Self::System => None,
         }
     }
@@ -73,7 +82,8 @@ impl Actor {
 
 impl Services {
     /// Demands that the actor may do an act on one workshop: door staff and
-    /// trainers only where they are assigned. A token is not assigned; its
+    /// trainers only where they are assigned, a device only at its workshop and
+    /// until [`DOOR_GRACE`] after it. A token is not assigned; its
     /// operator chose its role when issuing it.
     ///
     /// # Errors
@@ -98,6 +108,10 @@ impl Services {
                     Err(Failure::Forbidden)
                 }
             }
+            Actor::Door { device, workshop } if *workshop == workshop_id => {
+                self.require_device(*device, workshop_id, DOOR_GRACE).await
+            }
+            Actor::Door { .. } => Err(Failure::Forbidden),
             _ => Ok(()),
         }
     }

@@ -1,7 +1,8 @@
 //! What the years were to bring, beside what they brought.
 
+use crate::attendance::attended;
 use crate::audit::{Entry, record};
-use crate::entity::{Code, annual_plan, checkin, registration, workshop};
+use crate::entity::{Code, annual_plan, registration, workshop};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Datelike, Utc};
 use domain::{Act, DelegateRole, NewPlan, Phase, PlanForm, Reason, WorkshopState, to_local};
@@ -155,19 +156,18 @@ impl Services {
             .await
     }
 
-    /// Persons who attended, by workshop: one with a standing check-in to any
-    /// session counts once, officials do not count.
+    /// Persons who attended, by workshop: each counts once, officials do not
+    /// count.
     async fn attended_by_workshop(&self) -> Result<HashMap<i64, i64>, Failure> {
-        let rows: Vec<(i64, i64, Code<DelegateRole>)> = checkin::Entity::find()
+        let rows: Vec<(i64, i64, Code<DelegateRole>)> = registration::Entity::find()
             .select_only()
             .column(registration::Column::WorkshopId)
             .column(registration::Column::PersonId)
             .column(registration::Column::Role)
-            .join(JoinType::InnerJoin, checkin::Relation::Registration.def())
             .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
-            .filter(checkin::Column::UndoneAt.is_null())
+            .filter(registration::Column::Id.in_subquery(attended(false)))
             .filter(workshop::Column::State.eq(Code(WorkshopState::Published)))
-            .order_by_asc(checkin::Column::At)
+            .order_by_asc(registration::Column::Id)
             .into_tuple()
             .all(self.db.read())
             .await?;

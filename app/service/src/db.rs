@@ -10,6 +10,7 @@ use sea_orm::{
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// An open transaction, shared with the deed that runs in it.
 pub type Tx = Arc<DatabaseTransaction>;
@@ -22,7 +23,10 @@ const TRIES: u32 = 3;
 pub struct Db {
     writer: DatabaseConnection,
     readers: DatabaseConnection,
-    version: Arc<AtomicU64>,
+    version: Arc<watch::Sender<u64>>,
+    /// The address of PostgreSQL, to listen to other servers on it.
+    server: Option<Arc<str>>,
+    reads: Arc<AtomicU64>,
 }
 
 impl Db {
@@ -34,26 +38,60 @@ impl Db {
         if url.starts_with("sqlite:") {
             let writer = Database::connect(sqlite(url, 1)).await?;
             let readers = Database::connect(sqlite(url, 4)).await?;
-            Ok(Self::of(writer, readers))
+            Ok(Self::of(writer, readers, None))
         } else {
             let pool = Database::connect(postgres(url)).await?;
-            Ok(Self::of(pool.clone(), pool))
+            Ok(Self::of(pool.clone(), pool, Some(url.into())))
         }
     }
 
-    fn of(writer: DatabaseConnection, readers: DatabaseConnection) -> Self {
+    fn of(
+        writer: DatabaseConnection,
+        mut readers: DatabaseConnection,
+        server: Option<Arc<str>>,
+    ) -> Self {
+        let reads = Arc::<AtomicU64>::default();
+        let counted = Arc::clone(&reads);
+        readers.set_metric_callback(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
         Self {
             writer,
             readers,
-            version: Arc::default(),
+            version: Arc::new(watch::Sender::new(0)),
+            server,
+            reads,
         }
+    }
+
+    /// How many statements this process has read with, outside transactions.
+    /// Tests hold pages to a number of them that does not grow with the rows.
+    #[must_use]
+    pub fn reads(&self) -> u64 {
+        self.reads.load(Ordering::Relaxed)
     }
 
     /// Rises with every deed that this process has committed: what was read
     /// since the last rise is still true, as far as this process knows.
     #[must_use]
     pub fn version(&self) -> u64 {
-        self.version.load(Ordering::Acquire)
+        *self.version.borrow()
+    }
+
+    /// Sees every rise of [`Db::version`] from now on.
+    #[must_use]
+    pub fn rises(&self) -> watch::Receiver<u64> {
+        self.version.subscribe()
+    }
+
+    /// Says that something may have been written, here or by another server.
+    pub(crate) fn rise(&self) {
+        self.version.send_modify(|version| *version += 1);
+    }
+
+    /// The address of PostgreSQL; none on SQLite, where there is one server.
+    pub(crate) fn server(&self) -> Option<&str> {
+        self.server.as_deref()
     }
 
     /// Brings the schema up to date.
@@ -123,7 +161,7 @@ impl Db {
         match done {
             Ok(value) => {
                 tx.commit().await?;
-                self.version.fetch_add(1, Ordering::AcqRel);
+                self.rise();
                 Ok(value)
             }
             Err(failure) => {
@@ -151,6 +189,40 @@ pub(crate) async fn lock_key(tx: &Tx, key: &str) -> Result<bool, Failure> {
             .await?;
     }
     Ok(may_have_waited)
+}
+
+/// How many locks the names of each kind share: a file of thousands would fill
+/// PostgreSQL's table of locks with one each.
+const NAME_LOCKS: i64 = 1024;
+
+/// As [`lock_key`], for the folded names of establishments and of persons that
+/// are to be made; in one order whoever asks, so that two who make several at
+/// once do not wait for each other. Who takes more than one name takes all of
+/// them here, before any row of an establishment or a person.
+pub(crate) async fn lock_names(
+    tx: &Tx,
+    establishments: &[String],
+    persons: &[String],
+) -> Result<bool, Failure> {
+    let backend = tx.get_database_backend();
+    if backend != DbBackend::Postgres || establishments.len() + persons.len() == 0 {
+        return Ok(false);
+    }
+    let lock = "SELECT pg_advisory_xact_lock(kind, lock) FROM (\
+        SELECT DISTINCT kind, (hashtextextended(name, 0) & ($3 - 1))::int AS lock FROM (\
+        SELECT 1 AS kind, value AS name FROM jsonb_array_elements_text($1::text::jsonb) \
+        UNION ALL \
+        SELECT 2, value FROM jsonb_array_elements_text($2::text::jsonb)) AS names \
+        ORDER BY kind, lock) AS locks";
+    let list = |names| serde_json::to_string(names).map_err(Failure::internal);
+    let values = [
+        list(establishments)?.into(),
+        list(persons)?.into(),
+        NAME_LOCKS.into(),
+    ];
+    tx.execute_raw(Statement::from_sql_and_values(backend, lock, values))
+        .await?;
+    Ok(true)
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

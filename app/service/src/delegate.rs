@@ -1,9 +1,9 @@
 //! Who registers: a person and an establishment, known or new.
 
-use crate::db::lock_key;
+use crate::db::lock_names;
 use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make};
-use crate::likeness::{hold_person, kept_person, note_likeness};
+use crate::likeness::{hold_person, kept_person, note_likenesses};
 use crate::person::with_name;
 use crate::{Failure, Tx};
 use chrono::{DateTime, Utc};
@@ -39,17 +39,16 @@ pub(crate) async fn recognise(
     let locality_id = locality.as_ref().map(|place| place.id);
     let establishment_id = find_or_make(tx, &new.establishment, locality_id, now).await?;
     let mut found = judge(tx, new, establishment_id).await?;
-    if found.0.is_none() && lock_key(tx, &format!("person:{}", fold(&new.full_name))).await? {
+    if found.0.is_none() && lock_names(tx, &[], &[fold(&new.full_name)]).await? {
         found = judge(tx, new, establishment_id).await?;
     }
     let person = match found {
         (Some(known), _) => adopt_phone(tx, known, new.phone.as_ref()).await?,
         (None, unsure) => {
             let made = make(tx, new, establishment_id, now).await?;
-            for (other, reason) in unsure {
-                let noun = LikenessNoun::Person;
-                note_likeness(tx, noun, other, made.id, reason, now).await?;
-            }
+            let pairs = unsure.into_iter();
+            let pairs: Vec<_> = pairs.map(|(id, reason)| (id, made.id, reason)).collect();
+            note_likenesses(tx, LikenessNoun::Person, &pairs, now).await?;
             made
         }
     };

@@ -1,19 +1,19 @@
 //! Establishments: found however they are spelled, made when new.
 
 use crate::audit::{Entry, record};
-use crate::db::lock_key;
+use crate::db::lock_names;
 use crate::entity::{Code, establishment, locality, registration};
-use crate::likeness::{kept_establishment, note_likeness};
+use crate::likeness::{hold_establishment, note_alike_establishment};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, Coded, EstablishmentKind, EstablishmentTraits, Likeness, LikenessNoun, Problems, Reason,
-    Sector, SiteType, TaxCode, establishment_likeness, fold, fold_establishment,
+    Act, Coded, EstablishmentKind, Problems, Reason, Sector, SiteType, TaxCode, fold,
+    fold_establishment,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -214,7 +214,7 @@ impl Services {
                 let mut row = before.into_active_model();
                 row.tax_code = Set(stored.clone());
                 let row = row.update(&*tx).await?;
-                note_alike(&tx, &row, now).await?;
+                note_alike_establishment(&tx, &row, now).await?;
                 let entry = Entry {
                     deed: "enter_tax_code",
                     noun: "establishment",
@@ -296,7 +296,7 @@ pub(crate) async fn find_or_make(
     if let Some(known) = find(tx, &key).await? {
         return Ok(known);
     }
-    if lock_key(tx, &format!("establishment:{key}")).await?
+    if lock_names(tx, std::slice::from_ref(&key), &[]).await?
         && let Some(known) = find(tx, &key).await?
     {
         return Ok(known);
@@ -316,53 +316,24 @@ pub(crate) async fn find_or_make(
     }
     .insert(&**tx)
     .await?;
-    note_alike(tx, &made, at).await?;
+    note_alike_establishment(tx, &made, at).await?;
     Ok(made.id)
 }
 
-/// Notes which known establishments a new one may be.
-async fn note_alike(
-    tx: &Tx,
-    made: &establishment::Model,
-    at: DateTime<Utc>,
-) -> Result<(), Failure> {
-    let known = establishment::Entity::find()
-        .filter(establishment::Column::Id.ne(made.id))
-        .filter(establishment::Column::MergedIntoId.is_null())
-        .all(&**tx)
-        .await?;
-    for other in known {
-        if let Likeness::Unsure(reason) = establishment_likeness(traits(made), traits(&other)) {
-            let noun = LikenessNoun::Establishment;
-            note_likeness(tx, noun, other.id, made.id, reason, at).await?;
-        }
-    }
-    Ok(())
-}
-
-fn traits(row: &establishment::Model) -> EstablishmentTraits<'_> {
-    EstablishmentTraits {
-        name_key: &row.name_key,
-        tax_code: row.tax_code.as_deref(),
-    }
-}
-
-/// The establishment of this name, held as it is to the end of the transaction,
-/// so that nobody is registered from a row while it is merged. On SQLite the
-/// writer's own lock does.
+/// The establishment that stands for this name, held to the end of the
+/// transaction.
 async fn find(tx: &Tx, key: &str) -> Result<Option<i64>, Failure> {
-    let mut find = establishment::Entity::find()
+    let found: Option<i64> = establishment::Entity::find()
+        .select_only()
+        .column(establishment::Column::Id)
         .filter(establishment::Column::NameKey.eq(key))
-        .order_by_asc(establishment::Column::Id);
-    if tx.get_database_backend() == DbBackend::Postgres {
-        find = find.lock_shared();
-    }
-    let found = find.one(&**tx).await?;
+        .order_by_asc(establishment::Column::Id)
+        .into_tuple()
+        .one(&**tx)
+        .await?;
     match found {
-        Some(row) if row.merged_into_id.is_some() => {
-            Ok(Some(kept_establishment(&**tx, row.id).await?.id))
-        }
-        found => Ok(found.map(|row| row.id)),
+        Some(id) => Ok(Some(hold_establishment(tx, id).await?.id)),
+        None => Ok(None),
     }
 }
 

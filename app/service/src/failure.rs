@@ -40,6 +40,14 @@ pub enum Conflict {
     TeachesElsewhere,
     /// A workshop to come is held there.
     InUse,
+    /// The figures of the session are put forward or signed off.
+    FiguresLocked,
+    /// Somebody whom a device let in alone is not settled yet.
+    Unsettled,
+    /// Nobody signs off the figures that they put forward.
+    OwnFigures,
+    /// The workshop is full, and nobody said to add one all the same.
+    Full,
 }
 
 impl Conflict {
@@ -63,11 +71,15 @@ impl Conflict {
             Self::NothingChanged => "nothing_changed",
             Self::TeachesElsewhere => "teaches_elsewhere",
             Self::InUse => "in_use",
+            Self::FiguresLocked => "figures_locked",
+            Self::Unsettled => "unsettled",
+            Self::OwnFigures => "own_figures",
+            Self::Full => "full",
         }
     }
 
     /// All of them, for tests that each has words.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::AlreadyRegistered,
         Self::RegistrationNotOpen,
         Self::RegistrationClosed,
@@ -84,6 +96,10 @@ impl Conflict {
         Self::NothingChanged,
         Self::TeachesElsewhere,
         Self::InUse,
+        Self::FiguresLocked,
+        Self::Unsettled,
+        Self::OwnFigures,
+        Self::Full,
     ];
 }
 

@@ -1,9 +1,10 @@
 //! How many people each workshop has, counted from its registrations.
 
-use crate::entity::{Code, account, assignment, checkin, registration};
+use crate::attendance::attended;
+use crate::entity::{Code, account, assignment, registration};
 use crate::{Account, Actor, Changed, Failure, InvitationCount, Services, WorkshopView};
 use domain::{Act, Funnel, RegistrationSource, RegistrationState, Seats};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
@@ -104,7 +105,7 @@ impl Services {
                 find = find.filter(registration::Column::WorkshopId.eq(id));
             }
             if only_attended {
-                find = find.filter(registration::Column::Id.in_subquery(checked_in()));
+                find = find.filter(registration::Column::Id.in_subquery(attended(false)));
             }
             find.into_tuple::<(i64, Code<RegistrationSource>, Code<RegistrationState>, i64)>()
         };
@@ -153,13 +154,4 @@ fn of(view: &WorkshopView, counts: &mut HashMap<i64, Headcount>) -> Headcount {
 /// Counts fit: a workshop has thousands at most.
 fn small(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(0)
-}
-
-/// Keys of registrations with a standing check-in.
-pub(crate) fn checked_in() -> SelectStatement {
-    Query::select()
-        .column(checkin::Column::RegistrationId)
-        .from(checkin::Entity)
-        .and_where(Expr::col(checkin::Column::UndoneAt).is_null())
-        .to_owned()
 }

@@ -10,6 +10,7 @@ pub mod entity;
 mod account;
 mod actor;
 mod annual_plan;
+mod attendance;
 mod attention;
 mod audit;
 mod calendar;
@@ -19,6 +20,7 @@ mod clock;
 mod db;
 mod delegate;
 mod demo;
+mod door;
 mod establishment;
 mod failure;
 mod files;
@@ -30,6 +32,7 @@ mod invitation;
 mod letter;
 mod likeness;
 mod limits;
+mod live;
 mod log;
 mod mail;
 mod mailer;
@@ -66,15 +69,24 @@ mod workshop_filter;
 pub use account::Account;
 pub use actor::Actor;
 pub use annual_plan::PlanYear;
+pub use attendance::{
+    AttendancePage, AttendanceRow, Correction, Entered, EntryLook, Figures, FiguresToSign,
+    PhotoDownload, SeenAtDoor, SheetEntry, SheetGuest, SheetLine, SheetRow, SheetView,
+    SignedOnPaper,
+};
 pub use attention::Unsettled;
 pub use calendar::{FeedAddress, Notice};
 pub use change::{
-    CallRow, ChangeMessage, ChangePage, ChangePreview, Changed, Reach, SessionSnapshot,
+    CallRow, ChangeMessage, ChangePage, ChangePreview, Changed, ContactCall, Reach, SessionSnapshot,
 };
-pub use checkin::{CheckedIn, DoorPerson, DoorView, ScanRequest};
+pub use checkin::{CheckedBy, CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};
 pub use demo::{DemoSignIns, demo_sign_ins};
+pub use door::{
+    DoorBatch, DoorConflictRow, DoorKeys, DoorLink, DoorList, OfflineScan, Scanned, SealedDoorList,
+    Synced,
+};
 pub use establishment::{EstablishmentRow, Establishments};
 pub use failure::{Conflict, Failure};
 pub use files::{Files, Upload};
@@ -84,10 +96,11 @@ pub use idempotency::RequestKey;
 pub use import::{Fate, ImportPage, ImportUndone, PreviewRow};
 pub use invitation::{
     Invitable, InvitableRow, InvitationCount, InvitationLetter, InvitationPage, InvitationRow,
-    Invitations, InviteFilter, NominationPage, Nominee,
+    Invitations, InviteFilter, Invited, NominationPage, Nominee,
 };
-pub use likeness::{LikePair, LikeSide, MergeChoice, MergeQueue};
+pub use likeness::{Comparable, LikePair, LikeSide, MergeChoice, MergeQueue};
 pub use limits::Limits;
+pub use live::{Board, BoardLine, News};
 pub use log::{Change, LogLine, LogValue};
 pub use mail::Organizer;
 pub use mailer::Mailer;
@@ -110,7 +123,7 @@ pub use room_use::RoomUse;
 pub use secret::{Secret, hash_token, random_token};
 pub use services::{Options, Services};
 pub use teaching::{AskedTeaching, SessionTeachings, Teachings, TrainerChoice};
-pub use ticket::Ticket;
+pub use ticket::{ContactForm, Ticket};
 pub use trainer::{MaterialsBoard, TaughtWorkshop};
 pub use trainer_register::{TrainerRow, Trainers};
 pub use venue::{VenueView, Venues};

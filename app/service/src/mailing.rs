@@ -1,7 +1,8 @@
 //! Sending materials to those who attended and agreed to get them.
 
+use crate::attendance::came_to_any;
 use crate::audit::{Entry, record};
-use crate::entity::{Code, checkin, consent, outbox, person, registration, session};
+use crate::entity::{Code, consent, outbox, person, registration};
 use crate::mail::Occasion;
 use crate::outbox::NewMail;
 use crate::workshop::lock_by_slug;
@@ -193,15 +194,13 @@ async fn recipients(
     workshop_id: i64,
 ) -> Result<Vec<Recipient>, Failure> {
     let attended = Query::select()
-        .column(checkin::Column::RegistrationId)
-        .from(checkin::Entity)
-        .inner_join(
-            session::Entity,
-            Expr::col((session::Entity, session::Column::Id))
-                .equals((checkin::Entity, checkin::Column::SessionId)),
-        )
-        .and_where(session::Column::WorkshopId.eq(workshop_id))
-        .and_where(checkin::Column::UndoneAt.is_null())
+        .column(registration::Column::Id)
+        .from(registration::Entity)
+        .and_where(registration::Column::WorkshopId.eq(workshop_id))
+        .and_where(came_to_any((
+            registration::Entity,
+            registration::Column::Id,
+        )))
         .to_owned();
     let rows = registration::Entity::find()
         .find_also_related(person::Entity)

@@ -1,19 +1,19 @@
 //! The programme: its figures, computed from rows.
 
+use crate::attendance::{attended, came};
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
 use crate::entity::{
-    Code, checkin, establishment, organization, programme, registration, workshop,
+    Code, establishment, organization, programme, registration, session, workshop,
 };
 use crate::frame::organizer;
-use crate::headcount::checked_in;
 use crate::{Actor, Failure, Headcount, Organizer, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
     Act, Attendance, DelegateRole, Funnel, Phase, Problems, Reason, Sector, SiteType, Tally,
     WorkshopState, clean_line,
 };
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
@@ -21,13 +21,18 @@ use sea_orm::{
 use serde_json::json;
 use std::collections::HashSet;
 
+/// When a workshop begins, in the query of who attended.
+const BEGINS: &str = "begins";
+
 /// The figures of the programme at this moment.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// Delegates the programme must reach.
     pub target: u32,
-    /// Attendances and persons, with their breakdowns.
+    /// Attendances and persons as far as they are known: provisional.
     pub tally: Tally,
+    /// Those of sessions whose figures are signed off: verified.
+    pub verified: Tally,
     /// What became of the registrations for workshops that have begun.
     pub funnel: Funnel,
     /// Standing registrations for workshops still to come.
@@ -98,7 +103,8 @@ impl Services {
     ) -> Result<Summary, Failure> {
         let mut summary = Summary {
             target: u32::try_from(programme.target).unwrap_or(0),
-            tally: Tally::of(&self.attendances().await?),
+            tally: Tally::of(&self.attendances(false).await?),
+            verified: Tally::of(&self.attendances(true).await?),
             ..Summary::default()
         };
         for (view, Headcount { funnel, .. }) in workshops {
@@ -112,30 +118,38 @@ impl Services {
         Ok(summary)
     }
 
-    /// One row for each person and published workshop with a standing
-    /// check-in to any of its sessions, however many there are.
-    async fn attendances(&self) -> Result<Vec<Attendance>, Failure> {
-        let rows: Vec<AttendanceRow> = checkin::Entity::find()
+    /// One row for each person and published workshop attended, by the share of
+    /// its sessions. `verified`: by the sessions alone that are signed off.
+    async fn attendances(&self, verified: bool) -> Result<Vec<Attendance>, Failure> {
+        let begins = Query::select()
+            .expr(Expr::col((session::Entity, session::Column::StartsAt)).min())
+            .from(session::Entity)
+            .and_where(
+                Expr::col((session::Entity, session::Column::WorkshopId))
+                    .equals((registration::Entity, registration::Column::WorkshopId)),
+            )
+            .to_owned();
+        let rows: Vec<AttendanceRow> = registration::Entity::find()
             .select_only()
             .column(registration::Column::WorkshopId)
             .column(registration::Column::PersonId)
-            .column(checkin::Column::At)
+            .expr_as(Expr::SubQuery(None, Box::new(begins.into())), BEGINS)
             .column(registration::Column::Role)
             .column(establishment::Column::Sector)
             .column(establishment::Column::Site)
             .column(registration::Column::LocalityName)
-            .join(JoinType::InnerJoin, checkin::Relation::Registration.def())
             .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
             .join(
                 JoinType::InnerJoin,
                 registration::Relation::Establishment.def(),
             )
-            .filter(checkin::Column::UndoneAt.is_null())
+            .filter(registration::Column::Id.in_subquery(attended(verified)))
             .filter(
                 workshop::Column::State
                     .is_in([Code(WorkshopState::Published), Code(WorkshopState::Closed)]),
             )
-            .order_by_asc(checkin::Column::At)
+            .order_by_asc(Expr::col(BEGINS))
+            .order_by_asc(registration::Column::Id)
             .into_tuple()
             .all(self.db.read())
             .await?;
@@ -158,7 +172,7 @@ impl Services {
         let reached = Query::select()
             .column(registration::Column::EstablishmentId)
             .from(registration::Entity)
-            .and_where(registration::Column::Id.in_subquery(checked_in()))
+            .and_where(registration::Column::Id.in_subquery(came()))
             .to_owned();
         let find = establishment::Entity::find()
             .filter(establishment::Column::MergedIntoId.is_null())

@@ -1,12 +1,21 @@
 //! Which addresses work, as a condition over registrations.
 
-use crate::entity::{Code, outbox, registration};
+use crate::entity::{Code, invitation, outbox, registration};
 use domain::DeliveryState;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Query};
 
 /// Whether the address of a registration does not work: the last mail to it,
 /// of those that were sent or given up, was refused for good.
 pub(crate) fn address_fails() -> Expr {
+    fails((registration::Entity, registration::Column::Email))
+}
+
+/// The same of the contact of an invitation.
+pub(crate) fn address_of_invitation_fails() -> Expr {
+    fails((invitation::Entity, invitation::Column::ContactEmail))
+}
+
+fn fails(address: impl IntoColumnRef) -> Expr {
     let later = || Alias::new("later");
     let sent_since = Query::select()
         .expr(Expr::val(1))
@@ -32,10 +41,7 @@ pub(crate) fn address_fails() -> Expr {
     let refused = Query::select()
         .expr(Expr::val(1))
         .from(outbox::Entity)
-        .and_where(
-            Expr::col((outbox::Entity, outbox::Column::ToAddress))
-                .equals((registration::Entity, registration::Column::Email)),
-        )
+        .and_where(Expr::col((outbox::Entity, outbox::Column::ToAddress)).equals(address))
         .and_where(
             Expr::col((outbox::Entity, outbox::Column::State)).eq(Code(DeliveryState::Failed)),
         )

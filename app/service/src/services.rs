@@ -1,11 +1,12 @@
 //! All deeds hang on this.
 
+use crate::door::SealKeys;
 use crate::frame::KeptFrame;
 use crate::{Clock, Db, Failure, Files, Limits, Mailer, Secret};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, watch};
 use url::Url;
 
 /// What the deeds need from outside.
@@ -44,8 +45,16 @@ pub struct Services {
     pub(crate) import_bell: Arc<Notify>,
     /// Imports that this process is going through, with the rows done so far.
     pub(crate) imports_running: Arc<Mutex<HashMap<i64, usize>>>,
+    /// Set when the server stops: streams end.
+    pub(crate) ending: Arc<watch::Sender<bool>>,
+    /// Addresses to which lost links are to be sent.
+    pub(crate) lost_links: Arc<Mutex<BTreeSet<String>>>,
+    /// Rung when somebody has asked for a lost link.
+    pub(crate) lost_bell: Arc<Notify>,
     /// Hashing a password takes 19 MiB; a few at a time keep memory flat.
     pub(crate) hashing: Arc<Semaphore>,
+    /// Keys of the codes on the lists that devices at the door keep.
+    pub(crate) seal_keys: SealKeys,
 }
 
 impl Services {
@@ -66,7 +75,11 @@ impl Services {
             outbox_bell: Arc::new(Notify::new()),
             import_bell: Arc::new(Notify::new()),
             imports_running: Arc::default(),
+            ending: Arc::new(watch::Sender::new(false)),
+            lost_links: Arc::default(),
+            lost_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),
+            seal_keys: SealKeys::default(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! What staff see of materials: a trainer's workshops and what is still
 //! expected, and the files of one workshop with who brought them.
 
-use crate::entity::{account, material, outbox};
+use crate::entity::{material, outbox};
 use crate::{Actor, Failure, Headcount, Services, WorkshopView};
 use domain::Act;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -76,7 +76,8 @@ impl Services {
             .staff_workshop(actor, Act::UploadMaterials, slug)
             .await?;
         let rows = self.materials(actor, slug).await?;
-        let names = self.names_of(&rows).await?;
+        let labels = rows.iter().map(|row| row.uploaded_by.as_str());
+        let names = self.names_of(labels).await?;
         let mailed = outbox::Entity::find()
             .filter(outbox::Column::WorkshopId.eq(workshop.row.id))
             .filter(outbox::Column::Purpose.eq(crate::mailing::PURPOSE))
@@ -85,8 +86,9 @@ impl Services {
         let files = rows
             .into_iter()
             .map(|row| {
-                let who = names.get(&row.uploaded_by).cloned();
-                (row, who.unwrap_or_default())
+                let who = names.known(&row.uploaded_by).unwrap_or_default();
+                let who = who.to_owned();
+                (row, who)
             })
             .collect();
         Ok(MaterialsBoard {
@@ -94,30 +96,5 @@ impl Services {
             files,
             mailed,
         })
-    }
-
-    /// The names behind the actors that brought files.
-    async fn names_of(
-        &self,
-        files: &[material::Model],
-    ) -> Result<HashMap<String, String>, Failure> {
-        let ids: Vec<i64> = files
-            .iter()
-            .filter_map(|file| file.uploaded_by.strip_prefix("account:")?.parse().ok())
-            .collect();
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let accounts: Vec<(i64, String)> = account::Entity::find()
-            .select_only()
-            .columns([account::Column::Id, account::Column::Name])
-            .filter(account::Column::Id.is_in(ids))
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
-        Ok(accounts
-            .into_iter()
-            .map(|(id, name)| (format!("account:{id}"), name))
-            .collect())
     }
 }

@@ -3,8 +3,11 @@
 use super::shown::{Answer, Found, Head, Screen, Tone};
 use crate::render::Cx;
 use chrono::{DateTime, Utc};
-use domain::{CheckinOutcome, Refusal, RegistrationState, TicketCode, WalkInForm, WorkshopState};
-use service::{CheckedIn, DoorPerson, DoorView, Failure, ScanRequest};
+use domain::{
+    CheckinOutcome, Consents, DelegateRow, Lang, Refusal, RegistrationState, TicketCode,
+    WalkInForm, WorkshopState,
+};
+use service::{CheckedBy, CheckedIn, DoorPerson, DoorView, Failure, ScanRequest};
 
 /// The screen before anything was asked.
 pub(super) async fn blank(cx: &Cx, slug: &str) -> Result<(Head, Screen), Failure> {
@@ -109,16 +112,66 @@ pub(super) async fn undo(cx: &Cx, slug: &str, session: i64, code: &str) -> Resul
 }
 
 /// Adds somebody who came unregistered.
-pub(super) async fn walk_in(cx: &Cx, slug: &str, form: &WalkInForm) -> Result<Screen, Failure> {
-    let person = cx.services.walk_in(&cx.actor, slug, form).await?;
+pub(super) async fn walk_in(
+    cx: &Cx,
+    slug: &str,
+    form: &WalkInForm,
+    over: bool,
+) -> Result<Screen, Failure> {
+    let person = cx.services.walk_in(&cx.actor, slug, form, over).await?;
     let result = CheckedIn {
         outcome: CheckinOutcome::Admitted,
         person: Some(person),
+        elsewhere: None,
     };
     answered(cx, slug, checked_in(cx, &result)).await
 }
 
-async fn answered(cx: &Cx, slug: &str, answer: Answer) -> Result<Screen, Failure> {
+/// Lets a colleague in who came instead of the holder of a seat.
+pub(super) async fn colleague(
+    cx: &Cx,
+    slug: &str,
+    session: i64,
+    registration: i64,
+    full_name: String,
+) -> Result<Screen, Failure> {
+    let form = DelegateRow {
+        full_name,
+        ..DelegateRow::default()
+    };
+    let came = cx
+        .services
+        .colleague_came(&cx.actor, slug, session, registration, &form);
+    let result = CheckedIn {
+        outcome: CheckinOutcome::Admitted,
+        person: Some(came.await?),
+        elsewhere: None,
+    };
+    let answer = Answer {
+        colleague: None,
+        ..checked_in(cx, &result)
+    };
+    answered(cx, slug, answer).await
+}
+
+/// Writes down what somebody agreed to at the door.
+pub(super) async fn consent(
+    cx: &Cx,
+    slug: &str,
+    registration: i64,
+    wanted: Consents,
+) -> Result<Screen, Failure> {
+    cx.services
+        .agree_at_door(&cx.actor, slug, registration, wanted)
+        .await?;
+    let answer = Answer {
+        word: cx.say("door-consent-done"),
+        ..Answer::default()
+    };
+    answered(cx, slug, answer).await
+}
+
+pub(super) async fn answered(cx: &Cx, slug: &str, answer: Answer) -> Result<Screen, Failure> {
     let door = cx.services.door(&cx.actor, slug).await?;
     Ok(Screen {
         answer: Some(answer),
@@ -126,7 +179,7 @@ async fn answered(cx: &Cx, slug: &str, answer: Answer) -> Result<Screen, Failure
     })
 }
 
-fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
+pub(super) fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
     let (tone, key) = match result.outcome {
         CheckinOutcome::Admitted => (Tone::Ok, "door-admitted"),
         CheckinOutcome::Already(_) => (Tone::Wait, "door-already"),
@@ -140,11 +193,18 @@ fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
     match result.outcome {
         CheckinOutcome::Admitted => {}
         CheckinOutcome::Already(at) => {
-            let at = since(cx, at);
-            lines.push(cx.say_with("door-since", &[("at", at.into())]));
+            let by = result.person.as_ref().and_then(|person| person.by.as_ref());
+            lines.push(since_by(cx, &since(cx, at), by));
         }
         CheckinOutcome::Refused(refusal) => {
             lines.insert(0, cx.words.term(refusal));
+            if let Some(workshop) = &result.elsewhere {
+                let title = match cx.lang() {
+                    Lang::Vi => &workshop.title_vi,
+                    Lang::En => &workshop.title_en,
+                };
+                lines.push(cx.say_with("door-elsewhere", &[("title", title.clone().into())]));
+            }
             if refusal == Refusal::Waitlisted {
                 lines.push(cx.say("door-waitlisted-help"));
             }
@@ -158,10 +218,16 @@ fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
         name: person.map_or_else(String::new, |person| person.full_name.clone()),
         lines,
         undo: person.filter(|_| in_now).map(|person| person.code.clone()),
+        colleague: person
+            .filter(|_| result.outcome == CheckinOutcome::Admitted)
+            .map(|person| person.registration_id),
+        consent: person
+            .filter(|person| in_now && person.consent_pending)
+            .map(|person| person.registration_id),
     }
 }
 
-fn found(cx: &Cx, person: &DoorPerson) -> Found {
+pub(super) fn found(cx: &Cx, person: &DoorPerson) -> Found {
     let tone = crate::ui::state_tone(person.state);
     Found {
         code: person.code.clone(),
@@ -179,6 +245,16 @@ fn found(cx: &Cx, person: &DoorPerson) -> Found {
 
 fn about(cx: &Cx, person: &DoorPerson) -> String {
     format!("{} · {}", person.establishment, cx.words.term(person.role))
+}
+
+/// Since when, and by whom if that is known.
+fn since_by(cx: &Cx, at: &str, by: Option<&CheckedBy>) -> String {
+    let (key, name) = match by {
+        None => return cx.say_with("door-since", &[("at", at.into())]),
+        Some(CheckedBy::Account(name)) => ("door-since-by", name),
+        Some(CheckedBy::Device(name)) => ("door-since-device", name),
+    };
+    cx.say_with(key, &[("at", at.into()), ("name", name.as_str().into())])
 }
 
 /// The time of day; with the day when that is not today.

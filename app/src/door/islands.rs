@@ -1,18 +1,12 @@
 //! The quick half of the door screen. Its forms are plain ones: before the
-//! browser half is there, or when a call fails, they are sent as they stand.
+//! browser half is there, they are sent as they stand.
 #![allow(missing_docs, reason = "the macro makes structs of the properties")]
 
-use super::calls::{check_in, find_people, undo};
 use super::shown::{DoorWords, Found, Head, Screen};
-use super::views::{answer_view, failed, people, search};
+use super::views::{answer_view, camera, failed, people, search};
 use leptos::ev::SubmitEvent;
-use leptos::html::Input;
+use leptos::html::{Input, Video};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::time::Duration;
-
-/// How long a pause in typing is before people are looked for.
-const PAUSE: Duration = Duration::from_millis(150);
 
 /// What the parts of the island share.
 #[derive(Clone, Copy)]
@@ -20,13 +14,62 @@ pub(super) struct Door {
     head: StoredValue<Head>,
     pub(super) words: StoredValue<DoorWords>,
     pub(super) screen: RwSignal<Screen>,
-    /// The last call did not get through.
-    failed: RwSignal<bool>,
-    /// The server refused a call: forms go the plain way, which says why.
-    plain: RwSignal<bool>,
+    /// How the device stands, below the count.
+    pub(super) line: RwSignal<String>,
+    /// What those at the door should know.
+    pub(super) notes: RwSignal<Vec<String>>,
+    /// The server refused a call.
+    pub(super) failed: RwSignal<bool>,
+    /// Forms go the plain way, which says why.
+    pub(super) plain: RwSignal<bool>,
     /// Counts what was asked; the answer to an older question is dropped.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "a server asks nothing")
+    )]
     turn: StoredValue<u32>,
     pub(super) field: NodeRef<Input>,
+    pub(super) camera: RwSignal<Camera>,
+    pub(super) video: NodeRef<Video>,
+}
+
+/// How the camera stands.
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "a server has no camera")
+)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Camera {
+    /// There is none, or nothing that reads codes.
+    #[default]
+    None,
+    /// Can be switched on.
+    Off,
+    /// Looks for codes.
+    On,
+    /// Somebody or something does not allow it.
+    Refused,
+}
+
+/// What somebody does at the door.
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "nobody does anything on a server")
+)]
+#[derive(Clone, Debug)]
+pub(super) enum Deed {
+    /// Sends what stands in the field.
+    Enter,
+    /// Types.
+    LookFor(String),
+    /// Presses the button beside a person with this code.
+    CheckIn(String),
+    /// Takes back.
+    Undo(String),
+    /// Switches the camera on or off.
+    Camera,
+    /// Sends the form for walk-ins.
+    WalkIn(SubmitEvent),
 }
 
 /// The search field, the answer, the people found and the count. What it wraps
@@ -48,11 +91,20 @@ pub fn DoorSearch(
         screen: RwSignal::new(first),
         head: StoredValue::new(head),
         words: StoredValue::new(words),
+        line: RwSignal::default(),
+        notes: RwSignal::default(),
         failed: RwSignal::new(false),
         plain: RwSignal::new(false),
         turn: StoredValue::new(0),
         field: NodeRef::new(),
+        camera: RwSignal::default(),
+        video: NodeRef::new(),
     };
+    // Effects run in browsers alone.
+    Effect::new(move || {
+        #[cfg(feature = "hydrate")]
+        super::device::start(door);
+    });
     let head = door.head.get_value();
     let arrived = door.words.read_value().arrived.clone();
     let notices: Vec<_> = head
@@ -66,28 +118,39 @@ pub fn DoorSearch(
         let screen = door.screen.read();
         (screen.nonce.clone(), screen.answer.clone())
     });
+    // The form for walk-ins is no part of the island, but its event passes here.
+    let on_submit = move |event: SubmitEvent| {
+        if !event.default_prevented() && !door.plain.get_untracked() {
+            door.act(Deed::WalkIn(event));
+        }
+    };
     view! {
-        <div class="door">
+        <div class="door" on:submit=on_submit>
             <header>
                 <h1>{head.title}</h1>
                 <p class="muted">{head.when}</p>
             </header>
             {search(door, ready)}
+            {move || camera(door)}
             {move || door.failed.get().then(|| failed(door))}
             <div aria-live="assertive" aria-atomic="true">
                 {move || answer.get().1.map(|answer| answer_view(door, answer))}
             </div>
             <p class="visually-hidden" role="status">{move || found.read().as_ref().map(|found| door.number(found))}</p>
             {move || found.get().map(|found| people(door, found))}
+            {move || door.notes.get().into_iter().map(|text| view! { <div class="notice"><p>{text}</p></div> }).collect_view()}
             {notices}
             {children()}
-            <p class="door__foot"><strong>{move || door.screen.read().count.clone()}</strong> {arrived}</p>
+            <div class="door__foot">
+                <p><strong>{move || door.screen.read().count.clone()}</strong>" "{arrived}</p>
+                <p role="status">{move || door.line.get()}</p>
+            </div>
         </div>
     }
 }
 
 impl Door {
-    fn slug(self) -> String {
+    pub(super) fn slug(self) -> String {
         self.head.read_value().slug.clone()
     }
 
@@ -104,136 +167,12 @@ impl Door {
         }
     }
 
-    /// Drops the answers still on their way; returns the number of this turn.
-    fn next_turn(self) -> u32 {
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        self.turn.get_value()
-    }
-
-    /// What stands in the field: it may have been typed before the browser half
-    /// was there.
-    pub(super) fn typed(self) -> String {
-        let field = self.field.get_untracked();
-        field.map_or_else(String::new, |field| field.value())
-    }
-
-    fn write(self, text: &str) {
-        if let Some(field) = self.field.get_untracked() {
-            field.set_value(text);
-        }
-    }
-
-    /// Looks for people once the typing pauses.
-    pub(super) fn look_for(self, typed: String) {
-        let turn = self.next_turn();
-        if typed.trim().chars().count() < 2 {
-            self.screen.update(|screen| screen.found = None);
-            return;
-        }
-        let seen = self.screen.with_untracked(|screen| screen.nonce.clone());
-        let ask = move || {
-            if self.turn.get_value() == turn {
-                spawn_local(async move {
-                    let found = find_people(self.slug(), typed).await;
-                    if self.turn.get_value() == turn {
-                        self.show_found(found, &seen);
-                    }
-                });
-            }
-        };
-        set_timeout(ask, PAUSE);
-    }
-
-    /// Shows people in place of the answer, unless that one came since they
-    /// were asked for.
-    fn show_found(self, found: Result<Vec<Found>, ServerFnError>, seen: &str) {
-        match found {
-            Ok(found) => {
-                self.all_well();
-                self.screen.update(|screen| {
-                    screen.found = Some(found);
-                    if screen.nonce == seen {
-                        screen.answer = None;
-                    }
-                });
-            }
-            Err(error) => self.fail(&error),
-        }
-    }
-
-    /// Checks in by the code in the field, or looks for what stands there. The
-    /// field is free at once: a scanner does not wait for the answer.
-    pub(super) fn enter(self) {
-        let turn = self.next_turn();
-        let typed = self.typed();
-        self.write("");
-        spawn_local(async move {
-            let screen = self.send(typed.clone()).await;
-            if screen.is_err() && self.typed().is_empty() {
-                self.write(&typed);
-            }
-            self.show(turn, screen);
-        });
-    }
-
-    /// Checks in by the code of a person shown.
-    pub(super) fn check_in(self, code: String) {
-        let turn = self.next_turn();
-        spawn_local(async move {
-            let screen = self.send(code).await;
-            self.show(turn, screen);
-        });
-    }
-
-    async fn send(self, code: String) -> Result<Screen, ServerFnError> {
-        let (session, nonce) = self
-            .screen
-            .with_untracked(|screen| (screen.session, screen.nonce.clone()));
-        check_in(self.slug(), session, code, nonce).await
-    }
-
-    pub(super) fn undo(self, code: String) {
-        let turn = self.next_turn();
-        let session = self.screen.with_untracked(|screen| screen.session);
-        spawn_local(async move {
-            let screen = undo(self.slug(), session, code).await;
-            self.show(turn, screen);
-        });
-    }
-
-    /// Shows what an act led to, and makes the field ready for the next person.
-    fn show(self, turn: u32, screen: Result<Screen, ServerFnError>) {
-        match screen {
-            Ok(screen) if self.turn.get_value() == turn => {
-                self.all_well();
-                self.write(&screen.typed);
-                if let Some(field) = self.field.get_untracked() {
-                    let _ = field.focus();
-                }
-                self.screen.set(screen);
-            }
-            // The next person is being looked for already; the answer is due all the same.
-            Ok(screen) => self.screen.update(|shown| {
-                *shown = Screen {
-                    typed: std::mem::take(&mut shown.typed),
-                    found: shown.found.take(),
-                    ..screen
-                };
-            }),
-            Err(error) => self.fail(&error),
-        }
-    }
-
-    fn all_well(self) {
-        self.failed.set(false);
-        self.plain.set(false);
-    }
-
-    fn fail(self, error: &ServerFnError) {
-        self.failed.set(true);
-        // Without a network the page would be lost; everything else is better
-        // said by the server.
-        self.plain.set(!matches!(error, ServerFnError::Request(_)));
+    /// Does it in the browser; the server renders and does nothing.
+    pub(super) fn act(self, deed: Deed) {
+        #[cfg(feature = "hydrate")]
+        super::device::act(self, deed);
+        #[cfg(not(feature = "hydrate"))]
+        drop(deed);
     }
 
     /// Whether the island does what a form would; else the form is sent.
@@ -243,5 +182,33 @@ impl Door {
             event.prevent_default();
         }
         takes
+    }
+}
+
+/// What the browser half alone needs.
+#[cfg(feature = "hydrate")]
+impl Door {
+    /// Drops the answers still on their way; returns the number of this turn.
+    pub(super) fn next_turn(self) -> u32 {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.turn.get_value()
+    }
+
+    /// Whether nothing was asked since.
+    pub(super) fn is_turn(self, turn: u32) -> bool {
+        self.turn.get_value() == turn
+    }
+
+    /// What stands in the field: it may have been typed before the browser half
+    /// was there.
+    pub(super) fn typed(self) -> String {
+        let field = self.field.get_untracked();
+        field.map_or_else(String::new, |field| field.value())
+    }
+
+    pub(super) fn write(self, text: &str) {
+        if let Some(field) = self.field.get_untracked() {
+            field.set_value(text);
+        }
     }
 }

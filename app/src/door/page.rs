@@ -2,19 +2,51 @@
 
 use super::ask;
 use super::islands::DoorSearch;
-use super::shown::{Answer, DoorWords, Head, Screen, Tone};
-use super::walk_in;
-use crate::render::{Cx, Fields, Oops, Page, see_other};
+use super::shown::{Answer, Head, Screen, Tone};
+use super::walk_in::{self, Over};
+use super::words::words;
+use crate::render::{Cx, DEVICE_COOKIE, Fields, Oops, Page, see_other};
 use axum::extract::Path;
-use axum::http::Uri;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::Response;
-use domain::{Problems, Reason, WalkInForm};
+use domain::{Consents, Problems, Reason, WalkInForm};
 use leptos::prelude::*;
-use service::Failure;
+use service::{Actor, Failure};
 
-/// `GET /door/{slug}`
+/// How long a browser stays a device.
+const DEVICE_SECONDS: u32 = 30 * 24 * 3600;
+
+/// `GET /door/{slug}`: the browser of somebody who is signed in becomes a
+/// device, which stays at the door when the session ends.
 pub(super) async fn open(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
-    show(&cx, &slug, None).await
+    let device = match &cx.actor {
+        Actor::Account { .. } => {
+            let known = cx.device.as_deref();
+            cx.services.ready_device(&cx.actor, &slug, known).await?
+        }
+        _ => None,
+    };
+    let page = show(&cx, &slug, None).await?;
+    Ok(match device {
+        Some(device) => with_device(&cx, page, &slug, &device),
+        None => page,
+    })
+}
+
+/// The answer that makes a browser a device at one door.
+pub(super) fn with_device(cx: &Cx, mut answer: Response, slug: &str, device: &str) -> Response {
+    let secure = match cx.services.public_url().scheme() {
+        "https" => "; Secure",
+        _ => "",
+    };
+    let cookie = format!(
+        "{DEVICE_COOKIE}={device}; Path=/door/{slug}; Max-Age={DEVICE_SECONDS}; SameSite=Lax; HttpOnly{secure}"
+    );
+    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
+    answer
 }
 
 /// `POST /door/{slug}`: a name to look for, or a code typed or scanned.
@@ -52,6 +84,55 @@ pub(super) async fn undo(
     show(&cx, &slug, Some(screen)).await
 }
 
+/// `POST /door/{slug}/colleague`: what is wrong is said in the answer, and the
+/// check-in stands as it was.
+pub(super) async fn colleague(
+    cx: Cx,
+    Path(slug): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let (session, id) = (session(&fields)?, registration(&fields)?);
+    let name = fields.text("colleague");
+    let screen = match ask::colleague(&cx, &slug, session, id, name.clone()).await {
+        Err(Failure::Invalid(problems)) => {
+            let lines = problems.0.iter().map(|problem| cx.words.problem(problem));
+            let answer = Answer {
+                tone: Tone::Bad,
+                word: cx.say("door-colleague-refused"),
+                name,
+                lines: lines.collect(),
+                colleague: Some(id),
+                ..Answer::default()
+            };
+            ask::answered(&cx, &slug, answer).await?
+        }
+        other => other?,
+    };
+    show(&cx, &slug, Some(screen)).await
+}
+
+/// `POST /door/{slug}/consent`
+pub(super) async fn consent(
+    cx: Cx,
+    Path(slug): Path<String>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let ticked = |name: &str| fields.text(name) == "on";
+    let wanted = Consents {
+        reporting: ticked("consent_reporting"),
+        materials: ticked("consent_materials"),
+        invitations: ticked("consent_invitations"),
+    };
+    let screen = ask::consent(&cx, &slug, registration(&fields)?, wanted).await?;
+    show(&cx, &slug, Some(screen)).await
+}
+
+/// The registration that a form of this page names.
+fn registration(fields: &Fields) -> Result<i64, Failure> {
+    let typed = fields.text("registration");
+    typed.parse().map_err(|_| Failure::NotFound)
+}
+
 /// `GET` where only forms lead: the address stays in the browser after an act,
 /// and so does the link to the other language.
 pub(super) async fn back(Path(slug): Path<String>, uri: Uri) -> Response {
@@ -71,7 +152,14 @@ pub(super) async fn show(cx: &Cx, slug: &str, screen: Option<Screen>) -> Result<
     let (head, blank) = ask::blank(cx, slug).await?;
     let screen = screen.unwrap_or(blank);
     let form = WalkInForm::default();
-    Ok(render(cx, head, screen, &form, &Problems::default()).await)
+    Ok(render(
+        cx,
+        head,
+        screen,
+        &form,
+        (&Problems::default(), Over::Unasked),
+    )
+    .await)
 }
 
 /// The page with a walk-in that was not taken.
@@ -80,19 +168,36 @@ pub(super) async fn show_refused(
     slug: &str,
     form: &WalkInForm,
     problems: &Problems,
+    over: bool,
 ) -> Result<Response, Oops> {
     let (head, blank) = ask::blank(cx, slug).await?;
+    let over = if over { Over::Ticked } else { Over::Unasked };
+    let screen = not_added(cx, blank, Tone::Bad, cx.say("door-walk-in-see-below"));
+    Ok(render(cx, head, screen, form, (problems, over)).await)
+}
+
+/// The page with a walk-in for whom there is no seat, to be sent again once
+/// somebody says that it is meant.
+pub(super) async fn show_full(cx: &Cx, slug: &str, form: &WalkInForm) -> Result<Response, Oops> {
+    let (head, blank) = ask::blank(cx, slug).await?;
+    let screen = not_added(cx, blank, Tone::Wait, cx.say("conflict-full"));
+    let asked = (&Problems::default(), Over::Asked);
+    let mut page = render(cx, head, screen, form, asked).await;
+    *page.status_mut() = StatusCode::CONFLICT;
+    Ok(page)
+}
+
+fn not_added(cx: &Cx, blank: Screen, tone: Tone, why: String) -> Screen {
     let answer = Answer {
-        tone: Tone::Bad,
+        tone,
         word: cx.say("door-walk-in-refused"),
-        lines: vec![cx.say("door-walk-in-see-below")],
+        lines: vec![why],
         ..Answer::default()
     };
-    let screen = Screen {
+    Screen {
         answer: Some(answer),
         ..blank
-    };
-    Ok(render(cx, head, screen, form, problems).await)
+    }
 }
 
 async fn render(
@@ -100,39 +205,27 @@ async fn render(
     head: Head,
     first: Screen,
     form: &WalkInForm,
-    problems: &Problems,
+    (problems, over): (&Problems, Over),
 ) -> Response {
     let title = match &first.answer {
         Some(answer) => format!("{} – {}", answer.word, head.title),
         None => head.title.clone(),
     };
-    let page = Page::staff(&title).islands();
-    let ready = problems.is_empty();
-    let page = if ready { page } else { page.unprocessable() };
+    let page = Page::staff(&title)
+        .islands()
+        .installed(format!("/door/{}/manifest.webmanifest", head.slug));
+    let ready = problems.is_empty() && over == Over::Unasked;
+    let page = page.checked(problems);
     let (inner, form, problems) = (cx.clone(), form.clone(), problems.clone());
     let words = words(cx);
     let slug = head.slug.clone();
     cx.show(page, move || {
         view! {
             <DoorSearch head words first ready>
-                {walk_in::form_view(&inner, &slug, &form, &problems)}
+                {walk_in::form_view(&inner, &slug, &form, &problems, over)}
+                <p><a href=format!("/door/{slug}/board")>{inner.say("board-link")}</a></p>
             </DoorSearch>
         }
     })
     .await
-}
-
-fn words(cx: &Cx) -> DoorWords {
-    DoorWords {
-        search: cx.say("door-search"),
-        find: cx.say("door-find"),
-        check_in: cx.say("door-check-in"),
-        undo: cx.say("door-undo"),
-        people: cx.say("door-people"),
-        nobody: cx.say("door-nobody"),
-        walk_in: cx.say("door-walk-in-link"),
-        arrived: cx.say("door-arrived"),
-        failed: cx.say("door-failed"),
-        reload: cx.say("door-reload"),
-    }
 }

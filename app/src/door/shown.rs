@@ -41,6 +41,10 @@ pub struct Answer {
     pub lines: Vec<String>,
     /// The code whose check-in can be taken back.
     pub undo: Option<String>,
+    /// The key of the registration whose seat a colleague may have come for.
+    pub colleague: Option<i64>,
+    /// The key of the registration of somebody who is to be asked for consent.
+    pub consent: Option<i64>,
 }
 
 /// Somebody found.
@@ -94,7 +98,8 @@ pub struct Head {
     pub notices: Vec<String>,
 }
 
-/// The words of the screen, in the language of the page.
+/// The words of the screen, in the language of the page. Where a word ends in
+/// a name in braces, the island puts a value in its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoorWords {
     /// The label of the field.
@@ -117,4 +122,77 @@ pub struct DoorWords {
     pub failed: String,
     /// Loads the page anew.
     pub reload: String,
+    /// Switches the camera on.
+    pub camera: String,
+    /// Switches it off.
+    pub camera_stop: String,
+    /// Describes its picture.
+    pub camera_view: String,
+    /// It cannot be used.
+    pub camera_refused: String,
+    /// Opens the field for a colleague who came instead.
+    pub colleague: String,
+    /// The label of that field.
+    pub colleague_name: String,
+    /// The button beside it.
+    pub colleague_act: String,
+    /// Over what somebody is asked whom a colleague registered.
+    pub consent: String,
+    /// The purposes: name of the field and question.
+    pub purposes: Vec<(String, String)>,
+    /// The button below.
+    pub consent_act: String,
+    /// What a device says that is alone.
+    pub alone: AloneWords,
+}
+
+/// What a device says when no server answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AloneWords {
+    /// Admitted.
+    pub admitted: String,
+    /// In already.
+    pub already: String,
+    /// Refused.
+    pub refused: String,
+    /// Since `{at}`.
+    pub since: String,
+    /// In since `{at}`, beside a person found.
+    pub in_since: String,
+    /// What to do for somebody who waits.
+    pub waitlisted_help: String,
+    /// The code is not on the list, but somebody came.
+    pub noted: String,
+    /// The list read at `{at}` does not have the code.
+    pub not_listed: String,
+    /// There is no list on this device.
+    pub no_list: String,
+    /// A walk-in that waits to be sent.
+    pub walk_in_noted: String,
+    /// A walk-in that cannot be taken as it is.
+    pub walk_in_refused: String,
+    /// What a walk-in needs.
+    pub walk_in_needs: String,
+    /// Names are not here; codes are.
+    pub names_later: String,
+    /// Taking back needs the server.
+    pub undo_later: String,
+    /// Ready for being alone: `{people}`, `{at}`.
+    pub ready: String,
+    /// Alone, and `{waiting}` wait.
+    pub offline: String,
+    /// `{waiting}` wait.
+    pub waiting: String,
+    /// `{count}` were let in whom the server would not have.
+    pub conflicts: String,
+    /// The browser keeps nothing.
+    pub not_stored: String,
+    /// The device may not check anybody in any more.
+    pub revoked: String,
+    /// Between thousands.
+    pub group: String,
+    /// Roles by their code.
+    pub roles: Vec<(String, String)>,
+    /// Refusals by their code.
+    pub refusals: Vec<(String, String)>,
 }

@@ -1,7 +1,7 @@
 //! The parts of the door screen. Each form is a plain one that the island
 //! takes over.
 
-use super::islands::Door;
+use super::islands::{Camera, Deed, Door};
 use super::shown::{Answer, Found};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ pub(super) fn search(door: Door, ready: bool) -> AnyView {
     let first = door.screen.read_untracked().typed.clone();
     let on_submit = move |event: SubmitEvent| {
         if door.takes(&event) {
-            door.enter();
+            door.act(Deed::Enter);
         }
     };
     view! {
@@ -19,7 +19,7 @@ pub(super) fn search(door: Door, ready: bool) -> AnyView {
             <label for="q">{words.search}</label>
             <input id="q" name="q" type="search" autocomplete="off" autocapitalize="off" spellcheck="false"
                 enterkeyhint="search" autofocus=ready value=first node_ref=door.field
-                on:input:target=move |event| door.look_for(event.target().value()) />
+                on:input:target=move |event| door.act(Deed::LookFor(event.target().value())) />
             {act_fields(door)}
             <button class="button" type="submit">{words.find}</button>
         </form>
@@ -32,6 +32,35 @@ fn act_fields(door: Door) -> impl IntoView {
     view! {
         <input type="hidden" name="session" value=move || door.screen.read().session.to_string() />
         <input type="hidden" name="nonce" value=move || door.screen.read().nonce.clone() />
+    }
+}
+
+/// Nothing where there is no camera: a code can be typed.
+pub(super) fn camera(door: Door) -> Option<AnyView> {
+    let words = door.words.get_value();
+    let switch = move |_| door.act(Deed::Camera);
+    let button = |text| {
+        view! { <button class="button button--secondary" type="button" on:click=switch>{text}</button> }
+    };
+    match door.camera.get() {
+        Camera::None => None,
+        Camera::Off => Some(view! { <p>{button(words.camera)}</p> }.into_any()),
+        Camera::On => Some(
+            view! {
+                <div class="door__camera">
+                    <video node_ref=door.video playsinline muted aria-label=words.camera_view></video>
+                    {button(words.camera_stop)}
+                </div>
+            }
+            .into_any(),
+        ),
+        Camera::Refused => Some(
+            view! {
+                <div class="notice notice--bad" role="alert"><p>{words.camera_refused}</p></div>
+                <p>{button(words.camera)}</p>
+            }
+            .into_any(),
+        ),
     }
 }
 
@@ -58,7 +87,54 @@ pub(super) fn answer_view(door: Door, answer: Answer) -> AnyView {
             {name}
             {lines}
             {answer.undo.map(|code| undo_form(door, code, "button button--secondary"))}
+            {answer.colleague.map(|id| colleague_form(door, id))}
+            {answer.consent.map(|id| consent_form(door, id))}
         </div>
+    }
+    .into_any()
+}
+
+/// Two taps: that it is a colleague, and who. The page answers it.
+fn colleague_form(door: Door, id: i64) -> AnyView {
+    let words = door.words.get_value();
+    view! {
+        <details class="door__more">
+            <summary>{words.colleague}</summary>
+            <form method="post" action=door.action("/colleague")>
+                <label for="colleague">{words.colleague_name}</label>
+                <input id="colleague" name="colleague" type="text" autocomplete="off" required />
+                <input type="hidden" name="registration" value=id />
+                {act_fields(door)}
+                <button class="button" type="submit">{words.colleague_act}</button>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// What somebody is asked whom a colleague registered. Nothing is ticked.
+fn consent_form(door: Door, id: i64) -> AnyView {
+    let words = door.words.get_value();
+    let purposes: Vec<_> = words
+        .purposes
+        .into_iter()
+        .map(|(name, label)| {
+            let name = format!("consent_{name}");
+            view! {
+                <label><input type="checkbox" name=name value="on" />" "{label}</label>
+            }
+        })
+        .collect();
+    view! {
+        <details class="door__more">
+            <summary>{words.consent}</summary>
+            <form method="post" action=door.action("/consent")>
+                {purposes}
+                <input type="hidden" name="registration" value=id />
+                {act_fields(door)}
+                <button class="button" type="submit">{words.consent_act}</button>
+            </form>
+        </details>
     }
     .into_any()
 }
@@ -112,7 +188,7 @@ fn check_in_form(door: Door, code: String) -> impl IntoView {
     let sent = code.clone();
     let on_submit = move |event: SubmitEvent| {
         if door.takes(&event) {
-            door.check_in(sent.clone());
+            door.act(Deed::CheckIn(sent.clone()));
         }
     };
     view! {
@@ -128,7 +204,7 @@ fn undo_form(door: Door, code: String, class: &'static str) -> impl IntoView {
     let sent = code.clone();
     let on_submit = move |event: SubmitEvent| {
         if door.takes(&event) {
-            door.undo(sent.clone());
+            door.act(Deed::Undo(sent.clone()));
         }
     };
     view! {

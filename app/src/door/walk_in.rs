@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::{Coded, DelegateRole, Problems, WalkInForm};
 use leptos::prelude::*;
-use service::Failure;
+use service::{Conflict, Failure};
 
 /// `POST /door/{slug}/walk-in`
 pub(super) async fn add(
@@ -22,15 +22,37 @@ pub(super) async fn add(
         role: fields.text("role"),
         phone: fields.text("phone"),
     };
-    match ask::walk_in(&cx, &slug, &form).await {
+    let over = fields.text("over") == "on";
+    match ask::walk_in(&cx, &slug, &form, over).await {
         Ok(screen) => page::show(&cx, &slug, Some(screen)).await,
-        Err(Failure::Invalid(problems)) => page::show_refused(&cx, &slug, &form, &problems).await,
+        Err(Failure::Invalid(problems)) => {
+            page::show_refused(&cx, &slug, &form, &problems, over).await
+        }
+        // Asked once: whoever stands in the room has come.
+        Err(Failure::Conflict(Conflict::Full)) => page::show_full(&cx, &slug, &form).await,
         Err(failure) => Err(failure.into()),
     }
 }
 
+/// Whether one more than there are seats is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Nobody was asked.
+    Unasked,
+    /// To be ticked.
+    Asked,
+    /// Was ticked.
+    Ticked,
+}
+
 /// The form, below the search.
-pub(super) fn form_view(cx: &Cx, slug: &str, form: &WalkInForm, problems: &Problems) -> AnyView {
+pub(super) fn form_view(
+    cx: &Cx,
+    slug: &str,
+    form: &WalkInForm,
+    problems: &Problems,
+    over: Over,
+) -> AnyView {
     let action = format!("/door/{slug}/walk-in");
     let roles = DelegateRole::ALL
         .iter()
@@ -57,6 +79,7 @@ pub(super) fn form_view(cx: &Cx, slug: &str, form: &WalkInForm, problems: &Probl
                     <summary>{cx.say("door-walk-in-phone")}</summary>
                     {phone.view()}
                 </details>
+                {over_view(cx, over)}
                 <p class="form-actions">
                     <button class="button button--secondary" type="submit">{cx.say("door-walk-in-act")}</button>
                 </p>
@@ -64,4 +87,18 @@ pub(super) fn form_view(cx: &Cx, slug: &str, form: &WalkInForm, problems: &Probl
         </section>
     }
     .into_any()
+}
+
+fn over_view(cx: &Cx, over: Over) -> Option<impl IntoView + use<>> {
+    (over != Over::Unasked).then(|| {
+        view! {
+            <div class="notice notice--wait">
+                <p>{cx.say("conflict-full")}</p>
+                <label class="choice">
+                    <input id="over" type="checkbox" name="over" value="on" checked=over == Over::Ticked />
+                    <span>{cx.say("people-over-allow")}</span>
+                </label>
+            </div>
+        }
+    })
 }

@@ -103,6 +103,7 @@ fn body(cx: &Cx, title: String, data: &Establishments, shown: &Shown) -> impl In
             cx.say("establishments-doubtful"),
         )
     });
+    let by_hand = format!("{}?noun=establishment", crate::merge::BY_HAND);
     let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let lead = cx.say_with(
         "establishments-lead",
@@ -133,7 +134,10 @@ fn body(cx: &Cx, title: String, data: &Establishments, shown: &Shown) -> impl In
         {doubtful}
         <h1>{title}</h1>
         {content}
-        <p><a href="/manage/merge">{cx.say("merge-title")}</a></p>
+        <p>
+            <a href="/manage/merge">{cx.say("merge-title")}</a>" · "
+            <a href=by_hand>{cx.say("merge-by-hand")}</a>
+        </p>
         <p><a href="/programme">{cx.say("establishments-to-programme")}</a></p>
     }
 }

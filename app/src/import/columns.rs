@@ -2,11 +2,15 @@
 
 use super::{address, page};
 use crate::render::{Cx, Fields, Oops, see_other};
+use crate::ui::shortened;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Coded, ImportField, Problems};
+use domain::{ImportColumn, ImportField, Problems};
 use leptos::prelude::*;
 use service::{Failure, ImportPage};
+
+/// Letters of a heading that are shown.
+const LABEL: usize = 80;
 
 /// `POST /manage/workshops/{slug}/import/{id}/columns`
 pub(super) async fn save(
@@ -14,8 +18,8 @@ pub(super) async fn save(
     Path((slug, id)): Path<(String, i64)>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let columns: Vec<Option<ImportField>> =
-        fields.all("column").map(ImportField::from_code).collect();
+    let columns = fields.all("column").map(ImportColumn::from_code);
+    let columns: Vec<Option<ImportColumn>> = columns.collect();
     let saved = cx
         .services
         .set_import_columns(&cx.actor, &slug, id, &columns)
@@ -29,12 +33,19 @@ pub(super) async fn save(
     }
 }
 
+/// Whether the columns that are needed are known.
+pub(super) fn are_named(page: &ImportPage) -> bool {
+    let needed = [ImportField::FullName, ImportField::Establishment];
+    let mut needed = needed.into_iter().map(ImportColumn::Field);
+    needed.all(|column| page.columns.contains(&Some(column)))
+}
+
 /// A choice for each column, as guessed or said before.
 pub(super) fn form(
     cx: &Cx,
     page: &ImportPage,
     problems: &Problems,
-    chosen: &[Option<ImportField>],
+    chosen: &[Option<ImportColumn>],
 ) -> AnyView {
     let action = format!("{}/{}/columns", address(&page.view.row.slug), page.row.id);
     let problem = problems.0.iter().find(|problem| problem.field == "columns");
@@ -50,12 +61,10 @@ pub(super) fn form(
         .iter()
         .zip(chosen.iter().chain(std::iter::repeat(&None)))
         .enumerate()
-        .map(|(at, (heading, field))| choice(cx, at, heading, *field).into_any())
+        .map(|(at, (heading, field))| choice(cx, page, at, heading, *field).into_any())
         .collect();
-    let named = page.columns.contains(&Some(ImportField::FullName))
-        && page.columns.contains(&Some(ImportField::Establishment));
     // Open when there is something to do.
-    let open = problem.is_some() || !named;
+    let open = problem.is_some() || !are_named(page);
     view! {
         <details open=open>
             <summary>{cx.say("import-columns")}</summary>
@@ -73,19 +82,35 @@ pub(super) fn form(
     .into_any()
 }
 
-fn choice(cx: &Cx, at: usize, heading: &str, field: Option<ImportField>) -> impl IntoView + use<> {
+fn choice(
+    cx: &Cx,
+    page: &ImportPage,
+    at: usize,
+    heading: &str,
+    chosen: Option<ImportColumn>,
+) -> impl IntoView + use<> {
     let id = format!("column-{at}");
     let number = i64::try_from(at + 1).unwrap_or(0);
     let label = if heading.trim().is_empty() {
         cx.say_with("import-column", &[("number", number.into())])
     } else {
-        heading.to_owned()
+        shortened(heading, LABEL)
     };
-    let options: Vec<_> = ImportField::ALL
-        .iter()
-        .map(|one| {
-            let label = cx.say(&format!("field-{one}"));
-            view! { <option value=one.code() selected=field == Some(*one)>{label}</option> }
+    let fields = domain::Coded::ALL.iter().map(|field: &ImportField| {
+        let label = cx.say(&format!("field-{field}"));
+        (ImportColumn::Field(*field), label)
+    });
+    let asked = page.questions.iter().map(|question| {
+        let label = cx.say_with(
+            "import-column-question",
+            &[("label", question.label(cx.lang()).into())],
+        );
+        (ImportColumn::Answer(question.asked.id), label)
+    });
+    let options: Vec<_> = fields
+        .chain(asked)
+        .map(|(one, label)| {
+            view! { <option value=one.code() selected=chosen == Some(one)>{label}</option> }
         })
         .collect();
     view! {

@@ -33,7 +33,8 @@ pub(super) fn view(cx: &Cx, page: &ImportPage) -> AnyView {
         let href = format!("{}/{}/undo", address(&page.view.row.slug), row.id);
         view! { <p><a href=href>{cx.say("import-undo-link")}</a></p> }
     });
-    let rejected = (row.rejected > 0).then(|| rejected_form(cx, page));
+    let rejected =
+        (row.rejected > 0 && !row.storage_key.is_empty()).then(|| rejected_form(cx, page));
     view! {
         {notice(tone, title, cx.say_with("import-done", &args))}
         <p><a href=people>{cx.say("import-see-people")}</a></p>

@@ -1,8 +1,9 @@
 //! Bringing a file, and the files brought before.
 
 use super::address;
+use super::page::NAME;
 use crate::render::{Cx, Oops, Page};
-use crate::ui::error_summary;
+use crate::ui::{error_summary, shortened};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, Phase, Problems};
@@ -91,7 +92,7 @@ fn before(cx: &Cx, slug: &str, rows: &[import::Model]) -> Option<impl IntoView +
             let href = format!("{}/{}", address(slug), row.id);
             view! {
                 <tr>
-                    <th scope="row"><a href=href>{row.file_name.clone()}</a></th>
+                    <th scope="row"><a href=href title=row.file_name.clone()>{shortened(&row.file_name, NAME)}</a></th>
                     <td data-label=cx.say("import-at")><time>{cx.words.stamp(row.created_at)}</time></td>
                     <td data-label=cx.say("manage-state")>{cx.words.term(*row.state)}</td>
                     <td class="num" data-label=cx.say("import-made")>{cx.words.number(row.made)}</td>

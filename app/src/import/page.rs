@@ -2,17 +2,20 @@
 
 use super::{address, columns, done, rows};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{error_summary, notice, tone};
+use crate::ui::{error_summary, notice, shortened, tone};
 use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
 use axum::response::Response;
-use domain::{ImportField, ImportState, Problems};
+use domain::{ImportColumn, ImportState, Problems};
 use leptos::prelude::*;
 use service::{Failure, Fate, ImportPage};
 
+/// Letters of a file's name that are shown.
+pub(super) const NAME: usize = 60;
+
 /// What each column holds.
-pub(super) type Chosen = Vec<Option<ImportField>>;
+pub(super) type Chosen = Vec<Option<ImportColumn>>;
 
 /// `GET /manage/workshops/{slug}/import/{id}`
 pub(super) async fn show(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Result<Response, Oops> {
@@ -84,7 +87,7 @@ fn body(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> imp
     view! {
         {error_summary(cx, problems)}
         <p><a href=list>{cx.say("import-title")}</a></p>
-        <h1>{page.row.file_name.clone()}</h1>
+        <h1 title=page.row.file_name.clone()>{shortened(&page.row.file_name, NAME)}</h1>
         <p>{page.view.title(cx.lang()).to_owned()}</p>
         {content}
     }
@@ -132,7 +135,9 @@ fn look(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> Any
             </form>
         }
     });
-    let lead = if page.rows.is_empty() {
+    let lead = if page.rows.is_empty() && (page.row.total == 0 || columns::are_named(page)) {
+        view! { <p>{cx.say("import-no-people")}</p> }.into_any()
+    } else if page.rows.is_empty() {
         view! { <p>{cx.say("import-columns-first")}</p> }.into_any()
     } else {
         view! { <p>{cx.say("import-look")}</p><ul>{counts.to_vec()}</ul> }.into_any()

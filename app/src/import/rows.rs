@@ -1,7 +1,7 @@
 //! The rows of a file with what becomes of each.
 
 use crate::render::Cx;
-use crate::ui::{badge, tone};
+use crate::ui::{badge, shortened, tone};
 use leptos::prelude::*;
 use service::{Fate, ImportPage, PreviewRow};
 
@@ -25,7 +25,7 @@ fn table(cx: &Cx, page: &ImportPage, title: String, rows: &[&PreviewRow]) -> Opt
     let headings: Vec<_> = page
         .headings
         .iter()
-        .map(|heading| view! { <th scope="col">{heading.clone()}</th> })
+        .map(|heading| view! { <th scope="col">{clipped(heading)}</th> })
         .collect();
     let more = i64::try_from(rows.len().saturating_sub(SHOWN)).unwrap_or(0);
     let more = (more > 0).then(|| {
@@ -57,6 +57,20 @@ fn table(cx: &Cx, page: &ImportPage, title: String, rows: &[&PreviewRow]) -> Opt
     Some(view.into_any())
 }
 
+/// Letters of a cell that are shown at once, and when it is opened.
+const CELL: usize = 80;
+const OPENED: usize = 4000;
+
+/// A cell; of a long one the beginning, which opens.
+fn clipped(cell: &str) -> AnyView {
+    let short = shortened(cell, CELL);
+    if short == cell {
+        return short.into_any();
+    }
+    let whole = shortened(cell, OPENED);
+    view! { <details class="clipped"><summary>{short}</summary>{whole}</details> }.into_any()
+}
+
 fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
     let number = i64::try_from(row.number).unwrap_or(0);
     let fate = match &row.fate {
@@ -78,8 +92,8 @@ fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
         .map(|at| {
             let cell = row.cells.get(at).cloned().unwrap_or_default();
             let field = page.columns.get(at).copied().flatten();
-            let problem = field.and_then(|field| said(domain::Coded::code(field)));
-            view! { <td>{cell}{problem}</td> }
+            let problem = field.and_then(|field| said(&field.code()));
+            view! { <td>{clipped(&cell)}{problem}</td> }
         })
         .collect();
     view! {

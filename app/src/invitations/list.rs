@@ -17,10 +17,10 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<R
     let part = InvitationState::from_code(&query.text("state"));
     let data = cx.services.invitations(&cx.actor, &slug, part).await?;
     let said = match query.text("done").as_str() {
-        "made" => Some("invite-done-made"),
-        "mailed" => Some("invite-done-mailed"),
-        "none" => Some("invite-none-mailed"),
-        "sent" => Some("invite-done-sent"),
+        "made" => Some(made(&cx, &query)),
+        "mailed" => Some(cx.say("invite-done-mailed")),
+        "none" => Some(cx.say("invite-none-mailed")),
+        "sent" => Some(cx.say("invite-done-sent")),
         _ => None,
     };
     let title = data.view.title(cx.lang());
@@ -30,13 +30,30 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<R
     Ok(cx.show(page, move || body(&inner, &data, part, said)).await)
 }
 
+/// How many invitations were written, how many there were already, and what
+/// became of the contacts typed for those.
+fn made(cx: &Cx, query: &Fields) -> String {
+    let said = |name: &str, key: &str| {
+        let number: u32 = query.text(name).parse().unwrap_or(0);
+        (number > 0).then(|| cx.say_with(key, &[("count", number.into())]))
+    };
+    let lines = [
+        said("made", "invite-done-made"),
+        said("known", "invite-done-known"),
+        said("contacts", "invite-done-contacts"),
+        said("kept", "invite-done-kept"),
+    ];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    lines.join(" ")
+}
+
 fn body(
     cx: &Cx,
     data: &Invitations,
     part: Option<InvitationState>,
-    said: Option<&'static str>,
+    said: Option<String>,
 ) -> impl IntoView + use<> {
-    let said = said.map(|key| notice(tone::OK, cx.say("invite-done-title"), cx.say(key)));
+    let said = said.map(|words| notice(tone::OK, cx.say("invite-done-title"), words));
     let draft = (data.view.phase == Phase::Draft).then(|| {
         notice(
             tone::INFO,

@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::{Coded, Problems, Reason, Sector, SiteType};
 use leptos::prelude::*;
-use service::{Failure, Invitable, InvitableRow, InviteFilter};
+use service::{Failure, Invitable, InvitableRow, InviteFilter, Invited};
 
 /// How many delegates each may name unless the organiser says otherwise.
 const QUOTA: &str = "2";
@@ -76,8 +76,24 @@ pub(super) async fn act(
         "next" => details::first(&cx, &slug, &picked).await,
         "make" => {
             let form = details::typed(&fields);
+            if form.rows.is_empty() {
+                // The choice comes first; the deadline has a default after it.
+                picked.problems = Problems::one("establishments", Reason::Required);
+                return page(&cx, &slug, picked).await;
+            }
             match cx.services.invite(&cx.actor, &slug, &form).await {
-                Ok(_) => Ok(see_other(&format!("{}?done=made", path(&slug)))),
+                Ok(invited) => {
+                    let Invited {
+                        made,
+                        known,
+                        contacts,
+                        kept,
+                    } = invited;
+                    Ok(see_other(&format!(
+                        "{}?done=made&made={made}&known={known}&contacts={contacts}&kept={kept}",
+                        path(&slug)
+                    )))
+                }
                 Err(Failure::Invalid(problems)) => details::again(&cx, &slug, form, problems).await,
                 Err(failure) => Err(failure.into()),
             }
@@ -121,6 +137,11 @@ fn body(cx: &Cx, data: &Invitable, picked: &Picked) -> impl IntoView + use<> {
         view! { <p class="muted">{cx.say_with("invite-found-more", &[("shown", shown.into())])}</p> }
     });
     let count = i64::try_from(data.found).unwrap_or(i64::MAX);
+    let problem = picked.problems.0.iter();
+    let problem = problem.filter(|one| one.field == "establishments");
+    let problem: Vec<_> = problem
+        .map(|one| view! { <p class="problem">{cx.words.problem(one)}</p> })
+        .collect();
     view! {
         {error_summary(cx, &picked.problems)}
         <h1>{cx.say("invite-new-title")}</h1>
@@ -128,12 +149,16 @@ fn body(cx: &Cx, data: &Invitable, picked: &Picked) -> impl IntoView + use<> {
         <form method="post" novalidate=true>
             {filters(cx, data, &picked.filter).into_any()}
             {chosen(cx, data, picked)}
-            <p id="establishments" role="status">{cx.say_with("invite-found", &[("count", count.into())])}</p>
+            <p id="establishments" tabindex="-1" role="status">
+                {cx.say_with("invite-found", &[("count", count.into())])}" "
+                <a class="only-narrow" href="#quota_each">{cx.say("invite-to-quota")}</a>
+            </p>
+            {problem}
             {more}
             {content}
             {Field::line(cx, &picked.problems, "quota_each", "invite-quota-each", &picked.quota)
                 .hint(cx.say("invite-quota-each-hint")).inputmode("numeric").short().view()}
-            <div class="form-actions">
+            <div class="form-actions form-actions--stay">
                 <button class="button" type="submit" name="act" value="next">{cx.say("invite-next")}</button>
             </div>
         </form>

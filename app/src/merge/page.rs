@@ -1,6 +1,6 @@
 //! The pairs to be judged, and those that were.
 
-use super::{PATH, pair};
+use super::{BY_HAND, PATH, pair};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::done;
 use axum::extract::Path;
@@ -30,9 +30,21 @@ pub(super) async fn find(cx: Cx) -> Result<Response, Oops> {
     Ok(see_other(&format!("{PATH}?done=found")))
 }
 
-/// `GET /manage/merge/{id}`: where the buttons stand.
-pub(super) async fn back(Path(_): Path<i64>) -> Response {
-    see_other(PATH)
+/// `GET /manage/merge/{id}`: one pair alone.
+pub(super) async fn one(cx: Cx, Path(id): Path<i64>) -> Result<Response, Oops> {
+    let pair = cx.services.like_pair(&cx.actor, id).await?;
+    let title = cx.say("merge-title");
+    let page = Page::staff(&title);
+    let inner = cx.clone();
+    let body = move || {
+        let cx = &inner;
+        view! {
+            <p><a href=PATH>{cx.say("back-merge")}</a></p>
+            <h1>{title}</h1>
+            {pair::view(cx, &pair, *pair.row.state).into_any()}
+        }
+    };
+    Ok(cx.show(page, body).await)
 }
 
 /// `POST /manage/merge/{id}`
@@ -109,6 +121,7 @@ fn body(
         <nav class="pagination" aria-label=cx.say("merge-parts")><ul>{links}</ul></nav>
         {content}
         <form method="post" action=PATH class="form-actions">
+            <a class="button button--secondary" href=BY_HAND>{cx.say("merge-by-hand")}</a>
             <button class="button button--secondary" type="submit">{cx.say("merge-find")}</button>
         </form>
     }

@@ -1,19 +1,23 @@
 //! How to reach the registrant.
 
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Field, Kind, error_summary};
+use crate::ui::{Field, Kind, confirm_unreachable, error_summary, typed_contact};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Phone, Problems};
 use leptos::prelude::*;
-use service::{Failure, Ticket};
+use service::{ContactForm, Failure, Ticket};
 
 /// `GET /my/{token}/contact`
 pub(super) async fn ask(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
     let ticket = cx.services.ticket(&token).await?;
     let phone = ticket.phone.as_deref().map(Phone::national);
     let email = ticket.email.clone().unwrap_or_default();
-    let typed = (phone.unwrap_or_default(), email);
+    let typed = ContactForm {
+        phone: phone.unwrap_or_default(),
+        email,
+        unreachable: false,
+    };
     Ok(shown(&cx, ticket, typed, Problems::default()).await)
 }
 
@@ -23,9 +27,8 @@ pub(super) async fn change(
     Path(token): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let typed = (fields.text("phone"), fields.text("email"));
-    let done = cx.services.change_contact(&token, &typed.0, &typed.1).await;
-    match done {
+    let typed = typed_contact(&fields);
+    match cx.services.change_contact(&token, &typed).await {
         Ok(()) => Ok(see_other(&format!("/my/{token}?done=contact"))),
         Err(Failure::Invalid(problems)) => {
             let ticket = cx.services.ticket(&token).await?;
@@ -35,7 +38,7 @@ pub(super) async fn change(
     }
 }
 
-async fn shown(cx: &Cx, ticket: Ticket, typed: (String, String), problems: Problems) -> Response {
+async fn shown(cx: &Cx, ticket: Ticket, typed: ContactForm, problems: Problems) -> Response {
     let title = cx.say("my-contact-title");
     let page = Page::public(&title).narrow().checked(&problems);
     let inner = cx.clone();
@@ -48,12 +51,13 @@ async fn shown(cx: &Cx, ticket: Ticket, typed: (String, String), problems: Probl
             <h1>{title}</h1>
             <p class="lead">{ticket.full_name.clone()}<br />{ticket.workshop.title(cx.lang()).to_owned()}</p>
             <form method="post" novalidate=true>
-                {line("phone", "field-phone", &typed.0)
+                {line("phone", "field-phone", &typed.phone)
                     .hint(cx.say("my-contact-phone-hint")).optional(cx)
                     .kind(Kind::Line("tel")).autocomplete("tel").inputmode("tel").view().into_any()}
-                {line("email", "field-email", &typed.1)
+                {line("email", "field-email", &typed.email)
                     .hint(cx.say("my-contact-email-hint")).optional(cx)
                     .kind(Kind::Line("email")).autocomplete("email").inputmode("email").view().into_any()}
+                {confirm_unreachable(cx, &problems)}
                 <div class="form-actions">
                     <button class="button" type="submit">{cx.say("my-contact-act")}</button>
                     <a class="button button--quiet" href=back>{cx.say("my-back")}</a>

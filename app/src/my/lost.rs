@@ -1,4 +1,5 @@
-//! A link that was lost. The answer never tells whether there is one.
+//! A link that was lost. The answer never tells whether there is one, nor does
+//! the time it takes.
 
 use crate::home::organizer_contact;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
@@ -18,7 +19,7 @@ pub(super) async fn ask(cx: Cx, uri: Uri) -> Response {
 /// `POST /my`
 pub(super) async fn send(cx: Cx, fields: Fields) -> Result<Response, Oops> {
     let email = fields.text("email");
-    match cx.services.send_lost_links(&email).await {
+    match cx.services.ask_for_lost_links(&email) {
         Ok(()) => Ok(see_other("/my?done=sent")),
         Err(Failure::Invalid(problems)) => Ok(shown(&cx, email, problems, false).await),
         Err(failure) => Err(failure.into()),

@@ -8,7 +8,7 @@ use crate::workshops::{part_words, tabs};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Coded, PeopleAct, PeopleFilter, Phase, Problems};
+use domain::{Act, Coded, PeopleAct, PeopleFilter, Phase, Problems};
 use leptos::prelude::*;
 use service::People;
 use std::collections::BTreeSet;
@@ -53,11 +53,16 @@ pub(super) async fn show(
         .services
         .people(&cx.actor, slug, &asked.query, asked.page)
         .await?;
+    let alike = if cx.actor.may(Act::ManageWorkshops) {
+        Some(cx.services.likenesses_waiting(&cx.actor).await?)
+    } else {
+        None
+    };
     let workshop = people.view.title(cx.lang());
     let title = cx.say_with("manage-people-page", &[("title", workshop.into())]);
     let page = Page::staff(&title).wide().checked(&ticked.problems);
     let inner = cx.clone();
-    let body = move || body(&inner, &people, &asked, &ticked, done);
+    let body = move || body(&inner, &people, &asked, &ticked, alike, done);
     Ok(cx.show(page, body).await)
 }
 
@@ -66,6 +71,7 @@ fn body(
     people: &People,
     asked: &Asked,
     ticked: &Ticked,
+    alike: Option<u64>,
     done: Option<AnyView>,
 ) -> impl IntoView + use<> {
     let slug = &people.view.row.slug;
@@ -84,7 +90,7 @@ fn body(
         {error_summary(cx, &ticked.problems)}
         <h1>{people.view.title(cx.lang()).to_owned()}</h1>
         {tabs(cx, slug, "people")}
-        {add(cx, people)}
+        {ways(cx, people, alike)}
         {content}
     }
 }
@@ -114,19 +120,28 @@ fn nobody(cx: &Cx, people: &People) -> impl IntoView + use<> {
     }
 }
 
-/// The way to write somebody down, while the workshop is not over.
-fn add(cx: &Cx, people: &People) -> Option<impl IntoView + use<>> {
+/// The ways to write people down, while the workshop is not over, and to
+/// records that may be one, with how many wait.
+fn ways(cx: &Cx, people: &People, alike: Option<u64>) -> impl IntoView + use<> {
     let open = matches!(people.view.phase, Phase::Upcoming | Phase::Running);
-    open.then(|| {
+    let add = open.then(|| {
         let path = address(&people.view.row.slug);
         let import = format!("/manage/workshops/{}/import", people.view.row.slug);
         view! {
-            <p>
-                <a href=format!("{path}/new")>{cx.say("people-add-link")}</a>" · "
-                <a href=import>{cx.say("import-title")}</a>
-            </p>
+            <a href=format!("{path}/new")>{cx.say("people-add-link")}</a>" · "
+            <a href=import>{cx.say("import-title")}</a>
         }
-    })
+    });
+    let apart = (open && alike.is_some()).then_some(" · ");
+    let merge = alike.map(|number| {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        let words = match number {
+            0 => cx.say("merge-link"),
+            number => cx.say_with("merge-waiting", &[("number", number.into())]),
+        };
+        view! { <a href=crate::merge::PATH>{words}</a> }
+    });
+    (open || alike.is_some()).then(|| view! { <p>{add}{apart}{merge}</p> })
 }
 
 fn search(cx: &Cx, slug: &str, asked: &Asked) -> impl IntoView + use<> {
@@ -208,6 +223,9 @@ fn list(cx: &Cx, people: &People, asked: &Asked, ticked: &Ticked) -> AnyView {
         .map(|person| row::row(cx, &path, person, ticked.ids.contains(&person.id)).into_any())
         .collect();
     view! {
+        <p class="only-narrow">
+            <a href="#chosen">{cx.say("people-to-acts")}</a>" · "<a href="#files">{cx.say("people-to-files")}</a>
+        </p>
         <form method="post" action=format!("{path}/decide")>
             {asked.hidden()}
             <table class="table table--cards">
@@ -257,6 +275,13 @@ fn acts(cx: &Cx, people: &People) -> impl IntoView + use<> {
             }
         })
         .collect();
+    let alike = cx.actor.may(Act::ManageWorkshops).then(|| {
+        view! {
+            <button class="button button--quiet" type="submit" formaction=crate::merge::OF_PEOPLE>
+                {cx.say("merge-two-people")}
+            </button>
+        }
+    });
     let all = (people.pages > 1).then(|| {
         let number = i64::try_from(people.shown).unwrap_or(i64::MAX);
         let words = cx.say_with("people-all-found", &[("number", number.into())]);
@@ -271,7 +296,7 @@ fn acts(cx: &Cx, people: &People) -> impl IntoView + use<> {
         <fieldset class="field" id="chosen" tabindex="-1">
             <legend>{cx.say("people-chosen")}</legend>
             {all}
-            <div class="row">{buttons}</div>
+            <div class="row">{buttons}{alike}</div>
         </fieldset>
     }
 }
@@ -305,7 +330,7 @@ fn files(cx: &Cx, people: &People, asked: &Asked) -> impl IntoView + use<> {
     let hint = cx.say_with("people-export-hint", &[("number", number.into())]);
     let action = format!("{}/export", address(&people.view.row.slug));
     view! {
-        <form method="post" action=action>
+        <form method="post" action=action id="files" tabindex="-1">
             {asked.hidden()}
             <p class="hint">{hint}</p>
             <div class="row">

@@ -3,19 +3,18 @@
 use super::{address, offers, row};
 use crate::home::fact;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Field, Kind, done, error_summary, hidden};
+use crate::ui::{Field, Kind, confirm_unreachable, done, error_summary, hidden, typed_contact};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, PeopleAct, Phase, Problems, RegistrationState, TicketCode};
 use leptos::prelude::*;
-use service::{Failure, PersonPage};
+use service::{ContactForm, Failure, PersonPage};
 
 /// The contact as typed.
 #[derive(Clone, Debug, Default)]
 struct Sheet {
-    phone: String,
-    email: String,
+    typed: ContactForm,
     problems: Problems,
 }
 
@@ -28,8 +27,11 @@ pub(super) async fn show(
     let page = cx.services.person(&cx.actor, &slug, id).await?;
     let phone = page.person.phone.as_deref();
     let sheet = Sheet {
-        phone: phone.map_or_else(String::new, domain::Phone::national),
-        email: page.person.email.clone().unwrap_or_default(),
+        typed: ContactForm {
+            phone: phone.map_or_else(String::new, domain::Phone::national),
+            email: page.person.email.clone().unwrap_or_default(),
+            unreachable: false,
+        },
         problems: Problems::default(),
     };
     let said = match Fields::of_query(uri.query()).text("done").as_str() {
@@ -48,20 +50,13 @@ pub(super) async fn save(
     Path((slug, id)): Path<(String, i64)>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let (phone, email) = (fields.text("phone"), fields.text("email"));
-    let saved = cx
-        .services
-        .edit_contact(&cx.actor, &slug, id, &phone, &email)
-        .await;
+    let typed = typed_contact(&fields);
+    let saved = cx.services.edit_contact(&cx.actor, &slug, id, &typed).await;
     match saved {
         Ok(()) => Ok(see_other(&format!("{}/{id}?done=saved", address(&slug)))),
         Err(Failure::Invalid(problems)) => {
             let page = cx.services.person(&cx.actor, &slug, id).await?;
-            let sheet = Sheet {
-                phone,
-                email,
-                problems,
-            };
+            let sheet = Sheet { typed, problems };
             Ok(view(&cx, page, sheet, None).await)
         }
         Err(failure) => Err(failure.into()),
@@ -129,10 +124,11 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
         {acts(cx, page)}
         <h2>{cx.say("manage-contact")}</h2>
         <form method="post" action=format!("{path}/{}", person.id) novalidate>
-            {Field::line(cx, &sheet.problems, "phone", "field-phone", &sheet.phone)
+            {Field::line(cx, &sheet.problems, "phone", "field-phone", &sheet.typed.phone)
                 .optional(cx).kind(Kind::Line("tel")).inputmode("tel").view()}
-            {Field::line(cx, &sheet.problems, "email", "field-email", &sheet.email)
+            {Field::line(cx, &sheet.problems, "email", "field-email", &sheet.typed.email)
                 .optional(cx).hint(cx.say("people-email-hint")).kind(Kind::Line("email")).inputmode("email").view()}
+            {confirm_unreachable(cx, &sheet.problems)}
             <div class="form-actions">
                 <button class="button" type="submit">{cx.say("people-save")}</button>
             </div>

@@ -11,18 +11,25 @@ use std::collections::{BTreeSet, HashMap};
 /// Workshops shown as next.
 const NEXT: usize = 3;
 
+/// What waits beside the workshops' own needs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Waits {
+    /// Mails that failed for good.
+    pub(super) failed: u32,
+    /// Pairs of records that may be one.
+    pub(super) alike: u64,
+    /// Schedules to be settled, by workshop.
+    pub(super) unsettled: HashMap<i64, Unsettled>,
+    /// Offered seats whose people are to be called.
+    pub(super) offers: Vec<OfferCall>,
+}
+
 /// For the screen alone: the printed sheet has the figures.
-pub(super) fn view(
-    cx: &Cx,
-    data: &ProgrammeView,
-    failed: u32,
-    unsettled: &HashMap<i64, Unsettled>,
-    offers: &[OfferCall],
-) -> impl IntoView + use<> {
+pub(super) fn view(cx: &Cx, data: &ProgrammeView, waits: &Waits) -> impl IntoView + use<> {
     let now = cx.services.clock().now();
     let mut items: Vec<AnyView> = Vec::new();
-    if failed > 0 {
-        items.push(failed_mails(cx, failed));
+    if waits.failed > 0 {
+        items.push(failed_mails(cx, waits.failed));
     }
     for (view, headcount) in &data.workshops {
         let Headcount { seats, funnel } = headcount;
@@ -39,11 +46,14 @@ pub(super) fn view(
         if seats.requested > 0 && matches!(view.phase, Phase::Upcoming | Phase::Running) {
             items.push(requests(cx, view, seats.requested));
         }
-        if let Some(unsettled) = unsettled.get(&view.row.id) {
+        if let Some(unsettled) = waits.unsettled.get(&view.row.id) {
             items.extend(schedule(cx, view, unsettled));
         }
     }
-    let calls = people::calls(cx, offers);
+    if waits.alike > 0 {
+        items.push(alike(cx, waits.alike));
+    }
+    let calls = people::calls(cx, &waits.offers);
     let items = if items.is_empty() && calls.is_some() {
         ().into_any()
     } else if items.is_empty() {
@@ -68,6 +78,16 @@ fn failed_mails(cx: &Cx, failed: u32) -> AnyView {
         why: cx.say("programme-need-mail-why"),
         href: "/mail?state=failed".to_owned(),
         act: cx.say("programme-need-mail-act"),
+    })
+}
+
+fn alike(cx: &Cx, number: u64) -> AnyView {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    item(Item {
+        title: cx.say_with("merge-waiting", &[("number", number.into())]),
+        why: cx.say("merge-waiting-why"),
+        href: crate::merge::PATH.to_owned(),
+        act: cx.say("merge-waiting-act"),
     })
 }
 

@@ -10,6 +10,7 @@ use service::Summary;
 pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
     let number = |number: u32| cx.words.number(number.into());
     let (came, target) = (summary.tally.attendances, summary.target);
+    let verified = summary.verified.attendances.min(came);
     let of = cx.say_with(
         "programme-attendances-of",
         &[("target", number(target).into())],
@@ -19,6 +20,7 @@ pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
         &[
             ("came", number(came).into()),
             ("target", number(target).into()),
+            ("verified", number(verified).into()),
         ],
     );
     view! {
@@ -28,7 +30,8 @@ pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
                     <span class="big-number__value">{number(came)}</span>" "
                     <span class="big-number__of">{of}</span>
                 </p>
-                {meter(said, came, target)}
+                {meter(said, verified, came, target)}
+                {key(cx, verified, came)}
                 <p class="muted small">{cx.say("programme-attendances-hint")}</p>
             </div>
             <div>
@@ -42,21 +45,67 @@ pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
     }
 }
 
-/// How far it is. Past the target, a mark shows where that was.
-fn meter(said: String, came: u32, target: u32) -> impl IntoView + use<> {
+/// How far it is: solid what two persons signed, hatched what is provisional.
+/// Past the target, a mark shows where that was.
+fn meter(said: String, verified: u32, came: u32, target: u32) -> impl IntoView + use<> {
     let whole = came.max(target).max(1);
-    let width = percent(came, whole);
+    let (solid, width) = (percent(verified, whole), percent(came, whole));
+    let hatched = (came > verified).then(|| {
+        view! { <rect class="meter__hatched" width=width height="100%" fill="url(#provisional)" /> }
+    });
     let mark = (came > target && target > 0).then(|| {
         let at = percent(target, whole);
         view! { <line class="meter__mark" x1=at.clone() x2=at y1="0" y2="100%" /> }
     });
     view! {
         <svg class="meter" role="img" aria-label=said>
+            {hatch()}
             <rect class="meter__track" width="100%" height="100%" />
-            <rect class="meter__solid" width=width height="100%" />
+            {hatched}
+            <rect class="meter__solid" width=solid height="100%" />
             {mark}
         </svg>
     }
+}
+
+/// The lines of what is provisional.
+fn hatch() -> impl IntoView {
+    view! {
+        <defs>
+            <pattern id="provisional" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <rect class="meter__hatch-ground" width="8" height="8" />
+                <rect class="meter__hatch" width="4" height="8" />
+            </pattern>
+        </defs>
+    }
+}
+
+/// What is solid and what is hatched, with the numbers.
+fn key(cx: &Cx, verified: u32, came: u32) -> impl IntoView + use<> {
+    let number = |number: u32| cx.words.number(number.into());
+    let solid = cx.say_with("programme-verified", &[("number", number(verified).into())]);
+    let hatched = cx.say_with(
+        "programme-provisional",
+        &[("number", number(came - verified).into())],
+    );
+    view! {
+        <p class="small">
+            <svg class="meter meter--key" aria-hidden="true">
+                <rect class="meter__solid" width="100%" height="100%" />
+            </svg>
+            {solid}" · "
+            <svg class="meter meter--key" aria-hidden="true">
+                <rect class="meter__hatched" width="100%" height="100%" fill="url(#provisional)" />
+            </svg>
+            {hatched}
+        </p>
+    }
+}
+
+/// Says that the breakdowns count what is provisional too, when some is.
+pub(super) fn of_all(cx: &Cx, summary: &Summary) -> Option<impl IntoView + use<>> {
+    (summary.verified.attendances != summary.tally.attendances)
+        .then(|| view! { <p class="muted small">{cx.say("programme-of-all")}</p> })
 }
 
 /// A width in an SVG.
@@ -82,6 +131,7 @@ pub(super) fn funnel(cx: &Cx, summary: &Summary, organizes: bool) -> impl IntoVi
     view! {
         <h2 class="no-print">{cx.say("programme-funnel")}</h2>
         <p class="muted small no-print">{cx.say("programme-funnel-hint")}</p>
+        {of_all(cx, summary)}
         <p class="print-only"><strong>{cx.say("programme-funnel")}</strong></p>
         <div class="figure-row">{figures}</div>
         <div>

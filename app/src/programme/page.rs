@@ -1,6 +1,7 @@
 //! The programme page: for organisers what waits for them and what comes next,
 //! then the figures, which print on one sheet.
 
+use super::attention::Waits;
 use super::{attention, breakdown, figures, workshops};
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
@@ -8,7 +9,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, Coded, DelegateRole, DeliveryState, Sector, SiteType, UNCLASSIFIED};
 use leptos::prelude::*;
-use service::{OfferCall, ProgrammeView, Unsettled};
+use service::{ProgrammeView, Unsettled};
 use std::collections::HashMap;
 
 /// `GET /programme`
@@ -16,6 +17,11 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let data = cx.services.programme(&cx.actor).await?;
     let failed = failed_mails(&cx).await?;
     let unsettled = unsettled(&cx, &data).await?;
+    let alike = if cx.actor.may(Act::ManageWorkshops) {
+        cx.services.likenesses_waiting(&cx.actor).await?
+    } else {
+        0
+    };
     let offers = if cx.actor.may(Act::ReadPeople) {
         cx.services.offers_to_call(&cx.actor).await?
     } else {
@@ -25,14 +31,32 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
         .lang()
         .choose(&data.row.name_vi, &data.row.name_en)
         .to_owned();
+    let to_sign = cx.services.count_figures_to_sign(&cx.actor).await?;
     let saved = Fields::of_query(uri.query()).text("done") == "saved";
     let page = Page::staff(&title);
     let inner = cx.clone();
     Ok(cx
         .show(page, move || {
-            body(&inner, title, &data, failed, &unsettled, &offers, saved)
+            let waits = Waits {
+                failed,
+                alike,
+                unsettled,
+                offers,
+            };
+            body(&inner, title, &data, &waits, to_sign, saved)
         })
         .await)
+}
+
+/// The way to the figures that wait for a signature.
+fn sign_link(cx: &Cx, number: u64) -> Option<impl IntoView + use<>> {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    (number > 0).then(|| {
+        let words = cx.say_with("programme-to-sign", &[("number", number.into())]);
+        view! {
+            <p class="no-print"><a class="button button--secondary" href=crate::attendance::WAITING>{words}</a></p>
+        }
+    })
 }
 
 /// Mails that failed for good, for who may read mail.
@@ -60,9 +84,8 @@ fn body(
     cx: &Cx,
     title: String,
     data: &ProgrammeView,
-    failed: u32,
-    unsettled: &HashMap<i64, Unsettled>,
-    offers: &[OfferCall],
+    waits: &Waits,
+    to_sign: u64,
     saved: bool,
 ) -> impl IntoView + use<> {
     let organizes = cx.actor.may(Act::ManageWorkshops);
@@ -74,13 +97,14 @@ fn body(
         )
     });
     let first = (organizes && !data.workshops.is_empty())
-        .then(|| attention::view(cx, data, failed, unsettled, offers).into_any());
+        .then(|| attention::view(cx, data, waits).into_any());
     let settings = organizes.then(|| {
         view! { <p class="no-print"><a href="/programme/settings">{cx.say("programme-settings-link")}</a></p> }
     });
     view! {
         {done}
         <h1>{title}</h1>
+        {sign_link(cx, to_sign)}
         {first}
         {figures::headline(cx, &data.summary).into_any()}
         {rest(cx, data, organizes)}

@@ -1,5 +1,6 @@
 //! Who asks, in which language, and what answers.
 
+use super::language::cookie;
 use super::{KeptPages, Oops, language};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -11,6 +12,9 @@ use tower_sessions::Session;
 
 /// The key under which a browser session holds the account.
 pub const SESSION_ACCOUNT: &str = "account";
+
+/// The cookie of a device at the door; its path is the door of one workshop.
+pub(crate) const DEVICE_COOKIE: &str = "door";
 
 /// What every page needs from the server.
 #[derive(Clone, Debug)]
@@ -34,6 +38,8 @@ pub struct Assets {
     pub client: Option<String>,
     /// The picture of the browser tab.
     pub favicon: Option<String>,
+    /// The pictures of what can be put on a phone: the side in dots, and the name.
+    pub icons: Vec<(u16, String)>,
 }
 
 /// The context of one request.
@@ -42,6 +48,8 @@ pub(crate) struct Cx {
     pub(crate) services: Services,
     pub(crate) assets: Arc<Assets>,
     pub(crate) actor: Actor,
+    /// The token of this browser as a device at the door, if it is one.
+    pub(crate) device: Option<String>,
     pub(crate) words: Words,
     /// The language was chosen by this very request.
     pub(crate) lang_chosen: bool,
@@ -84,8 +92,10 @@ impl FromRequestParts<AppState> for Cx {
         }
         let (lang, lang_chosen) = language(parts.uri.query(), &parts.headers);
         let frame = state.services.frame().await?;
+        let device = cookie(&parts.headers, DEVICE_COOKIE).map(str::to_owned);
         let cx = Self {
-            actor: actor(parts, &state.services).await?,
+            actor: actor(parts, &state.services, device.as_deref()).await?,
+            device,
             organizer: frame.organizer,
             demo: frame.demo,
             services: state.services.clone(),
@@ -107,13 +117,21 @@ fn without_language(query: &str) -> String {
         .finish()
 }
 
-async fn actor(parts: &Parts, services: &Services) -> Result<Actor, Failure> {
+/// Who is signed in, else the device that stands at a door.
+async fn actor(parts: &Parts, services: &Services, device: Option<&str>) -> Result<Actor, Failure> {
     let Some(session) = parts.extensions.get::<Session>() else {
         return Ok(Actor::Anonymous);
     };
-    match session.get::<i64>(SESSION_ACCOUNT).await {
-        Ok(Some(id)) => services.actor_by_account(id).await,
-        Ok(None) => Ok(Actor::Anonymous),
-        Err(error) => Err(Failure::internal(error)),
+    let account = session.get::<i64>(SESSION_ACCOUNT).await;
+    let actor = match account.map_err(Failure::internal)? {
+        Some(id) => services.actor_by_account(id).await?,
+        None => Actor::Anonymous,
+    };
+    match device {
+        Some(token) if actor == Actor::Anonymous => {
+            let door = services.actor_by_device(token).await?;
+            Ok(door.unwrap_or(Actor::Anonymous))
+        }
+        _ => Ok(actor),
     }
 }

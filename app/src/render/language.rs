@@ -14,13 +14,18 @@ pub fn language(query: Option<&str>, headers: &HeaderMap) -> (Lang, bool) {
     if let Some(lang) = asked {
         return (lang, true);
     }
-    let kept = headers
+    let kept = cookie(headers, "lang").and_then(Lang::from_code);
+    (kept.unwrap_or_else(|| accepted_language(headers)), false)
+}
+
+/// The value of a cookie that the browser sent.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| Lang::from_code(pair.trim().strip_prefix("lang=")?));
-    (kept.unwrap_or_else(|| accepted_language(headers)), false)
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// The language that `Accept-Language` prefers (RFC 9110, 12.5.4); Vietnamese

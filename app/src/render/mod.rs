@@ -17,11 +17,12 @@ mod way_back;
 
 pub(crate) use address::address;
 pub(crate) use call::{Refused, refuse};
-pub(crate) use cx::Cx;
 pub use cx::{AppState, Assets, SESSION_ACCOUNT};
+pub(crate) use cx::{Cx, DEVICE_COOKIE};
 pub(crate) use fields::Fields;
 pub(crate) use file::attachment;
 pub use kept::{KeptPages, kept};
 pub use language::{accepted_language, language};
+
 pub(crate) use oops::{Oops, error_pages, not_found};
 pub(crate) use page::{About, Page, see_other};

@@ -22,6 +22,8 @@ pub(crate) struct Page {
     pub(crate) class: &'static str,
     /// What search engines and messengers show of it.
     pub(crate) about: Option<About>,
+    /// Where the manifest lies of a page that can be put on a phone.
+    pub(crate) manifest: Option<String>,
     status: StatusCode,
     kept: bool,
 }
@@ -54,6 +56,7 @@ impl Page {
             islands: false,
             class: "page",
             about: None,
+            manifest: None,
             status: StatusCode::OK,
             kept: false,
         }
@@ -76,6 +79,14 @@ impl Page {
     pub(crate) fn islands(self) -> Self {
         Self {
             islands: true,
+            ..self
+        }
+    }
+
+    /// Can be put on a phone, and opens there without a network.
+    pub(crate) fn installed(self, manifest: String) -> Self {
+        Self {
+            manifest: Some(manifest),
             ..self
         }
     }
@@ -125,6 +136,7 @@ impl Cx {
     ) -> Response {
         let status = page.status;
         let islands = page.islands;
+        let installed = page.manifest.is_some();
         let kept = page.kept;
         let nonce_kept: Arc<Mutex<Option<String>>> = Arc::default();
         let keep = Arc::clone(&nonce_kept);
@@ -143,18 +155,28 @@ impl Cx {
         let mut response = leptos_axum::handle_response_inner(|| (), view, request, stream).await;
         *response.status_mut() = status;
         let nonce = nonce_kept.lock().ok().and_then(|mut kept| kept.take());
-        self.head(&mut response, islands, nonce.as_deref());
+        self.head(&mut response, (islands, installed), nonce.as_deref());
         if kept {
             response.extensions_mut().insert(MayBeKept);
         }
         response
     }
 
-    fn head(&self, response: &mut Response, islands: bool, nonce: Option<&str>) {
+    fn head(
+        &self,
+        response: &mut Response,
+        (islands, installed): (bool, bool),
+        nonce: Option<&str>,
+    ) {
+        let worker = if installed {
+            "; worker-src 'self'; manifest-src 'self'"
+        } else {
+            ""
+        };
         let script = match nonce {
             Some(nonce) if islands => {
                 format!(
-                    "script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'"
+                    "script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'{worker}"
                 )
             }
             _ => "script-src 'none'".to_owned(),

@@ -1,5 +1,6 @@
 //! The parts that pages are made of; their looks are in `style/parts`.
 
+mod contact;
 mod delegates;
 mod done;
 mod field;
@@ -7,6 +8,7 @@ mod find;
 mod news;
 mod parts;
 
+pub(crate) use contact::{confirm_unreachable, typed_contact};
 pub(crate) use delegates::{
     delegate_fields, delegate_number, delegate_rows, typed_delegate, typed_delegates,
 };
@@ -17,5 +19,6 @@ pub(crate) use field::{
 pub(crate) use find::{not_found, retire, search};
 pub(crate) use news::news;
 pub(crate) use parts::{
-    allow_clash, badge, named, notice, paragraph, phase_badge, state_badge, state_tone, tone,
+    allow_clash, badge, named, notice, paragraph, phase_badge, shortened, state_badge, state_tone,
+    tone,
 };

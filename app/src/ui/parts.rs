@@ -18,6 +18,15 @@ pub(crate) mod tone {
     pub(crate) const NEUTRAL: &str = "neutral";
 }
 
+/// As much of a text as so many letters.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(longest).collect();
+    format!("{}…", start.trim_end())
+}
+
 /// A short state in a coloured box.
 pub(crate) fn badge(tone: &'static str, words: String) -> impl IntoView + use<> {
     view! { <span class=format!("badge badge--{tone}")>{words}</span> }

@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::{ChangeKind, Lang};
 use leptos::prelude::*;
-use service::{CallRow, ChangePage};
+use service::{CallRow, ChangePage, ContactCall};
 
 /// `GET /manage/workshops/{slug}/changes/{id}`
 pub(crate) async fn show(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Result<Response, Oops> {
@@ -70,6 +70,9 @@ fn body(cx: &Cx, title: String, page: &ChangePage) -> impl IntoView + use<> {
             .into_any()
         })
         .collect();
+    // With contacts to be called it is not so that nobody is.
+    let people = (page.contacts.is_empty() || !page.calls.is_empty())
+        .then(|| calls(cx, &page.calls).into_any());
     view! {
         <h1>{title}</h1>
         <p><a href=back>{view.title(cx.lang()).to_owned()}</a></p>
@@ -79,8 +82,52 @@ fn body(cx: &Cx, title: String, page: &ChangePage) -> impl IntoView + use<> {
         <p class="hint">{cx.say("change-zalo-hint")}</p>
         {messages}
         <h2 id="calls">{cx.say("change-calls-title")}</h2>
-        {calls(cx, &page.calls).into_any()}
+        {people}
+        {contacts(cx, &view.row.slug, &page.contacts)}
     }
+}
+
+/// The contacts of establishments that were invited and get no mail.
+fn contacts(cx: &Cx, slug: &str, rows: &[ContactCall]) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let phone = match &row.phone {
+                Some(phone) => {
+                    let href = format!("tel:{phone}");
+                    view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }
+                        .into_any()
+                }
+                None => cx.say("change-call-no-phone").into_any(),
+            };
+            let href = format!("/manage/workshops/{slug}/invitations/{}", row.invitation_id);
+            let name = (!row.name.is_empty()).then(|| row.name.clone());
+            view! {
+                <tr>
+                    <th scope="row"><a href=href>{row.establishment.clone()}</a></th>
+                    <td data-label=cx.say("change-call-phone")><span>{phone}</span></td>
+                    <td data-label=cx.say("invite-contact")>{name}</td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h3>{cx.say("change-contacts-title")}</h3>
+            <p>{cx.say("change-contacts-lead")}</p>
+            <table class="table table--cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{cx.say("change-call-from")}</th>
+                        <th scope="col">{cx.say("change-call-phone")}</th>
+                        <th scope="col">{cx.say("invite-contact")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    })
 }
 
 fn calls(cx: &Cx, rows: &[CallRow]) -> AnyView {

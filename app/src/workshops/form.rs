@@ -4,8 +4,8 @@ use super::session_fields;
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, error_summary, hidden};
 use domain::{
-    CancelRule, CertificateRule, Coded, DelegateRole, Problems, RegistrationMode, Sector,
-    SessionForm, WorkshopForm, WorkshopFormat, WorkshopKind, to_local,
+    ATTENDED_SHARE, CancelRule, CertificateRule, Coded, DelegateRole, LATE_AFTER, Problems,
+    RegistrationMode, Sector, SessionForm, WorkshopForm, WorkshopFormat, WorkshopKind, to_local,
 };
 use leptos::prelude::*;
 use service::{Clash, WorkshopView};
@@ -40,6 +40,8 @@ pub(super) fn typed(fields: &Fields) -> WorkshopForm {
         cancel_rule: fields.text("cancel_rule"),
         cancel_until: fields.text("cancel_until"),
         certificate_rule: fields.text("certificate_rule"),
+        late_after: fields.text("late_after"),
+        attended_share: fields.text("attended_share"),
         allow_clash: fields.ticked("allow_clash"),
         already_held: fields.ticked("already_held"),
         version: fields.text("version"),
@@ -85,6 +87,8 @@ pub(super) fn filled(view: &WorkshopView) -> WorkshopForm {
         cancel_rule: row.cancel_rule.code().to_owned(),
         cancel_until: row.cancel_until.map(local).unwrap_or_default(),
         certificate_rule: row.certificate_rule.code().to_owned(),
+        late_after: row.late_after.to_string(),
+        attended_share: row.attended_share.to_string(),
         allow_clash: false,
         already_held: false,
         version: row.version.to_string(),
@@ -277,6 +281,8 @@ fn more(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + us
         "cancel_rule",
         "cancel_until",
         "certificate_rule",
+        "late_after",
+        "attended_share",
     ];
     let set = [
         &form.code,
@@ -317,6 +323,18 @@ fn more(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + us
                 .optional(cx)
                 .view().into_any()}
             {one_of::<CertificateRule>(cx, problems, "certificate_rule", &form.certificate_rule)
+                .view().into_any()}
+            {line("late_after", "field-late_after", &form.late_after)
+                .inputmode("numeric")
+                .hint(cx.say_with("manage-form-late-hint", &[("minutes", u32::from(LATE_AFTER).into())]))
+                .optional(cx)
+                .short()
+                .view().into_any()}
+            {line("attended_share", "field-attended_share", &form.attended_share)
+                .inputmode("numeric")
+                .hint(cx.say_with("manage-form-share-hint", &[("share", u32::from(ATTENDED_SHARE).into())]))
+                .optional(cx)
+                .short()
                 .view().into_any()}
             {line("code", "field-code", &form.code)
                 .hint(cx.say("manage-form-code-hint"))

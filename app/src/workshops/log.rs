@@ -2,7 +2,7 @@
 
 use super::tabs;
 use crate::render::{Cx, Oops, Page};
-use crate::ui::named;
+use crate::ui::{named, shortened};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
@@ -107,13 +107,14 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "materials" => cx.say("manage-log-materials"),
         "question" => cx.say("field-question"),
         "people" => cx.say("manage-log-people"),
+        "sheet" => cx.say("attend-sheet"),
         "over" => cx.say("manage-log-over"),
         "act" => cx.say("manage-log-act"),
         "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
         | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
         | "file" | "code" | "roles" | "sectors" | "format" | "online_link" | "minimum"
         | "minimum_by" | "mode" | "offer_hours" | "cancel_rule" | "cancel_until"
-        | "certificate_rule" => cx.say(&format!("field-{name}")),
+        | "certificate_rule" | "late_after" | "attended_share" => cx.say(&format!("field-{name}")),
         _ => return None,
     })
 }
@@ -139,15 +140,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,
             };
-            term.unwrap_or_else(|| shortened(code))
+            term.unwrap_or_else(|| shortened(code, LONGEST))
         }
     }
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(LONGEST).collect();
-    format!("{}…", start.trim_end())
 }

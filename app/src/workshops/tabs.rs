@@ -5,8 +5,8 @@ use domain::Act;
 use leptos::prelude::*;
 
 /// The tabs of a workshop's own pages. `current` is one of `overview`,
-/// `sessions`, `trainers`, `people`, `invitations`, `questions`, `materials` and
-/// `log`. Trainers see their materials alone, so
+/// `sessions`, `trainers`, `people`, `invitations`, `questions`, `materials`,
+/// `attendance` and `log`. Trainers see their materials alone, so
 /// they get no tabs.
 pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> {
     if !cx.actor.may(Act::ManageWorkshops) {
@@ -44,6 +44,11 @@ pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> 
             "materials",
             format!("{top}/materials"),
             cx.say("manage-tab-materials"),
+        ),
+        (
+            "attendance",
+            crate::attendance::address(slug),
+            cx.say("attend-title"),
         ),
         ("log", format!("{top}/log"), cx.say("manage-tab-log")),
     ];

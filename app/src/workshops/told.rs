@@ -6,7 +6,7 @@ use crate::render::{Cx, Fields};
 use crate::ui::hidden;
 use domain::{Lang, Problems, TellForm};
 use leptos::prelude::*;
-use service::{ChangeMessage, ChangePreview, SessionSnapshot};
+use service::{ChangeMessage, ChangePreview, Reach, SessionSnapshot};
 
 /// As it was sent.
 pub(super) fn typed(fields: &Fields) -> TellForm {
@@ -16,6 +16,7 @@ pub(super) fn typed(fields: &Fields) -> TellForm {
         booked: fields.ticked("tell_booked"),
         waiting: fields.ticked("tell_waiting"),
         trainers: fields.ticked("tell_trainers"),
+        invited: fields.ticked("tell_invited"),
         version: fields.text("version"),
     }
 }
@@ -42,6 +43,7 @@ pub(super) fn fields(
             <legend>{cx.say("manage-tell-legend")}</legend>
             {tick("tell_booked", "manage-tell-booked", form.booked)}
             {tick("tell_waiting", "manage-tell-waiting", form.waiting)}
+            {tick("tell_invited", "manage-tell-invited", form.invited)}
             {tick("tell_trainers", "manage-tell-trainers", form.trainers)}
         </fieldset>
         {hidden("version", &form.version)}
@@ -53,6 +55,7 @@ pub(super) fn kept(form: &TellForm) -> impl IntoView + use<> {
     let ticks = [
         ("tell_booked", form.booked),
         ("tell_waiting", form.waiting),
+        ("tell_invited", form.invited),
         ("tell_trainers", form.trainers),
     ];
     let ticks: Vec<_> = ticks
@@ -96,8 +99,9 @@ pub(super) fn moves(
     items
 }
 
-/// How many will be told, and how many of them by mail.
-fn counts(preview: &ChangePreview, form: &TellForm) -> (u32, u32, u32) {
+/// How many will be told: people by mail, people by a call, trainers, and
+/// contacts of those invited.
+fn counts(preview: &ChangePreview, form: &TellForm) -> (u32, u32, u32, Reach) {
     let mut mail = 0;
     let mut call = 0;
     for (told, reach) in [
@@ -110,7 +114,12 @@ fn counts(preview: &ChangePreview, form: &TellForm) -> (u32, u32, u32) {
         }
     }
     let trainers = if form.trainers { preview.trainers } else { 0 };
-    (mail, call, trainers)
+    let invited = if form.invited {
+        preview.invited
+    } else {
+        Reach::default()
+    };
+    (mail, call, trainers, invited)
 }
 
 /// The words of the button: for how many people.
@@ -121,8 +130,8 @@ pub(super) fn act(
     telling: &str,
     silent: &str,
 ) -> String {
-    let (mail, call, trainers) = counts(preview, form);
-    match mail + call + trainers {
+    let (mail, call, trainers, invited) = counts(preview, form);
+    match mail + call + trainers + invited.all() {
         0 => cx.say(silent),
         count => cx.say_with(telling, &[("count", count.into())]),
     }
@@ -130,8 +139,12 @@ pub(super) fn act(
 
 /// Exactly whom, how, and the message.
 pub(super) fn preview(cx: &Cx, preview: &ChangePreview, form: &TellForm) -> impl IntoView + use<> {
-    let (mail, call, trainers) = counts(preview, form);
-    let counts = if mail + call + trainers == 0 {
+    let (mail, call, trainers, invited) = counts(preview, form);
+    let contacts = (invited.all() > 0).then(|| {
+        let args = [("mail", invited.mail.into()), ("call", invited.call.into())];
+        view! { <li>{cx.say_with("manage-tell-by-invited", &args)}</li> }
+    });
+    let counts = if mail + call + trainers + invited.all() == 0 {
         view! { <p>{cx.say("manage-tell-nobody")}</p> }.into_any()
     } else {
         let args = [
@@ -143,6 +156,7 @@ pub(super) fn preview(cx: &Cx, preview: &ChangePreview, form: &TellForm) -> impl
             <ul>
                 <li>{cx.say_with("manage-tell-by-mail", &args)}</li>
                 <li>{cx.say_with("manage-tell-by-call", &args)}</li>
+                {contacts}
                 <li>{cx.say_with("manage-tell-by-trainers", &args)}</li>
             </ul>
         }

@@ -107,9 +107,11 @@ impl Words {
     #[must_use]
     pub fn problem(self, problem: &Problem) -> String {
         let numbers = problem.reason.numbers();
+        let named = problem.reason.named();
         let args: Vec<_> = numbers
             .into_iter()
             .map(|(name, number)| (name, Arg::Number(number)))
+            .chain(named.map(|what| ("what", Arg::from(what))))
             .collect();
         self.say_with(&format!("problem-{}", problem.reason.code()), &args)
     }

@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use chrono::{DateTime, Datelike, Utc};
 use domain::{CheckinOutcome, Coded, Problems, Reason, clean_line};
 use serde::{Deserialize, Serialize};
-use service::{CheckedIn, DoorPerson, ScanRequest, Services};
+use service::{DoorPerson, ScanRequest, Services};
 use text::Words;
 use utoipa::ToSchema;
 
@@ -38,7 +38,7 @@ pub(super) struct Outcome {
     /// With `already`: since when
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<DateTime<Utc>>,
-    /// With `refused`: `unknown`, `cancelled`, `waitlisted`, `substituted`, `wrong_workshop`, `not_running` or `undone`
+    /// With `refused`: `unknown`, `cancelled`, `waitlisted`, `substituted`, `wrong_workshop`, `not_running`, `undone`, `outside_hours`, `locked` or `revoked`
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     /// With `refused`: the reason in words
@@ -68,18 +68,18 @@ impl From<DoorPerson> for Person {
 }
 
 impl Outcome {
-    fn new(checked: CheckedIn, words: Words) -> Self {
-        let (since, refusal) = match checked.outcome {
+    pub(super) fn new(outcome: CheckinOutcome, person: Option<DoorPerson>, words: Words) -> Self {
+        let (since, refusal) = match outcome {
             CheckinOutcome::Admitted => (None, None),
             CheckinOutcome::Already(since) => (Some(since), None),
             CheckinOutcome::Refused(why) => (None, Some(why)),
         };
         Self {
-            outcome: checked.outcome.code(),
+            outcome: outcome.code(),
             since,
             reason: refusal.map(Coded::code),
             message: refusal.map(|why| words.term(why)),
-            person: checked.person.map(Person::from),
+            person: person.map(Person::from),
         }
     }
 }
@@ -103,7 +103,7 @@ impl Scan {
     }
 }
 
-fn moment(typed: &str) -> Result<DateTime<Utc>, Reason> {
+pub(super) fn moment(typed: &str) -> Result<DateTime<Utc>, Reason> {
     DateTime::parse_from_rfc3339(typed.trim())
         .ok()
         .map(|at| at.with_timezone(&Utc))
@@ -142,7 +142,7 @@ pub(super) async fn check_in(
     let scan = scan.check()?;
     let checked = services.check_in(&actor, slug, &scan).await?;
     let words = Words(app::accepted_language(&headers));
-    Ok(Json(Outcome::new(checked, words)))
+    Ok(Json(Outcome::new(checked.outcome, checked.person, words)))
 }
 
 #[cfg(test)]
@@ -171,11 +171,9 @@ mod tests {
 
     #[test]
     fn a_refusal_has_its_reason_and_words() {
-        let checked = CheckedIn {
-            outcome: CheckinOutcome::Refused(Refusal::Waitlisted),
-            person: None,
-        };
-        let json = serde_json::to_value(Outcome::new(checked, Words(Lang::En))).unwrap();
+        let refused = CheckinOutcome::Refused(Refusal::Waitlisted);
+        let outcome = Outcome::new(refused, None, Words(Lang::En));
+        let json = serde_json::to_value(outcome).unwrap();
         assert_eq!(
             json,
             serde_json::json!({ "outcome": "refused", "reason": "waitlisted", "message": "On the waiting list" })

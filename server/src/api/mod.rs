@@ -1,6 +1,7 @@
 //! The JSON doors: a bearer token, the same deeds as the pages call, times in
 //! RFC 3339, problems by field. Described by OpenAPI.
 
+mod batch;
 mod body;
 mod caller;
 mod checkins;
@@ -40,6 +41,7 @@ fn doors() -> OpenApiRouter<Services> {
         .routes(routes!(workshops::publish))
         .routes(routes!(registrations::register))
         .routes(routes!(checkins::check_in))
+        .routes(routes!(batch::sync))
         .routes(routes!(programme::summary))
 }
 

@@ -13,12 +13,18 @@ use utoipa::ToSchema;
 /// each breakdown adds up to its own. Registrations stand beside them.
 #[derive(Debug, serde::Serialize, ToSchema)]
 pub(super) struct Figures {
-    /// Attendances of delegates, verified at the door
+    /// Attendances of delegates as far as they are known: provisional
     #[schema(example = 600)]
     attendances: u32,
-    /// Distinct persons behind them
+    /// Those of sessions whose figures two persons signed off: verified
+    #[schema(example = 600)]
+    verified_attendances: u32,
+    /// Distinct persons behind the attendances
     #[schema(example = 512)]
     persons: u32,
+    /// Distinct persons behind the verified ones
+    #[schema(example = 512)]
+    verified_persons: u32,
     /// Registered ahead for workshops that have begun
     #[schema(example = 684)]
     registrations: u32,
@@ -140,7 +146,9 @@ pub(super) async fn summary(
     let persons = |cells: &[Cell]| by(cells, |cell| cell.persons);
     Ok(Json(Figures {
         attendances: tally.attendances,
+        verified_attendances: summary.verified.attendances,
         persons: tally.persons,
+        verified_persons: summary.verified.persons,
         registrations: summary.funnel.registered,
         target: summary.target,
         officials: tally.officials,

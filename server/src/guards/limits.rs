@@ -14,6 +14,9 @@ use tokio::time::timeout;
 /// The largest form or JSON.
 pub(super) const MAX_BODY: usize = 64 * 1024;
 
+/// The largest batch of a device at the door: a thousand scans.
+const MAX_BATCH: usize = 1024 * 1024;
+
 /// The longest that a handler may take to begin its answer.
 const MAX_TIME: Duration = Duration::from_secs(30);
 
@@ -44,12 +47,19 @@ pub(crate) async fn size(mut request: Request, next: Next) -> Response {
         .headers()
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > MAX_BODY as u64) {
+    let most = largest(request.uri().path());
+    if announced.is_some_and(|length| length > most as u64) {
         linger(request.into_body()).await;
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
-    request = request.map(|body| Body::new(Limited::new(body, MAX_BODY)));
+    request = request.map(|body| Body::new(Limited::new(body, most)));
     next.run(request).await
+}
+
+/// How much a form or JSON for a path may be.
+fn largest(path: &str) -> usize {
+    let batch = path.starts_with("/door/") && path.ends_with("/sync");
+    if batch { MAX_BATCH } else { MAX_BODY }
 }
 
 async fn linger(body: Body) {

@@ -1,7 +1,9 @@
 //! What the headings of a file mean.
 
+use super::ImportQuestion;
 use crate::coded::coded;
 use crate::{Coded, fold};
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// What a column holds.
@@ -18,6 +20,51 @@ coded! {
         Email = "email",
         /// Địa bàn.
         Locality = "locality",
+    }
+}
+
+/// What a column is read as: a usual field, or the answer to one of the
+/// workshop's questions, by its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum ImportColumn {
+    /// A field that every delegate has.
+    Field(ImportField),
+    /// The answer to this question.
+    Answer(i64),
+}
+
+impl ImportColumn {
+    /// The name under which problems of it stand, and forms send it.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::Field(field) => field.code().to_owned(),
+            Self::Answer(id) => format!("answers.{id}"),
+        }
+    }
+
+    /// The column of this name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.strip_prefix("answers.") {
+            Some(id) => id.parse().ok().map(Self::Answer),
+            None => ImportField::from_code(code).map(Self::Field),
+        }
+    }
+}
+
+impl From<ImportColumn> for String {
+    fn from(column: ImportColumn) -> Self {
+        column.code()
+    }
+}
+
+impl TryFrom<String> for ImportColumn {
+    type Error = String;
+
+    fn try_from(code: String) -> Result<Self, Self::Error> {
+        Self::from_code(&code).ok_or(code)
     }
 }
 
@@ -105,22 +152,31 @@ pub fn fold_heading(heading: &str) -> String {
 }
 
 /// What each heading means, each field once: as it was last said to mean, else
-/// by the whole heading, else by whole words of it.
+/// the question whose label it is, else by the whole heading, else by whole
+/// words of it.
 #[must_use]
 pub fn guess_columns(
     headings: &[String],
-    remembered: impl Fn(&str) -> Option<ImportField>,
-) -> Vec<Option<ImportField>> {
+    questions: &[ImportQuestion],
+    remembered: impl Fn(&str) -> Option<ImportColumn>,
+) -> Vec<Option<ImportColumn>> {
     let folded: Vec<String> = headings.iter().map(|one| fold_heading(one)).collect();
     let mut columns = vec![None; headings.len()];
-    let mut give = |at: usize, field: ImportField| {
-        if columns[at].is_none() && !columns.contains(&Some(field)) {
-            columns[at] = Some(field);
+    let mut give = |at: usize, column: ImportColumn| {
+        if columns[at].is_none() && !columns.contains(&Some(column)) {
+            columns[at] = Some(column);
         }
     };
     for (at, heading) in folded.iter().enumerate() {
-        if let Some(field) = remembered(heading) {
-            give(at, field);
+        if let Some(column) = remembered(heading) {
+            give(at, column);
+        }
+    }
+    for question in questions {
+        for (at, heading) in folded.iter().enumerate() {
+            if question.is_headed(heading) {
+                give(at, ImportColumn::Answer(question.asked.id));
+            }
         }
     }
     let same = |heading: &str, synonym: &str| heading == synonym;
@@ -131,7 +187,7 @@ pub fn guess_columns(
             for synonym in synonyms(field) {
                 for (at, heading) in folded.iter().enumerate() {
                     if fits(heading, synonym) {
-                        give(at, field);
+                        give(at, ImportColumn::Field(field));
                     }
                 }
             }
@@ -148,8 +204,8 @@ const SEARCHED: usize = 10;
 #[must_use]
 pub fn find_headings(rows: &[Vec<String>]) -> Option<usize> {
     let known = |row: &Vec<String>| {
-        let columns = guess_columns(row, |_| None);
-        let named = columns.contains(&Some(ImportField::FullName));
+        let columns = guess_columns(row, &[], |_| None);
+        let named = columns.contains(&Some(ImportColumn::Field(ImportField::FullName)));
         let number = columns.iter().flatten().count();
         (named && number > 1).then_some(number)
     };
@@ -173,7 +229,12 @@ mod tests {
     }
 
     fn guess(row: &[&str]) -> Vec<Option<ImportField>> {
-        guess_columns(&cells(row), |_| None)
+        let columns = guess_columns(&cells(row), &[], |_| None);
+        let field = |column| match column {
+            ImportColumn::Field(field) => field,
+            ImportColumn::Answer(_) => panic!("nothing is asked"),
+        };
+        columns.into_iter().map(|one| one.map(field)).collect()
     }
 
     #[test]
@@ -227,10 +288,42 @@ mod tests {
 
     #[test]
     fn what_was_said_before_goes_first() {
-        let columns = guess_columns(&cells(&["Người dự", "Họ tên"]), |heading| {
-            (heading == "nguoi du").then_some(ImportField::FullName)
+        let name = ImportColumn::Field(ImportField::FullName);
+        let columns = guess_columns(&cells(&["Người dự", "Họ tên"]), &[], |heading| {
+            (heading == "nguoi du").then_some(name)
         });
-        assert_eq!(columns, [Some(ImportField::FullName), None]);
+        assert_eq!(columns, [Some(name), None]);
+    }
+
+    #[test]
+    fn a_label_of_a_question_goes_before_the_usual_words() {
+        let asked = crate::Asked {
+            id: 7,
+            kind: crate::QuestionKind::Text,
+            choices: 0,
+            required: false,
+        };
+        let question = ImportQuestion::new(asked, ["Địa chỉ nhận tài liệu", "Email 2"], [""; 2]);
+        let headings = cells(&["ĐỊA CHỈ NHẬN TÀI LIỆU:", "Email 2", "Địa chỉ"]);
+        let columns = guess_columns(&headings, &[question], |_| None);
+        assert_eq!(
+            columns,
+            [
+                Some(ImportColumn::Answer(7)),
+                Some(ImportColumn::Field(ImportField::Email)),
+                Some(ImportColumn::Field(ImportField::Locality)),
+            ]
+        );
+    }
+
+    #[test]
+    fn columns_are_kept_by_their_codes() {
+        for code in ["full_name", "answers.7"] {
+            let column = ImportColumn::from_code(code).unwrap();
+            assert_eq!(column.code(), code);
+        }
+        assert_eq!(ImportColumn::from_code("answers.x"), None);
+        assert_eq!(ImportColumn::from_code("gold"), None);
     }
 
     #[test]

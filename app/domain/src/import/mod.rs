@@ -1,9 +1,11 @@
 //! A file of delegates: what its headings mean, and what becomes of its rows.
 
+mod answer;
 mod column;
 mod row;
 
-pub use column::{ImportField, find_headings, fold_heading, guess_columns};
+pub use answer::ImportQuestion;
+pub use column::{ImportColumn, ImportField, find_headings, fold_heading, guess_columns};
 pub use row::{ImportRow, read_row, role_of};
 
 use crate::coded::coded;

@@ -1,6 +1,6 @@
 //! What becomes of one row.
 
-use super::ImportField;
+use super::{ImportColumn, ImportField, ImportQuestion};
 use crate::registration_form::{clean_line, person_name};
 use crate::typed::optional_line;
 use crate::{
@@ -12,29 +12,44 @@ use crate::{
 pub enum ImportRow {
     /// Nothing stands in the columns that are read.
     Blank,
-    /// Somebody, well formed.
-    Person(NewRegistration),
+    /// Somebody, well formed, with the answers as they are kept, by question.
+    Person(NewRegistration, Vec<(i64, String)>),
     /// Somebody, with all that is wrong.
     Wrong(Problems),
 }
 
+/// What stands for a letter that could not be read.
+const UNREADABLE: char = '\u{FFFD}';
+
 /// Reads one row by its columns. A name and an establishment are needed. The
 /// role is recognised from Vietnamese or English words; consent is the
-/// person's own to give, and pending.
+/// person's own to give, and pending. A column of a question that is not among
+/// these is not read.
 #[must_use]
-pub fn read_row(cells: &[String], columns: &[Option<ImportField>]) -> ImportRow {
-    let cell = |field: ImportField| {
-        let at = columns.iter().position(|column| *column == Some(field));
+pub fn read_row(
+    cells: &[String],
+    columns: &[Option<ImportColumn>],
+    questions: &[ImportQuestion],
+) -> ImportRow {
+    let of = |column: ImportColumn| {
+        let at = columns.iter().position(|one| *one == Some(column));
         let cell = at.and_then(|at| cells.get(at));
         cell.map_or("", String::as_str)
     };
-    let fields = ImportField::ALL.iter().copied();
-    if fields
-        .clone()
-        .all(|field| normalise(cell(field)).is_empty())
-    {
+    let cell = |field| of(ImportColumn::Field(field));
+    let answer = |question: &ImportQuestion| of(ImportColumn::Answer(question.asked.id));
+    let fields = ImportField::ALL.iter().copied().map(ImportColumn::Field);
+    let asked = questions
+        .iter()
+        .map(|one| ImportColumn::Answer(one.asked.id));
+    let read: Vec<ImportColumn> = fields.chain(asked).collect();
+    if read.iter().all(|column| normalise(of(*column)).is_empty()) {
         return ImportRow::Blank;
     }
+    let broken = read
+        .iter()
+        .filter(|column| of(**column).contains(UNREADABLE));
+    let broken: Vec<ImportColumn> = broken.copied().collect();
     let mut problems = Problems::default();
     let full_name = problems.take("full_name", person_name(cell(ImportField::FullName)));
     let establishment = clean_line(cell(ImportField::Establishment), 200);
@@ -43,9 +58,24 @@ pub fn read_row(cells: &[String], columns: &[Option<ImportField>]) -> ImportRow 
     let email = problems.take("email", Email::parse_optional(cell(ImportField::Email)));
     let locality = optional_line(cell(ImportField::Locality), 120);
     let locality = problems.take("locality", locality);
+    let mut answers = Vec::new();
+    for question in questions {
+        let column = ImportColumn::Answer(question.asked.id);
+        let read = problems.take(column.code(), question.read(answer(question)));
+        answers.extend(read.flatten().map(|kept| (question.asked.id, kept)));
+    }
+    // What cannot be read is nothing else besides.
+    for column in broken {
+        let code = column.code();
+        problems.0.retain(|problem| problem.field != code);
+        problems.add(code, Reason::Unreadable);
+    }
+    if !problems.is_empty() {
+        return ImportRow::Wrong(problems);
+    }
     match (full_name, establishment, phone, email, locality) {
         (Some(full_name), Some(establishment), Some(phone), Some(email), Some(locality)) => {
-            ImportRow::Person(NewRegistration {
+            let new = NewRegistration {
                 full_name,
                 phone,
                 email,
@@ -53,7 +83,8 @@ pub fn read_row(cells: &[String], columns: &[Option<ImportField>]) -> ImportRow 
                 establishment,
                 locality,
                 consents: Consents::default(),
-            })
+            };
+            ImportRow::Person(new, answers)
         }
         _ => ImportRow::Wrong(problems),
     }
@@ -131,19 +162,30 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const COLUMNS: [Option<ImportField>; 7] = [
+    const COLUMNS: [Option<ImportColumn>; 8] = [
         None,
-        Some(ImportField::FullName),
-        Some(ImportField::Role),
-        Some(ImportField::Establishment),
-        Some(ImportField::Phone),
-        Some(ImportField::Email),
-        Some(ImportField::Locality),
+        Some(ImportColumn::Field(ImportField::FullName)),
+        Some(ImportColumn::Field(ImportField::Role)),
+        Some(ImportColumn::Field(ImportField::Establishment)),
+        Some(ImportColumn::Field(ImportField::Phone)),
+        Some(ImportColumn::Field(ImportField::Email)),
+        Some(ImportColumn::Field(ImportField::Locality)),
+        Some(ImportColumn::Answer(7)),
     ];
+
+    fn questions() -> [ImportQuestion; 1] {
+        let asked = crate::Asked {
+            id: 7,
+            kind: crate::QuestionKind::Date,
+            choices: 0,
+            required: true,
+        };
+        [ImportQuestion::new(asked, ["Ngày sinh", ""], [""; 2])]
+    }
 
     fn read(row: &[&str]) -> ImportRow {
         let cells: Vec<String> = row.iter().map(|cell| (*cell).to_owned()).collect();
-        read_row(&cells, &COLUMNS)
+        read_row(&cells, &COLUMNS, &questions())
     }
 
     #[test]
@@ -154,8 +196,11 @@ mod tests {
             "P. Giám đốc",
             "Cơ sở Năm Lúa",
             "01681234567",
+            "",
+            "",
+            "3/2/1980",
         ]);
-        let ImportRow::Person(new) = row else {
+        let ImportRow::Person(new, answers) = row else {
             panic!("{row:?}");
         };
         assert_eq!(new.full_name, "LÊ An");
@@ -163,7 +208,14 @@ mod tests {
         assert_eq!(new.phone.unwrap().as_str(), "+84381234567");
         assert_eq!((new.email, new.locality.as_str()), (None, ""));
         assert_eq!(new.consents, Consents::default());
+        assert_eq!(answers, [(7, "1980-02-03".to_owned())]);
         assert_eq!(read(&["7", "", " ", ""]), ImportRow::Blank);
+        let unasked = read_row(
+            &["".into(), "Lê An".into(), "".into(), "Năm Lúa".into()],
+            &COLUMNS,
+            &[],
+        );
+        assert!(matches!(unasked, ImportRow::Person(_, answers) if answers.is_empty()));
     }
 
     #[test]
@@ -174,6 +226,40 @@ mod tests {
         };
         let fields: Vec<_> = problems.0.iter().map(|one| one.field.as_ref()).collect();
         assert_eq!(fields, ["full_name", "establishment", "phone", "email"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_and_nothing_else_of_it() {
+        let row = read(&[
+            "1",
+            "L\u{FFFD} An",
+            "",
+            "Năm Lúa",
+            "095\u{FFFD}",
+            "",
+            "",
+            "31/02/1980",
+        ]);
+        let ImportRow::Wrong(problems) = row else {
+            panic!("{row:?}");
+        };
+        let said = problems
+            .0
+            .iter()
+            .map(|one| (one.field.as_ref(), one.reason.code()));
+        let mut said: Vec<_> = said.collect();
+        said.sort_unstable();
+        assert_eq!(
+            said,
+            [
+                ("answers.7", "not_a_day"),
+                ("full_name", "unreadable"),
+                ("phone", "unreadable"),
+            ]
+        );
+        // What is not read may hold anything.
+        let row = read(&["\u{FFFD}", "Lê An", "", "Năm Lúa"]);
+        assert!(matches!(row, ImportRow::Person(..)));
     }
 
     #[test]
@@ -216,7 +302,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_cell_panics(cells in proptest::collection::vec(any::<String>(), 0..8)) {
-            let _ = read_row(&cells, &COLUMNS);
+            let _ = read_row(&cells, &COLUMNS, &questions());
         }
     }
 }

@@ -45,6 +45,7 @@ fn what_is_left_empty_has_a_sensible_default() {
     assert_eq!(new.cancel_rule, CancelRule::AnyTime);
     assert_eq!(new.minimum, None);
     assert_eq!((new.mode, new.offer_hours), (RegistrationMode::Open, 24));
+    assert_eq!((new.late_after, new.attended_share), (15, 50));
     let minimum = WorkshopForm {
         minimum: "20".into(),
         ..form()
@@ -54,6 +55,26 @@ fn what_is_left_empty_has_a_sensible_default() {
         minimum.check(now(), Known::default()).unwrap().minimum,
         Some((20, by))
     );
+}
+
+#[test]
+fn the_rules_of_attendance_have_their_bounds() {
+    let with = |late: &str, share: &str| WorkshopForm {
+        late_after: late.into(),
+        attended_share: share.into(),
+        ..form()
+    };
+    for (late, share) in [("0", "1"), ("240", "100")] {
+        let new = with(late, share).check(now(), Known::default()).unwrap();
+        assert_eq!(new.late_after.to_string(), late);
+        assert_eq!(new.attended_share.to_string(), share);
+    }
+    for (late, share) in [("241", "0"), ("-1", "101"), ("x", "1,5")] {
+        assert_eq!(
+            said(&with(late, share)),
+            ["late_after not_in_range", "attended_share not_in_range"]
+        );
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Who must be told of a change by phone or Zalo, and who was reached.
 
+use super::contacts::contacts;
 use super::tell::purpose;
 use super::{ChangeMessage, Changed};
 use crate::audit::{Entry, record};
@@ -34,6 +35,19 @@ pub struct CallRow {
     pub reached_at: Option<DateTime<Utc>>,
 }
 
+/// The contact of an establishment that was invited, to be called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactCall {
+    /// The key of the invitation.
+    pub invitation_id: i64,
+    /// The establishment.
+    pub establishment: String,
+    /// The name of the contact; may be empty.
+    pub name: String,
+    /// Phone, if known.
+    pub phone: Option<String>,
+}
+
 /// A change, as the organisers follow it up.
 #[derive(Clone, Debug)]
 pub struct ChangePage {
@@ -47,6 +61,9 @@ pub struct ChangePage {
     pub messages: [ChangeMessage; 2],
     /// Who is to be called: not yet reached first, then by given name.
     pub calls: Vec<CallRow>,
+    /// Contacts of invitations that were written before the change, have named
+    /// nobody yet and are not reached by mail.
+    pub contacts: Vec<ContactCall>,
 }
 
 impl Services {
@@ -72,11 +89,34 @@ impl Services {
             .map(|lang| ChangeMessage::of(&changed, &view, lang, &organizer, &page));
         Ok(ChangePage {
             calls: self.calls_of(&row).await?,
+            contacts: self.contacts_to_call(&row).await?,
             view,
             changed,
             told: row.told,
             messages,
         })
+    }
+
+    /// Who was told nothing is not to be called either.
+    async fn contacts_to_call(
+        &self,
+        change: &workshop_change::Model,
+    ) -> Result<Vec<ContactCall>, Failure> {
+        if change.told == 0 {
+            return Ok(Vec::new());
+        }
+        let contacts = contacts(self.db.read(), change.workshop_id).await?;
+        let unreached = contacts
+            .into_iter()
+            .filter(|contact| !contact.works() && contact.row.created_at <= change.at);
+        Ok(unreached
+            .map(|contact| ContactCall {
+                invitation_id: contact.row.id,
+                establishment: contact.establishment,
+                name: contact.row.contact_name,
+                phone: contact.row.contact_phone,
+            })
+            .collect())
     }
 
     async fn calls_of(&self, change: &workshop_change::Model) -> Result<Vec<CallRow>, Failure> {

@@ -3,6 +3,7 @@
 //! to be called.
 
 mod calls;
+mod contacts;
 mod link;
 mod message;
 mod plan;
@@ -10,11 +11,12 @@ mod preview;
 mod reach;
 mod tell;
 
-pub use calls::{CallRow, ChangePage};
+pub use calls::{CallRow, ChangePage, ContactCall};
 pub use message::ChangeMessage;
 pub use preview::ChangePreview;
 pub use reach::Reach;
 
+use crate::attendance::has_lock;
 use crate::audit::{Entry, record};
 use crate::entity::{Code, registration, session, workshop_change};
 use crate::mail::join_place;
@@ -204,6 +206,10 @@ impl Services {
                 let before = WorkshopView::new(row, sessions, now);
                 require_version(&before, tell)?;
                 plan::require_callable_off(actor, &before)?;
+                // What was signed off has taken place.
+                if has_lock(&*tx, before.row.id).await? {
+                    return Err(Failure::Conflict(Conflict::FiguresLocked));
+                }
                 let mut row = before.row.clone().into_active_model();
                 row.state = Set(Code(WorkshopState::Cancelled));
                 row.version = Set(before.row.version + 1);

@@ -1,5 +1,6 @@
 //! Whom a change would tell of what, for the organiser to confirm.
 
+use super::contacts::{contacts, reach_of};
 use super::plan::{MovePlan, require_callable_off};
 use super::reach::{Reach, reach, trainers_to_tell};
 use super::{ChangeMessage, Changed, SessionSnapshot};
@@ -18,6 +19,8 @@ pub struct ChangePreview {
     pub booked: Reach,
     /// People on the waiting list.
     pub waiting: Reach,
+    /// Contacts of establishments that were invited and have named nobody.
+    pub invited: Reach,
     /// Trainers of these sessions who have an address, also those who stand in
     /// the agenda alone.
     pub trainers: u32,
@@ -117,6 +120,7 @@ impl Services {
         Ok(ChangePreview {
             booked,
             waiting,
+            invited: reach_of(&contacts(db, view.row.id).await?),
             trainers: trainers_to_tell(db, ids).await?,
             sessions: changed.sessions,
             messages,

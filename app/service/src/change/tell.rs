@@ -87,6 +87,13 @@ impl Services {
             });
             call::Entity::insert_many(rows).exec(&**tx).await?;
         }
+        if tell.invited {
+            let change = (changed.kind, after.row.id, row.version);
+            let messages = [&vi, &en];
+            told += self
+                .tell_contacts(tx, &organizer, messages, change, now)
+                .await?;
+        }
         let mut row = row.clone().into_active_model();
         row.told = Set(told);
         row.update(&**tx).await?;

@@ -1,10 +1,11 @@
 //! The door screen, and finding people at it.
 
+use super::by::Checkers;
 use super::{DoorPerson, DoorView};
-use crate::entity::{Code, checkin, establishment, person, registration};
+use crate::entity::{Code, checkin, consent, establishment, person, registration};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{Act, RegistrationState, TicketCode, fold, name_sort_key, normalise};
+use domain::{Act, Purpose, RegistrationState, TicketCode, fold, name_sort_key, normalise};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
@@ -18,13 +19,8 @@ impl Services {
     /// [`Failure::NotFound`], [`Failure::SignInNeeded`], [`Failure::Forbidden`].
     pub async fn door(&self, actor: &Actor, slug: &str) -> Result<DoorView, Failure> {
         let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
-        let now = self.clock.now();
-        let current = workshop
-            .sessions
-            .iter()
-            .find(|session| now < session.ends_at);
-        let session = current
-            .or(workshop.sessions.last())
+        let session = workshop
+            .session_at(self.clock.now())
             .ok_or(Failure::NotFound)?
             .clone();
         let expected = registration::Entity::find()
@@ -88,7 +84,7 @@ impl Services {
         Ok(people)
     }
 
-    pub(super) async fn door_people(
+    pub(crate) async fn door_people(
         &self,
         rows: Vec<(registration::Model, Option<person::Model>)>,
         session_id: i64,
@@ -113,12 +109,34 @@ impl Services {
             .await?
             .into_iter()
             .collect();
-        let since: std::collections::HashMap<i64, DateTime<Utc>> = checkin::Entity::find()
+        type Came = (i64, DateTime<Utc>, String, Option<i64>);
+        let came: Vec<Came> = checkin::Entity::find()
             .select_only()
-            .columns([checkin::Column::RegistrationId, checkin::Column::At])
+            .columns([
+                checkin::Column::RegistrationId,
+                checkin::Column::At,
+                checkin::Column::Actor,
+                checkin::Column::DeviceId,
+            ])
             .filter(checkin::Column::SessionId.eq(session_id))
             .filter(checkin::Column::RegistrationId.is_in(ids))
             .filter(checkin::Column::UndoneAt.is_null())
+            .into_tuple()
+            .all(tx)
+            .await?;
+        let labels = came
+            .iter()
+            .map(|(_, _, label, device)| (label.as_str(), *device));
+        let checkers = Checkers::load(tx, labels).await?;
+        let since: std::collections::HashMap<i64, _> = came
+            .into_iter()
+            .map(|(id, at, label, device)| (id, (at, checkers.name(&label, device))))
+            .collect();
+        let asked: std::collections::HashSet<i64> = consent::Entity::find()
+            .select_only()
+            .column(consent::Column::RegistrationId)
+            .filter(consent::Column::RegistrationId.is_in(rows.iter().map(|(row, _)| row.id)))
+            .filter(consent::Column::Purpose.eq(Code(Purpose::Reporting)))
             .into_tuple()
             .all(tx)
             .await?
@@ -128,6 +146,7 @@ impl Services {
             .into_iter()
             .filter_map(|(row, person)| {
                 Some(DoorPerson {
+                    consent_pending: !asked.contains(&row.id),
                     registration_id: row.id,
                     full_name: person?.full_name,
                     establishment: names
@@ -137,7 +156,8 @@ impl Services {
                     role: *row.role,
                     state: *row.state,
                     code: row.code,
-                    since: since.get(&row.id).copied(),
+                    since: since.get(&row.id).map(|(at, _)| *at),
+                    by: since.get(&row.id).and_then(|(_, by)| by.clone()),
                 })
             })
             .collect())

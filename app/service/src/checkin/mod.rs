@@ -1,20 +1,28 @@
 //! The door: check in and undo; its screen in `find`, the unregistered in `walk_in`.
 
+mod by;
+mod colleague;
 mod find;
+mod rows;
 mod walk_in;
 
+pub use by::CheckedBy;
 pub(crate) use find::like;
+pub(crate) use rows::{NewCheckin, insert_checkins, standing};
 
+use crate::attendance::{lock_of, require_open};
 use crate::audit::{Entry, record};
-use crate::entity::{checkin, registration, session};
-use crate::registration::{has_come, person_of};
+use crate::entity::{checkin, registration, session, workshop};
+use crate::live::tell_others;
+use crate::registration::{has_come, load, person_of};
 use crate::secret::{hex, random};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, CheckinOutcome, DelegateRole, Refusal, RegistrationMove, RegistrationState, TicketCode,
-    WorkshopState, arrival, clean_line, decide_checkin, decide_replay, undo_cancels,
+    AccountRole, Act, CheckinOutcome, DelegateRole, Refusal, RegistrationMove, RegistrationState,
+    TicketCode, WorkshopState, arrival, clean_line, decide_checkin, decide_replay, is_door_open,
+    undo_cancels,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
@@ -41,6 +49,8 @@ pub struct CheckedIn {
     pub outcome: CheckinOutcome,
     /// The person, when there is one to show.
     pub person: Option<DoorPerson>,
+    /// The workshop that the code belongs to, when it is another.
+    pub elsewhere: Option<workshop::Model>,
 }
 
 /// A person as the door shows one, for confirming the name.
@@ -60,6 +70,10 @@ pub struct DoorPerson {
     pub code: String,
     /// Since when checked in to the session, if so.
     pub since: Option<DateTime<Utc>>,
+    /// By whom, if that is known.
+    pub by: Option<CheckedBy>,
+    /// Registered by somebody else and never asked: the door asks.
+    pub consent_pending: bool,
 }
 
 /// What the door screen shows.
@@ -96,6 +110,13 @@ impl Services {
         {
             return Err(Failure::problem("session", domain::Reason::UnknownSession));
         }
+        let now = self.clock.now();
+        let mut sessions = workshop.sessions.iter();
+        let session = sessions.find(|session| session.id == scan.session);
+        let open = session.is_some_and(|session| is_open_to(actor, session, now));
+        if !open {
+            return Ok(refused(Refusal::OutsideHours));
+        }
         let nonce = clean_line(&scan.nonce, 100);
         let scan = &ScanRequest {
             nonce: nonce.map_err(|reason| Failure::problem("nonce", reason))?,
@@ -105,9 +126,12 @@ impl Services {
             return Ok(refused(Refusal::Unknown));
         };
         if found.workshop_id != workshop.row.id {
-            return Ok(refused(Refusal::WrongWorkshop));
+            let elsewhere = self.workshop_by_id(found.workshop_id).await?;
+            return Ok(CheckedIn {
+                elsewhere: Some(elsewhere.row),
+                ..refused(Refusal::WrongWorkshop)
+            });
         }
-        let now = self.clock.now();
         let found = &found;
         let admitted = self
             .db
@@ -118,10 +142,7 @@ impl Services {
                 if *current.state != WorkshopState::Published {
                     return Ok(None);
                 }
-                let row = registration::Entity::find_by_id(found.id)
-                    .one(&*tx)
-                    .await?
-                    .ok_or(Failure::NotFound)?;
+                let row = load(&*tx, found.id).await?;
                 let outcome = self.admit(&tx, actor, &row, scan, now).await?;
                 Ok(Some((outcome, row)))
             })
@@ -134,6 +155,7 @@ impl Services {
         Ok(CheckedIn {
             outcome,
             person: people.await?.pop(),
+            elsewhere: None,
         })
     }
 
@@ -155,46 +177,16 @@ impl Services {
         if let Some(first) = scans.iter().find(|found| found.nonce == scan.nonce) {
             return Ok(decide_replay(first.undone_at.is_none(), since));
         }
+        if lock_of(&**tx, scan.session).await?.is_some() {
+            return Ok(CheckinOutcome::Refused(Refusal::Locked));
+        }
         let outcome = decide_checkin(*row.state, true, since);
         if outcome == CheckinOutcome::Admitted {
             let at = arrival(scan.at, row.created_at, now);
-            self.insert_checkin(tx, actor, scan.session, row.id, &scan.nonce, at, now)
-                .await?;
+            let checkin = NewCheckin::at_door(scan.session, row.id, &scan.nonce, at, now);
+            insert_checkins(tx, actor, vec![checkin]).await?;
         }
         Ok(outcome)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
-    async fn insert_checkin(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        session_id: i64,
-        registration_id: i64,
-        nonce: &str,
-        at: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> Result<(), Failure> {
-        checkin::ActiveModel {
-            session_id: Set(session_id),
-            registration_id: Set(registration_id),
-            nonce: Set(nonce.to_owned()),
-            actor: Set(actor.label()),
-            at: Set(at),
-            recorded_at: Set(now),
-            undone_at: Set(None),
-            ..Default::default()
-        }
-        .insert(&**tx)
-        .await?;
-        let entry = Entry {
-            deed: "check_in",
-            noun: "registration",
-            id: registration_id,
-            before: None,
-            after: Some(json!({ "session": session_id, "at": at })),
-        };
-        record(&**tx, actor, now, entry).await
     }
 
     /// Takes back a check-in; one that is not there is taken back already.
@@ -219,6 +211,11 @@ impl Services {
             return Err(Failure::NotFound);
         }
         let now = self.clock.now();
+        let mut sessions = workshop.sessions.iter();
+        let session = sessions.find(|session| session.id == session_id);
+        if !session.is_some_and(|session| is_open_to(actor, session, now)) {
+            return Err(Failure::Conflict(Conflict::NotAllowedNow));
+        }
         let workshop_id = workshop.row.id;
         self.db
             .write(|tx| async move {
@@ -229,22 +226,9 @@ impl Services {
                 let Some(found) = standing(&*tx, session_id, registration_id).await? else {
                     return Ok(());
                 };
-                let at = found.at;
-                let mut row = found.into_active_model();
-                row.undone_at = Set(Some(now));
-                row.update(&*tx).await?;
-                let entry = Entry {
-                    deed: "undo_check_in",
-                    noun: "registration",
-                    id: registration_id,
-                    before: Some(json!({ "session": session_id, "at": at })),
-                    after: None,
-                };
-                record(&*tx, actor, now, entry).await?;
-                let row = registration::Entity::find_by_id(registration_id)
-                    .one(&*tx)
-                    .await?
-                    .ok_or(Failure::NotFound)?;
+                require_open(&*tx, session_id).await?;
+                take_back(&tx, actor, found, now).await?;
+                let row = load(&*tx, registration_id).await?;
                 let still_came = has_come(&*tx, row.id).await?;
                 if undo_cancels(*row.source, *row.state, still_came) {
                     self.change_state(&tx, actor, row, RegistrationMove::Cancel, now)
@@ -269,6 +253,7 @@ fn refused(why: Refusal) -> CheckedIn {
     CheckedIn {
         outcome: CheckinOutcome::Refused(why),
         person: None,
+        elsewhere: None,
     }
 }
 
@@ -285,15 +270,30 @@ async fn by_code(
         .await?)
 }
 
-async fn standing(
-    tx: &impl ConnectionTrait,
-    session_id: i64,
-    registration_id: i64,
-) -> Result<Option<checkin::Model>, Failure> {
-    Ok(checkin::Entity::find()
-        .filter(checkin::Column::SessionId.eq(session_id))
-        .filter(checkin::Column::RegistrationId.eq(registration_id))
-        .filter(checkin::Column::UndoneAt.is_null())
-        .one(tx)
-        .await?)
+/// Takes a check-in back; its row is kept.
+pub(crate) async fn take_back(
+    tx: &Tx,
+    actor: &Actor,
+    found: checkin::Model,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let entry = Entry {
+        deed: "undo_check_in",
+        noun: "registration",
+        id: found.registration_id,
+        before: Some(json!({ "session": found.session_id, "at": found.at })),
+        after: None,
+    };
+    let mut row = found.into_active_model();
+    row.undone_at = Set(Some(now));
+    row.update(&**tx).await?;
+    record(&**tx, actor, now, entry).await?;
+    tell_others(tx).await
+}
+
+/// Whether an actor may check people in to a session now: door staff around
+/// its hours, organisers whenever they set something right.
+fn is_open_to(actor: &Actor, session: &session::Model, now: DateTime<Utc>) -> bool {
+    let hours = (session.starts_at, session.ends_at);
+    actor.role() != Some(AccountRole::Door) || is_door_open(hours, now)
 }

@@ -3,8 +3,8 @@
 
 use super::workshops::{AFTERNOON, MORNING, NOON, time};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use domain::TeachingState;
 use domain::WorkshopKind::{self, Awareness, Sharing, Skills};
+use domain::{RegistrationMode, RegistrationState, TeachingState};
 
 /// A workshop still to come.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub(super) struct UpcomingWorkshop {
     pub(super) opens_at: NaiveDateTime,
     /// When registration closes, local time.
     pub(super) closes_at: NaiveDateTime,
-    /// How many of the demo's people have a seat.
+    /// How many of the demo's people have a seat, or are offered or ask for one.
     pub(super) booked: usize,
     /// How many more wait for one.
     pub(super) waiting: usize,
@@ -89,6 +89,27 @@ impl UpcomingWorkshop {
             self.state,
             UpcomingState::Cancelled { .. } | UpcomingState::UnderMinimum { .. }
         )
+    }
+
+    /// Where the registration of its guest with this number stands, from 0:
+    /// the last seat of a full one is offered to who waited first, and one
+    /// request waits for an organiser.
+    pub(super) fn standing(&self, n: usize) -> RegistrationState {
+        let last = n + 1 == self.booked;
+        match self.state {
+            UpcomingState::Full if last => RegistrationState::Offered,
+            UpcomingState::UnderMinimum { .. } if last => RegistrationState::Requested,
+            _ if n < self.booked => RegistrationState::Booked,
+            _ => RegistrationState::Waitlisted,
+        }
+    }
+
+    /// How people get a seat.
+    pub(super) fn mode(&self) -> RegistrationMode {
+        match self.state {
+            UpcomingState::UnderMinimum { .. } => RegistrationMode::Approval,
+            _ => RegistrationMode::Open,
+        }
     }
 
     /// What the second trainer answered.

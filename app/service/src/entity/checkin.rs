@@ -18,6 +18,9 @@ pub struct Model {
     pub at: DateTimeUtc,
     pub recorded_at: DateTimeUtc,
     pub undone_at: Option<DateTimeUtc>,
+    /// The device decided alone and handed it in later.
+    pub offline: bool,
+    pub device_id: Option<i64>,
     #[sea_orm(belongs_to, from = "session_id", to = "id")]
     pub session: HasOne<super::session::Entity>,
     #[sea_orm(belongs_to, from = "registration_id", to = "id")]

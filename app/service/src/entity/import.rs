@@ -14,7 +14,7 @@ pub struct Model {
     pub workshop_id: i64,
     #[sea_orm(column_type = "Text")]
     pub file_name: String,
-    /// Where the file lies.
+    /// Where the file lies; empty when it is kept no longer.
     #[sea_orm(column_type = "Text")]
     pub storage_key: String,
     /// Which column holds which field, as JSON.

@@ -71,6 +71,10 @@ pub struct Model {
     pub mode: Code<RegistrationMode>,
     /// For how many hours a freed seat is offered.
     pub offer_hours: i64,
+    /// For how many minutes after the start of a session people are in time.
+    pub late_after: i64,
+    /// The share of the sessions, in percent, that makes an attendance.
+    pub attended_share: i64,
     #[sea_orm(has_many)]
     pub sessions: HasMany<super::session::Entity>,
     #[sea_orm(has_many)]

@@ -158,6 +158,22 @@ impl Known {
         Some(found)
     }
 
+    /// The keys of the establishments of which none is known.
+    pub(super) fn new_places(&self, people: &[&NewRegistration]) -> Vec<String> {
+        let keys = people
+            .iter()
+            .map(|new| fold_establishment(&new.establishment));
+        let new = keys.filter(|key| !self.establishments.contains_key(key));
+        new.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The folded names of those who are not known.
+    pub(super) fn new_names(&self, people: &[&NewRegistration]) -> Vec<String> {
+        let new = people.iter().filter(|new| self.person(new).is_none());
+        let names: BTreeSet<String> = new.map(|new| fold(&new.full_name)).collect();
+        names.into_iter().collect()
+    }
+
     /// Whether somebody's registration stands.
     pub(super) fn stands(&self, person: &person::Model) -> bool {
         self.standing.contains(&person.id)

@@ -1,6 +1,8 @@
 //! Files of delegates: uploaded, looked at, registered as a whole, taken back as
 //! a whole.
 
+mod answers;
+mod files;
 mod known;
 mod page;
 mod read;
@@ -18,8 +20,9 @@ use crate::workshop::lock_by_slug;
 use crate::{Actor, Conflict, Failure, Services, WorkshopView};
 use bytes::Bytes;
 use domain::{
-    Coded, ImportField, ImportRow, ImportState, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, Phase, Reason,
-    clean_file_name, find_headings, fold_heading, guess_columns, read_row,
+    Coded, ImportColumn, ImportField, ImportQuestion, ImportRow, ImportState, MAX_IMPORT_BYTES,
+    MAX_IMPORT_ROWS, Phase, Reason, clean_file_name, find_headings, fold_heading, guess_columns,
+    read_row,
 };
 use futures::TryStreamExt;
 use futures::stream::Stream;
@@ -38,7 +41,7 @@ struct Reading {
     /// The row with the headings, from 0.
     headings: usize,
     /// What each column holds.
-    columns: Vec<Option<ImportField>>,
+    columns: Vec<Option<ImportColumn>>,
     /// Whether people are written to.
     mails: bool,
 }
@@ -47,6 +50,7 @@ struct Reading {
 struct Sheet {
     rows: Vec<Vec<String>>,
     reading: Reading,
+    questions: Vec<ImportQuestion>,
 }
 
 impl Sheet {
@@ -60,9 +64,14 @@ impl Sheet {
     /// the file, from 1.
     fn people(&self) -> Vec<(usize, ImportRow)> {
         let rows = self.rows.iter().enumerate().skip(self.reading.headings + 1);
-        rows.map(|(at, row)| (at + 1, read_row(row, &self.reading.columns)))
-            .filter(|(_, row)| *row != ImportRow::Blank)
-            .collect()
+        rows.map(|(at, row)| {
+            (
+                at + 1,
+                read_row(row, &self.reading.columns, &self.questions),
+            )
+        })
+        .filter(|(_, row)| *row != ImportRow::Blank)
+        .collect()
     }
 }
 
@@ -114,14 +123,25 @@ impl Services {
         key: &str,
     ) -> Result<i64, Failure> {
         let rows = self.import_rows(key).await?;
-        let remembered: HashMap<String, ImportField> = import_heading::Entity::find()
+        let questions = answers::asked_in_files(self.db.read(), view.row.id).await?;
+        // A heading may be remembered for a question of another workshop.
+        let meant = |memory: &str| match ImportField::from_code(memory) {
+            Some(field) => Some(ImportColumn::Field(field)),
+            None => questions
+                .iter()
+                .find(|question| question.memory() == memory)
+                .map(|question| ImportColumn::Answer(question.asked.id)),
+        };
+        let remembered: HashMap<String, ImportColumn> = import_heading::Entity::find()
             .all(self.db.read())
             .await?
             .into_iter()
-            .filter_map(|row| Some((row.folded, ImportField::from_code(&row.field)?)))
+            .filter_map(|row| Some((row.folded, meant(&row.field)?)))
             .collect();
         let headings = find_headings(&rows).unwrap_or(0);
-        let columns = guess_columns(&rows[headings], |heading| remembered.get(heading).copied());
+        let columns = guess_columns(&rows[headings], &questions, |heading| {
+            remembered.get(heading).copied()
+        });
         let sheet = Sheet {
             rows,
             reading: Reading {
@@ -129,6 +149,7 @@ impl Services {
                 columns,
                 mails: false,
             },
+            questions,
         };
         let total = sheet.rows.len() - headings - 1;
         if total > MAX_IMPORT_ROWS {
@@ -174,20 +195,32 @@ impl Services {
         actor: &Actor,
         slug: &str,
         id: i64,
-        columns: &[Option<ImportField>],
+        columns: &[Option<ImportColumn>],
     ) -> Result<(), Failure> {
         let view = self.manage_people(actor, slug).await?;
         let row = import_of(self.db.read(), view.row.id, id).await?;
         let mut sheet = self.sheet(&row).await?;
         let wide = sheet.headings().len();
-        let columns = columns.iter().copied().chain(std::iter::repeat(None));
-        sheet.reading.columns = columns.take(wide).collect();
+        let questions = &sheet.questions;
+        // What is not asked here, or no longer, is read as nothing.
+        let memory = |column: ImportColumn| match column {
+            ImportColumn::Field(field) => Some(field.code().to_owned()),
+            ImportColumn::Answer(id) => questions
+                .iter()
+                .find(|question| question.asked.id == id)
+                .map(ImportQuestion::memory),
+        };
+        let columns = columns
+            .iter()
+            .map(|column| column.filter(|column| memory(*column).is_some()));
+        let columns = columns.chain(std::iter::repeat(None)).take(wide);
+        sheet.reading.columns = columns.collect();
         check_columns(&sheet.reading.columns)?;
         let said: &Vec<_> = &sheet
             .headings()
             .iter()
             .zip(&sheet.reading.columns)
-            .filter_map(|(heading, field)| Some((fold_heading(heading), (*field)?)))
+            .filter_map(|(heading, column)| Some((fold_heading(heading), memory((*column)?)?)))
             .filter(|(heading, _)| !heading.is_empty())
             .collect();
         let reading = &serde_json::to_string(&sheet.reading).map_err(Failure::internal)?;
@@ -201,7 +234,7 @@ impl Services {
                 for (heading, field) in said {
                     let heading = import_heading::ActiveModel {
                         folded: Set(heading.clone()),
-                        field: Set(field.code().to_owned()),
+                        field: Set(field.clone()),
                         ..Default::default()
                     };
                     let known = OnConflict::column(import_heading::Column::Folded)
@@ -284,6 +317,7 @@ impl Services {
         Ok(Sheet {
             rows: self.import_rows(&row.storage_key).await?,
             reading: reading_of(row)?,
+            questions: answers::asked_in_files(self.db.read(), row.workshop_id).await?,
         })
     }
 
@@ -328,14 +362,14 @@ fn require_waiting(row: &import::Model) -> Result<(), Failure> {
     }
 }
 
-fn check_columns(columns: &[Option<ImportField>]) -> Result<(), Failure> {
-    let times = |field| columns.iter().filter(|one| **one == Some(field)).count();
+fn check_columns(columns: &[Option<ImportColumn>]) -> Result<(), Failure> {
+    let times = |column| columns.iter().filter(|one| **one == Some(column)).count();
     let needed = [ImportField::FullName, ImportField::Establishment];
-    if needed.into_iter().any(|field| times(field) == 0) {
+    let mut needed = needed.into_iter().map(ImportColumn::Field);
+    if needed.any(|column| times(column) == 0) {
         return Err(Failure::problem("columns", Reason::ColumnsNeeded));
     }
-    let twice = ImportField::ALL.iter().any(|field| times(*field) > 1);
-    if twice {
+    if columns.iter().flatten().any(|column| times(*column) > 1) {
         return Err(Failure::problem("columns", Reason::ColumnTwice));
     }
     Ok(())

@@ -6,8 +6,8 @@ use crate::entity::import;
 use crate::registration::count_seats;
 use crate::{Actor, Failure, Services, WorkshopView};
 use domain::{
-    ImportField, ImportRow, ImportState, NewRegistration, Problems, RegistrationMode,
-    RegistrationState, place_newcomers,
+    ImportColumn, ImportQuestion, ImportRow, ImportState, NewRegistration, Problems,
+    RegistrationMode, RegistrationState, place_newcomers,
 };
 
 /// What becomes of a row.
@@ -42,7 +42,9 @@ pub struct ImportPage {
     /// The headings of the file.
     pub headings: Vec<String>,
     /// What each column holds.
-    pub columns: Vec<Option<ImportField>>,
+    pub columns: Vec<Option<ImportColumn>>,
+    /// What the workshop asks beside the usual fields.
+    pub questions: Vec<ImportQuestion>,
     /// The rows; none once they are registered.
     pub rows: Vec<PreviewRow>,
     /// How many of those that are new find a seat as things stand; the others
@@ -77,6 +79,7 @@ impl Services {
         let mut page = ImportPage {
             headings: Vec::new(),
             columns: Vec::new(),
+            questions: Vec::new(),
             rows: Vec::new(),
             seated: 0,
             progress: self.import_progress(id),
@@ -91,6 +94,7 @@ impl Services {
         page.columns.clone_from(&sheet.reading.columns);
         let read = sheet.people();
         let fates = self.fates(page.view.row.id, &read).await?;
+        page.questions.clone_from(&sheet.questions);
         page.rows = read
             .iter()
             .zip(fates)
@@ -123,7 +127,7 @@ impl Services {
             .map(|(_, row)| match row {
                 ImportRow::Blank => Fate::Same,
                 ImportRow::Wrong(problems) => Fate::Wrong(problems.clone()),
-                ImportRow::Person(new) => fate(&known, &mut met, new),
+                ImportRow::Person(new, _) => fate(&known, &mut met, new),
             })
             .collect())
     }
@@ -131,7 +135,7 @@ impl Services {
 
 pub(super) fn people_of(rows: &[(usize, ImportRow)]) -> impl Iterator<Item = &NewRegistration> {
     rows.iter().filter_map(|(_, row)| match row {
-        ImportRow::Person(new) => Some(new),
+        ImportRow::Person(new, _) => Some(new),
         ImportRow::Blank | ImportRow::Wrong(_) => None,
     })
 }

@@ -115,12 +115,24 @@ fn cell(cell: &DataRef<'_>) -> String {
         DataRef::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
             (*number as i64).to_string()
         }
+        DataRef::DateTime(when) if when.is_datetime() => day(when.to_ymd_hms_milli()),
         DataRef::Empty | DataRef::Error(_) => String::new(),
         other => Data::from(other.clone()).to_string(),
     }
 }
 
-/// UTF-8, UTF-16, or the code page of old Vietnamese programs.
+/// A day as people write it; with the hour where the cell has one.
+fn day((year, month, day, hour, minute, ..): (u16, u8, u8, u8, u8, u8, u16)) -> String {
+    let said = format!("{day:02}/{month:02}/{year}");
+    if (hour, minute) == (0, 0) {
+        said
+    } else {
+        format!("{said} {hour:02}:{minute:02}")
+    }
+}
+
+/// UTF-8, UTF-16, or the code page of old Vietnamese programs. Broken bytes of
+/// UTF-8 become U+FFFD.
 fn decoded(content: &[u8]) -> Result<String, Reason> {
     let zeros = |offset: usize| {
         let bytes = content.iter().skip(offset).step_by(2).take(200);
@@ -141,15 +153,36 @@ fn decoded(content: &[u8]) -> Result<String, Reason> {
         Some(encoding) => encoding.decode(content).0,
         None => match std::str::from_utf8(content) {
             Ok(text) => text.into(),
-            Err(_) => WINDOWS_1258.decode(content).0,
+            Err(_) => damaged_or_old(content),
         },
     };
-    // No text has these: a picture, a document, an old workbook.
-    let binary = |sign: char| sign.is_control() && !matches!(sign, '\t' | '\r' | '\n');
-    if text.chars().take(4000).any(binary) {
+    if text.chars().take(4000).any(is_binary) {
         return Err(Reason::NotATable);
     }
     Ok(text.into_owned())
+}
+
+/// No text has these: a picture, a document, an old workbook.
+fn is_binary(sign: char) -> bool {
+    sign.is_control() && !matches!(sign, '\t' | '\r' | '\n')
+}
+
+/// What is no UTF-8: with more whole letters beyond ASCII than broken ones it
+/// is UTF-8 that was damaged, else the old code page, where that reads it.
+fn damaged_or_old(content: &[u8]) -> Cow<'_, str> {
+    let lossy = String::from_utf8_lossy(content);
+    let broken = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+    let beyond = lossy.chars().filter(|sign| !sign.is_ascii()).count();
+    if beyond > broken * 2 {
+        return lossy;
+    }
+    let old = WINDOWS_1258.decode(content).0;
+    let few = broken * 10 < lossy.len();
+    if few && old.chars().any(is_binary) {
+        lossy
+    } else {
+        old
+    }
 }
 
 fn separated(text: &str) -> Result<Vec<Vec<String>>, Reason> {
@@ -223,6 +256,34 @@ mod tests {
         let rows = table(b"T\xEAn;X\nH\xE0;1\n").unwrap();
         assert_eq!(domain::normalise(&rows[0][0]), "Tên");
         assert_eq!(domain::normalise(&rows[1][0]), "Hà");
+    }
+
+    #[test]
+    fn one_broken_byte_costs_its_letter() {
+        for (file, name) in [
+            (
+                &b"H\xE1\xBB\x8D t\xC3\xAAn,X\nL\xEA An,1\n"[..],
+                "L\u{FFFD} An",
+            ),
+            // The old code page has no such letter either.
+            (b"Ho ten,Don vi\nL\x8D An,1\n", "L\u{FFFD} An"),
+        ] {
+            assert_eq!(table(file).unwrap()[1][0], name);
+        }
+    }
+
+    #[test]
+    fn a_day_in_a_cell_reads_as_people_write_it() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let format = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+        for (row, serial) in (0..).zip([46_056.0, 46_056.5]) {
+            sheet
+                .write_number_with_format(row, 0, serial, &format)
+                .unwrap();
+        }
+        let rows = table(&book.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(rows, [["03/02/2026"], ["03/02/2026 12:00"]]);
     }
 
     #[test]

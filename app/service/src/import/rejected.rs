@@ -4,7 +4,7 @@ use super::page::Fate;
 use super::{Sheet, import_of};
 use crate::people::Exported;
 use crate::{Actor, Failure, Services};
-use domain::{ImportRow, Lang, Problem};
+use domain::{ImportColumn, ImportRow, Lang, Problem};
 use rust_xlsxwriter::{Format, Workbook};
 use text::Words;
 
@@ -14,7 +14,7 @@ impl Services {
     /// can be mended and brought again.
     ///
     /// # Errors
-    /// [`Failure::NotFound`]; as [`Services::staff_workshop`].
+    /// [`Failure::NotFound`], also when the file is kept no longer; as [`Services::staff_workshop`].
     pub async fn rejected_rows(
         &self,
         actor: &Actor,
@@ -24,6 +24,9 @@ impl Services {
     ) -> Result<Exported, Failure> {
         let view = self.manage_people(actor, slug).await?;
         let row = import_of(self.db.read(), view.row.id, id).await?;
+        if row.storage_key.is_empty() {
+            return Err(Failure::NotFound);
+        }
         let sheet = self.sheet(&row).await?;
         let words = Words(lang);
         let content = tokio::task::spawn_blocking(move || workbook(words, &sheet));
@@ -52,12 +55,16 @@ fn workbook(words: Words, sheet: &Sheet) -> Result<Vec<u8>, Failure> {
         .into_iter()
         .filter_map(|(number, row)| match row {
             ImportRow::Wrong(problems) => Some((number, problems)),
-            ImportRow::Person(_) | ImportRow::Blank => None,
+            ImportRow::Person(..) | ImportRow::Blank => None,
         });
     for (line, (number, problems)) in (1..).zip(wrong) {
         let mut cells = sheet.rows[number - 1].clone();
         cells.resize(last, String::new());
-        let said: Vec<String> = problems.0.iter().map(|one| said(words, one)).collect();
+        let said: Vec<String> = problems
+            .0
+            .iter()
+            .map(|one| said(words, sheet, one))
+            .collect();
         cells.push(said.join(" "));
         for (column, cell) in (0..).zip(cells) {
             page.write_string(line, column, fitting(&cell))
@@ -74,8 +81,15 @@ fn fitting(text: &str) -> String {
     text.chars().take(LONGEST / 2).collect()
 }
 
-fn said(words: Words, problem: &Problem) -> String {
-    let field = words.say(&format!("field-{}", problem.field));
+fn said(words: Words, sheet: &Sheet, problem: &Problem) -> String {
+    let question = match ImportColumn::from_code(&problem.field) {
+        Some(ImportColumn::Answer(id)) => sheet.questions.iter().find(|one| one.asked.id == id),
+        _ => None,
+    };
+    let field = match question {
+        Some(question) => question.label(words.0).to_owned(),
+        None => words.say(&format!("field-{}", problem.field)),
+    };
     format!("{field}: {}", words.problem(problem))
 }
 

@@ -1,10 +1,13 @@
 //! Registering a file: one transaction, in bulk, by a worker.
 
+use super::answers::{answers_by_person, keep};
 use super::known::{AT_ONCE, Known, Met};
 use super::page::{Fate, fate, people_of};
 use super::{Sheet, import_of};
 use crate::audit::{Entry, record, record_all};
+use crate::db::lock_names;
 use crate::entity::{Code, establishment, import, locality, person, registration, workshop};
+use crate::likeness::{hold_judgements, note_alike_establishments, note_alike_persons};
 use crate::mail::Occasion;
 use crate::person::with_name;
 use crate::registration::count_seats;
@@ -21,7 +24,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
 };
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::PoisonError;
 
 impl Services {
@@ -100,6 +103,9 @@ impl Services {
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
+                // Whom the file means is not merged meanwhile: that is cheaper
+                // than to hold thousands of rows.
+                hold_judgements(&tx).await?;
                 let workshop = lock_by_id(&tx, row.workshop_id).await?;
                 let row = import_of(&*tx, row.workshop_id, row.id).await?;
                 if *row.state != ImportState::Running {
@@ -123,7 +129,11 @@ impl Services {
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
         let people: Vec<&NewRegistration> = people_of(read).collect();
-        let known = Known::of(&**tx, workshop.id, &people).await?;
+        let mut known = Known::of(&**tx, workshop.id, &people).await?;
+        if lock_names(tx, &known.new_places(&people), &known.new_names(&people)).await? {
+            // Somebody may have made them meanwhile.
+            known = Known::of(&**tx, workshop.id, &people).await?;
+        }
         let mut met = Met::default();
         let mut new: Vec<&NewRegistration> = Vec::new();
         for one in people.iter().copied() {
@@ -164,12 +174,14 @@ impl Services {
         }
         let actor = &Actor::System;
         let mut done = 0;
+        let answers = answers_by_person(read, &new, &persons);
         let persons: HashMap<i64, &person::Model> =
             persons.iter().map(|person| (person.id, person)).collect();
         for chunk in rows.chunks(AT_ONCE) {
             let made = registration::Entity::insert_many(chunk.to_vec())
                 .exec_with_returning(&**tx)
                 .await?;
+            keep(tx, &made, &answers).await?;
             let lines = made.iter().map(|row| Entry {
                 deed: "register",
                 noun: "registration",
@@ -283,12 +295,15 @@ async fn establishments(
             }
         })
         .collect();
+    let mut new = HashSet::new();
     for chunk in rows.chunks(AT_ONCE) {
         let made = establishment::Entity::insert_many(chunk.to_vec())
             .exec_with_returning(&**tx)
             .await?;
+        new.extend(made.iter().map(|row| row.id));
         found.extend(made.into_iter().map(|row| (row.name_key, row.id)));
     }
+    note_alike_establishments(tx, &new, now).await?;
     Ok(found)
 }
 
@@ -332,6 +347,7 @@ async fn persons(
             .await?;
         made.extend(rows.into_iter().map(|row| (key(&row), row)));
     }
+    note_alike_persons(tx, &made.values().collect::<Vec<_>>(), now).await?;
     let mut persons = Vec::new();
     for new in new {
         let person = match known.person(new) {

@@ -1,16 +1,19 @@
 //! Taking an import back as a whole.
 
+use super::answers::forget;
 use super::run::require_open;
 use super::{import_of, reading_of};
 use crate::audit::{Entry, record};
-use crate::entity::{Code, person, registration};
+use crate::entity::{Code, audit, consent, person, registration};
 use crate::mail::Occasion;
 use crate::registration::who_came;
 use crate::workshop::lock_by_slug;
-use crate::{Actor, Conflict, Failure, Services};
+use crate::{Actor, Conflict, Failure, Services, Tx};
 use domain::{ImportState, RegistrationMove, RegistrationState, advance};
+use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use serde_json::json;
 
@@ -25,8 +28,10 @@ pub struct ImportUndone {
 }
 
 impl Services {
-    /// Cancels all registrations of an import that nobody has touched since;
-    /// who has come stays. People are told when they were told of the import.
+    /// Cancels all registrations of an import that nobody has touched since: who
+    /// has come, given or withdrawn a consent, answered a question or has
+    /// another contact now stays, as does who took another step. People are told
+    /// when they were told of the import.
     /// Freed seats are offered to those who wait.
     ///
     /// # Errors
@@ -57,12 +62,14 @@ impl Services {
                     .find_also_related(person::Entity)
                     .all(&*tx)
                     .await?;
-                let came = who_came(&*tx, rows.iter().map(|(row, _)| row.id)).await?;
+                let mut touched = who_came(&*tx, rows.iter().map(|(row, _)| row.id)).await?;
+                touched.extend(who_spoke(&tx, id).await?);
                 let mut undone = ImportUndone::default();
+                let mut taken_back = Vec::new();
                 for (row, person) in rows {
                     let person = person.ok_or(Failure::NotFound)?;
                     let step = RegistrationMove::Cancel;
-                    let untouched = row.state_at == row.created_at && !came.contains(&row.id);
+                    let untouched = row.state_at == row.created_at && !touched.contains(&row.id);
                     if !untouched || advance(*row.state, step).is_none() {
                         undone.stay.push((person.full_name, *row.state));
                         continue;
@@ -74,7 +81,9 @@ impl Services {
                             .await?;
                     }
                     undone.cancelled += 1;
+                    taken_back.push(row.id);
                 }
+                forget(&tx, &taken_back).await?;
                 let mut import = import.into_active_model();
                 import.state = Set(Code(ImportState::Undone));
                 import.undone_at = Set(Some(now));
@@ -94,4 +103,38 @@ impl Services {
             .await
             .inspect(|_| self.ring_outbox())
     }
+}
+
+/// The deeds that say more of a registrant than the file did: another contact,
+/// answers of their own. What the file itself answered is in no such line.
+const SPOKEN: [&str; 3] = ["change_contact", "change_nominee", "answer"];
+
+/// Whose registrations of an import say more than the file did: a consent, or
+/// one of [`SPOKEN`].
+async fn who_spoke(tx: &Tx, import_id: i64) -> Result<Vec<i64>, Failure> {
+    let of_import = || {
+        Query::select()
+            .column(registration::Column::Id)
+            .from(registration::Entity)
+            .and_where(registration::Column::ImportId.eq(import_id))
+            .to_owned()
+    };
+    let mut spoke: Vec<i64> = consent::Entity::find()
+        .select_only()
+        .column(consent::Column::RegistrationId)
+        .filter(consent::Column::RegistrationId.in_subquery(of_import()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let spoken: Vec<i64> = audit::Entity::find()
+        .select_only()
+        .column(audit::Column::NounId)
+        .filter(audit::Column::Noun.eq("registration"))
+        .filter(audit::Column::Deed.is_in(SPOKEN))
+        .filter(audit::Column::NounId.in_subquery(of_import()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    spoke.extend(spoken);
+    Ok(spoke)
 }

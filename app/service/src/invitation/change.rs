@@ -7,16 +7,15 @@ use crate::delegate::recognise;
 use crate::entity::{Code, person, registration};
 use crate::mail::Occasion;
 use crate::person::with_name;
-use crate::registration::{active, has_come, load, person_of};
+use crate::registration::{active, has_come, load, person_of, stands_alone};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    DelegateRow, Lang, Naming, NewRegistration, Phase, Problems, Reason, RegistrationMode,
-    RegistrationMove, RegistrationSource, RegistrationState, may_change_nominee, naming, same_name,
+    ContactBy, DelegateRow, Lang, Naming, NewRegistration, Phase, Problems, Reason,
+    RegistrationMode, RegistrationMove, RegistrationSource, RegistrationState, contact_after,
+    may_change_nominee, naming, same_name,
 };
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
-};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use serde_json::json;
 
 impl Services {
@@ -127,8 +126,8 @@ async fn is_named(tx: &Tx, invitation_id: i64, new: &NewRegistration) -> Result<
     Ok(false)
 }
 
-/// Puts role and contacts right. What is known of a person from elsewhere is
-/// not the establishment's to change: then only this registration is.
+/// Puts role and contacts right, by the rule of [`contact_after`]. The name of a
+/// person known from elsewhere is not the establishment's to change, either.
 async fn put_right(
     tx: &Tx,
     row: registration::Model,
@@ -139,20 +138,27 @@ async fn put_right(
     let id = row.id;
     let email = new.email.as_ref().map(|email| email.as_str().to_owned());
     let phone = new.phone.as_ref().map(|phone| phone.as_str().to_owned());
-    let elsewhere = registration::Entity::find()
-        .filter(registration::Column::PersonId.eq(holder.id))
-        .filter(registration::Column::Id.ne(id))
-        .count(&**tx)
-        .await?;
+    let alone = stands_alone(&**tx, &row).await?;
+    let after = |known: &Option<String>, typed: &Option<String>| {
+        contact_after(
+            known.clone(),
+            typed.clone(),
+            !alone,
+            ContactBy::Establishment,
+        )
+    };
+    let known_phone = after(&holder.phone, &phone);
+    let known_email = after(&holder.email, &email);
     let changed = json!({
-        "role": new.role, "email": row.email != email, "phone": holder.phone != phone,
+        "role": new.role, "email": row.email != email, "phone": holder.phone != known_phone,
     });
-    if elsewhere == 0 {
-        let mut person = holder.into_active_model();
-        person.phone = Set(phone);
-        person.email = Set(email.clone());
-        with_name(person, &new.full_name).update(&**tx).await?;
+    let mut person = holder.into_active_model();
+    person.phone = Set(known_phone);
+    person.email = Set(known_email);
+    if alone {
+        person = with_name(person, &new.full_name);
     }
+    person.update(&**tx).await?;
     let mut row = row.into_active_model();
     row.role = Set(Code(new.role));
     row.email = Set(email);

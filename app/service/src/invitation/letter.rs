@@ -36,7 +36,7 @@ pub struct InvitationLetter {
 }
 
 impl Services {
-    pub(super) fn invitation_link(&self, row: &invitation::Model) -> String {
+    pub(crate) fn invitation_link(&self, row: &invitation::Model) -> String {
         self.link(&format!(
             "/invitations/{}",
             self.invitation_token(&row.code)
@@ -125,6 +125,6 @@ pub(super) fn recipient_key(row: &invitation::Model, address: &str) -> String {
 }
 
 /// Mails about one invitation leave in their order.
-pub(super) fn mail_key(row: &invitation::Model) -> String {
+pub(crate) fn mail_key(row: &invitation::Model) -> String {
     format!("invitation:{}", row.id)
 }

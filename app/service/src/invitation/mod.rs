@@ -11,7 +11,9 @@ mod revise;
 mod send;
 
 pub use letter::InvitationLetter;
+pub(crate) use letter::mail_key;
 pub use list::{InvitationCount, InvitationPage, InvitationRow, Invitations};
+pub use make::Invited;
 pub use page::{NominationPage, Nominee};
 pub use pick::{Invitable, InvitableRow, InviteFilter};
 
@@ -66,7 +68,7 @@ fn state_of(row: &invitation::Model) -> InvitationState {
 }
 
 /// Whom a letter about an invitation greets.
-fn addressee<'a>(row: &'a invitation::Model, establishment: &'a str) -> &'a str {
+pub(crate) fn addressee<'a>(row: &'a invitation::Model, establishment: &'a str) -> &'a str {
     match row.contact_name.as_str() {
         "" => establishment,
         name => name,

@@ -1,7 +1,7 @@
 //! Which establishments can be invited to a workshop.
 
+use crate::attendance::came;
 use crate::entity::{establishment, invitation, locality, registration};
-use crate::headcount::checked_in;
 use crate::{Actor, Failure, Services, WorkshopView};
 use domain::{Act, InviteRow, Phone, Sector, SiteType, Sought};
 use sea_orm::sea_query::{Query, SelectStatement};
@@ -185,7 +185,7 @@ impl Services {
             .select_only()
             .column(registration::Column::EstablishmentId)
             .distinct()
-            .filter(registration::Column::Id.in_subquery(checked_in()))
+            .filter(registration::Column::Id.in_subquery(came()))
             .into_tuple()
             .all(self.db.read())
             .await?;

@@ -92,7 +92,8 @@ impl Services {
     /// The letters to print: of what has not been sent, or one alone.
     ///
     /// # Errors
-    /// As [`Services::send_invitations`].
+    /// [`Failure::NotFound`] for one that is not there or was taken back; as
+    /// [`Services::send_invitations`].
     pub async fn invitation_letters(
         &self,
         actor: &Actor,
@@ -105,6 +106,9 @@ impl Services {
         require_announced(&view)?;
         let mut rows = rows_of(self.db.read(), view.row.id, only).await?;
         rows.retain(|row| may_send(row, only));
+        if only.is_some() && rows.is_empty() {
+            return Err(Failure::NotFound);
+        }
         let ids = rows.iter().map(|row| row.establishment_id);
         let names = names_of(self.db.read(), ids).await?;
         let mut letters = Vec::new();

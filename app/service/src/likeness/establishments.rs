@@ -2,12 +2,14 @@
 
 use super::MergeChoice;
 use super::moved::{MovedEstablishment, SaidOfEstablishment, back};
+use super::persons::two;
 use crate::entity::{Code, establishment, invitation, person, registration};
 use crate::{Conflict, Failure, Services, Tx};
 use domain::fold;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use std::collections::HashSet;
 
@@ -71,11 +73,8 @@ impl Services {
         tx: &Tx,
         moved: MovedEstablishment,
     ) -> Result<(), Failure> {
-        let load = async |id| {
-            let row = establishment::Entity::find_by_id(id).one(&**tx).await?;
-            row.ok_or(Failure::NotFound)
-        };
-        let (kept, gone) = (load(moved.kept).await?, load(moved.gone).await?);
+        // The older one was kept.
+        let (kept, gone) = hold_two_firms(tx, moved.kept, moved.gone).await?;
         if kept.merged_into_id.is_some() || gone.merged_into_id != Some(kept.id) {
             return Err(Failure::Conflict(Conflict::NotAllowedNow));
         }
@@ -96,6 +95,23 @@ impl Services {
         row.update(&**tx).await?;
         Ok(())
     }
+}
+
+/// Two establishments, the older first, held in this order to the end of the
+/// transaction, so that whoever registers from one of them meanwhile waits, and
+/// finds the kept one.
+pub(super) async fn hold_two_firms(
+    tx: &Tx,
+    older: i64,
+    newer: i64,
+) -> Result<(establishment::Model, establishment::Model), Failure> {
+    let mut find = establishment::Entity::find()
+        .filter(establishment::Column::Id.is_in([older, newer]))
+        .order_by_asc(establishment::Column::Id);
+    if tx.get_database_backend() == DbBackend::Postgres {
+        find = find.lock_exclusive();
+    }
+    two(find.all(&**tx).await?)
 }
 
 /// The invitations of `gone` to workshops to which `kept` is not invited.

@@ -1,16 +1,14 @@
 //! Judging a likeness: one, or two; and taking either back.
 
-use super::{hold_person, kept_establishment};
+use super::establishments::hold_two_firms;
+use super::persons::{hold_two, lock_workshops_of};
+use super::{hold_judgements, kept_establishment, kept_person};
 use crate::audit::{Entry, record};
-use crate::db::lock_key;
 use crate::entity::{Code, establishment, likeness, person};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, LikenessNoun, LikenessState};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
 /// Which row's data the kept one has: the newer one's where set, else the
@@ -48,9 +46,7 @@ impl Services {
                             .await?
                     }
                     LikenessNoun::Establishment => {
-                        let first = hold_establishment(&tx, row.first_id).await?;
-                        let second = hold_establishment(&tx, row.second_id).await?;
-                        let (kept, gone) = in_order(first, second, |row| row.id)?;
+                        let (kept, gone) = establishments_of(&tx, &row).await?;
                         self.merge_establishments(&tx, kept, gone, choice).await?
                     }
                 };
@@ -111,9 +107,8 @@ impl Services {
     }
 }
 
-/// Judgements are serialised: one changes what another one reads.
 async fn locked(tx: &Tx, id: i64) -> Result<likeness::Model, Failure> {
-    lock_key(tx, "likeness").await?;
+    hold_judgements(tx).await?;
     let row = likeness::Entity::find_by_id(id).one(&**tx).await?;
     row.ok_or(Failure::NotFound)
 }
@@ -127,34 +122,40 @@ async fn open(tx: &Tx, id: i64) -> Result<likeness::Model, Failure> {
     }
 }
 
-/// The establishment that stands for a row, held so that whoever registers from
-/// it meanwhile waits, and finds the kept one.
-async fn hold_establishment(tx: &Tx, id: i64) -> Result<establishment::Model, Failure> {
-    let row = kept_establishment(&**tx, id).await?;
-    if tx.get_database_backend() != DbBackend::Postgres {
-        return Ok(row);
-    }
-    let held = establishment::Entity::find_by_id(row.id).lock_exclusive();
-    held.one(&**tx).await?.ok_or(Failure::NotFound)
+/// The establishments that stand for the two rows now, the older first, held. No
+/// other judgement is made meanwhile.
+async fn establishments_of(
+    tx: &Tx,
+    row: &likeness::Model,
+) -> Result<(establishment::Model, establishment::Model), Failure> {
+    let first = kept_establishment(&**tx, row.first_id).await?.id;
+    let second = kept_establishment(&**tx, row.second_id).await?.id;
+    let (older, newer) = in_order(first, second)?;
+    hold_two_firms(tx, older, newer).await
 }
 
-/// Those who stand for the two rows now, the older first.
+/// Those who stand for the two rows now, the older first, held in this order,
+/// after the workshops of both: whoever registers locks the workshop first and
+/// the person then, too. No other judgement is made meanwhile.
 async fn persons_of(
     tx: &Tx,
     row: &likeness::Model,
 ) -> Result<(person::Model, person::Model), Failure> {
-    let first = hold_person(tx, row.first_id).await?;
-    let second = hold_person(tx, row.second_id).await?;
-    in_order(first, second, |row| row.id)
+    let root = async |id| {
+        let row = person::Entity::find_by_id(id).one(&**tx).await?;
+        Ok::<i64, Failure>(kept_person(&**tx, row.ok_or(Failure::NotFound)?).await?.id)
+    };
+    let (older, newer) = in_order(root(row.first_id).await?, root(row.second_id).await?)?;
+    lock_workshops_of(tx, &[older, newer]).await?;
+    hold_two(tx, older, newer).await
 }
 
 /// The older first; refused when they are one already.
-fn in_order<M>(one: M, other: M, key: fn(&M) -> i64) -> Result<(M, M), Failure> {
-    match key(&one).cmp(&key(&other)) {
-        std::cmp::Ordering::Less => Ok((one, other)),
-        std::cmp::Ordering::Greater => Ok((other, one)),
-        std::cmp::Ordering::Equal => Err(Failure::Conflict(Conflict::NotAllowedNow)),
+fn in_order(one: i64, other: i64) -> Result<(i64, i64), Failure> {
+    if one == other {
+        return Err(Failure::Conflict(Conflict::NotAllowedNow));
     }
+    Ok((one.min(other), one.max(other)))
 }
 
 /// Whether no later merge went into the same row: what each one made of it is

@@ -16,6 +16,9 @@ pub(super) struct MovedPerson {
     /// Registrations that were cancelled, since one person has one for a
     /// workshop, and what they were.
     pub(super) cancelled: Vec<(i64, RegistrationState)>,
+    /// Mails about these that had not left.
+    #[serde(default)]
+    pub(super) withheld: Vec<i64>,
     /// What the kept row said before.
     pub(super) was: SaidOfPerson,
     /// What the merge made of it.

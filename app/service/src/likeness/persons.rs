@@ -7,20 +7,21 @@ use crate::entity::{Code, person, registration};
 use crate::mail::Occasion;
 use crate::outbox::withhold;
 use crate::person::with_name;
-use crate::registration::{active, who_came};
+use crate::registration::{active, person_of, who_came};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{RegistrationMove, RegistrationState, first_stays};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
 use std::collections::{BTreeSet, HashSet};
 
 impl Services {
-    /// Makes `gone` one with `kept`. Where both stand for one workshop, the one
+    /// Makes `gone` one with `kept`, both held. Where both stand for one workshop, the one
     /// that [`first_stays`] names stays; the other is cancelled without a mail,
     /// and the freed seat goes to who waits.
     pub(super) async fn merge_persons(
@@ -32,16 +33,17 @@ impl Services {
         choice: MergeChoice,
         now: DateTime<Utc>,
     ) -> Result<String, Failure> {
-        let rows = lock_registrations(tx, &[kept.id, gone.id]).await?;
+        let rows = registrations_of(tx, &[kept.id, gone.id]).await?;
         let came = who_came(&**tx, rows.iter().map(|row| row.id)).await?;
         let (theirs, others): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| row.person_id == gone.id);
         let doubles = doubles(&others, &theirs, &came);
         let mut workshops = BTreeSet::new();
+        let mut withheld = Vec::new();
         for row in &doubles {
             set_state(tx, actor, row, RegistrationState::Cancelled, now).await?;
             let outdated = Occasion::outdated_by(RegistrationMove::Cancel);
-            withhold(&**tx, row.id, outdated).await?;
+            withheld.extend(withhold(&**tx, row.id, outdated).await?);
             workshops.insert(row.workshop_id);
         }
         let was = SaidOfPerson::of(&kept);
@@ -68,6 +70,7 @@ impl Services {
             gone: gone.id,
             registrations,
             cancelled,
+            withheld,
             made: SaidOfPerson::of(&row),
             was,
         };
@@ -83,7 +86,8 @@ impl Services {
     }
 
     /// Makes two of what was one. What was cancelled stands again, also where
-    /// its seat has been passed on since, as a walk-in would.
+    /// its seat has been passed on since, as a walk-in would; what was withheld
+    /// about it leaves, as far as it is still so.
     pub(super) async fn part_persons(
         &self,
         tx: &Tx,
@@ -91,15 +95,13 @@ impl Services {
         moved: MovedPerson,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let load = async |id| {
-            let row = person::Entity::find_by_id(id).one(&**tx).await?;
-            row.ok_or(Failure::NotFound)
-        };
-        let (kept, gone) = (load(moved.kept).await?, load(moved.gone).await?);
+        lock_workshops_of(tx, &[moved.kept]).await?;
+        // The older one was kept.
+        let (kept, gone) = hold_two(tx, moved.kept, moved.gone).await?;
         if kept.merged_into_id.is_some() || gone.merged_into_id != Some(kept.id) {
             return Err(Failure::Conflict(Conflict::NotAllowedNow));
         }
-        let rows = lock_registrations(tx, &[kept.id]).await?;
+        let rows = registrations_of(tx, &[kept.id]).await?;
         let mut gone = gone.into_active_model();
         gone.merged_into_id = Set(None);
         gone.update(&**tx).await?;
@@ -126,27 +128,65 @@ impl Services {
             let again = active(&**tx, row.workshop_id, row.person_id).await?;
             if *row.state == RegistrationState::Cancelled && again.is_none() {
                 set_state(tx, actor, &row, state, now).await?;
+                row.state = Code(state);
+                let person = person_of(&**tx, &row).await?;
+                self.queue_again(tx, &moved.withheld, &row, &person, now)
+                    .await?;
             }
         }
         Ok(())
     }
 }
 
-/// The registrations of these persons, read under the locks of their workshops,
-/// always in the same order.
-async fn lock_registrations(tx: &Tx, ids: &[i64]) -> Result<Vec<registration::Model>, Failure> {
-    let read = async || {
-        registration::Entity::find()
-            .filter(registration::Column::PersonId.is_in(ids.iter().copied()))
-            .order_by_asc(registration::Column::Id)
-            .all(&**tx)
-            .await
-    };
-    let workshops: BTreeSet<i64> = read().await?.iter().map(|row| row.workshop_id).collect();
-    for id in workshops {
+/// Locks the workshops of these persons, always in the same order.
+pub(super) async fn lock_workshops_of(tx: &Tx, ids: &[i64]) -> Result<(), Failure> {
+    let workshops: Vec<i64> = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::WorkshopId)
+        .distinct()
+        .filter(registration::Column::PersonId.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    for id in BTreeSet::from_iter(workshops) {
         lock_by_id(tx, id).await?;
     }
-    Ok(read().await?)
+    Ok(())
+}
+
+/// Two persons, the older first, held in this order to the end of the
+/// transaction, after their workshops: as registering does.
+pub(super) async fn hold_two(
+    tx: &Tx,
+    older: i64,
+    newer: i64,
+) -> Result<(person::Model, person::Model), Failure> {
+    let mut find = person::Entity::find()
+        .filter(person::Column::Id.is_in([older, newer]))
+        .order_by_asc(person::Column::Id);
+    if tx.get_database_backend() == DbBackend::Postgres {
+        find = find.lock_exclusive();
+    }
+    two(find.all(&**tx).await?)
+}
+
+/// Both rows that were asked for.
+pub(super) fn two<M>(rows: Vec<M>) -> Result<(M, M), Failure> {
+    let [older, newer] = <[M; 2]>::try_from(rows).map_err(|_| Failure::NotFound)?;
+    Ok((older, newer))
+}
+
+/// The registrations of these persons, read under the locks of their workshops.
+/// Called when the persons are held and the workshops known before are locked:
+/// one that was registered for in between is locked here, out of the order; a
+/// deadlock that this leads to is tried again.
+async fn registrations_of(tx: &Tx, ids: &[i64]) -> Result<Vec<registration::Model>, Failure> {
+    lock_workshops_of(tx, ids).await?;
+    Ok(registration::Entity::find()
+        .filter(registration::Column::PersonId.is_in(ids.iter().copied()))
+        .order_by_asc(registration::Column::Id)
+        .all(&**tx)
+        .await?)
 }
 
 /// Those that cannot stand beside another of the same workshop.

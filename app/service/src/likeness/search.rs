@@ -1,16 +1,16 @@
 //! Looking through everything that is known for rows that may be one: data
 //! that was there before the rule, and changes since.
 
-use super::note_likeness;
-use crate::db::lock_key;
+use super::note::{AT_ONCE, Alike, KnownEstablishment, KnownPerson};
+use super::{hold_judgements, note_likenesses};
 use crate::entity::{Code, establishment, likeness, person};
 use crate::{Actor, Failure, Services};
-use domain::{
-    Act, EstablishmentTraits, Likeness, LikenessNoun, LikenessReason, LikenessState, PersonTraits,
-    establishment_likeness, person_likeness,
-};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use domain::{Act, Likeness, LikenessNoun, LikenessReason, LikenessState, pairs_to_compare};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::collections::{BTreeSet, HashMap};
+
+/// The keys of two rows.
+type Pair = (i64, i64);
 
 impl Services {
     /// Notes all pairs of persons and of establishments that may be one and
@@ -18,21 +18,26 @@ impl Services {
     /// two rows is made one by an organiser alone. Returns how many are to be
     /// judged now.
     ///
+    /// Pairs are looked for beside the deeds of others; those found are judged
+    /// again, by what is so then, in the transaction that notes them.
+    ///
     /// # Errors
     /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
     pub async fn find_likenesses(&self, actor: &Actor) -> Result<u64, Failure> {
         actor.require(Act::ManageWorkshops)?;
         let now = self.clock.now();
+        let persons = KnownPerson::find(self.db.read(), standing()).await?;
+        let persons = &pairs_of(persons, KnownPerson::keys, |row| row.id, of_persons).await?;
+        let firms = KnownEstablishment::find(self.db.read(), Condition::all()).await?;
+        let firms = pairs_of(firms, KnownEstablishment::keys, |row| row.id, of_firms).await?;
+        let firms = &firms;
         self.db
             .write(|tx| async move {
-                lock_key(&tx, "likeness").await?;
-                for (one, other, reason) in alike_persons(&*tx).await? {
-                    note_likeness(&tx, LikenessNoun::Person, one, other, reason, now).await?;
-                }
-                for (one, other, reason) in alike_establishments(&*tx).await? {
-                    let noun = LikenessNoun::Establishment;
-                    note_likeness(&tx, noun, one, other, reason, now).await?;
-                }
+                hold_judgements(&tx).await?;
+                let pairs = persons_again(&*tx, persons).await?;
+                note_likenesses(&tx, LikenessNoun::Person, &pairs, now).await?;
+                let pairs = firms_again(&*tx, firms).await?;
+                note_likenesses(&tx, LikenessNoun::Establishment, &pairs, now).await?;
                 Ok(likeness::Entity::find()
                     .filter(likeness::Column::State.eq(Code(LikenessState::Open)))
                     .count(&*tx)
@@ -42,70 +47,83 @@ impl Services {
     }
 }
 
-/// Pairs of persons: only those who share a name or a contact are compared.
-async fn alike_persons(
-    tx: &impl ConnectionTrait,
-) -> Result<Vec<(i64, i64, LikenessReason)>, Failure> {
-    let rows = person::Entity::find()
-        .filter(person::Column::MergedIntoId.is_null())
-        .order_by_asc(person::Column::Id)
-        .all(tx)
-        .await?;
-    let mut groups: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        groups.entry(("name", &row.folded)).or_default().push(at);
-        let contacts = [("phone", &row.phone), ("email", &row.email)];
-        for (kind, contact) in contacts {
-            if let Some(contact) = contact {
-                groups.entry((kind, contact)).or_default().push(at);
-            }
+/// Persons who stand for themselves.
+fn standing() -> Condition {
+    Condition::all().add(person::Column::MergedIntoId.is_null())
+}
+
+/// Why two persons are to be judged, if they are.
+fn of_persons(one: &KnownPerson, other: &KnownPerson) -> Option<LikenessReason> {
+    match one.likeness(other) {
+        Likeness::Different => None,
+        Likeness::Unsure(reason) => Some(reason),
+        Likeness::Same if one.establishment_id == other.establishment_id => {
+            Some(LikenessReason::NameAndPlace)
         }
+        Likeness::Same => Some(LikenessReason::ContactAndName),
     }
-    let pairs: BTreeSet<(usize, usize)> = groups.values().flat_map(|group| pairs(group)).collect();
-    let traits = |at: usize| PersonTraits {
-        full_name: &rows[at].full_name,
-        phone: rows[at].phone.as_deref(),
-        email: rows[at].email.as_deref(),
-        establishment: rows[at].establishment_id,
-    };
-    let judged = pairs.into_iter().filter_map(|(one, other)| {
-        let reason = match person_likeness(traits(one), traits(other)) {
-            Likeness::Different => return None,
-            Likeness::Unsure(reason) => reason,
-            Likeness::Same if rows[one].establishment_id == rows[other].establishment_id => {
-                LikenessReason::NameAndPlace
-            }
-            Likeness::Same => LikenessReason::ContactAndName,
-        };
-        Some((rows[one].id, rows[other].id, reason))
-    });
-    Ok(judged.collect())
 }
 
-async fn alike_establishments(
-    tx: &impl ConnectionTrait,
-) -> Result<Vec<(i64, i64, LikenessReason)>, Failure> {
-    let rows = establishment::Entity::find()
-        .filter(establishment::Column::MergedIntoId.is_null())
-        .order_by_asc(establishment::Column::Id)
-        .all(tx)
-        .await?;
-    let traits = |at: usize| EstablishmentTraits {
-        name_key: &rows[at].name_key,
-        tax_code: rows[at].tax_code.as_deref(),
-    };
-    let all: Vec<usize> = (0..rows.len()).collect();
-    let judged = pairs(&all).filter_map(|(one, other)| {
-        match establishment_likeness(traits(one), traits(other)) {
-            Likeness::Unsure(reason) => Some((rows[one].id, rows[other].id, reason)),
-            Likeness::Same | Likeness::Different => None,
-        }
-    });
-    Ok(judged.collect())
+/// Why two establishments are to be judged, if they are.
+fn of_firms(one: &KnownEstablishment, other: &KnownEstablishment) -> Option<LikenessReason> {
+    match one.likeness(other) {
+        Likeness::Unsure(reason) => Some(reason),
+        Likeness::Same | Likeness::Different => None,
+    }
 }
 
-fn pairs(group: &[usize]) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let later = |at: usize| group.iter().skip(at + 1);
-    let each = group.iter().enumerate();
-    each.flat_map(move |(at, one)| later(at).map(move |other| (*one, *other)))
+/// The pairs among these rows that are to be judged; only those that share a
+/// key are compared, off the threads that answer requests.
+async fn pairs_of<M: Send + 'static>(
+    rows: Vec<M>,
+    keys: fn(&M) -> Vec<u64>,
+    id: fn(&M) -> i64,
+    reason: fn(&M, &M) -> Option<LikenessReason>,
+) -> Result<Vec<Pair>, Failure> {
+    let found = tokio::task::spawn_blocking(move || {
+        let pairs = pairs_to_compare(rows.iter().map(keys), |_| true).into_iter();
+        let pairs = pairs.map(|(one, other)| (&rows[one], &rows[other]));
+        pairs
+            .filter(|(one, other)| reason(one, other).is_some())
+            .map(|(one, other)| (id(one), id(other)))
+            .collect()
+    });
+    found.await.map_err(Failure::internal)
+}
+
+async fn persons_again(tx: &impl ConnectionTrait, pairs: &[Pair]) -> Result<Vec<Alike>, Failure> {
+    let mut rows = HashMap::new();
+    for ids in ids_of(pairs).chunks(AT_ONCE) {
+        let which = standing().add(person::Column::Id.is_in(ids.iter().copied()));
+        let found = KnownPerson::find(tx, which).await?;
+        rows.extend(found.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(judged(&rows, pairs, of_persons))
+}
+
+async fn firms_again(tx: &impl ConnectionTrait, pairs: &[Pair]) -> Result<Vec<Alike>, Failure> {
+    let mut rows = HashMap::new();
+    for ids in ids_of(pairs).chunks(AT_ONCE) {
+        let which = establishment::Column::Id.is_in(ids.iter().copied());
+        let found = KnownEstablishment::find(tx, which).await?;
+        rows.extend(found.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(judged(&rows, pairs, of_firms))
+}
+
+fn ids_of(pairs: &[Pair]) -> Vec<i64> {
+    let ids = pairs.iter().flat_map(|(one, other)| [*one, *other]);
+    BTreeSet::from_iter(ids).into_iter().collect()
+}
+
+fn judged<M>(
+    rows: &HashMap<i64, M>,
+    pairs: &[Pair],
+    reason: fn(&M, &M) -> Option<LikenessReason>,
+) -> Vec<Alike> {
+    let judged = pairs.iter().filter_map(|(one, other)| {
+        let reason = reason(rows.get(one)?, rows.get(other)?)?;
+        Some((*one, *other, reason))
+    });
+    judged.collect()
 }

@@ -4,7 +4,7 @@ use super::PersonRow;
 use super::select::{Flat, select};
 use crate::entity::{consent, registration};
 use crate::registration::load;
-use crate::ticket::write_contact;
+use crate::ticket::{ContactForm, check_contact, write_contact};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services, WorkshopView};
 use domain::{Act, Purpose};
@@ -56,19 +56,18 @@ impl Services {
     /// that of this registration; the phone is the person's.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] with all problems; as [`Services::person`].
+    /// As [`Services::change_contact`] and [`Services::person`].
     pub async fn edit_contact(
         &self,
         actor: &Actor,
         slug: &str,
         id: i64,
-        phone: &str,
-        email: &str,
+        form: &ContactForm,
     ) -> Result<(), Failure> {
         let view = self.manage_people(actor, slug).await?;
         let workshop_id = view.row.id;
         let now = self.clock.now();
-        let contact = &crate::ticket::check_contact(phone, email)?;
+        let contact = &check_contact(form)?;
         self.db
             .write(|tx| async move {
                 lock_by_id(&tx, workshop_id).await?;

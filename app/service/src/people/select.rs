@@ -2,11 +2,11 @@
 
 use super::which::{came, consent_pending, exact, named, of_registration};
 use super::{PeopleQuery, PersonRow};
-use crate::entity::{Code, checkin, establishment, person, registration};
+use crate::entity::{Code, checkin, establishment, person, registration, session, signature};
 use crate::reachable::address_fails;
 use chrono::{DateTime, Utc};
 use domain::{DelegateRole, PeopleFilter, RegistrationSource, RegistrationState, Sought};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, Query};
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     RelationTrait, Select,
@@ -86,6 +86,21 @@ pub(super) fn counted(workshop_id: i64) -> Select<registration::Entity> {
 
 /// The rows of a workshop's people, for [`Flat`].
 pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
+    // A signature says no time but its session.
+    let signed = Query::select()
+        .expr(Expr::col((session::Entity, session::Column::StartsAt)).min())
+        .from(signature::Entity)
+        .inner_join(
+            session::Entity,
+            Expr::col((session::Entity, session::Column::Id))
+                .equals((signature::Entity, signature::Column::SessionId)),
+        )
+        .and_where(of_registration((
+            signature::Entity,
+            signature::Column::RegistrationId,
+        )))
+        .and_where(Expr::col((signature::Entity, signature::Column::UndoneAt)).is_null())
+        .to_owned();
     let first = Query::select()
         .expr(Expr::col((checkin::Entity, checkin::Column::At)).min())
         .from(checkin::Entity)
@@ -95,6 +110,7 @@ pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
         )))
         .and_where(Expr::col((checkin::Entity, checkin::Column::UndoneAt)).is_null())
         .to_owned();
+    let came_at = [first, signed].map(|query| Expr::SubQuery(None, Box::new(query.into())));
     joined(workshop_id)
         .columns([
             registration::Column::Id,
@@ -109,7 +125,7 @@ pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
         .column_as(registration::Column::LocalityName, "locality")
         .columns([person::Column::FullName, person::Column::Phone])
         .column_as(establishment::Column::Name, "establishment")
-        .expr_as(Expr::SubQuery(None, Box::new(first.into())), "attended_at")
+        .expr_as(Func::coalesce(came_at), "attended_at")
         .expr_as(address_fails(), "mail_fails")
         .expr_as(consent_pending(), "consent_pending")
 }

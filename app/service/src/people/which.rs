@@ -2,8 +2,9 @@
 //! establishments.
 
 use super::PeopleQuery;
+use crate::attendance::came_to_any;
 use crate::checkin::like;
-use crate::entity::{Code, checkin, consent, establishment, person, registration};
+use crate::entity::{Code, consent, establishment, person, registration};
 use crate::reachable::unreached_by_mail;
 use domain::{
     Coded, ContactFilter, PeopleFilter, Purpose, RegistrationSource, RegistrationState, Sought,
@@ -87,18 +88,9 @@ pub(super) fn named(sought: &Sought) -> Condition {
     words.fold(Condition::all(), Condition::add)
 }
 
-/// Whether a check-in to any session stands.
+/// Whether somebody came to any session.
 pub(super) fn came() -> Expr {
-    let standing = Query::select()
-        .expr(Expr::val(1))
-        .from(checkin::Entity)
-        .and_where(of_registration((
-            checkin::Entity,
-            checkin::Column::RegistrationId,
-        )))
-        .and_where(Expr::col((checkin::Entity, checkin::Column::UndoneAt)).is_null())
-        .to_owned();
-    Expr::exists(standing)
+    came_to_any((registration::Entity, registration::Column::Id))
 }
 
 /// Whether the person was never asked: no consent to reporting was ever given.

@@ -99,6 +99,9 @@ impl Services {
             }
             Chosen::Ticked(ids) => self.people_by_id(view.row.id, ids).await?,
         };
+        if let (Chosen::Ticked(_), []) = (chosen, &found[..]) {
+            return Err(Failure::problem("chosen", Reason::NotListed));
+        }
         check_number(found.len())?;
         let seats = count_seats(self.db.read(), &view.row).await?;
         // Decided in order of arrival, shown in the order of the list.

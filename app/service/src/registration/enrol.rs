@@ -2,6 +2,7 @@
 
 use super::rows::{active, count_seats};
 use crate::audit::{Entry, record};
+use crate::db::lock_names;
 use crate::delegate::{Delegate, recognise};
 use crate::entity::{Code, consent, registration, workshop};
 use crate::mail::Occasion;
@@ -10,7 +11,7 @@ use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
     CONSENT_TEXT_VERSION, Lang, NewRegistration, RegistrationMode, RegistrationSource,
-    RegistrationState, TicketCode, place_newcomers,
+    RegistrationState, TicketCode, fold, fold_establishment, place_newcomers,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
@@ -47,6 +48,12 @@ impl Services {
         newcomers: &[Newcomer<'_>],
         now: DateTime<Utc>,
     ) -> Result<Vec<Option<registration::Model>>, Failure> {
+        if newcomers.len() > 1 {
+            let places = newcomers.iter().map(|one| &one.new.establishment);
+            let places: Vec<String> = places.map(|name| fold_establishment(name)).collect();
+            let names: Vec<String> = newcomers.iter().map(|n| fold(&n.new.full_name)).collect();
+            lock_names(tx, &places, &names).await?;
+        }
         let mut delegates: Vec<Option<Delegate>> = Vec::new();
         for newcomer in newcomers {
             let delegate = recognise(tx, newcomer.new, now).await?;

@@ -2,7 +2,8 @@
 //! the same transaction, may decide anything.
 
 use crate::Failure;
-use crate::entity::{Code, checkin, person, registration, workshop};
+use crate::attendance::came_to_any;
+use crate::entity::{Code, person, registration, workshop};
 use chrono::{DateTime, Utc};
 use domain::{RegistrationState, Seats};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -61,29 +62,27 @@ pub(crate) async fn load(
         .ok_or(Failure::NotFound)
 }
 
-/// Whether somebody is checked in to any session.
+/// Whether somebody came to any session.
 pub(crate) async fn has_come(
     tx: &impl ConnectionTrait,
     registration_id: i64,
 ) -> Result<bool, Failure> {
-    let standing = checkin::Entity::find()
-        .filter(checkin::Column::RegistrationId.eq(registration_id))
-        .filter(checkin::Column::UndoneAt.is_null())
-        .count(tx)
-        .await?;
-    Ok(standing > 0)
+    Ok(!who_came(tx, [registration_id]).await?.is_empty())
 }
 
-/// Which of these registrations are checked in to any session.
+/// Which of these registrations came to any session.
 pub(crate) async fn who_came(
     tx: &impl ConnectionTrait,
     registrations: impl IntoIterator<Item = i64>,
 ) -> Result<HashSet<i64>, Failure> {
-    let came: Vec<i64> = checkin::Entity::find()
+    let came: Vec<i64> = registration::Entity::find()
         .select_only()
-        .column(checkin::Column::RegistrationId)
-        .filter(checkin::Column::RegistrationId.is_in(registrations))
-        .filter(checkin::Column::UndoneAt.is_null())
+        .column(registration::Column::Id)
+        .filter(registration::Column::Id.is_in(registrations))
+        .filter(came_to_any((
+            registration::Entity,
+            registration::Column::Id,
+        )))
         .into_tuple()
         .all(tx)
         .await?;
@@ -98,6 +97,19 @@ pub(crate) async fn has_begun(
 ) -> Result<bool, Failure> {
     let sessions = crate::workshop::sessions_of(tx, workshop_id).await?;
     Ok(sessions.iter().any(|session| session.starts_at <= now))
+}
+
+/// Whether a person is known by this registration alone.
+pub(crate) async fn stands_alone(
+    tx: &impl ConnectionTrait,
+    row: &registration::Model,
+) -> Result<bool, Failure> {
+    let others = registration::Entity::find()
+        .filter(registration::Column::PersonId.eq(row.person_id))
+        .filter(registration::Column::Id.ne(row.id))
+        .count(tx)
+        .await?;
+    Ok(others == 0)
 }
 
 pub(crate) async fn person_of(

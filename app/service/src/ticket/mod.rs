@@ -1,9 +1,12 @@
 //! The registrant's own page: a signed, unguessable address.
 
 mod consents;
+pub(crate) use consents::write_consents;
 mod contact;
 mod lost;
 mod substitute;
+
+pub use contact::ContactForm;
 
 pub(crate) use contact::{check_contact, write_contact};
 

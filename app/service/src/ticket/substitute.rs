@@ -71,7 +71,7 @@ impl Services {
 
     /// What was typed of a substitute, with the establishment and locality of
     /// the holder.
-    async fn check_substitute(
+    pub(crate) async fn check_substitute(
         &self,
         tx: &Tx,
         row: &registration::Model,

@@ -24,7 +24,8 @@ impl Services {
     }
 
     /// All workshops an actor may see, latest first: organisers and directors
-    /// all of them, door staff and trainers those they are assigned to, API
+    /// all of them, door staff and trainers those they are assigned to, a
+    /// device at the door its own, API
     /// tokens of other roles and everybody else the public ones.
     ///
     /// # Errors
@@ -42,6 +43,9 @@ impl Services {
                     .all(self.db.read())
                     .await?;
                 find = find.filter(workshop::Column::Id.is_in(mine));
+            }
+            Actor::Door { workshop, .. } => {
+                find = find.filter(workshop::Column::Id.eq(*workshop));
             }
             _ if actor.may(Act::ReadProgramme) => {}
             _ => {

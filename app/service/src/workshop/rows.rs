@@ -53,6 +53,8 @@ pub(super) fn apply(row: workshop::ActiveModel, new: &NewWorkshop) -> workshop::
         cancel_rule: Set(Code(new.cancel_rule)),
         cancel_until: Set(new.cancel_until),
         certificate_rule: Set(Code(new.certificate_rule)),
+        late_after: Set(i64::from(new.late_after)),
+        attended_share: Set(i64::from(new.attended_share)),
         ..row
     }
 }
@@ -99,7 +101,8 @@ pub(super) fn settings(row: &workshop::Model) -> Value {
         "online_link": row.online_link, "capacity": row.capacity, "minimum": row.minimum,
         "minimum_by": row.minimum_by, "opens_at": row.opens_at, "closes_at": row.closes_at,
         "mode": row.mode.0, "offer_hours": row.offer_hours, "cancel_rule": row.cancel_rule.0, "cancel_until": row.cancel_until,
-        "certificate_rule": row.certificate_rule.0,
+        "certificate_rule": row.certificate_rule.0, "late_after": row.late_after,
+        "attended_share": row.attended_share,
     })
 }
 

@@ -73,6 +73,14 @@ impl WorkshopView {
         span(&self.sessions, self.row.created_at).1
     }
 
+    /// The session that runs, else the next, else the last.
+    #[must_use]
+    pub fn session_at(&self, now: DateTime<Utc>) -> Option<&session::Model> {
+        let mut sessions = self.sessions.iter();
+        let current = sessions.find(|session| now < session.ends_at);
+        current.or(self.sessions.last())
+    }
+
     /// The first session whose place is missing, if there is one.
     #[must_use]
     pub fn placeless(&self) -> Option<&session::Model> {

@@ -203,6 +203,9 @@ async fn a_browser_session_ends(kit: &Kit) {
 async fn each_role_may_do_its_own_and_nothing_else(kit: &Kit) {
     let w = kit.workshop("w", 5).await;
     kit.register("w", &delegate(1)).await;
+    // The door opens three hours before.
+    let soon = w.starts_at() - chrono::Duration::hours(2);
+    kit.clock.advance(soon - kit.now());
     let services = &kit.services;
     let settings = services.programme_settings(&ORGANIZER).await.unwrap().1;
     for role in AccountRole::ALL.iter().copied() {
@@ -243,7 +246,7 @@ async fn each_role_may_do_its_own_and_nothing_else(kit: &Kit) {
             (
                 "walk in",
                 services
-                    .walk_in(who, "w", &walk_in(role.code()))
+                    .walk_in(who, "w", &walk_in(role.code()), true)
                     .await
                     .err(),
             ),

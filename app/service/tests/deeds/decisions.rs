@@ -3,7 +3,7 @@
 use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, is_problem, number};
 use crate::on_both;
 use domain::{
-    MessageForm, PeopleAct, PeopleFilter, RegistrationMode,
+    MessageForm, PeopleAct, PeopleFilter, Reason, RegistrationMode,
     RegistrationState::{self, Booked, Cancelled, Declined, Offered, Requested, Waitlisted},
 };
 use sea_orm::{EntityTrait, Set};
@@ -235,9 +235,14 @@ async fn nobody_and_too_many_are_refused(kit: &Kit) {
             .preview_decision(&ORGANIZER, "w", PeopleAct::Cancel, &chosen);
         looked.await.map(|_| ())
     };
-    is_problem(look(Chosen::Ticked(vec![])).await, "chosen");
+    let says = async |chosen: Chosen, reason: Reason| match look(chosen).await {
+        Err(Failure::Invalid(problems)) => assert_eq!(problems.of("chosen"), Some(&reason)),
+        other => panic!("{other:?}"),
+    };
+    says(Chosen::Ticked(vec![]), Reason::Nobody).await;
     let other = ticked(std::slice::from_ref(&elsewhere));
-    is_problem(look(other).await, "chosen");
+    says(other, Reason::NotListed).await;
+    says(Chosen::Ticked(vec![-5]), Reason::NotListed).await;
     let many = Chosen::Ticked((1..=2001).collect());
     is_problem(look(many).await, "chosen");
     // A key of another workshop, slipped into the confirmation.

@@ -3,17 +3,19 @@
 use crate::kit::{Kit, ORGANIZER, delegate, number};
 use crate::on_both;
 use domain::{
-    AccountRole, Cell, ChangeKind, DeliveryState, Funnel, Phase, Purpose, RegistrationState,
+    AccountRole, Cell, ChangeKind, DeliveryState, Funnel, InvitationState, Phase, Purpose,
+    RegistrationState,
 };
 use service::entity::{
-    account, agenda_item, assignment, checkin, consent, establishment, outbox, workshop,
-    workshop_change,
+    account, agenda_item, assignment, checkin, consent, establishment, outbox, party, registration,
+    workshop, workshop_change,
 };
 use service::{Conflict, DemoSignIns, Failure, demo_sign_ins};
 
 on_both!(
     the_demo_has_the_figures_of_the_article,
     the_demo_has_workshops_held_and_to_come,
+    the_demo_has_invitations_a_group_and_answers,
     the_demo_has_an_account_for_each_role,
     a_filled_database_is_not_filled_again,
     an_undone_check_in_no_longer_counts,
@@ -132,6 +134,10 @@ async fn the_demo_has_workshops_held_and_to_come(kit: &Kit) {
     assert_eq!(kit.services.alert_minimums().await.unwrap(), 1);
     assert!(kit.count(agenda_item::Entity).await > 0);
     assert_eq!(kit.in_state(RegistrationState::Waitlisted).await.len(), 7);
+    assert_eq!(kit.in_state(RegistrationState::Offered).await.len(), 1);
+    assert_eq!(kit.in_state(RegistrationState::Requested).await.len(), 1);
+    let offers = kit.services.offers_to_call(&ORGANIZER).await.unwrap();
+    assert!(offers.len() <= 1, "{offers:?}");
     let consents = kit.all(consent::Entity).await;
     let reporting = number(&consents, |row| *row.purpose == Purpose::Reporting);
     assert_eq!(reporting, 684 + 24 + 38 + 117, "each has its proof");
@@ -150,6 +156,31 @@ async fn the_demo_has_workshops_held_and_to_come(kit: &Kit) {
     assert_eq!(registered.state, RegistrationState::Booked);
     let full = kit.register("can-bang-vat-lieu", &delegate(1)).await;
     assert_eq!(full.position, Some(8));
+}
+
+async fn the_demo_has_invitations_a_group_and_answers(kit: &Kit) {
+    kit.services.fill_demo().await.unwrap();
+    let slug = "giam-nuoc-thai-thuy-san";
+    let list = kit
+        .services
+        .invitations(&ORGANIZER, slug, None)
+        .await
+        .unwrap();
+    let mut states: Vec<_> = list.rows.iter().map(|row| (row.state, row.named)).collect();
+    states.sort_unstable();
+    let named = states.iter().map(|(_, named)| named).sum::<u32>();
+    assert!(named > 1, "{states:?}");
+    let number_of = |state| states.iter().filter(|(is, _)| *is == state).count();
+    assert_eq!(number_of(InvitationState::Sent), 2);
+    assert_eq!(number_of(InvitationState::Declined), 1);
+    assert_eq!(states.len(), 4);
+    let rows = kit.all(registration::Entity).await;
+    assert!(number(&rows, |row| row.party_id.is_some()) > 1);
+    assert_eq!(kit.count(party::Entity).await, 1);
+    let open = "tiet-kiem-nuoc-nganh-dua";
+    let (_, questions) = kit.services.questions(&ORGANIZER, open).await.unwrap();
+    let answered: Vec<_> = questions.iter().map(|question| question.answered).collect();
+    assert_eq!(answered, [24, 16]);
 }
 
 async fn the_demo_has_an_account_for_each_role(kit: &Kit) {
@@ -193,6 +224,14 @@ async fn an_undone_check_in_no_longer_counts(kit: &Kit) {
         .iter()
         .filter(|row| row.session_id == door.session.id);
     let one = of_door.map(|row| row.registration_id).next().unwrap();
+    let session = door.session.id;
+    let verified = async || kit.services.summary(&ORGANIZER).await.unwrap().verified;
+    assert_eq!(verified().await.attendances, 600);
+    let reopen = kit
+        .services
+        .reopen_figures(&ORGANIZER, slug, session, "Nhầm người");
+    reopen.await.unwrap();
+    assert_eq!(verified().await.attendances, 490, "provisional again");
     let undo = kit
         .services
         .undo_check_in(&ORGANIZER, slug, door.session.id, one);

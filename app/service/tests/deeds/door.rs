@@ -240,6 +240,7 @@ async fn door_staff_see_only_their_workshop(kit: &Kit) {
     kit.workshop("other", 5).await;
     let one = kit.register("w", &delegate(1)).await;
     let mine = kit.staff(AccountRole::Door, &["w"]).await;
+    kit.clock.advance(w.sessions[0].starts_at - kit.clock.now());
     let request = ScanRequest {
         code: one.code,
         session: w.sessions[0].id,
@@ -264,7 +265,10 @@ async fn door_staff_see_only_their_workshop(kit: &Kit) {
             .undo_check_in(&mine, "w", session, one.id)
             .await
             .err(),
-        services.walk_in(&mine, "w", &walk_in("A")).await.err(),
+        services
+            .walk_in(&mine, "w", &walk_in("A"), true)
+            .await
+            .err(),
     ] {
         assert!(matches!(answer, Some(Failure::Forbidden)), "{answer:?}");
     }

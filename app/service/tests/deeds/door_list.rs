@@ -23,10 +23,17 @@ async fn a_walk_in_gets_in_when_the_room_is_full(kit: &Kit) {
     kit.register("w", &delegate(1)).await;
     let waiting = kit.register("w", &delegate(2)).await;
     let form = walk_in("Phạm Thị Út");
-    let came = kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    let came = kit
+        .services
+        .walk_in(&ORGANIZER, "w", &form, true)
+        .await
+        .unwrap();
     assert_eq!(came.since, Some(kit.now()));
     // Pressing the button twice adds nobody.
-    kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    kit.services
+        .walk_in(&ORGANIZER, "w", &form, true)
+        .await
+        .unwrap();
     let row = registration::Entity::find_by_id(came.registration_id)
         .one(kit.services.db().read())
         .await
@@ -39,14 +46,14 @@ async fn a_walk_in_gets_in_when_the_room_is_full(kit: &Kit) {
     assert_eq!(ticket.position, Some(1), "the queue is as it was");
     let problems = kit
         .services
-        .walk_in(&ORGANIZER, "w", &domain::WalkInForm::default())
+        .walk_in(&ORGANIZER, "w", &domain::WalkInForm::default(), true)
         .await;
     assert!(
         matches!(&problems, Err(Failure::Invalid(problems)) if problems.0.len() == 3),
         "{problems:?}"
     );
     kit.call_off("w").await;
-    let late = kit.services.walk_in(&ORGANIZER, "w", &form).await;
+    let late = kit.services.walk_in(&ORGANIZER, "w", &form, true).await;
     assert!(
         matches!(late, Err(Failure::Conflict(Conflict::NotAllowedNow))),
         "{late:?}"
@@ -63,7 +70,7 @@ async fn a_walk_in_who_was_registered_is_checked_in_as_registered(kit: &Kit) {
         .await;
     let came = kit
         .services
-        .walk_in(&ORGANIZER, "w", &walk_in("le van hai"))
+        .walk_in(&ORGANIZER, "w", &walk_in("le van hai"), true)
         .await
         .unwrap();
     assert_eq!(
@@ -74,7 +81,7 @@ async fn a_walk_in_who_was_registered_is_checked_in_as_registered(kit: &Kit) {
     with_phone.phone = "+84 950 000 002".to_owned();
     let came = kit
         .services
-        .walk_in(&ORGANIZER, "w", &with_phone)
+        .walk_in(&ORGANIZER, "w", &with_phone, true)
         .await
         .unwrap();
     assert_eq!(
@@ -159,7 +166,7 @@ async fn a_walk_in_from_a_new_firm_is_who_registered_for_it(kit: &Kit) {
     let came = async |name, phone: &str| {
         let mut form = walk_in(name);
         phone.clone_into(&mut form.phone);
-        let came = kit.services.walk_in(&ORGANIZER, "w", &form).await;
+        let came = kit.services.walk_in(&ORGANIZER, "w", &form, true).await;
         came.unwrap().registration_id
     };
     assert_eq!(came("le van hai", "").await, booked.id);
@@ -172,7 +179,10 @@ async fn who_walked_in_without_a_phone_registers_with_one(kit: &Kit) {
     kit.workshop("v", 5).await;
     kit.workshop("w", 5).await;
     let form = walk_in("Phạm Thị Út");
-    kit.services.walk_in(&ORGANIZER, "v", &form).await.unwrap();
+    kit.services
+        .walk_in(&ORGANIZER, "v", &form, true)
+        .await
+        .unwrap();
     kit.register("w", &named("Phạm Thị Út", "0950 000 001"))
         .await;
     let people = kit.all(person::Entity).await;
@@ -188,7 +198,11 @@ async fn a_walk_in_taken_back_is_not_registered_and_can_come_again(kit: &Kit) {
     kit.workshop("w", 1).await;
     let session = kit.services.door(&ORGANIZER, "w").await.unwrap().session.id;
     let form = walk_in("Phạm Thị Út");
-    let came = kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    let came = kit
+        .services
+        .walk_in(&ORGANIZER, "w", &form, true)
+        .await
+        .unwrap();
     let waiting = kit.register("w", &delegate(1)).await;
     assert_eq!(waiting.state, RegistrationState::Waitlisted);
     for _ in 0..2 {
@@ -208,7 +222,11 @@ async fn a_walk_in_taken_back_is_not_registered_and_can_come_again(kit: &Kit) {
     let log = kit.all(audit::Entity).await;
     let deeds = |deed: &str| number(&log, |line| line.deed == deed);
     assert_eq!(["undo_check_in", "cancel", "offer"].map(deeds), [1; 3]);
-    let again = kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    let again = kit
+        .services
+        .walk_in(&ORGANIZER, "w", &form, true)
+        .await
+        .unwrap();
     assert_eq!(again.since, Some(kit.now()));
     assert_ne!(again.registration_id, came.registration_id);
     assert_eq!(kit.count(person::Entity).await, 2);

@@ -5,7 +5,7 @@ use crate::on_both;
 use bytes::Bytes;
 use calamine::{Reader, Xlsx};
 use domain::{
-    ImportField, ImportState, Lang, RegistrationSource,
+    ImportColumn, ImportField, ImportState, Lang, RegistrationSource,
     RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
 };
 use futures::stream;
@@ -31,7 +31,7 @@ on_both!(
 async fn rows_have_the_numbers_of_the_file(kit: &Kit) {
     kit.workshop("w", 9).await;
     let file = "\n\n\nHọ và tên,Đơn vị,SĐT\n\n\nLê An,Năm Lúa,123\n";
-    let id = upload(kit, file.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", file.as_bytes()).await.unwrap();
     let numbers: Vec<_> = page(kit, id)
         .await
         .rows
@@ -44,7 +44,10 @@ async fn rows_have_the_numbers_of_the_file(kit: &Kit) {
 async fn nothing_is_uploaded_to_what_is_over(kit: &Kit) {
     kit.workshop("w", 9).await;
     kit.clock.advance(chrono::Duration::days(30));
-    is_conflict(upload(kit, FILE.as_bytes()).await, Conflict::NotAllowedNow);
+    is_conflict(
+        upload(kit, "w", FILE.as_bytes()).await,
+        Conflict::NotAllowedNow,
+    );
     assert_eq!(kit.count(service::entity::import::Entity).await, 0);
 }
 
@@ -55,7 +58,7 @@ async fn one_person_in_two_rows_takes_one_seat(kit: &Kit) {
         Lê An,Năm Lúa,,\n\
         Lê Bình,Năm Lúa,0950000002,binh@example.com\n\
         Lê Bình,Bảy Hạt,0950000003,binh@example.com\n";
-    let id = upload(kit, file.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", file.as_bytes()).await.unwrap();
     run(kit, id, false).await;
     assert_eq!(kit.count(registration::Entity).await, 2);
     assert_eq!(kit.count(person::Entity).await, 2);
@@ -67,7 +70,7 @@ async fn one_person_in_two_rows_takes_one_seat(kit: &Kit) {
     assert_eq!(kit.count(person::Entity).await, 2);
 }
 
-const FILE: &str = "\
+pub(crate) const FILE: &str = "\
 DANH SÁCH ĐẠI BIỂU,,,,\n\
 TT,Họ và tên,Chức vụ,Đơn vị,SĐT,Email\n\
 1,Lê  An,Giám đốc,Cơ sở Năm Lúa,0950000001,an@example.com\n\
@@ -76,19 +79,24 @@ TT,Họ và tên,Chức vụ,Đơn vị,SĐT,Email\n\
 ,,,,,\n\
 4,Võ Chi,Chủ cơ sở,HTX Lá Biếc,,chi@example.com\n";
 
-async fn upload(kit: &Kit, content: &[u8]) -> Result<i64, Failure> {
+pub(crate) async fn upload(kit: &Kit, slug: &str, content: &[u8]) -> Result<i64, Failure> {
     let content = Bytes::copy_from_slice(content);
     let parts = stream::iter([Ok::<_, std::io::Error>(content)]);
     kit.services
-        .upload_import(&ORGANIZER, "w", "danh sách.csv", parts)
+        .upload_import(&ORGANIZER, slug, "danh sách.csv", parts)
         .await
+}
+
+pub(crate) async fn confirm(kit: &Kit, slug: &str, id: i64) {
+    let confirmed = kit.services.confirm_import(&ORGANIZER, slug, id, false);
+    confirmed.await.unwrap();
 }
 
 async fn page(kit: &Kit, id: i64) -> ImportPage {
     kit.services.import_page(&ORGANIZER, "w", id).await.unwrap()
 }
 
-async fn run(kit: &Kit, id: i64, mails: bool) {
+pub(crate) async fn run(kit: &Kit, id: i64, mails: bool) {
     kit.services
         .confirm_import(&ORGANIZER, "w", id, mails)
         .await
@@ -98,10 +106,13 @@ async fn run(kit: &Kit, id: i64, mails: bool) {
 
 async fn a_file_is_looked_at_and_registered_as_a_whole(kit: &Kit) {
     kit.workshop("w", 2).await;
-    let id = upload(kit, FILE.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", FILE.as_bytes()).await.unwrap();
     let look = page(kit, id).await;
     assert_eq!(look.headings[1], "Họ và tên");
-    assert_eq!(look.columns[4], Some(ImportField::Phone));
+    assert_eq!(
+        look.columns[4],
+        Some(ImportColumn::Field(ImportField::Phone))
+    );
     let new = look.count(|fate| *fate == Fate::New);
     assert_eq!(
         (look.rows.len(), new, look.count(Fate::is_wrong)),
@@ -169,7 +180,7 @@ async fn who_stands_on_the_list_or_twice_in_the_file_is_the_same(kit: &Kit) {
     known.establishment = "Nơi khác".to_owned();
     kit.register("w", &known).await;
     let twice = format!("{FILE}5,TRAN BINH,,CSSX Năm Lúa,0381234567,\n6,Võ Chi,,Lá Biếc,,\n");
-    let id = upload(kit, twice.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", twice.as_bytes()).await.unwrap();
     let fates: Vec<_> = page(kit, id)
         .await
         .rows
@@ -187,42 +198,43 @@ async fn who_stands_on_the_list_or_twice_in_the_file_is_the_same(kit: &Kit) {
     assert_eq!((done.made, done.same, done.rejected), (2, 3, 1));
     assert_eq!(kit.count(registration::Entity).await, 3);
     // The same file again registers nobody.
-    let again = upload(kit, twice.as_bytes()).await.unwrap();
+    let again = upload(kit, "w", twice.as_bytes()).await.unwrap();
     assert_eq!(page(kit, again).await.count(|fate| *fate == Fate::New), 0);
 }
 
 async fn bad_files_are_answered_beside_the_field(kit: &Kit) {
     kit.workshop("w", 10).await;
     for content in [&b""[..], b"PK\x03\x04rubbish", b"\x89PNG\r\n\x1a\n\0\0"] {
-        is_problem(upload(kit, content).await, "file");
+        is_problem(upload(kit, "w", content).await, "file");
     }
     let large = vec![b'a'; 5 * 1024 * 1024 + 1];
-    is_problem(upload(kit, &large).await, "file");
+    is_problem(upload(kit, "w", &large).await, "file");
     let long = format!("Họ tên,Đơn vị\n{}", "An,X\n".repeat(5001));
-    is_problem(upload(kit, long.as_bytes()).await, "file");
+    is_problem(upload(kit, "w", long.as_bytes()).await, "file");
     assert!(kit.files("files").is_empty(), "no refused file is kept");
 }
 
 async fn columns_are_changed_and_remembered(kit: &Kit) {
     kit.workshop("w", 10).await;
     let file = "Người dự,Nơi làm\nLê An,Năm Lúa\n";
-    let id = upload(kit, file.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", file.as_bytes()).await.unwrap();
     assert_eq!(page(kit, id).await.columns, [None, None]);
     let confirmed = kit.services.confirm_import(&ORGANIZER, "w", id, false);
     is_problem(confirmed.await, "columns");
-    let set = async |columns: &[Option<ImportField>]| {
+    let set = async |columns: &[Option<ImportColumn>]| {
         let set = kit
             .services
             .set_import_columns(&ORGANIZER, "w", id, columns);
         set.await
     };
-    let name = Some(ImportField::FullName);
-    let both = [name, Some(ImportField::Establishment)];
+    let [name, place] = [ImportField::FullName, ImportField::Establishment]
+        .map(|field| Some(ImportColumn::Field(field)));
+    let both = [name, place];
     is_problem(set(&[name]).await, "columns");
     is_problem(set(&[name, name]).await, "columns");
     set(&both).await.unwrap();
     assert_eq!(page(kit, id).await.count(|fate| *fate == Fate::New), 1);
-    let next = upload(kit, file.as_bytes()).await.unwrap();
+    let next = upload(kit, "w", file.as_bytes()).await.unwrap();
     assert_eq!(page(kit, next).await.columns, both);
     run(kit, id, false).await;
     is_conflict(set(&both).await, Conflict::NotAllowedNow);
@@ -230,7 +242,7 @@ async fn columns_are_changed_and_remembered(kit: &Kit) {
 
 async fn two_who_confirm_register_once(kit: &Kit) {
     kit.workshop("w", 10).await;
-    let id = upload(kit, FILE.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", FILE.as_bytes()).await.unwrap();
     let done = kit
         .race(4, move |services, _| async move {
             let confirmed = services.confirm_import(&ORGANIZER, "w", id, false).await;
@@ -246,7 +258,7 @@ async fn two_who_confirm_register_once(kit: &Kit) {
 
 async fn people_are_written_to_only_when_asked(kit: &Kit) {
     kit.workshop("w", 2).await;
-    let id = upload(kit, FILE.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", FILE.as_bytes()).await.unwrap();
     run(kit, id, true).await;
     let mut purposes: Vec<_> = kit.all(outbox::Entity).await;
     purposes.sort_by_key(|mail| mail.id);
@@ -259,7 +271,7 @@ async fn people_are_written_to_only_when_asked(kit: &Kit) {
 
 async fn an_import_is_taken_back_but_for_those_who_came(kit: &Kit) {
     kit.workshop("w", 3).await;
-    let id = upload(kit, FILE.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", FILE.as_bytes()).await.unwrap();
     let early = kit.services.undo_import(&ORGANIZER, "w", id).await;
     is_conflict(early, Conflict::NotAllowedNow);
     run(kit, id, false).await;
@@ -287,7 +299,7 @@ async fn an_import_is_taken_back_but_for_those_who_came(kit: &Kit) {
 
 async fn what_a_server_left_behind_is_done_by_the_next(kit: &Kit) {
     kit.workshop("w", 10).await;
-    let id = upload(kit, FILE.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", FILE.as_bytes()).await.unwrap();
     let confirmed = kit.services.confirm_import(&ORGANIZER, "w", id, false);
     confirmed.await.unwrap();
     assert_eq!(kit.count(registration::Entity).await, 0);
@@ -296,7 +308,7 @@ async fn what_a_server_left_behind_is_done_by_the_next(kit: &Kit) {
     assert_eq!(kit.count(registration::Entity).await, 3);
     assert_eq!(next.run_imports().await.unwrap(), 0);
     // What cannot be registered says so, and nothing was written.
-    let late = upload(kit, FILE.replace("Lê  An", "Lê Muộn").as_bytes())
+    let late = upload(kit, "w", FILE.replace("Lê  An", "Lê Muộn").as_bytes())
         .await
         .unwrap();
     let confirmed = kit.services.confirm_import(&ORGANIZER, "w", late, false);
@@ -311,7 +323,7 @@ async fn five_thousand_rows_take_seconds(kit: &Kit) {
     kit.workshop("w", 3000).await;
     let rows = (0..5000).map(|n| format!("Nguyễn Văn Số {n}x,Cơ sở {},09{n:08}\n", n % 400));
     let file = format!("Họ tên,Đơn vị,SĐT\n{}", rows.collect::<String>());
-    let id = upload(kit, file.as_bytes()).await.unwrap();
+    let id = upload(kit, "w", file.as_bytes()).await.unwrap();
     let began = Instant::now();
     run(kit, id, false).await;
     let took = began.elapsed();

@@ -9,11 +9,12 @@ use chrono::Duration;
 use domain::DeliveryState::{Queued, Withheld};
 use domain::{AccountRole, InvitationState, InviteForm, RegistrationState::Booked};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
-use service::entity::{establishment, outbox};
-use service::{Conflict, Failure, InviteFilter, ScanRequest};
+use service::entity::{establishment, invitation, outbox};
+use service::{Conflict, Failure, InviteFilter, Invited, ScanRequest};
 
 on_both!(
     an_invitation_is_sent_once_to_an_address,
+    a_second_invitation_adds_a_contact_where_there_is_none,
     what_was_taken_back_allows_nothing_and_can_be_made_again,
     a_quota_is_never_below_those_named,
     establishments_are_found_by_what_they_are,
@@ -26,10 +27,14 @@ async fn an_invitation_is_sent_once_to_an_address(kit: &Kit) {
     let services = &kit.services;
     let invite = async |form: &InviteForm| services.invite(&ORGANIZER, "w", form).await.unwrap();
     let place = kit.all(establishment::Entity).await[0].id;
-    assert_eq!(invite(&inviting(place, 5)).await, 0, "invited already");
+    let again = Invited {
+        known: 1,
+        ..Invited::default()
+    };
+    assert_eq!(invite(&inviting(place, 5)).await, again);
     let mut by_hand = inviting(known_establishment(kit, "DNTN Sông Gió").await, 1);
     by_hand.rows[0].contact_email.clear();
-    assert_eq!(invite(&by_hand).await, 1);
+    assert_eq!(invite(&by_hand).await.made, 1);
     let send = async |only| services.send_invitations(&ORGANIZER, "w", only).await;
     assert_eq!(send(None).await.unwrap(), 1);
     assert_eq!(send(None).await.unwrap(), 0);
@@ -52,6 +57,8 @@ async fn an_invitation_is_sent_once_to_an_address(kit: &Kit) {
         .await
         .unwrap();
     assert_eq!(letters.len(), 1);
+    let foreign = services.invitation_letters(&ORGANIZER, "w", Some(-5)).await;
+    assert!(matches!(foreign, Err(Failure::NotFound)));
     assert!(letters[0].qr_svg.starts_with("<svg") && letters[0].zalo.contains(&letters[0].link));
     let ids = [letters[0].id];
     let noted = async || services.note_invitations_sent(&ORGANIZER, "w", &ids).await;
@@ -59,6 +66,31 @@ async fn an_invitation_is_sent_once_to_an_address(kit: &Kit) {
     assert_eq!(noted().await.unwrap(), 0);
     let list = services.invitations(&ORGANIZER, "w", None).await.unwrap();
     assert_eq!(list.parts, [(InvitationState::Sent, 2)]);
+}
+
+async fn a_second_invitation_adds_a_contact_where_there_is_none(kit: &Kit) {
+    kit.workshop("w", 10).await;
+    let services = &kit.services;
+    let place = known_establishment(kit, "HTX Lá Biếc").await;
+    let invite = async |form: &InviteForm| services.invite(&ORGANIZER, "w", form).await.unwrap();
+    let mut blank = inviting(place, 2);
+    blank.rows[0].contact_name.clear();
+    blank.rows[0].contact_phone.clear();
+    blank.rows[0].contact_email.clear();
+    assert_eq!(invite(&blank).await.made, 1);
+    let mut new = inviting(place, 5);
+    new.rows[0].contact_email = "moi@example.com".to_owned();
+    let added = invite(&new).await;
+    assert_eq!((added.made, added.known, added.contacts), (0, 1, 1));
+    let row = kit.all(invitation::Entity).await.remove(0);
+    assert_eq!(row.contact_email.as_deref(), Some("moi@example.com"));
+    assert_eq!(row.quota, 2, "the rest stays");
+    // The same says nothing, another one that it was not taken.
+    assert_eq!(invite(&new).await.kept, 0);
+    new.rows[0].contact_email = "khac@example.com".to_owned();
+    assert_eq!(invite(&new).await.kept, 1);
+    let row = kit.all(invitation::Entity).await.remove(0);
+    assert_eq!(row.contact_email.as_deref(), Some("moi@example.com"));
 }
 
 async fn what_was_taken_back_allows_nothing_and_can_be_made_again(kit: &Kit) {
@@ -90,7 +122,7 @@ async fn what_was_taken_back_allows_nothing_and_can_be_made_again(kit: &Kit) {
     kit.clock.advance(Duration::minutes(1));
     let place = kit.all(establishment::Entity).await[0].id;
     let again = services.invite(&ORGANIZER, "w", &inviting(place, 3)).await;
-    assert_eq!(again.unwrap(), 1);
+    assert_eq!(again.unwrap().made, 1);
     let sent = services.send_invitations(&ORGANIZER, "w", None).await;
     assert_eq!(sent.unwrap(), 1, "written to again");
     assert_eq!(nomination(kit, &link).await.left, 2);

@@ -6,7 +6,7 @@ use chrono::Duration;
 use domain::{Coded, DelegateRow, Lang, PersonForm, RegistrationMode, RegistrationState};
 use sea_orm::{EntityTrait, Set};
 use service::entity::{Code, audit, outbox, registration, workshop};
-use service::{Conflict, Failure};
+use service::{Conflict, ContactForm, Failure};
 
 on_both!(
     a_person_is_added_by_hand_in_every_mode_and_outside_the_window,
@@ -96,10 +96,13 @@ async fn a_contact_is_edited_by_the_organiser(kit: &Kit) {
     kit.workshop("w", 10).await;
     kit.workshop("other", 10).await;
     let one = kit.register("w", &delegate(1)).await;
-    let edit = async |slug, phone, email| {
-        let edited = kit
-            .services
-            .edit_contact(&ORGANIZER, slug, one.id, phone, email);
+    let edit = async |slug, phone: &str, email: &str| {
+        let form = ContactForm {
+            phone: phone.to_owned(),
+            email: email.to_owned(),
+            unreachable: false,
+        };
+        let edited = kit.services.edit_contact(&ORGANIZER, slug, one.id, &form);
         edited.await
     };
     let wrong = edit("w", "12", "x").await;

@@ -175,7 +175,10 @@ async fn a_room_overfilled_by_walk_ins_can_be_revised(kit: &Kit) {
     kit.workshop("w", 2).await;
     for name in ["Lê An", "Lê Bình", "Lê Chi", "Lê Dung"] {
         let form = walk_in(name);
-        kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+        kit.services
+            .walk_in(&ORGANIZER, "w", &form, true)
+            .await
+            .unwrap();
     }
     let revise = async |seats| {
         let form = workshop_form("w", seats);
@@ -195,7 +198,10 @@ async fn a_room_overfilled_by_walk_ins_can_be_revised(kit: &Kit) {
 async fn what_is_over_is_not_called_off(kit: &Kit) {
     kit.workshop("w", 2).await;
     let form = walk_in("Lê An");
-    kit.services.walk_in(&ORGANIZER, "w", &form).await.unwrap();
+    kit.services
+        .walk_in(&ORGANIZER, "w", &form, true)
+        .await
+        .unwrap();
     kit.clock.advance(Duration::days(11));
     let mut form = domain::TellForm::everybody(1);
     form.note_vi = "Mưa bão".to_owned();

@@ -8,34 +8,43 @@ use domain::{
     RegistrationState::{Booked, Substituted},
 };
 use service::entity::{audit, consent, outbox, person, registration};
-use service::{Conflict, Failure, ScanRequest};
+use service::{Conflict, ContactForm, Failure, ScanRequest};
 
 on_both!(
     contacts_are_changed_and_stay_out_of_the_log,
+    an_emptied_phone_stays_known_to_other_workshops,
     consents_are_withdrawn_and_given_with_proof,
     somebody_else_goes_instead,
     nobody_is_substituted_by_somebody_registered_or_after_coming,
     a_substitute_is_named_once_when_two_are_named_at_once,
     lost_links_go_to_the_contact_on_file_once_a_day,
+    asking_for_a_link_looks_nothing_up,
 );
 
 async fn contacts_are_changed_and_stay_out_of_the_log(kit: &Kit) {
     kit.workshop("w", 5).await;
     let one = kit.register("w", &delegate(1)).await;
     let (services, ticket) = (&kit.services, kit.ticket(&one));
-    let wrong = services.change_contact(&ticket, "12", "@").await;
-    is_problem(wrong, "phone");
-    services
-        .change_contact(&ticket, "0120 345 6789", "MOI@example.com")
-        .await
-        .unwrap();
+    let wrong = contact("12", "@");
+    is_problem(services.change_contact(&ticket, &wrong).await, "phone");
+    let new = contact("0120 345 6789", "MOI@example.com");
+    services.change_contact(&ticket, &new).await.unwrap();
     let page = services.ticket(&ticket).await.unwrap();
     assert_eq!(page.phone.as_deref(), Some("+84703456789"));
     assert_eq!(
         page.email.as_deref().map(str::to_lowercase).as_deref(),
         Some("moi@example.com")
     );
-    services.change_contact(&ticket, "", "").await.unwrap();
+    let mut nothing = contact("", "");
+    let asked = services.change_contact(&ticket, &nothing).await;
+    is_problem(asked, "unreachable");
+    let kept = services.ticket(&ticket).await.unwrap();
+    assert!(kept.phone.is_some() && kept.email.is_some());
+    nothing.unreachable = true;
+    services.change_contact(&ticket, &nothing).await.unwrap();
+    // Nobody is asked twice.
+    nothing.unreachable = false;
+    services.change_contact(&ticket, &nothing).await.unwrap();
     let page = services.ticket(&ticket).await.unwrap();
     assert_eq!((page.phone, page.email), (None, None));
     let log = kit.all(audit::Entity).await;
@@ -44,7 +53,50 @@ async fn contacts_are_changed_and_stay_out_of_the_log(kit: &Kit) {
         !said.contains("703456789") && !said.to_lowercase().contains("moi@"),
         "{said}"
     );
-    is_not_found(services.change_contact("A-b", "", "").await);
+    is_not_found(services.change_contact("A-b", &nothing).await);
+}
+
+fn contact(phone: &str, email: &str) -> ContactForm {
+    ContactForm {
+        phone: phone.to_owned(),
+        email: email.to_owned(),
+        unreachable: false,
+    }
+}
+
+async fn an_emptied_phone_stays_known_to_other_workshops(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    kit.workshop("v", 5).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let (services, ticket) = (&kit.services, kit.ticket(&one));
+    let page = async || services.ticket(&ticket).await.unwrap();
+    let known = page().await;
+    kit.register("v", &delegate(1)).await;
+    // The mailbox is of this registration, the phone of the person.
+    services
+        .change_contact(&ticket, &contact("", ""))
+        .await
+        .unwrap();
+    assert_eq!(
+        (page().await.phone, page().await.email),
+        (known.phone, None)
+    );
+    let person = kit.all(person::Entity).await.remove(0);
+    assert_eq!(person.email, known.email, "the other one's mail is known");
+    let new = contact("0950000777", "");
+    services.change_contact(&ticket, &new).await.unwrap();
+    assert_eq!(page().await.phone.as_deref(), Some("+84950000777"));
+    // An organiser's word counts for all of them.
+    let nothing = ContactForm::default();
+    let edit = services.edit_contact(&ORGANIZER, "w", one.id, &nothing);
+    is_problem(edit.await, "unreachable");
+    let meant = ContactForm {
+        unreachable: true,
+        ..nothing
+    };
+    let edit = services.edit_contact(&ORGANIZER, "w", one.id, &meant);
+    edit.await.unwrap();
+    assert_eq!(page().await.phone, None);
 }
 
 async fn consents_are_withdrawn_and_given_with_proof(kit: &Kit) {
@@ -210,4 +262,22 @@ async fn lost_links_go_to_the_contact_on_file_once_a_day(kit: &Kit) {
     services.send_lost_links("chung@example.com").await.unwrap();
     assert_eq!(sent().await.len(), 6, "nothing for what is over");
     assert_eq!(kit.count(person::Entity).await, 2);
+}
+
+async fn asking_for_a_link_looks_nothing_up(kit: &Kit) {
+    kit.workshop("w", 5).await;
+    let mut one = delegate(1);
+    one.email = "chung@example.com".to_owned();
+    kit.register("w", &one).await;
+    let services = &kit.services;
+    is_problem(services.ask_for_lost_links("chung"), "email");
+    for _ in 0..2 {
+        for address in ["Chung@example.com", "khac@example.com"] {
+            services.ask_for_lost_links(address).unwrap();
+        }
+    }
+    assert_eq!(kit.count(outbox::Entity).await, 1, "the worker does it");
+    assert_eq!(services.send_asked_links().await.unwrap(), 2);
+    assert_eq!(kit.count(outbox::Entity).await, 2);
+    assert_eq!(services.send_asked_links().await.unwrap(), 0);
 }

@@ -48,7 +48,27 @@ invite-print-all = Print letters not sent
 invite-draft-title = The workshop is not published
 invite-draft = You can prepare invitations now, and send them once the workshop is published.
 invite-done-title = Done
-invite-done-made = The invitations are written and not sent yet. Send them by e-mail, on paper or by Zalo.
+invite-done-made =
+    { $count ->
+        [one] One invitation is written and not sent yet.
+       *[other] { $count } invitations are written and not sent yet.
+    } Send by e-mail, on paper or by Zalo.
+invite-done-known =
+    { $count ->
+        [one] One establishment was invited already; its invitation stays as it is.
+       *[other] { $count } establishments were invited already; their invitations stay as they are.
+    }
+invite-done-contacts =
+    { $count ->
+        [one] The contact was added to one invitation that had none.
+       *[other] Contacts were added to { $count } invitations that had none.
+    }
+invite-done-kept =
+    { $count ->
+        [one] One invitation keeps the contact it had; open it to change that.
+       *[other] { $count } invitations keep the contact they had; open them to change that.
+    }
+invite-to-quota = To the number of delegates
 invite-done-mailed = The e-mails are on their way. The Mail page shows those that do not arrive.
 invite-done-sent = Noted as sent.
 invite-done-revised = Saved. The establishment sees the new number and deadline on its page; it is not told automatically.

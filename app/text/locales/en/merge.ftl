@@ -32,3 +32,18 @@ merge-link = Merge duplicates
 back-merge = Back to the duplicates
 refused-merge = This pair was judged already, or one of the two was merged again. Undo the later merge first.
 field-act = What to do
+merge-by-hand = Choose two records that are one
+merge-by-hand-lead = Search by name, tick two records that are one person or one establishment, and compare them. Those ticked stay while you search on.
+merge-noun = Search in
+merge-search = Name
+merge-not-found = No such name was found.
+merge-choose = Two records that are one
+merge-compare = Compare the two
+merge-waiting =
+    { $number ->
+        [one] One pair of records may be the same
+       *[other] { $number } pairs of records may be the same
+    }
+merge-waiting-why = Merge them or keep them apart, so that each person and establishment has one record.
+merge-waiting-act = See the pairs
+merge-two-people = The two ticked are one person

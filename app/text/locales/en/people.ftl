@@ -73,3 +73,5 @@ PeopleAct-cancel = Cancel
 PeopleAct-message = Write
 WhenFull-wait = Put on the waiting list
 WhenFull-over = Give a seat beyond those there are; it is noted in the log
+people-to-acts = Act on those ticked
+people-to-files = Download the list

@@ -10,7 +10,7 @@ programme-empty-act = Schedule a workshop
 programme-nobody-yet = Nobody has been checked in yet, so there are no tables by role, sector, site and locality.
 programme-attendances-of = attendances, target { $target }
 programme-attendances-hint = One attendance is one person checked in at one workshop.
-programme-meter = { $came } attendances toward a target of { $target }
+programme-meter = { $came } attendances toward a target of { $target }, of which { $verified } are verified
 programme-persons-of = persons
 programme-persons-hint = Each person is counted once, however many workshops they attended.
 programme-funnel = From registration to attendance
@@ -101,3 +101,10 @@ programme-need-clash = Another workshop needs at the same time: { $names }. Begi
 programme-need-clash-act = See the calendar
 programme-need-requests = { $number } wait for approval. Who is not approved by { $by } is turned down automatically.
 programme-need-requests-act = See and decide
+programme-verified = { $number } verified
+programme-provisional = { $number } provisional
+programme-of-all = The tables below count provisional attendances too: those that no second person has signed off yet.
+programme-to-sign = { $number ->
+    [one] 1 session to sign
+   *[other] { $number } sessions to sign
+}

@@ -198,6 +198,7 @@ manage-note-hint = The people concerned read this reason.
 manage-tell-legend = Whom to tell
 manage-tell-booked = People with a seat
 manage-tell-waiting = People on the waiting list
+manage-tell-invited = Contacts of invited establishments that have named nobody yet
 manage-tell-trainers = Trainers
 manage-tell-who = Who is told
 manage-tell-nobody = Nobody is told.
@@ -209,6 +210,7 @@ manage-tell-by-call = { $call ->
         [one] 1 person has
        *[other] { $call } people have
     } no working e-mail and go on the list of calls.
+manage-tell-by-invited = Invited establishments without names: { $mail } by e-mail, { $call } to be called.
 manage-tell-by-trainers = { $trainers ->
         [one] 1 trainer gets
        *[other] { $trainers } trainers get
@@ -286,3 +288,16 @@ questions-answers-title = Answers of the delegate
 deed-add_question = Added a question
 deed-revise_question = Changed a question
 deed-remove_question = Removed a question
+deed-make_door_link = Link to the door made
+deed-revoke_door_link = Link to the door revoked
+deed-revoke_device = Device at the door revoked
+deed-door_conflict = Offline scan kept to be settled
+deed-settle_conflict = Offline scan settled
+manage-form-late-hint = 0 to 240 minutes; { $minutes } when left empty. Who comes later is late, and still counts.
+manage-form-share-hint = 1 to 100; { $share } when left empty.
+deed-print_sheet = Made a sign-in sheet
+deed-enter_sheet = Entered a signed sheet
+deed-undo_sheet = Took back an entry of a sheet
+deed-upload_photo = Uploaded a photo of a sheet
+deed-withdraw_photo = Withdrew a photo of a sheet
+deed-restore_photo = Restored a photo of a sheet

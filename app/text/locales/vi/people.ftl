@@ -73,3 +73,5 @@ PeopleAct-cancel = Hủy đăng ký
 PeopleAct-message = Nhắn
 WhenFull-wait = Xếp vào danh sách chờ
 WhenFull-over = Cho giữ chỗ dù vượt số chỗ; được ghi vào nhật ký
+people-to-acts = Xử lý những người được chọn
+people-to-files = Tải danh sách về

@@ -3,7 +3,7 @@
 use super::super::plan::{Fate, PlannedRegistration};
 use super::super::workshops::PlannedWorkshop;
 use super::{CHUNK, Fill, Row, account, at};
-use crate::entity::{Code, checkin, outbox, registration, session, workshop};
+use crate::entity::{Code, checkin, outbox, registration, session, session_lock, workshop};
 use crate::frame::organizer;
 use crate::mail::Occasion;
 use crate::secret::{hex, random};
@@ -44,6 +44,9 @@ impl Fill<'_> {
                 self.bounce(workshop, session, &row, planned.person).await?;
             }
             rows.push(row);
+        }
+        for (_, session) in &workshops {
+            self.sign_off(session).await?;
         }
         for chunk in checkins.chunks(CHUNK) {
             checkin::Entity::insert_many(chunk.to_vec())
@@ -122,7 +125,24 @@ impl Fill<'_> {
             invitations: planned.consents_invitations,
             created_at,
             state_at,
+            offer_until: None,
         })
+    }
+
+    /// The figures of what was held long ago are signed off.
+    async fn sign_off(&self, session: &session::Model) -> Result<(), Failure> {
+        let proposed_at = session.ends_at + Duration::hours(1);
+        session_lock::ActiveModel {
+            session_id: Set(session.id),
+            proposed_by: Set(account(self.staff.organizer)),
+            proposed_at: Set(proposed_at),
+            signed_by: Set(Some(account(self.staff.director))),
+            signed_at: Set(Some(proposed_at + Duration::days(1))),
+            ..Default::default()
+        }
+        .insert(&**self.tx)
+        .await?;
+        Ok(())
     }
 
     fn arrival(
@@ -140,6 +160,7 @@ impl Fill<'_> {
             at: Set(at),
             recorded_at: Set(at),
             undone_at: Set(None),
+            offline: Set(false),
             ..Default::default()
         }
     }

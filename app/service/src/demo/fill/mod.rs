@@ -1,6 +1,8 @@
 //! Turns the plan into rows.
 
+mod answers;
 mod held;
+mod invitations;
 mod people;
 mod scheduling;
 mod upcoming;
@@ -49,6 +51,8 @@ struct Row {
     invitations: bool,
     created_at: DateTime<Utc>,
     state_at: DateTime<Utc>,
+    /// Until when an offered seat is held.
+    offer_until: Option<DateTime<Utc>>,
 }
 
 impl<'a> Fill<'a> {
@@ -101,6 +105,7 @@ impl<'a> Fill<'a> {
             substitute_id: Set(row.substitute_id),
             created_at: Set(row.created_at),
             state_at: Set(row.state_at),
+            offer_until: Set(row.offer_until),
             ..Default::default()
         }
         .insert(&**self.tx)

@@ -57,6 +57,7 @@ pub(super) struct Staff {
     pub(super) organizer: i64,
     pub(super) trainer: i64,
     pub(super) door: i64,
+    pub(super) director: i64,
 }
 
 /// Names the programme and its organiser.
@@ -107,7 +108,7 @@ pub(super) async fn staff(
             AccountRole::Organizer => staff.organizer = row.id,
             AccountRole::Trainer => staff.trainer = row.id,
             AccountRole::Door => staff.door = row.id,
-            AccountRole::Director => {}
+            AccountRole::Director => staff.director = row.id,
         }
     }
     Ok(staff)

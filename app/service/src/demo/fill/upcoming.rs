@@ -4,7 +4,7 @@ use super::super::plan::Plan;
 use super::super::upcoming::{UpcomingState, UpcomingWorkshop, upcoming};
 use super::{Fill, Row, at, local};
 use crate::Failure;
-use crate::entity::{Code, workshop};
+use crate::entity::{Code, registration, workshop};
 use chrono::Duration;
 use domain::{
     DelegateRole, RegistrationSource, RegistrationState, Sector, WorkshopState, to_local,
@@ -22,7 +22,16 @@ impl Fill<'_> {
                 self.assign(self.staff.trainer, workshop.id).await?;
                 self.assign(self.staff.door, workshop.id).await?;
             }
-            number += self.fill_seats(&planned, &workshop).await?;
+            let rows = self.fill_seats(&planned, &workshop).await?;
+            number += rows.len();
+            match planned.state {
+                UpcomingState::Open => {
+                    self.questions(&workshop, &rows).await?;
+                    self.group(&workshop, &rows).await?;
+                }
+                UpcomingState::Relocated { .. } => self.invitations(&workshop, &rows).await?,
+                _ => {}
+            }
             self.schedule(&planned, &workshop).await?;
         }
         Ok(number)
@@ -54,6 +63,7 @@ impl Fill<'_> {
                 _ => WorkshopState::Published,
             })),
             sectors: Set(planned.sectors.to_owned()),
+            mode: Set(Code(planned.mode())),
             minimum: Set(minimum),
             minimum_by: Set(minimum.map(|_| self.now - Duration::hours(3))),
             capacity: Set(i64::from(planned.capacity)),
@@ -75,7 +85,8 @@ impl Fill<'_> {
         &self,
         planned: &UpcomingWorkshop,
         workshop: &workshop::Model,
-    ) -> Result<usize, Failure> {
+    ) -> Result<Vec<registration::Model>, Failure> {
+        let mut made = Vec::new();
         let people = guests(self.plan, planned);
         let since = self.now - workshop.opens_at;
         let apart = since.num_seconds() / (i64::try_from(people.len()).unwrap_or(0) + 1);
@@ -84,26 +95,29 @@ impl Fill<'_> {
             created_at += Duration::seconds(apart);
             let planned_person = &self.plan.persons[person];
             let from = &self.plan.establishments[planned_person.establishment];
+            let state = planned.standing(n);
+            let offered = state == RegistrationState::Offered;
             let row = Row {
                 person,
                 establishment: planned_person.establishment,
                 role: planned_person.role,
                 locality: self.places.of(from.locality)?.now,
                 source: RegistrationSource::Online,
-                state: if n < planned.booked {
-                    RegistrationState::Booked
-                } else {
-                    RegistrationState::Waitlisted
-                },
+                state,
                 substitute_id: None,
                 materials: planned_person.email.is_some() && n % 3 != 0,
                 invitations: n % 2 == 0,
                 created_at,
-                state_at: created_at,
+                state_at: if offered {
+                    self.now - Duration::hours(4)
+                } else {
+                    created_at
+                },
+                offer_until: offered.then(|| self.now + Duration::hours(20)),
             };
-            self.register(workshop.id, &row).await?;
+            made.push(self.register(workshop.id, &row).await?);
         }
-        Ok(people.len())
+        Ok(made)
     }
 }
 

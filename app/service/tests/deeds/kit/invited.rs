@@ -71,7 +71,7 @@ pub(crate) async fn invited(kit: &Kit, seats: u32, quota: u32) -> (i64, String) 
     let place = known_establishment(kit, "HTX Lá Biếc").await;
     let form = inviting(place, quota);
     let made = kit.services.invite(&ORGANIZER, "w", &form).await.unwrap();
-    assert_eq!(made, 1);
+    assert_eq!(made.made, 1);
     let rows = kit.all(invitation::Entity).await;
     let id = rows[0].id;
     (id, link_of(kit, "w", id).await)

@@ -1,6 +1,9 @@
 //! Who is the same person, and which establishment the same.
 
+mod by_hand;
 mod firms;
+mod mails;
+mod together;
 
 use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, named, number, workshop_form};
 use crate::on_both;
@@ -12,7 +15,7 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, NotSet};
 use service::entity::{audit, likeness, outbox, person, registration};
-use service::{Actor, Conflict, Failure, MergeChoice, Registered, ScanRequest};
+use service::{Actor, Conflict, ContactForm, Failure, MergeChoice, Registered, ScanRequest};
 
 on_both!(
     the_rule_recognises_and_notes_who_may_be_one,
@@ -331,10 +334,13 @@ async fn what_was_put_right_since_a_merge_stays(kit: &Kit) {
     kit.services.merge(&ORGANIZER, id, newer).await.unwrap();
     let page = async || kit.services.ticket(&kit.ticket(&first)).await.unwrap();
     assert_eq!(page().await.phone.as_deref(), Some("+84950000002"));
-    kit.services
-        .change_contact(&kit.ticket(&second), "0950 000 009", "moi@example.com")
-        .await
-        .unwrap();
+    let new = ContactForm {
+        phone: "0950 000 009".to_owned(),
+        email: "moi@example.com".to_owned(),
+        unreachable: false,
+    };
+    let ticket = kit.ticket(&second);
+    kit.services.change_contact(&ticket, &new).await.unwrap();
     undo(kit, id).await.unwrap();
     assert_eq!(
         page().await.phone.as_deref(),

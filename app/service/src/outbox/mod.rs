@@ -2,21 +2,25 @@
 //! and handed over by a worker. Delivery is at least once; a stable Message-ID
 //! makes a repeat recognisable. One mail per recipient and purpose.
 
+mod withheld;
+
+pub(crate) use withheld::{withhold, withhold_of_key, withhold_of_workshop};
+
+use withheld::{invites_in_vain, is_outdated};
+
 use crate::audit::{Entry, record};
-use crate::entity::{Code, outbox, registration};
-use crate::mail::Occasion;
+use crate::entity::{Code, outbox};
 use crate::secret::{hex, random};
-use crate::workshop::lock_by_id;
-use crate::{Actor, Conflict, Failure, Services, Tx};
+use crate::{Actor, Conflict, Failure, Services};
 use chrono::{DateTime, Duration, Utc};
-use domain::{Act, DeliveryState, RegistrationState, SmtpFailure, WorkshopState, next_attempt};
+use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
 use futures::stream::{self, StreamExt};
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query, SimpleExpr,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use serde_json::json;
 
@@ -380,100 +384,4 @@ fn first_of_its_key() -> SimpleExpr {
         .and_where(open)
         .to_owned();
     Expr::exists(ahead).not()
-}
-
-/// Whether a later invitation or cancellation of the same key was written:
-/// sent again, the mail would arrive after it.
-async fn is_outdated(tx: &impl ConnectionTrait, mail: &outbox::Model) -> Result<bool, Failure> {
-    let Some(key) = &mail.calendar_key else {
-        return Ok(false);
-    };
-    let later = outbox::Entity::find()
-        .filter(outbox::Column::CalendarKey.eq(key))
-        .filter(outbox::Column::Id.gt(mail.id))
-        .count(tx)
-        .await?;
-    Ok(later > 0)
-}
-
-/// Withholds what waits to be sent about a registration on these occasions.
-/// What a worker has in hand just now still leaves.
-pub(crate) async fn withhold(
-    tx: &impl ConnectionTrait,
-    registration_id: i64,
-    occasions: &[Occasion],
-) -> Result<(), Failure> {
-    let purposes = occasions.iter().fold(Condition::any(), |any, occasion| {
-        any.add(outbox::Column::Purpose.starts_with(occasion.key()))
-    });
-    // What tells of a move or of another link tells that the registration
-    // stays valid, too.
-    let purposes = if occasions.contains(&Occasion::Confirmation) {
-        purposes
-            .add(outbox::Column::Purpose.starts_with("moved-"))
-            .add(outbox::Column::Purpose.starts_with("link-changed-"))
-    } else {
-        purposes
-    };
-    let whose = outbox::Column::RegistrationId.eq(registration_id);
-    withhold_waiting(tx, Condition::all().add(whose).add(purposes)).await
-}
-
-/// Withholds what waits to be sent about a workshop that is called off, except
-/// the materials of those who came before and what takes events out of
-/// calendars.
-pub(crate) async fn withhold_of_workshop(
-    tx: &impl ConnectionTrait,
-    workshop_id: i64,
-) -> Result<(), Failure> {
-    let which = Condition::all()
-        .add(outbox::Column::WorkshopId.eq(workshop_id))
-        .add(outbox::Column::Purpose.ne(Occasion::Materials.key()))
-        .add(
-            Condition::any()
-                .add(outbox::Column::Calendar.is_null())
-                .add(outbox::Column::Calendar.not_like("%METHOD:CANCEL%")),
-        );
-    withhold_waiting(tx, which).await
-}
-
-/// Whether a mail invites to a workshop that was called off, or somebody who
-/// has no seat any more. Judged under the workshop's lock.
-async fn invites_in_vain(tx: &Tx, mail: &outbox::Model) -> Result<bool, Failure> {
-    let invites = mail
-        .calendar
-        .as_ref()
-        .is_some_and(|calendar| calendar.contains("METHOD:REQUEST"));
-    let (true, Some(workshop_id)) = (invites, mail.workshop_id) else {
-        return Ok(false);
-    };
-    let workshop = lock_by_id(tx, workshop_id).await?;
-    if *workshop.state == WorkshopState::Cancelled {
-        return Ok(true);
-    }
-    let Some(id) = mail.registration_id else {
-        return Ok(false);
-    };
-    let row = registration::Entity::find_by_id(id).one(&**tx).await?;
-    Ok(row.is_none_or(|row| *row.state != RegistrationState::Booked))
-}
-
-/// Withholds what waits to be sent under a calendar key.
-pub(crate) async fn withhold_of_key(tx: &impl ConnectionTrait, key: &str) -> Result<(), Failure> {
-    let which = Condition::all().add(outbox::Column::CalendarKey.eq(key));
-    withhold_waiting(tx, which).await
-}
-
-async fn withhold_waiting(tx: &impl ConnectionTrait, which: Condition) -> Result<(), Failure> {
-    let waiting = [DeliveryState::Queued, DeliveryState::Retry].map(Code);
-    outbox::Entity::update_many()
-        .col_expr(
-            outbox::Column::State,
-            Expr::value(Code(DeliveryState::Withheld)),
-        )
-        .filter(outbox::Column::State.is_in(waiting))
-        .filter(which)
-        .exec(tx)
-        .await?;
-    Ok(())
 }

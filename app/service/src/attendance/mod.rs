@@ -1,0 +1,20 @@
+//! Who attended: the evidence, corrections, sheets on paper, and the figures
+//! that are signed off.
+
+mod board;
+mod entry;
+mod evidence;
+mod lock;
+mod mark;
+mod names;
+mod photo;
+mod sheet;
+mod waiting;
+
+pub use board::{AttendancePage, AttendanceRow, Correction, Figures, SeenAtDoor, SignedOnPaper};
+pub use entry::{Entered, EntryLook, SheetGuest};
+pub(crate) use evidence::{attended, came, came_to_any};
+pub(crate) use lock::{has_lock, lock_of, require_open};
+pub use photo::PhotoDownload;
+pub use sheet::{SheetEntry, SheetLine, SheetRow, SheetView};
+pub use waiting::FiguresToSign;

@@ -1,0 +1,63 @@
+//! Who checked somebody in, by a name that those at the door know.
+
+use crate::Failure;
+use crate::entity::{account, door_device};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::HashMap;
+
+/// Who checked somebody in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckedBy {
+    /// Somebody signed in, by name.
+    Account(String),
+    /// A device, by its number.
+    Device(String),
+}
+
+/// The names of those who checked people in.
+pub(super) struct Checkers {
+    accounts: HashMap<i64, String>,
+    devices: HashMap<i64, String>,
+}
+
+impl Checkers {
+    /// Reads the names of these, by the label of the actor and the device.
+    pub(super) async fn load<'a>(
+        tx: &impl ConnectionTrait,
+        them: impl Iterator<Item = (&'a str, Option<i64>)> + Clone,
+    ) -> Result<Self, Failure> {
+        let accounts = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::Name])
+            .filter(account::Column::Id.is_in(them.clone().filter_map(|(label, _)| key(label))))
+            .into_tuple()
+            .all(tx)
+            .await?;
+        let devices = door_device::Entity::find()
+            .select_only()
+            .columns([door_device::Column::Id, door_device::Column::Name])
+            .filter(door_device::Column::Id.is_in(them.filter_map(|(_, device)| device)))
+            .into_tuple()
+            .all(tx)
+            .await?;
+        Ok(Self {
+            accounts: accounts.into_iter().collect(),
+            devices: devices.into_iter().collect(),
+        })
+    }
+
+    /// The account, else the device; nobody for programs and accounts that are
+    /// gone.
+    pub(super) fn name(&self, label: &str, device: Option<i64>) -> Option<CheckedBy> {
+        let account = key(label).and_then(|id| self.accounts.get(&id));
+        let device = device.and_then(|id| self.devices.get(&id));
+        account
+            .map(|name| CheckedBy::Account(name.clone()))
+            .or(device.map(|name| CheckedBy::Device(name.clone())))
+    }
+}
+
+/// The key of the account in an actor's label.
+fn key(label: &str) -> Option<i64> {
+    label.strip_prefix("account:")?.parse().ok()
+}

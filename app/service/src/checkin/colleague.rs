@@ -1,0 +1,141 @@
+//! A colleague who came instead, and what is asked of people at the door.
+
+use super::{DoorPerson, NewCheckin, insert_checkins, is_open_to, standing, take_back};
+use crate::attendance::require_open;
+use crate::entity::{Code, consent, registration};
+use crate::registration::load;
+use crate::ticket::write_consents;
+use crate::workshop::lock_by_id;
+use crate::{Actor, Conflict, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
+use domain::{
+    Act, CONSENT_TEXT_VERSION, Coded, Consents, DelegateRow, Lang, Purpose, RegistrationSource,
+    WorkshopState,
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+
+impl Services {
+    /// Passes the seat of somebody whose code was shown on to the colleague who
+    /// stands there, and checks the colleague in. A check-in that the code made
+    /// just now is taken back. Without a role the holder's is taken.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] with all problems, or when the colleague is
+    /// registered already; [`Conflict::FiguresLocked`];
+    /// [`Conflict::NotAllowedNow`] without a seat, when the holder came to
+    /// another session, or outside the hours of the door; as
+    /// [`Services::door`].
+    pub async fn colleague_came(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        session_id: i64,
+        registration_id: i64,
+        form: &DelegateRow,
+    ) -> Result<DoorPerson, Failure> {
+        let at = &self
+            .session_at(actor, Act::CheckIn, slug, session_id)
+            .await?;
+        let now = self.clock.now();
+        if !is_open_to(actor, at, now) {
+            return Err(Failure::Conflict(Conflict::NotAllowedNow));
+        }
+        self.db
+            .write(|tx| async move {
+                let workshop = lock_by_id(&tx, at.workshop_id).await?;
+                if *workshop.state != WorkshopState::Published {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
+                require_open(&*tx, at.id).await?;
+                let row = of_workshop(&tx, registration_id, workshop.id).await?;
+                if let Some(found) = standing(&*tx, at.id, row.id).await? {
+                    take_back(&tx, actor, found, now).await?;
+                }
+                let mut form = form.clone();
+                if form.role.is_empty() {
+                    row.role.code().clone_into(&mut form.role);
+                }
+                let new = &self.check_substitute(&tx, &row, &form).await?;
+                let source = RegistrationSource::Substitute;
+                let made = self
+                    .replace(&tx, actor, row, new, source, Lang::Vi, now)
+                    .await?;
+                let nonce = self.nonce();
+                let checkin = NewCheckin::at_door(at.id, made.id, &nonce, now, now);
+                insert_checkins(&tx, actor, vec![checkin]).await?;
+                let person = crate::registration::person_of(&*tx, &made).await?;
+                let rows = vec![(made, Some(person))];
+                let people = self.door_people_in(&*tx, rows, at.id).await?;
+                people.into_iter().next().ok_or(Failure::NotFound)
+            })
+            .await
+            .inspect(|_| self.ring_outbox())
+    }
+
+    /// Writes down what somebody whom a colleague registered agrees to when
+    /// asked at the door. Who agrees to nothing has been asked all the same.
+    /// Who was asked before is left as is: the own page is for changes.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::door`].
+    pub async fn agree_at_door(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        registration_id: i64,
+        wanted: Consents,
+    ) -> Result<(), Failure> {
+        let view = &self.staff_workshop(actor, Act::CheckIn, slug).await?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                lock_by_id(&tx, view.row.id).await?;
+                let row = of_workshop(&tx, registration_id, view.row.id).await?;
+                let asked = consent::Entity::find()
+                    .filter(consent::Column::RegistrationId.eq(row.id))
+                    .filter(consent::Column::Purpose.eq(Code(Purpose::Reporting)))
+                    .count(&*tx)
+                    .await?;
+                if asked > 0 {
+                    return Ok(());
+                }
+                write_consents(&tx, actor, row.id, wanted, "door", now).await?;
+                if wanted.given().all(|purpose| purpose != Purpose::Reporting) {
+                    refuse_reporting(&tx, actor, row.id, now).await?;
+                }
+                Ok(())
+            })
+            .await
+    }
+}
+
+async fn of_workshop(tx: &Tx, id: i64, workshop_id: i64) -> Result<registration::Model, Failure> {
+    let row = load(&**tx, id).await?;
+    if row.workshop_id == workshop_id {
+        Ok(row)
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+/// Asked and refused: a consent that ended as it began.
+async fn refuse_reporting(
+    tx: &Tx,
+    actor: &Actor,
+    registration_id: i64,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    consent::ActiveModel {
+        registration_id: Set(registration_id),
+        purpose: Set(Code(Purpose::Reporting)),
+        text_version: Set(CONSENT_TEXT_VERSION.to_owned()),
+        channel: Set("door".to_owned()),
+        actor: Set(actor.label()),
+        given_at: Set(now),
+        withdrawn_at: Set(Some(now)),
+        ..Default::default()
+    }
+    .insert(&**tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Devices at the door.
+
+use crate::audit::{Entry, record};
+use crate::entity::{door_device, workshop};
+use crate::secret::{hash_token, random_token};
+use crate::workshop::{lock_by_id, sessions_of};
+use crate::{Actor, Failure, Services, Tx};
+use chrono::{DateTime, Duration, Utc};
+use domain::{Act, SYNC_GRACE, WorkshopState};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+};
+use serde_json::json;
+
+impl Services {
+    /// Who stands behind the token of a device at the door: nobody when it is
+    /// unknown or revoked, or [`SYNC_GRACE`] after the workshop. What it may do
+    /// each deed decides.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn actor_by_device(&self, token: &str) -> Result<Option<Actor>, Failure> {
+        let Some(row) = self.any_device(token).await? else {
+            return Ok(None);
+        };
+        let in_time = self
+            .require_device(row.id, row.workshop_id, SYNC_GRACE)
+            .await;
+        match in_time {
+            Ok(()) => Ok(Some(Actor::Door {
+                device: row.id,
+                workshop: row.workshop_id,
+            })),
+            Err(Failure::Forbidden) => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// The device of a browser at the door of a workshop, made when it has none
+    /// there. Returns its token when it is new.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] for one that was revoked; as
+    /// [`Services::staff_workshop`].
+    pub async fn ready_device(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        token: Option<&str>,
+    ) -> Result<Option<String>, Failure> {
+        let view = &self.staff_workshop(actor, Act::CheckIn, slug).await?;
+        let known = match token {
+            Some(token) => self.any_device(token).await?,
+            None => None,
+        };
+        if let Some(row) = known.filter(|row| row.workshop_id == view.row.id) {
+            return match row.revoked_at {
+                None => Ok(None),
+                Some(_) => Err(Failure::Forbidden),
+            };
+        }
+        let account = match actor {
+            Actor::Account { id, .. } => Some(*id),
+            _ => None,
+        };
+        self.db
+            .write(|tx| async move {
+                lock_by_id(&tx, view.row.id).await?;
+                self.add_device(&tx, view.row.id, None, account).await
+            })
+            .await
+            .map(Some)
+    }
+
+    /// Revokes one device.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::staff_workshop`].
+    pub async fn revoke_device(&self, actor: &Actor, slug: &str, id: i64) -> Result<(), Failure> {
+        let view = &self
+            .staff_workshop(actor, Act::ManageWorkshops, slug)
+            .await?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let row = door_device::Entity::find_by_id(id)
+                    .filter(door_device::Column::WorkshopId.eq(view.row.id))
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                if row.revoked_at.is_some() {
+                    return Ok(());
+                }
+                let mut row = row.into_active_model();
+                row.revoked_at = Set(Some(now));
+                row.update(&*tx).await?;
+                let entry = Entry {
+                    deed: "revoke_device",
+                    noun: "workshop",
+                    id: view.row.id,
+                    before: Some(json!({ "device": id })),
+                    after: None,
+                };
+                record(&*tx, actor, now, entry).await
+            })
+            .await
+    }
+
+    /// A device by its token, revoked or not.
+    pub(super) async fn any_device(
+        &self,
+        token: &str,
+    ) -> Result<Option<door_device::Model>, Failure> {
+        Ok(door_device::Entity::find()
+            .filter(door_device::Column::TokenHash.eq(hash_token(token)))
+            .one(self.db.read())
+            .await?)
+    }
+
+    /// Adds a device under the workshop's lock, which numbers it. Returns its
+    /// token.
+    pub(super) async fn add_device(
+        &self,
+        tx: &Tx,
+        workshop_id: i64,
+        link_id: Option<i64>,
+        account_id: Option<i64>,
+    ) -> Result<String, Failure> {
+        let now = self.clock.now();
+        let before = door_device::Entity::find()
+            .filter(door_device::Column::WorkshopId.eq(workshop_id))
+            .count(&**tx)
+            .await?;
+        let token = random_token();
+        door_device::ActiveModel {
+            workshop_id: Set(workshop_id),
+            link_id: Set(link_id),
+            account_id: Set(account_id),
+            name: Set((before + 1).to_string()),
+            token_hash: Set(hash_token(&token)),
+            waiting: Set(0),
+            created_at: Set(now),
+            seen_at: Set(now),
+            revoked_at: Set(None),
+            ..Default::default()
+        }
+        .insert(&**tx)
+        .await?;
+        Ok(token)
+    }
+
+    /// Demands that a device was not revoked, and that its workshop is held and
+    /// over for no longer than `grace`.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`].
+    pub(crate) async fn require_device(
+        &self,
+        id: i64,
+        workshop_id: i64,
+        grace: Duration,
+    ) -> Result<(), Failure> {
+        let device = door_device::Entity::find_by_id(id)
+            .filter(door_device::Column::RevokedAt.is_null())
+            .one(self.db.read())
+            .await?;
+        let workshop = workshop::Entity::find_by_id(workshop_id)
+            .one(self.db.read())
+            .await?;
+        let held = workshop.is_some_and(|row| *row.state == WorkshopState::Published);
+        let over = self.over_at(workshop_id).await?;
+        let in_time = over.is_some_and(|over| self.clock.now() <= over + grace);
+        if device.is_some() && held && in_time {
+            Ok(())
+        } else {
+            Err(Failure::Forbidden)
+        }
+    }
+
+    async fn over_at(&self, workshop_id: i64) -> Result<Option<DateTime<Utc>>, Failure> {
+        let sessions = sessions_of(self.db.read(), workshop_id).await?;
+        Ok(sessions.iter().map(|session| session.ends_at).max())
+    }
+}

@@ -1,0 +1,194 @@
+//! Mails that do not leave, since what they say is no longer so.
+
+use crate::entity::{Code, outbox, person, registration, workshop_change};
+use crate::mail::Occasion;
+use crate::workshop::{lock_by_id, sessions_of};
+use crate::{Failure, Services, Tx, WorkshopView};
+use chrono::{DateTime, Utc};
+use domain::{DeliveryState, Phase, RegistrationState, WorkshopState};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, UpdateMany,
+};
+use std::collections::HashMap;
+
+/// Withholds what waits to be sent about a registration on these occasions.
+/// What a worker has in hand just now still leaves. Returns the keys of what
+/// will not leave.
+pub(crate) async fn withhold(
+    tx: &impl ConnectionTrait,
+    registration_id: i64,
+    occasions: &[Occasion],
+) -> Result<Vec<i64>, Failure> {
+    let purposes = occasions.iter().fold(Condition::any(), |any, occasion| {
+        any.add(outbox::Column::Purpose.starts_with(occasion.key()))
+    });
+    // What tells of a move or of another link tells that the registration
+    // stays valid, too.
+    let purposes = if occasions.contains(&Occasion::Confirmation) {
+        purposes
+            .add(outbox::Column::Purpose.starts_with("moved-"))
+            .add(outbox::Column::Purpose.starts_with("link-changed-"))
+    } else {
+        purposes
+    };
+    let whose = outbox::Column::RegistrationId.eq(registration_id);
+    let which = Condition::all().add(whose).add(purposes);
+    let rows = waiting(which).exec_with_returning(tx).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Withholds what waits to be sent about a workshop that is called off, except
+/// the materials of those who came before and what takes events out of
+/// calendars.
+pub(crate) async fn withhold_of_workshop(
+    tx: &impl ConnectionTrait,
+    workshop_id: i64,
+) -> Result<(), Failure> {
+    let which = Condition::all()
+        .add(outbox::Column::WorkshopId.eq(workshop_id))
+        .add(outbox::Column::Purpose.ne(Occasion::Materials.key()))
+        .add(
+            Condition::any()
+                .add(outbox::Column::Calendar.is_null())
+                .add(outbox::Column::Calendar.not_like("%METHOD:CANCEL%")),
+        );
+    waiting(which).exec(tx).await?;
+    Ok(())
+}
+
+/// Withholds what waits to be sent under a calendar key.
+pub(crate) async fn withhold_of_key(tx: &impl ConnectionTrait, key: &str) -> Result<(), Failure> {
+    let which = Condition::all().add(outbox::Column::CalendarKey.eq(key));
+    waiting(which).exec(tx).await?;
+    Ok(())
+}
+
+/// Withholds those of these mails that wait to be sent.
+fn waiting(which: Condition) -> UpdateMany<outbox::Entity> {
+    let waiting = [DeliveryState::Queued, DeliveryState::Retry].map(Code);
+    outbox::Entity::update_many()
+        .col_expr(
+            outbox::Column::State,
+            Expr::value(Code(DeliveryState::Withheld)),
+        )
+        .filter(outbox::Column::State.is_in(waiting))
+        .filter(which)
+}
+
+impl Services {
+    /// Queues again which of these mails were withheld about a registration
+    /// that stands again: those that still say what is so. Nothing about a
+    /// workshop that is over or called off, or of an offer whose time is up.
+    /// What was written before the workshop was moved is outdated: the link is
+    /// sent in its place, with what is so now. Judged under the workshop's lock.
+    pub(crate) async fn queue_again(
+        &self,
+        tx: &Tx,
+        ids: &[i64],
+        row: &registration::Model,
+        person: &person::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let mails = outbox::Entity::find()
+            .filter(outbox::Column::Id.is_in(ids.iter().copied()))
+            .filter(outbox::Column::RegistrationId.eq(row.id))
+            .filter(outbox::Column::State.eq(Code(DeliveryState::Withheld)))
+            .all(&**tx)
+            .await?;
+        if mails.is_empty() {
+            return Ok(());
+        }
+        let workshop = lock_by_id(tx, row.workshop_id).await?;
+        let sessions = sessions_of(&**tx, workshop.id).await?;
+        let view = WorkshopView::new(workshop, sessions, now);
+        let offered = *row.state == RegistrationState::Offered;
+        let offer_over = offered && row.offer_until.is_none_or(|until| until <= now);
+        if offer_over || !matches!(view.phase, Phase::Upcoming | Phase::Running) {
+            return Ok(());
+        }
+        let moved: Option<DateTime<Utc>> = workshop_change::Entity::find()
+            .select_only()
+            .column(workshop_change::Column::At)
+            .filter(workshop_change::Column::WorkshopId.eq(row.workshop_id))
+            .order_by_desc(workshop_change::Column::At)
+            .into_tuple()
+            .one(&**tx)
+            .await?;
+        let is_so = |mail: &outbox::Model| moved.is_none_or(|at| at <= mail.created_at);
+        if !mails.iter().all(is_so) {
+            self.mail_link_again(tx, &view.row, row, person, now)
+                .await?;
+        }
+        let last = last_of_keys(tx, &mails).await?;
+        let again = mails.iter().filter(|mail| {
+            let key = mail.calendar_key.as_ref();
+            is_so(mail) && key.is_none_or(|key| last.get(key) == Some(&mail.id))
+        });
+        outbox::Entity::update_many()
+            .col_expr(
+                outbox::Column::State,
+                Expr::value(Code(DeliveryState::Queued)),
+            )
+            .col_expr(outbox::Column::NextAt, Expr::value(now))
+            .filter(outbox::Column::Id.is_in(again.map(|mail| mail.id)))
+            .exec(&**tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// The last mail written under each calendar key of these: an earlier one would
+/// arrive after it.
+async fn last_of_keys(tx: &Tx, mails: &[outbox::Model]) -> Result<HashMap<String, i64>, Failure> {
+    let keys = mails.iter().filter_map(|mail| mail.calendar_key.clone());
+    let rows: Vec<(String, i64)> = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::CalendarKey)
+        .column_as(Expr::col(outbox::Column::Id).max(), "last")
+        .filter(outbox::Column::CalendarKey.is_in(keys))
+        .group_by(outbox::Column::CalendarKey)
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Whether a later invitation or cancellation of the same key was written:
+/// sent again, the mail would arrive after it.
+pub(super) async fn is_outdated(
+    tx: &impl ConnectionTrait,
+    mail: &outbox::Model,
+) -> Result<bool, Failure> {
+    let Some(key) = &mail.calendar_key else {
+        return Ok(false);
+    };
+    let later = outbox::Entity::find()
+        .filter(outbox::Column::CalendarKey.eq(key))
+        .filter(outbox::Column::Id.gt(mail.id))
+        .count(tx)
+        .await?;
+    Ok(later > 0)
+}
+
+/// Whether a mail invites to a workshop that was called off, or somebody who
+/// has no seat any more. Judged under the workshop's lock.
+pub(super) async fn invites_in_vain(tx: &Tx, mail: &outbox::Model) -> Result<bool, Failure> {
+    let invites = mail
+        .calendar
+        .as_ref()
+        .is_some_and(|calendar| calendar.contains("METHOD:REQUEST"));
+    let (true, Some(workshop_id)) = (invites, mail.workshop_id) else {
+        return Ok(false);
+    };
+    let workshop = lock_by_id(tx, workshop_id).await?;
+    if *workshop.state == WorkshopState::Cancelled {
+        return Ok(true);
+    }
+    let Some(id) = mail.registration_id else {
+        return Ok(false);
+    };
+    let row = registration::Entity::find_by_id(id).one(&**tx).await?;
+    Ok(row.is_none_or(|row| *row.state != RegistrationState::Booked))
+}

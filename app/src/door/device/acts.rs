@@ -1,0 +1,335 @@
+//! What somebody at the door does.
+
+use super::net::{Lost, PATIENCE, post};
+use super::store::{CAME, QUEUE};
+use super::sync::{hand_in, lost, settle, well};
+use super::{Row, nonce, now, save, show, signal, with};
+use crate::door::islands::Door;
+use crate::door::local::{answer, clock, code_in};
+use crate::door::shown::{Answer, Found, Screen, Tone};
+use crate::door::wire::{Answered, Answers, Scan, Search, TakeBack, What};
+use chrono::DateTime;
+use domain::{CheckinOutcome, SealKey, TicketCode, fold};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How long a pause in typing is before people are looked for.
+const PAUSE: u32 = 150;
+
+/// The most people shown at once.
+const MOST_FOUND: usize = 20;
+
+/// Checks in by the code in the field, or looks for what stands there. The
+/// field is free at once: a scanner does not wait for the answer.
+pub(super) fn enter(door: Door) {
+    let typed = door.typed();
+    match code_in(&typed) {
+        Some(code) => {
+            door.write("");
+            scan(door, code, Some(typed));
+        }
+        None => look_for(door, typed),
+    }
+}
+
+/// Checks in by what the camera saw; a picture of something else is nothing.
+pub(super) fn seen(door: Door, text: &str) {
+    if let Some(code) = code_in(text) {
+        scan(door, code, None);
+    }
+}
+
+/// Checks in by the code of a person shown.
+pub(super) fn check_in(door: Door, code: &str) {
+    if let Some(code) = TicketCode::parse(code) {
+        scan(door, code, None);
+    }
+}
+
+/// Looks for people once the typing pauses.
+pub(super) fn look_for(door: Door, typed: String) {
+    let turn = door.next_turn();
+    if typed.trim().chars().count() < 2 {
+        return door.screen.update(|screen| screen.found = None);
+    }
+    let seen = door.screen.read_untracked().nonce.clone();
+    spawn_local(async move {
+        TimeoutFuture::new(PAUSE).await;
+        if !door.is_turn(turn) {
+            return;
+        }
+        let found = find(door, &typed).await;
+        if door.is_turn(turn) {
+            // In place of the answer, unless that one came since.
+            door.screen.update(|screen| {
+                screen.found = found;
+                if screen.nonce == seen {
+                    screen.answer = None;
+                }
+            });
+        }
+    });
+}
+
+async fn find(door: Door, typed: &str) -> Option<Vec<Found>> {
+    if with(|device| !device.offline) {
+        let search = Search {
+            q: typed.to_owned(),
+        };
+        match post(&door.action("/find"), &search, PATIENCE).await {
+            Ok(found) => {
+                well(door);
+                return Some(found);
+            }
+            Err(why) => lost(door, why).await,
+        }
+    }
+    let found = find_here(typed);
+    with(|device| device.nameless = found.is_none());
+    show(door);
+    found
+}
+
+/// People whose name is in memory; none when no names are.
+fn find_here(typed: &str) -> Option<Vec<Found>> {
+    let wanted = fold(typed);
+    with(|device| {
+        let people = device.people.as_ref()?.iter();
+        let found = people.filter(|(name, _)| name.contains(&wanted));
+        Some(
+            found
+                .map(|(_, person)| person.clone())
+                .take(MOST_FOUND)
+                .collect(),
+        )
+    })
+}
+
+/// Writes the scan down, then asks; decides alone when nobody answers.
+fn scan(door: Door, code: TicketCode, typed: Option<String>) {
+    let turn = door.next_turn();
+    spawn_local(async move {
+        let row = note(door, What::Code(code.as_str().to_owned()), false).await;
+        let asked = ask(door, &row).await;
+        with(|device| device.asking.remove(&row.scan.nonce));
+        match asked {
+            Some(answered) => {
+                let unknown = answered.reason.as_deref() == Some("unknown");
+                let named = match typed.filter(|_| unknown) {
+                    Some(typed) => find(door, &typed).await,
+                    None => None,
+                };
+                present(door, turn, answered.answer, named);
+                if answered.outcome != "refused" {
+                    remember(row.session, &code, row.scan.at).await;
+                }
+            }
+            None if with(|device| device.revoked) => {}
+            None => decide(door, turn, row, &code, typed).await,
+        }
+        show(door);
+    });
+}
+
+/// A scan in the queue: on the disk before anything else is done.
+pub(super) async fn note(door: Door, what: What, let_in: bool) -> Row {
+    let row = Row {
+        session: door.screen.read_untracked().session,
+        scan: Scan {
+            nonce: nonce(),
+            at: now(),
+            let_in,
+            what,
+        },
+    };
+    with(|device| {
+        device.asking.insert(row.scan.nonce.clone());
+        device.queue.push(row.clone());
+    });
+    save(&row).await;
+    row
+}
+
+async fn ask(door: Door, row: &Row) -> Option<Answered> {
+    if with(|device| device.offline) {
+        return None;
+    }
+    let batch = with(|device| device.batch(row.session, vec![row.scan.clone()]));
+    match post::<Answers>(&door.action("/sync"), &batch, PATIENCE).await {
+        Ok(answers) => {
+            well(door);
+            settle(&batch, &answers).await;
+            if with(|device| device.dismissed) {
+                hand_in(door).await;
+            }
+            answers.answers.into_iter().next()
+        }
+        Err(why) => {
+            lost(door, why).await;
+            None
+        }
+    }
+}
+
+async fn decide(door: Door, turn: u32, row: Row, code: &TicketCode, typed: Option<String>) {
+    let words = door.words.read_value().alone.clone();
+    let verdict = with(|device| device.local.decide(row.session, code));
+    let unknown = verdict.person.is_none();
+    // Some names look like a code.
+    if unknown
+        && let Some(found) = typed.and_then(|typed| find_here(&typed))
+        && !found.is_empty()
+    {
+        forget(&row).await;
+        return door.screen.update(|screen| screen.found = Some(found));
+    }
+    let said = with(|device| answer(&words, &verdict, device.local.kept.as_ref(), code));
+    present(door, turn, said, None);
+    match verdict.outcome {
+        _ if verdict.lets_in() => {
+            let row = with(|device| {
+                let mut rows = device.queue.iter_mut();
+                let waits = rows.find(|waits| waits.scan.nonce == row.scan.nonce)?;
+                waits.scan.let_in = true;
+                let row = waits.clone();
+                if let Some(counts) = &mut device.counts {
+                    counts.arrived += u32::from(!unknown);
+                }
+                Some(row)
+            });
+            if let Some(row) = row {
+                save(&row).await;
+            }
+            if let Some(id) = verdict.id {
+                came(row_session(door), id, now()).await;
+                mark(code, &words.in_since);
+            }
+        }
+        // Nobody went in: there is nothing to hand in.
+        CheckinOutcome::Refused(_) => forget(&row).await,
+        _ => {}
+    }
+}
+
+pub(super) fn row_session(door: Door) -> i64 {
+    door.screen.read_untracked().session
+}
+
+async fn forget(row: &Row) {
+    let store = with(|device| {
+        device
+            .queue
+            .retain(|waits| waits.scan.nonce != row.scan.nonce);
+        device.store.clone()
+    });
+    if let Some(store) = store {
+        let nonce = std::slice::from_ref(&row.scan.nonce);
+        store.remove(QUEUE, nonce).await;
+    }
+}
+
+/// Somebody whom the server has let in is in for this device too, should it be
+/// alone the next time.
+async fn remember(session: i64, code: &TicketCode, at: i64) {
+    // The answer is painted first: making the key takes a moment.
+    TimeoutFuture::new(0).await;
+    if let Some(id) = place(code) {
+        came(session, id, at).await;
+    }
+}
+
+fn place(code: &TicketCode) -> Option<String> {
+    let salt = with(|device| device.local.kept.as_ref().map(|kept| kept.salt.clone()))?;
+    SealKey::derive(code, &salt).map(|key| key.id().to_owned())
+}
+
+async fn came(session: i64, id: String, at: i64) {
+    let at_key = format!("{session} {id}");
+    let (store, first) = with(|device| {
+        let first = *device.local.came.entry((session, id)).or_insert(at);
+        (device.store.clone(), first)
+    });
+    if let Some(store) = store {
+        store.put(CAME, &at_key, &first.to_string()).await;
+    }
+}
+
+/// Whoever is found by name from now on is in.
+fn mark(code: &TicketCode, in_since: &str) {
+    let since = DateTime::from_timestamp_millis(now()).map(clock);
+    with(|device| {
+        let people = device.people.iter_mut().flatten();
+        for (_, person) in people.filter(|(_, person)| person.code == code.as_str()) {
+            person.since = since.as_ref().map(|at| in_since.replace("{at}", at));
+        }
+    });
+}
+
+/// Shows an answer, and makes the field ready for the next person. The answer
+/// is due even when the next person is being looked for already. People found
+/// go before it: what was typed was a name.
+pub(super) fn present(door: Door, turn: u32, answer: Answer, named: Option<Vec<Found>>) {
+    let named = named.filter(|found| !found.is_empty());
+    if named.is_none() {
+        signal::give(answer.tone);
+    }
+    let newest = door.is_turn(turn);
+    door.screen.update(|screen| {
+        screen.nonce = nonce();
+        screen.answer = named.is_none().then_some(answer);
+        if newest {
+            screen.found = named;
+        }
+    });
+    if newest && let Some(field) = door.field.get_untracked() {
+        let _ = field.focus();
+    }
+}
+
+/// Takes a check-in back, which needs the server.
+pub(super) fn undo(door: Door, code: String) {
+    let turn = door.next_turn();
+    let words = door.words.read_value().alone.clone();
+    spawn_local(async move {
+        hand_in(door).await;
+        let wanted = TakeBack {
+            session: row_session(door),
+            code: code.clone(),
+        };
+        match post::<Screen>(&door.action("/take-back"), &wanted, PATIENCE).await {
+            Ok(screen) => {
+                well(door);
+                let id = TicketCode::parse(&code).and_then(|code| place(&code));
+                if let Some(id) = id {
+                    gone(wanted.session, id).await;
+                }
+                with(|device| device.listed_at = 0);
+                present(door, turn, screen.answer.unwrap_or_default(), None);
+                door.screen.update(|shown| shown.count = screen.count);
+            }
+            Err(Lost::Away | Lost::Broken) => {
+                let said = Answer {
+                    tone: Tone::Wait,
+                    word: words.undo_later,
+                    ..Answer::default()
+                };
+                present(door, turn, said, None);
+                lost(door, Lost::Away).await;
+            }
+            Err(why) => lost(door, why).await,
+        }
+    });
+}
+
+async fn gone(session: i64, id: String) {
+    let at_key = format!("{session} {id}");
+    let store = with(|device| {
+        device.local.came.remove(&(session, id));
+        device.counts = None;
+        device.store.clone()
+    });
+    if let Some(store) = store {
+        store.remove(CAME, &[at_key]).await;
+    }
+}

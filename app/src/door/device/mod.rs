@@ -1,0 +1,293 @@
+//! This browser as a device at the door: it writes every scan down before it
+//! asks, goes on alone when nobody answers, and hands in what waits as soon as
+//! somebody does.
+
+mod acts;
+mod camera;
+mod net;
+mod signal;
+mod store;
+mod sync;
+mod walk_in;
+
+use super::islands::{Deed, Door};
+use super::local::{Local, clock, number};
+use super::shown::Found;
+use super::wire::{Batch, Counts, Kept, Scan, What};
+use chrono::DateTime;
+use domain::MOST_SCANS;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::HashSet;
+use store::{CAME, KEPT, QUEUE, Store};
+
+/// The shortest and the longest time between two tries.
+const TRY_AGAIN: (u32, u32) = (5_000, 60_000);
+
+/// How old the list may grow while there is a network.
+const FRESH: i64 = 120_000;
+
+thread_local! {
+    /// A page is one device.
+    static DEVICE: RefCell<Device> = RefCell::default();
+}
+
+#[derive(Debug, Default)]
+struct Device {
+    store: Option<Store>,
+    local: Local,
+    /// Everybody by the folded name: never stored. None before a list came.
+    people: Option<Vec<(String, Found)>>,
+    /// What no server has answered, oldest first.
+    queue: Vec<Row>,
+    /// Nonces whose answer is being waited for, and who may yet be let in.
+    asking: HashSet<String>,
+    counts: Option<Counts>,
+    offline: bool,
+    /// How many answers in a row were trouble.
+    errors: u8,
+    /// A batch is on its way.
+    busy: bool,
+    /// When the last list came.
+    listed_at: i64,
+    /// Whom this device let in and the server would not have.
+    conflicts: u32,
+    /// The browser keeps nothing.
+    unsaved: bool,
+    revoked: bool,
+    /// The server said so; what waits is still handed in.
+    dismissed: bool,
+    /// Somebody looked for a name while there are none.
+    nameless: bool,
+}
+
+/// A scan that waits, and its session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Row {
+    session: i64,
+    scan: Scan,
+}
+
+fn with<T>(act: impl FnOnce(&mut Device) -> T) -> T {
+    DEVICE.with_borrow_mut(act)
+}
+
+fn now() -> i64 {
+    // Milliseconds are whole, and few enough for the next 280 000 years.
+    js_sys::Date::now() as i64
+}
+
+/// A fresh nonce.
+fn nonce() -> String {
+    let mut bytes = [0; 16];
+    let random = window().crypto();
+    let random = random.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if random.is_err() {
+        // Two scans must differ even in a browser that is broken so.
+        bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Makes the page a device.
+pub(super) fn start(door: Door) {
+    let navigator = window().navigator();
+    // Without https there are no service workers; the rest works.
+    if js_sys::Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false) {
+        let _ = navigator.service_worker().register("/door/sw.js");
+    }
+    let _ = window_event_listener_untyped("online", move |_| spawn_local(sync::catch_up(door)));
+    let _ = window_event_listener_untyped("offline", move |_| {
+        with(|device| device.offline = true);
+        show(door);
+    });
+    camera::look(door);
+    spawn_local(async move {
+        restore(door).await;
+        keep_up(door).await;
+    });
+}
+
+/// Does what somebody does.
+pub(super) fn act(door: Door, deed: Deed) {
+    match deed {
+        Deed::Enter => acts::enter(door),
+        Deed::LookFor(typed) => acts::look_for(door, typed),
+        Deed::CheckIn(code) => acts::check_in(door, &code),
+        Deed::Undo(code) => acts::undo(door, code),
+        Deed::Camera => camera::switch(door),
+        Deed::WalkIn(event) => walk_in::walk_in(door, &event),
+    }
+}
+
+/// Takes up what was left when the page was closed.
+async fn restore(door: Door) {
+    let Some(store) = Store::open(&door.slug()).await else {
+        with(|device| device.unsaved = true);
+        return show(door);
+    };
+    let kept = store.all(KEPT).await.pop();
+    let kept: Option<Kept> = kept.and_then(|(_, list)| serde_json::from_str(&list).ok());
+    let kept = kept.filter(|kept| kept.until > now());
+    if kept.is_none() {
+        store.clear(KEPT).await;
+        store.clear(CAME).await;
+    }
+    let came = store.all(CAME).await.into_iter().filter_map(|(at, ms)| {
+        let (session, id) = at.split_once(' ')?;
+        Some(((session.parse().ok()?, id.to_owned()), ms.parse().ok()?))
+    });
+    let came: Vec<_> = came.collect();
+    let rows = store.all(QUEUE).await;
+    let mut rows: Vec<Row> = rows
+        .iter()
+        .filter_map(|(_, row)| serde_json::from_str(row).ok())
+        .collect();
+    rows.sort_by_key(|row| row.scan.at);
+    let early = with(|device| {
+        device.local.came.extend(came);
+        if device.local.kept.is_none() {
+            device.local.kept = kept;
+        }
+        device.store = Some(store.clone());
+        let early = device.queue.clone();
+        rows.append(&mut device.queue);
+        device.queue = rows;
+        early
+    });
+    // What was scanned before the store was open.
+    for row in early {
+        save(&row).await;
+    }
+    show(door);
+}
+
+/// Tries again and again, less often while it fails.
+async fn keep_up(door: Door) {
+    let (shortest, longest) = TRY_AGAIN;
+    let mut wait = shortest;
+    loop {
+        wait = if sync::round(door).await {
+            shortest
+        } else {
+            (wait * 2).min(longest)
+        };
+        TimeoutFuture::new(wait).await;
+    }
+}
+
+/// Writes a scan to the disk.
+async fn save(row: &Row) {
+    let store = with(|device| device.store.clone());
+    let written = match (store, serde_json::to_string(row)) {
+        (Some(store), Ok(json)) => store.put(QUEUE, &row.scan.nonce, &json).await,
+        // Not open yet: it is written once it is.
+        _ => return,
+    };
+    if !written {
+        with(|device| device.unsaved = true);
+    }
+}
+
+impl Device {
+    /// The next rows to hand in, of one session: whose answer is being waited
+    /// for goes its own way.
+    fn next_batch(&self) -> Option<Batch> {
+        let mut rows = self
+            .queue
+            .iter()
+            .filter(|row| !self.asking.contains(&row.scan.nonce))
+            .peekable();
+        let session = rows.peek()?.session;
+        let scans: Vec<Scan> = rows
+            .filter(|row| row.session == session)
+            .take(MOST_SCANS)
+            .map(|row| row.scan.clone())
+            .collect();
+        Some(self.batch(session, scans))
+    }
+
+    fn batch(&self, session: i64, scans: Vec<Scan>) -> Batch {
+        let waiting = self.queue.len().saturating_sub(scans.len());
+        Batch {
+            session,
+            device_now: now(),
+            waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+            scans,
+        }
+    }
+
+    fn waiting(&self) -> u32 {
+        let rows = self.queue.iter();
+        let rows = rows.filter(|row| !self.asking.contains(&row.scan.nonce));
+        u32::try_from(rows.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whom this device let in and no server knows of.
+    fn alone(&self) -> u32 {
+        let known = |row: &&Row| match &row.scan.what {
+            What::Code(_) => row.scan.let_in,
+            What::WalkIn(_) => true,
+        };
+        u32::try_from(self.queue.iter().filter(known).count()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Brings the screen in line with how the device stands.
+fn show(door: Door) {
+    let words = door.words.read_value().alone.clone();
+    let (line, notes, count) = with(|device| {
+        let waiting = device.waiting();
+        let said = number(waiting, &words.group);
+        let mut line = Vec::new();
+        if device.offline {
+            line.push(words.offline.replace("{waiting}", &said));
+        } else if waiting > 0 {
+            line.push(words.waiting.replace("{waiting}", &said));
+        }
+        if let Some(kept) = &device.local.kept
+            && let Some(at) = DateTime::from_timestamp_millis(kept.as_of)
+        {
+            let people = number(kept.counts.expected, &words.group);
+            let ready = words.ready.replace("{people}", &people);
+            line.push(ready.replace("{at}", &clock(at)));
+        }
+        let mut notes = Vec::new();
+        if device.revoked {
+            notes.push(words.revoked.clone());
+        }
+        if device.unsaved {
+            notes.push(words.not_stored.clone());
+        }
+        if device.nameless {
+            notes.push(words.names_later.clone());
+        }
+        if device.conflicts > 0 {
+            let count = number(device.conflicts, &words.group);
+            notes.push(words.conflicts.replace("{count}", &count));
+        }
+        let count = device.counts.map(|counts| {
+            let group = &words.group;
+            format!(
+                "{} / {}",
+                number(counts.arrived, group),
+                number(counts.expected, group)
+            )
+        });
+        (line.join(" · "), notes, count)
+    });
+    if *door.line.read_untracked() != line {
+        door.line.set(line);
+    }
+    if *door.notes.read_untracked() != notes {
+        door.notes.set(notes);
+    }
+    if let Some(count) = count
+        && door.screen.read_untracked().count != count
+    {
+        door.screen.update(|screen| screen.count = count);
+    }
+}

@@ -1,0 +1,69 @@
+//! Asking the server, with patience that ends.
+
+use futures::future::{Either, select};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_timers::future::TimeoutFuture;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::pin::pin;
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// The server was not reached in time.
+    Away,
+    /// The server answered that it is in trouble, or something else answered.
+    Broken,
+    /// The device may not ask any more.
+    Revoked,
+    /// The server will not, whatever is tried.
+    Refused,
+}
+
+/// How long an answer at the door is waited for.
+pub(super) const PATIENCE: u32 = 3_000;
+
+/// How long for a batch or a list.
+pub(super) const LONG: u32 = 20_000;
+
+pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Lost> {
+    let asked = async { read(Request::get(path).send().await).await };
+    in_time(asked, LONG).await
+}
+
+pub(super) async fn post<T: DeserializeOwned>(
+    path: &str,
+    body: &impl Serialize,
+    patience: u32,
+) -> Result<T, Lost> {
+    let asked = async {
+        let request: RequestBuilder = Request::post(path);
+        match request.json(body) {
+            Ok(request) => read(request.send().await).await,
+            Err(_) => Err(Lost::Refused),
+        }
+    };
+    in_time(asked, patience).await
+}
+
+/// A late answer is dropped: what was asked can be asked again.
+async fn in_time<T>(
+    asked: impl Future<Output = Result<T, Lost>>,
+    patience: u32,
+) -> Result<T, Lost> {
+    match select(pin!(asked), TimeoutFuture::new(patience)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(Lost::Away),
+    }
+}
+
+async fn read<T: DeserializeOwned>(answer: Result<Response, gloo_net::Error>) -> Result<T, Lost> {
+    let answer = answer.map_err(|_| Lost::Away)?;
+    match answer.status() {
+        200 => answer.json().await.map_err(|_| Lost::Broken),
+        403 => Err(Lost::Revoked),
+        408 | 429 => Err(Lost::Broken),
+        400..=499 => Err(Lost::Refused),
+        _ => Err(Lost::Broken),
+    }
+}

@@ -1,0 +1,111 @@
+//! What survives a reload, a crash and a flat battery: a database of the
+//! browser for each door. A write that is acknowledged is on the disk.
+
+use idb::{DatabaseEvent, Error, Factory, ObjectStoreParams, Transaction};
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The list and when it was made, under `list`.
+pub(super) const KEPT: &str = "kept";
+/// Scans that no server has answered, by nonce.
+pub(super) const QUEUE: &str = "queue";
+/// Whom this device saw come, by session and place on the list.
+pub(super) const CAME: &str = "came";
+
+const ALL: [&str; 3] = [KEPT, QUEUE, CAME];
+
+/// The database of one door.
+#[derive(Clone, Debug)]
+pub(super) struct Store(JsValue);
+
+impl Store {
+    /// None when the browser keeps nothing, as in some private windows.
+    pub(super) async fn open(slug: &str) -> Option<Self> {
+        let open = async {
+            let mut asked = Factory::new()?.open(&format!("door-{slug}"), Some(1))?;
+            asked.on_upgrade_needed(|event| {
+                if let Ok(database) = event.database() {
+                    for name in ALL {
+                        let made = database.create_object_store(name, ObjectStoreParams::new());
+                        drop(made);
+                    }
+                }
+            });
+            asked.await
+        };
+        let opened: Result<_, Error> = open.await;
+        opened.ok().map(|database| Self(database.into()))
+    }
+
+    /// All keys and values of a part; none when it cannot be read.
+    pub(super) async fn all(&self, name: &str) -> Vec<(String, String)> {
+        let read = async {
+            let store = self.begin(name, "readonly").ok()?.object_store(name).ok()?;
+            let keys = store.get_all_keys(None, None).ok()?;
+            let values = store.get_all(None, None).ok()?;
+            Some((keys.await.ok()?, values.await.ok()?))
+        };
+        let (keys, values) = read.await.unwrap_or_default();
+        keys.into_iter()
+            .zip(values)
+            .filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)))
+            .collect()
+    }
+
+    /// Whether the value is on the disk.
+    pub(super) async fn put(&self, name: &str, key: &str, value: &str) -> bool {
+        let write = async {
+            let transaction = self.begin(name, "readwrite").ok()?;
+            let store = transaction.object_store(name).ok()?;
+            let (value, key) = (JsValue::from_str(value), JsValue::from_str(key));
+            store.put(&value, Some(&key)).ok()?.await.ok()?;
+            transaction.commit().ok()?.await.ok()
+        };
+        write.await.is_some()
+    }
+
+    pub(super) async fn remove(&self, name: &str, keys: &[String]) {
+        let write = async {
+            let transaction = self.begin(name, "readwrite").ok()?;
+            let store = transaction.object_store(name).ok()?;
+            for key in keys {
+                store.delete(JsValue::from_str(key)).ok()?.await.ok()?;
+            }
+            transaction.commit().ok()?.await.ok()
+        };
+        write.await;
+    }
+
+    pub(super) async fn clear(&self, name: &str) {
+        let write = async {
+            let transaction = self.begin(name, "readwrite").ok()?;
+            transaction
+                .object_store(name)
+                .ok()?
+                .clear()
+                .ok()?
+                .await
+                .ok()?;
+            transaction.commit().ok()?.await.ok()
+        };
+        write.await;
+    }
+
+    /// Nothing of this door stays on the device.
+    pub(super) async fn wipe(&self) {
+        for name in ALL {
+            self.clear(name).await;
+        }
+    }
+
+    /// `idb` cannot ask for strict durability, without which a browser may
+    /// acknowledge what a flat battery then loses.
+    fn begin(&self, name: &str, mode: &str) -> Result<Transaction, JsValue> {
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let begin: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
+        let transaction =
+            begin.call3(&self.0, &Array::of1(&name.into()), &mode.into(), &options)?;
+        Transaction::try_from(transaction).map_err(|_| JsValue::NULL)
+    }
+}

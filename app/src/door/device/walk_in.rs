@@ -1,0 +1,86 @@
+//! People who came unregistered, on a device.
+
+use super::acts::{note, present, row_session};
+use super::net::{Lost, PATIENCE, post};
+use super::sync::lost;
+use super::{show, with};
+use crate::door::islands::Door;
+use crate::door::shown::{Answer, Tone};
+use crate::door::wire::{Answers, WalkIn, What};
+use domain::WalkInForm;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlFormElement};
+
+/// The form for walk-ins goes its own way while there is a server: that one
+/// knows duplicates and full rooms. Else it is written down.
+pub(super) fn walk_in(door: Door, event: &SubmitEvent) {
+    let form = event
+        .target()
+        .and_then(|it| it.dyn_into::<HtmlFormElement>().ok());
+    let Some(form) = form.filter(|form| form.action().ends_with("/walk-in")) else {
+        return;
+    };
+    event.prevent_default();
+    spawn_local(async move {
+        if with(|device| !device.offline) {
+            let batch = with(|device| device.batch(row_session(door), Vec::new()));
+            match post::<Answers>(&door.action("/sync"), &batch, PATIENCE).await {
+                Err(why @ (Lost::Away | Lost::Broken)) => lost(door, why).await,
+                _ => {
+                    let _ = form.submit();
+                    return;
+                }
+            }
+        }
+        write_down(door, &form).await;
+        show(door);
+    });
+}
+
+async fn write_down(door: Door, form: &HtmlFormElement) {
+    let Some(typed) = read(form) else {
+        return;
+    };
+    let turn = door.next_turn();
+    let words = door.words.read_value().alone.clone();
+    if WalkInForm::from(typed.clone()).check().is_err() {
+        let said = Answer {
+            tone: Tone::Bad,
+            word: words.walk_in_refused,
+            lines: vec![words.walk_in_needs],
+            ..Answer::default()
+        };
+        return present(door, turn, said, None);
+    }
+    let name = typed.full_name.clone();
+    let row = note(door, What::WalkIn(typed), true).await;
+    with(|device| {
+        device.asking.remove(&row.scan.nonce);
+        if let Some(counts) = &mut device.counts {
+            counts.arrived += 1;
+        }
+    });
+    form.reset();
+    let said = Answer {
+        tone: Tone::Ok,
+        word: words.admitted,
+        name,
+        lines: vec![words.walk_in_noted],
+        ..Answer::default()
+    };
+    present(door, turn, said, None);
+}
+
+fn read(form: &HtmlFormElement) -> Option<WalkIn> {
+    let data = FormData::new_with_form(form).ok()?;
+    let field = |name: &str| data.get(name).as_string().unwrap_or_default();
+    Some(WalkIn {
+        full_name: field("full_name"),
+        establishment: field("establishment"),
+        role: field("role"),
+        phone: field("phone"),
+    })
+}

@@ -1,0 +1,60 @@
+//! A link to the door: makes this browser a device at it, without an account.
+
+use super::page::with_device;
+use crate::render::{Cx, Oops, Page, see_other};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+use service::Failure;
+
+/// `GET /door/enter/{token}`: looking at it does nothing, so that a messenger
+/// which loads a preview makes no device.
+pub(super) async fn open(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
+    match cx.services.door_of_link(&token).await {
+        Ok(view) => {
+            let title = view.title(cx.lang()).to_owned();
+            let when = cx.words.period(view.starts_at(), view.ends_at());
+            let action = format!("/door/enter/{token}");
+            let page = Page::staff(&title).narrow();
+            let inner = cx.clone();
+            Ok(cx
+                .show(page, move || {
+                    view! {
+                        <h1>{title}</h1>
+                        <p>{when}</p>
+                        <p>{inner.say("door-enter-text")}</p>
+                        <form method="post" action=action>
+                            <p class="form-actions">
+                                <button class="button" type="submit">{inner.say("door-enter-act")}</button>
+                            </p>
+                        </form>
+                    }
+                })
+                .await)
+        }
+        Err(Failure::NotFound) => Ok(dead(&cx).await),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// `POST /door/enter/{token}`
+pub(super) async fn enter(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
+    match cx.services.enter_door(&token).await {
+        Ok((slug, device)) => {
+            let response = see_other(&format!("/door/{slug}"));
+            Ok(with_device(&cx, response, &slug, &device))
+        }
+        Err(Failure::NotFound) => Ok(dead(&cx).await),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Forged, revoked, or the workshop is over.
+async fn dead(cx: &Cx) -> Response {
+    let title = cx.say("door-enter-dead");
+    let page = Page::staff(&title).narrow().status(StatusCode::NOT_FOUND);
+    let text = cx.say("door-enter-dead-text");
+    cx.show(page, move || view! { <h1>{title}</h1> <p>{text}</p> })
+        .await
+}

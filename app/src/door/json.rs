@@ -1,0 +1,188 @@
+//! The doors that a device speaks through: the list it takes with it, the
+//! batch it hands in, people looked for, a check-in taken back.
+
+use super::ask;
+use super::wire::{
+    Answered, Answers, Batch, Counts, Kept, Pack, Scan, Search, TakeBack, Trouble, What,
+};
+use crate::render::Cx;
+use axum::Json;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain::{CheckinOutcome, Coded, DOOR_GRACE, RegistrationState, WorkshopState};
+use serde::de::DeserializeOwned;
+use service::{
+    CheckedIn, DoorBatch, DoorPerson, Failure, OfflineScan, Scanned, SealedDoorList, Synced,
+};
+
+/// A failure as JSON.
+pub(super) struct Refused(StatusCode, String);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        (self.0, Json(Trouble { reason: self.1 })).into_response()
+    }
+}
+
+/// A device whose token opens nothing any more is told so, that it may wipe
+/// what it keeps; who has none is asked to sign in.
+fn refused(cx: &Cx, failure: &Failure) -> Refused {
+    let lost = cx.device.is_some() && matches!(failure, Failure::SignInNeeded);
+    if lost || matches!(failure, Failure::Forbidden) {
+        return Refused(StatusCode::FORBIDDEN, "revoked".to_owned());
+    }
+    if failure.status() >= 500 {
+        tracing::error!(%failure, "a device at the door was not answered");
+    }
+    let status = StatusCode::from_u16(failure.status());
+    Refused(
+        status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        failure.code().to_owned(),
+    )
+}
+
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refused> {
+    serde_json::from_slice(body)
+        .map_err(|_| Refused(StatusCode::BAD_REQUEST, "not_understood".to_owned()))
+}
+
+/// `GET /door/{slug}/list`
+pub(super) async fn list(cx: Cx, Path(slug): Path<String>) -> Result<Json<Pack>, Refused> {
+    let list = cx.services.sealed_door_list(&cx.actor, &slug).await;
+    let list = list.map_err(|failure| refused(&cx, &failure))?;
+    Ok(Json(pack(&cx, list)))
+}
+
+fn pack(cx: &Cx, list: SealedDoorList) -> Pack {
+    let SealedDoorList { list, salt, sealed } = list;
+    let booked = |person: &&DoorPerson| person.state == RegistrationState::Booked;
+    let arrived = list.people.iter().filter(|person| person.since.is_some());
+    let counts = Counts {
+        arrived: short(arrived.count()),
+        expected: short(list.people.iter().filter(booked).count()),
+    };
+    let held = *list.workshop.row.state == WorkshopState::Published;
+    let until = list.workshop.ends_at() + DOOR_GRACE;
+    Pack {
+        kept: Kept {
+            session: list.session,
+            salt,
+            as_of: list.as_of.timestamp_millis(),
+            until: if held { until.timestamp_millis() } else { 0 },
+            counts,
+            sealed,
+        },
+        people: list
+            .people
+            .iter()
+            .map(|person| ask::found(cx, person))
+            .collect(),
+    }
+}
+
+fn short(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}
+
+/// `POST /door/{slug}/sync`
+pub(super) async fn sync(
+    cx: Cx,
+    Path(slug): Path<String>,
+    body: Bytes,
+) -> Result<Json<Answers>, Refused> {
+    let batch = batch(read(&body)?)?;
+    let answers = cx
+        .services
+        .sync_door(&cx.actor, &slug, cx.device.as_deref(), &batch)
+        .await
+        .map_err(|failure| refused(&cx, &failure))?;
+    // Long after the workshop a device still hands in, but has no door.
+    let door = cx.services.door(&cx.actor, &slug).await.ok();
+    Ok(Json(Answers {
+        answers: answers
+            .into_iter()
+            .map(|synced| answered(&cx, synced))
+            .collect(),
+        counts: door.map(|door| Counts {
+            arrived: short(door.arrived),
+            expected: short(door.expected),
+        }),
+    }))
+}
+
+fn batch(batch: Batch) -> Result<DoorBatch, Refused> {
+    let scans = batch.scans.into_iter().map(scan);
+    Ok(DoorBatch {
+        session: batch.session,
+        device_now: moment(batch.device_now)?,
+        scans: scans.collect::<Result<_, _>>()?,
+        waiting: batch.waiting,
+    })
+}
+
+fn scan(scan: Scan) -> Result<OfflineScan, Refused> {
+    Ok(OfflineScan {
+        nonce: scan.nonce,
+        at: moment(scan.at)?,
+        let_in: scan.let_in,
+        what: match scan.what {
+            What::Code(code) => Scanned::Code(code),
+            What::WalkIn(typed) => Scanned::WalkIn(typed.into()),
+        },
+    })
+}
+
+/// A time that a device may think it is: its clock may be wrong by years, but
+/// the databases do not take every time there is.
+fn moment(ms: i64) -> Result<DateTime<Utc>, Refused> {
+    const YEAR_2200: i64 = 7_258_118_400_000;
+    DateTime::from_timestamp_millis(ms)
+        .filter(|at| (0..YEAR_2200).contains(&at.timestamp_millis()))
+        .ok_or_else(|| Refused(StatusCode::UNPROCESSABLE_ENTITY, "not_a_time".to_owned()))
+}
+
+fn answered(cx: &Cx, synced: Synced) -> Answered {
+    let reason = match synced.outcome {
+        CheckinOutcome::Refused(why) => Some(why.code().to_owned()),
+        _ => None,
+    };
+    let result = CheckedIn {
+        outcome: synced.outcome,
+        person: synced.person,
+        elsewhere: synced.elsewhere,
+    };
+    Answered {
+        nonce: synced.nonce,
+        outcome: result.outcome.code().to_owned(),
+        reason,
+        conflict: synced.conflict,
+        answer: ask::checked_in(cx, &result),
+    }
+}
+
+/// `POST /door/{slug}/find`
+pub(super) async fn find(
+    cx: Cx,
+    Path(slug): Path<String>,
+    body: Bytes,
+) -> Result<Response, Refused> {
+    let search: Search = read(&body)?;
+    let found = ask::find(&cx, &slug, &search.q).await;
+    let found = found.map_err(|failure| refused(&cx, &failure))?;
+    Ok(Json(found).into_response())
+}
+
+/// `POST /door/{slug}/take-back`
+pub(super) async fn take_back(
+    cx: Cx,
+    Path(slug): Path<String>,
+    body: Bytes,
+) -> Result<Response, Refused> {
+    let wanted: TakeBack = read(&body)?;
+    let screen = ask::undo(&cx, &slug, wanted.session, &wanted.code).await;
+    let screen = screen.map_err(|failure| refused(&cx, &failure))?;
+    Ok(Json(screen).into_response())
+}

@@ -1,0 +1,150 @@
+//! What a device at the door and the server send each other: JSON under the
+//! address of the door, so that the cookie of the device goes with it.
+
+use super::shown::{Answer, Found};
+use domain::{SealedPerson, WalkInForm};
+use serde::{Deserialize, Serialize};
+
+/// The list of a workshop. Times are milliseconds since 1970.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Pack {
+    /// What may be stored.
+    pub kept: Kept,
+    /// The people as the screen shows them: for the memory of the open page.
+    pub people: Vec<Found>,
+}
+
+/// The part of a list that may be stored on the device.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The session people are checked in to.
+    pub session: i64,
+    /// The salt of the workshop's codes.
+    pub salt: String,
+    /// When the list was read.
+    pub as_of: i64,
+    /// From when on it may not be stored any more.
+    pub until: i64,
+    /// How many had come.
+    pub counts: Counts,
+    /// Everybody, each under the code of the ticket.
+    pub sealed: Vec<SealedPerson>,
+}
+
+/// The scans of a device, oldest first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Batch {
+    /// The session.
+    pub session: i64,
+    /// What time the device thinks it is.
+    pub device_now: i64,
+    /// How many more wait on the device.
+    pub waiting: u32,
+    /// The scans.
+    pub scans: Vec<Scan>,
+}
+
+/// One scan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scan {
+    /// Made at the scan: the same nonce is the same scan.
+    pub nonce: String,
+    /// When, by the device's clock.
+    pub at: i64,
+    /// The device decided alone and let the person in.
+    pub let_in: bool,
+    /// What was scanned.
+    pub what: What,
+}
+
+/// What was scanned or typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// A code.
+    Code(String),
+    /// Somebody unregistered.
+    WalkIn(WalkIn),
+}
+
+/// Somebody unregistered, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WalkIn {
+    /// Name.
+    pub full_name: String,
+    /// Establishment.
+    pub establishment: String,
+    /// The code of the role.
+    pub role: String,
+    /// Phone, if said.
+    pub phone: String,
+}
+
+impl From<WalkIn> for WalkInForm {
+    fn from(typed: WalkIn) -> Self {
+        Self {
+            full_name: typed.full_name,
+            establishment: typed.establishment,
+            role: typed.role,
+            phone: typed.phone,
+        }
+    }
+}
+
+/// The answer to a batch.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Answers {
+    /// One for each scan.
+    pub answers: Vec<Answered>,
+    /// How many have come; none long after the workshop.
+    pub counts: Option<Counts>,
+}
+
+/// How many have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Checked in.
+    pub arrived: u32,
+    /// Seats held.
+    pub expected: u32,
+}
+
+/// The answer to one scan.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Answered {
+    /// The scan's nonce.
+    pub nonce: String,
+    /// `admitted`, `already` or `refused`.
+    pub outcome: String,
+    /// Why somebody was refused.
+    pub reason: Option<String>,
+    /// The device let somebody in whom the server would not have: kept, and to
+    /// be settled by an organiser.
+    pub conflict: bool,
+    /// The answer in words.
+    pub answer: Answer,
+}
+
+/// Asks for people by a part of their name or by their code.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Search {
+    /// What was typed.
+    pub q: String,
+}
+
+/// Takes a check-in back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TakeBack {
+    /// The session.
+    pub session: i64,
+    /// The code.
+    pub code: String,
+}
+
+/// Why nothing was done.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Trouble {
+    /// The code of the failure; `revoked` when the device may not check
+    /// anybody in any more.
+    pub reason: String,
+}

@@ -1,0 +1,28 @@
+//! A phone and an address, as forms have them.
+
+use super::Choices;
+use crate::render::{Cx, Fields};
+use domain::Problems;
+use leptos::prelude::*;
+use service::ContactForm;
+
+/// What was typed of a contact.
+pub(crate) fn typed_contact(fields: &Fields) -> ContactForm {
+    ContactForm {
+        phone: fields.text("phone"),
+        email: fields.text("email"),
+        unreachable: fields.text("unreachable") == "on",
+    }
+}
+
+/// The box to say that nobody shall be able to reach somebody any more, once
+/// that was asked for; else nothing.
+pub(crate) fn confirm_unreachable(cx: &Cx, problems: &Problems) -> Option<AnyView> {
+    let mut problems_at = problems.0.iter().map(|problem| &problem.field);
+    problems_at.any(|field| field == "unreachable").then(|| {
+        let yes = ("on".to_owned(), cx.say("field-unreachable-yes"), false);
+        Choices::many(cx, problems, "unreachable", "field-unreachable", vec![yes])
+            .view()
+            .into_any()
+    })
+}

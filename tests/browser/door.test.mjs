@@ -1,0 +1,423 @@
+// The door without a network, as devices live it: ready beforehand, alone, closed and opened
+// again, back, in conflict, with a wrong clock, cut off in the middle, revoked.
+
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { begin, check, everyWay, open, shoot, smallTargets, workshops } from './kit.mjs';
+
+const SECRET = 'a secret key of the tests of the door';
+const SLUG = workshops.open;
+const DOOR = `/door/${SLUG}`;
+/** What Chromium says of a network that is not there. */
+const CUT = [/ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_\w+|NETWORK_CHANGED|EMPTY_RESPONSE|ABORTED)/, /status of (403|50\d)/];
+
+let house;
+let rows;
+let token;
+let made = 0;
+
+before(async () => {
+  house = await begin({ env: { SECRET_KEY: SECRET } });
+  rows = new DatabaseSync(join(house.server.folder, 'taphuan.db'), { timeout: 10_000 });
+  rows.exec(`UPDATE workshop SET capacity = 900 WHERE slug = '${SLUG}'`);
+  // It begins in an hour: what a device meets alone counts around the session.
+  const inHours = (hours) => new Date(Date.now() + hours * 3_600_000).toISOString().replace(/\.\d+Z/, '+00:00');
+  rows.prepare('UPDATE session SET starts_at = ?, ends_at = ? WHERE workshop_id = (SELECT id FROM workshop WHERE slug = ?)')
+    .run(inHours(1), inHours(5), SLUG);
+  const said = await house.server.run('token', 'add', '--role', 'organizer', 'door');
+  token = said.split(/\s+/).at(-1);
+});
+after(async () => {
+  rows?.close();
+  await house?.end();
+});
+
+/** Registers somebody new through the JSON door. */
+async function register() {
+  made += 1;
+  const person = {
+    full_name: `Huỳnh Ngọc Ẩn Danh ${'ABCDEGHIKLMNOPQRSTUVXY'[made % 22]}${'abcdeghiklmnopqrstuvxy'[Math.floor(made / 22) % 22]}${'aeiouy'[Math.floor(made / 484)]}`,
+    phone: `0958 ${String(100_000 + made).replace(/(...)$/, ' $1')}`,
+    role: 'technician',
+    establishment: 'Công ty Bí Mật',
+    locality: 'Giồng Trôm',
+    consents: { reporting: true, materials: false, invitations: false },
+  };
+  const answer = await fetch(`${house.base}/api/v1/workshops/${SLUG}/registrations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `k${made}` },
+    body: JSON.stringify(person),
+  });
+  const body = await answer.json();
+  assert.equal(body.state, 'booked', JSON.stringify(body));
+  return { ...person, code: body.code };
+}
+
+const one = (sql, ...values) => rows.prepare(sql).get(...values);
+const checkins = (code) => one(
+  'SELECT count(*) AS n FROM checkin c JOIN registration r ON r.id = c.registration_id WHERE r.code = ? AND c.undone_at IS NULL',
+  code,
+).n;
+const conflicts = (code) => one('SELECT count(*) AS n FROM door_conflict WHERE code = ?', code).n;
+
+/** Waits until this is so. */
+async function until(so, what) {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await so()) return;
+    await sleep(50);
+  }
+  assert.fail(what);
+}
+
+const foot = (page) => page.locator('.door__foot').innerText();
+const footSays = (page, pattern) => until(async () => pattern.test(await foot(page)), `the foot does not say ${pattern}`);
+
+/** Opens the door and waits until it can be left alone: the list, and the page with its files. */
+async function ready(page, path = DOOR) {
+  await open(page, path);
+  await footSays(page, /(Sẵn sàng ngoại tuyến|Ready offline)/);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.waitForFunction((door) => caches.match(door).then(Boolean), path);
+}
+
+async function cut(page, context) {
+  await context.setOffline(true);
+  await footSays(page, /(ngoại tuyến, 0|offline, 0)/);
+}
+
+/** Types a code as a scanner does, and gives the answer. */
+async function scan(page, code) {
+  const before = await page.locator('[name=nonce]').first().inputValue();
+  await page.locator('#q').fill(code);
+  await page.locator('#q').press('Enter');
+  await page.waitForFunction((old) => document.querySelector('[name=nonce]').value !== old, before);
+  const answer = page.locator('.door__answer');
+  return { tone: (await answer.getAttribute('class')).split('--')[1], text: await answer.innerText() };
+}
+
+/** Everything that this browser keeps, as text. */
+const keptOnDisk = (page) => page.evaluate(async () => {
+  const kept = [];
+  const settled = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  for (const { name } of await indexedDB.databases()) {
+    const database = await settled(indexedDB.open(name));
+    for (const part of database.objectStoreNames) {
+      const store = database.transaction(part).objectStore(part);
+      kept.push(part, await settled(store.getAllKeys()));
+      kept.push(await settled(database.transaction(part).objectStore(part).getAll()));
+    }
+    database.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      kept.push(request.url);
+      if (!request.url.endsWith('.wasm')) kept.push(await (await cache.match(request)).text());
+    }
+  }
+  kept.push(JSON.stringify(localStorage), JSON.stringify(sessionStorage));
+  return JSON.stringify(kept);
+});
+
+const alone = { as: 'organizer', width: 'phone', expected: CUT };
+
+suite('a device that is left alone', () => {
+  test('admits by code, keeps the queue over a reload, and hands it in by itself', () =>
+    house.visit(alone, async (page, context) => {
+      const [an, binh] = [await register(), await register()];
+      await ready(page);
+      await cut(page, context);
+      const first = await scan(page, an.code);
+      assert.equal(first.tone, 'ok');
+      assert.ok(first.text.includes(an.full_name) && first.text.includes(an.establishment), first.text);
+      await footSays(page, /ngoại tuyến, 1 chờ gửi/);
+      await shoot(page, 'door-offline-admitted');
+      const again = await scan(page, an.code);
+      assert.equal(again.tone, 'wait');
+      assert.match(again.text, /Từ \d\d:\d\d/);
+
+      // Names are found from memory.
+      await page.locator('#q').fill(binh.full_name.slice(0, -1).normalize('NFD').replace(/\p{M}/gu, ''));
+      await page.locator('.door__people li').first().waitFor();
+
+      // Closed and opened again without a network: names are gone, codes are not.
+      await page.reload();
+      await footSays(page, /ngoại tuyến, [12] chờ gửi/);
+      await page.locator('#q').fill('huynh');
+      await page.locator('.notice', { hasText: 'tìm theo tên' }).waitFor();
+      await check(page, 'the door without a network');
+      await shoot(page, 'door-offline-reloaded');
+      assert.equal((await scan(page, an.code)).tone, 'wait', 'forgot who is in');
+      assert.equal((await scan(page, binh.code)).tone, 'ok');
+
+      const kept = await keptOnDisk(page);
+      assert.ok(kept.includes('sealed') && kept.includes(DOOR), 'nothing was kept');
+      for (const told of [an.full_name, 'Huỳnh', 'Bí Mật', 'ẩn danh']) {
+        assert.ok(!kept.toLowerCase().includes(told.toLowerCase()), `${told} is kept as text`);
+      }
+
+      await context.setOffline(false);
+      await until(() => checkins(an.code) === 1 && checkins(binh.code) === 1, 'nothing was handed in');
+      await until(async () => !/chờ gửi/.test(await foot(page)), 'still waiting');
+      assert.equal(conflicts(an.code) + conflicts(binh.code), 0);
+      const { offline } = one('SELECT c.offline FROM checkin c JOIN registration r ON r.id = c.registration_id WHERE r.code = ?', binh.code);
+      assert.equal(offline, 1, 'not marked as offline');
+    }));
+
+  test('says why somebody does not go in, and notes a code that it does not know', () =>
+    house.visit(alone, async (page, context) => {
+      const gone = await register();
+      rows.exec(`UPDATE registration SET state = 'cancelled' WHERE code = '${gone.code}'`);
+      await ready(page);
+      await cut(page, context);
+      const refused = await scan(page, gone.code);
+      assert.equal(refused.tone, 'bad');
+      assert.match(refused.text, /đã hủy/);
+      const late = await register();
+      const noted = await scan(page, late.code);
+      assert.equal(noted.tone, 'wait');
+      assert.match(noted.text, /danh sách lưu lúc \d\d:\d\d/);
+      await scan(page, 'ZZZZ-2222'.replaceAll('Z', 'Y'));
+      await context.setOffline(false);
+      await until(() => checkins(late.code) === 1, 'the late one was not handed in');
+      await until(() => conflicts('YYYY2222') === 1, 'the unknown code is no conflict');
+      assert.equal(checkins(gone.code), 0);
+      await page.locator('.notice', { hasText: 'xem lại' }).waitFor();
+    }));
+
+  test('takes a walk-in, and says what is missing', () =>
+    house.visit(alone, async (page, context) => {
+      await ready(page);
+      await cut(page, context);
+      const form = page.locator('form[action$="/walk-in"]');
+      await form.locator('[name=full_name]').fill('Lưu Thị Khách');
+      await form.locator('button[type=submit]').click();
+      await page.locator('.door__answer--bad').waitFor();
+      await form.locator('[name=establishment]').fill('CSSX Khách');
+      await form.locator('[name=role][value=owner]').check();
+      await form.locator('button[type=submit]').click();
+      await page.locator('.door__answer--ok', { hasText: 'Lưu Thị Khách' }).waitFor();
+      await context.setOffline(false);
+      await until(() => one(
+        "SELECT count(*) AS n FROM checkin c JOIN registration r ON r.id = c.registration_id JOIN person p ON p.id = r.person_id WHERE p.full_name = 'Lưu Thị Khách'",
+      ).n === 1, 'the walk-in was not handed in');
+    }));
+
+  test('goes on alone when the server is gone, and comes back with it', () =>
+    house.visit(alone, async (page) => {
+      const an = await register();
+      await ready(page);
+      await house.server.pause();
+      try {
+        assert.equal((await scan(page, an.code)).tone, 'ok');
+        await footSays(page, /ngoại tuyến, 1/);
+      } finally {
+        await house.server.resume();
+      }
+      await until(() => checkins(an.code) === 1, 'not handed in by itself');
+    }));
+});
+
+suite('devices that disagree', () => {
+  test('two let one code in: one attendance, one conflict', () =>
+    house.visit(alone, async (first, one_) => house.visit(alone, async (second, two) => {
+      const an = await register();
+      for (const [page, context] of [[first, one_], [second, two]]) {
+        await ready(page);
+        await cut(page, context);
+        assert.equal((await scan(page, an.code)).tone, 'ok');
+      }
+      await one_.setOffline(false);
+      await until(() => checkins(an.code) === 1, 'the first was not handed in');
+      await two.setOffline(false);
+      await until(() => conflicts(an.code) === 1, 'no conflict');
+      assert.equal(checkins(an.code), 1);
+    })));
+
+  test('cut off in the middle: the same batch again changes nothing', () =>
+    house.visit(alone, async (page, context) => {
+      const [an, binh] = [await register(), await register()];
+      await ready(page);
+      await cut(page, context);
+      await scan(page, an.code);
+      await scan(page, binh.code);
+      const sent = [];
+      await context.route('**/sync', async (route) => {
+        if (sent.length >= 2) return route.continue();
+        sent.push(route.request().postData());
+        await route.fetch();
+        await route.abort();
+      });
+      await context.setOffline(false);
+      await until(() => checkins(an.code) === 1 && checkins(binh.code) === 1, 'the batch did not arrive');
+      await footSays(page, /ngoại tuyến, 2/);
+      await until(async () => !/chờ gửi/.test(await foot(page)), 'the batch was not sent again');
+      assert.ok(sent.length === 2 && JSON.parse(sent[0]).scans.length === 2, 'not one batch');
+
+      // Once more, by hand.
+      const status = await page.evaluate(([path, body]) => fetch(path, { method: 'POST', body }).then(({ status }) => status), [`${DOOR}/sync`, sent[0]]);
+      assert.equal(status, 200);
+      for (const { code } of [an, binh]) assert.deepEqual([checkins(code), conflicts(code)], [1, 0]);
+    }));
+
+  test('a clock that is a year behind is set right', () =>
+    house.visit(alone, async (page, context) => {
+      await context.addInitScript(() => {
+        const right = Date.now;
+        Date.now = () => right() - 365 * 86_400_000;
+      });
+      const an = await register();
+      await ready(page);
+      await cut(page, context);
+      assert.equal((await scan(page, an.code)).tone, 'ok');
+      await context.setOffline(false);
+      await until(() => checkins(an.code) === 1, 'not handed in');
+      const { at } = one('SELECT c.at FROM checkin c JOIN registration r ON r.id = c.registration_id WHERE r.code = ?', an.code);
+      const wrong = Math.abs(Date.parse(String(at).replace(' ', 'T').replace(/( ?\+00:00)?$/, 'Z')) - Date.now());
+      assert.ok(wrong < 120_000, `${at} is wrong by ${wrong} ms`);
+    }));
+});
+
+suite('with a network', () => {
+  test('an answer names who was first, and the workshop of a ticket for another', () =>
+    house.visit({ as: 'organizer' }, async (page) => {
+      const an = await register();
+      await ready(page);
+      assert.equal((await scan(page, an.code)).tone, 'ok');
+      const again = await scan(page, an.code);
+      assert.equal(again.tone, 'wait');
+      const { name } = one("SELECT name FROM account WHERE email = 'organizer@example.com'");
+      assert.ok(again.text.includes(name), again.text);
+      const other = one('SELECT r.code, w.title_vi FROM registration r JOIN workshop w ON w.id = r.workshop_id WHERE w.slug = ? LIMIT 1', workshops.full);
+      const refused = await scan(page, other.code);
+      assert.equal(refused.tone, 'bad');
+      assert.ok(refused.text.includes(other.title_vi), refused.text);
+
+      // Taken back, and in again.
+      await scan(page, an.code);
+      await page.locator('.door__answer form[action$="/undo"] button').click();
+      await until(() => checkins(an.code) === 0, 'not taken back');
+      await page.locator('.door__answer', { hasText: 'Đã hoàn tác' }).waitFor();
+      assert.equal((await scan(page, an.code)).tone, 'ok');
+    }));
+
+  test('the camera scans a ticket once, whether it shows the code or an address', () =>
+    house.visit({ as: 'organizer', width: 'phone' }, async (page, context) => {
+      // Debian's Chromium reads no codes itself, and there is no camera here.
+      await context.addInitScript(() => {
+        window.BarcodeDetector = class {
+          detect() { return Promise.resolve(window.shown ? [{ rawValue: window.shown }] : []); }
+        };
+        if (!navigator.mediaDevices) return;
+        navigator.mediaDevices.getUserMedia = () => {
+          if (window.shy) return Promise.reject(new DOMException('no', 'NotAllowedError'));
+          const canvas = document.createElement('canvas');
+          canvas.getContext('2d').fillRect(0, 0, 9, 9);
+          return Promise.resolve(window.stream = canvas.captureStream(5));
+        };
+      });
+      const [an, binh] = [await register(), await register()];
+      await ready(page);
+      const button = page.getByRole('button', { name: /máy ảnh/ });
+      await page.evaluate(() => { window.shy = true; });
+      await button.click();
+      await page.locator('.notice--bad', { hasText: 'máy ảnh' }).waitFor();
+      await page.evaluate(() => { window.shy = false; });
+      await button.click();
+      await page.locator('.door__camera video').waitFor();
+      await check(page, 'the camera');
+      assert.deepEqual(await smallTargets(page), []);
+      await page.evaluate((code) => { window.shown = code; }, an.code);
+      await page.locator('.door__answer--ok', { hasText: an.full_name }).waitFor();
+      await sleep(600);
+      assert.equal(await page.locator('.door__answer--ok').count(), 1, 'scanned twice');
+      await page.evaluate((text) => { window.shown = text; }, `${house.base}/my/${binh.code}-signature`);
+      await page.locator('.door__answer--ok', { hasText: binh.full_name }).waitFor();
+      await shoot(page, 'door-camera');
+      await button.click();
+      await page.waitForFunction(() => window.stream.getTracks().every(({ readyState }) => readyState === 'ended'));
+    }));
+});
+
+suite('who may stand at the door', () => {
+  test('a revoked device keeps nothing', () =>
+    house.visit(alone, async (page) => {
+      await ready(page);
+      rows.exec('UPDATE door_device SET revoked_at = seen_at');
+      const an = await register();
+      await page.locator('#q').fill(an.code);
+      await page.locator('#q').press('Enter');
+      await page.locator('.notice', { hasText: 'không còn được điểm danh' }).waitFor();
+      await until(async () => !(await keptOnDisk(page)).includes('"sealed'), 'the list is still there');
+      assert.equal(checkins(an.code), 0);
+    }));
+
+  for (const way of everyWay((found) => found)) {
+    test(`a link makes a device, ${way.lang}, ${way.width}`, () =>
+      house.visit({ ...way, expected: CUT }, async (page, context) => {
+        const code = 'ABCDEFG' + 'HJKM'[everyWay((it) => it).findIndex((it) => it.lang === way.lang && it.width === way.width)];
+        const workshop = one('SELECT id, created_at FROM workshop WHERE slug = ?', SLUG);
+        rows.prepare('INSERT INTO door_link (workshop_id, label, code, created_by, created_at) VALUES (?, ?, ?, ?, ?)')
+          .run(workshop.id, '', code, 'system', workshop.created_at);
+        const signature = createHmac('sha256', SECRET).update(`door\0${code}`).digest().subarray(0, 16).toString('base64url');
+        await open(page, `/door/enter/${code}-${signature}`);
+        await check(page, 'the link');
+        if (way.width === 'phone') assert.deepEqual(await smallTargets(page), []);
+        await shoot(page, `door-enter-${way.lang}-${way.width}`);
+        await page.locator('main form button').click();
+        await page.waitForURL(`**${DOOR}`);
+        const cookie = (await context.cookies(`${house.base}${DOOR}`)).find(({ name }) => name === 'door');
+        assert.deepEqual([cookie.httpOnly, cookie.sameSite, cookie.path], [true, 'Lax', DOOR]);
+        await ready(page);
+        // It finds people without an account.
+        const an = await register();
+        await page.locator('#q').fill(an.code);
+        await page.locator('.door__people li').first().waitFor();
+        await check(page, 'the door of a device');
+        if (way.width === 'phone') assert.deepEqual(await smallTargets(page), []);
+        await shoot(page, `door-device-${way.lang}-${way.width}`);
+
+        const manifest = await page.evaluate(async () => {
+          const link = document.querySelector('link[rel=manifest]');
+          return (await fetch(link.href)).json();
+        });
+        assert.equal(manifest.start_url, DOOR);
+        assert.equal(manifest.display, 'standalone');
+        assert.deepEqual(manifest.icons.map(({ sizes }) => sizes), ['192x192', '512x512']);
+        for (const { src } of manifest.icons) assert.equal((await page.request.get(src)).status(), 200);
+
+        await page.goto('/door/enter/ABCDEFGH-forged');
+        await check(page, 'a dead link');
+      }));
+  }
+});
+
+test('600 people: the list is there, and a scan is answered at once', () =>
+  house.visit(alone, async (page, context) => {
+    for (let batch = 0; batch < 60; batch += 1) await Promise.all(Array.from({ length: 10 }, register));
+    const an = await register();
+    const began = performance.now();
+    await ready(page);
+    console.log(`600 people: ready offline after ${Math.round(performance.now() - began)} ms`);
+    const timed = () => page.evaluate(async (code) => {
+      const field = document.querySelector('#q');
+      const nonce = () => document.querySelector('[name=nonce]').value;
+      const [before, began] = [nonce(), performance.now()];
+      field.value = code;
+      field.form.requestSubmit();
+      while (nonce() === before) await new Promise(requestAnimationFrame);
+      return Math.round(performance.now() - began);
+    }, an.code);
+    console.log(`600 people: a scan online takes ${await timed()} ms`);
+    await until(async () => (await keptOnDisk(page)).includes('"came",["'), 'who came online is not remembered');
+    await cut(page, context);
+    console.log(`600 people: a scan offline takes ${await timed()} ms`);
+    assert.match(await page.locator('.door__answer').innerText(), /Từ \d\d:\d\d/);
+  }));
