@@ -24,6 +24,7 @@ mod ical;
 mod import;
 mod invitation;
 mod kinds;
+mod legal_form;
 mod likeness;
 mod likeness_keys;
 mod material;
@@ -94,6 +95,7 @@ pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
+pub use legal_form::{fold_establishment, refold_establishment};
 pub use likeness::{
     EstablishmentTraits, Likeness, LikenessNoun, LikenessReason, LikenessState, PersonTraits,
     establishment_likeness, first_stays, person_likeness,
@@ -133,7 +135,7 @@ pub use time::{VIETNAM, parse_local, to_local};
 pub use trainer::{NewTrainer, TrainerForm};
 pub use typed::optional_line;
 pub use venue::{NewRoom, NewVenue, RoomForm, VenueForm};
-pub use vietnamese::{fold, fold_establishment, name_sort_key, normalise, same_name};
+pub use vietnamese::{fold, name_sort_key, normalise, same_name};
 pub use workshop::{
     Phase, RegistrationWindow, WorkshopMove, WorkshopState, missing_to_publish, move_workshop,
     registration_window,

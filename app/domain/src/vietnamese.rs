@@ -68,46 +68,6 @@ fn spelling(name: &str) -> Vec<Syllable> {
         .collect()
 }
 
-/// Legal forms that people write, shorten or leave out.
-const LEGAL_FORMS: [&str; 18] = [
-    "cong ty trach nhiem huu han",
-    "cong ty co phan",
-    "cong ty tnhh",
-    "cong ty cp",
-    "cty tnhh",
-    "cty cp",
-    "cong ty",
-    "cty",
-    "doanh nghiep tu nhan",
-    "dntn",
-    "dntt",
-    "co so san xuat",
-    "cssx",
-    "co so",
-    "hop tac xa",
-    "htx",
-    "ho kinh doanh",
-    "tnhh",
-];
-
-/// The folded name of an establishment without its legal form and
-/// punctuation, by which one firm spelled in several ways is found. A name
-/// that is nothing but a legal form keeps it.
-#[must_use]
-pub fn fold_establishment(name: &str) -> String {
-    let folded: String = fold(name)
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    let stripped = LEGAL_FORMS.iter().find_map(|form| {
-        words
-            .strip_prefix(form)
-            .and_then(|rest| rest.strip_prefix(' '))
-    });
-    stripped.map_or_else(|| words.clone(), str::to_owned)
-}
-
 /// Sorts personal names the Vietnamese way: by given name, then family, then
 /// middle names; letters in the order a ă â, d đ, e ê, o ô ơ, u ư; tones
 /// ngang, huyền, hỏi, ngã, sắc, nặng deciding last. The key is of small Latin
@@ -201,21 +161,6 @@ mod tests {
             normalise("An\u{202E}h\u{0000} \u{200B}Tư\t Nắng\n"),
             "Anh Tư Nắng"
         );
-    }
-
-    #[test]
-    fn one_firm_spelled_in_several_ways_is_one() {
-        let spellings = [
-            "Công ty TNHH Rạng Đông Xanh",
-            "CÔNG TY TNHH RẠNG ĐÔNG XANH",
-            "cty TNHH Rạng Đông Xanh",
-            "Cong ty TNHH  Rang Dong Xanh",
-            "TNHH Rạng-Đông-Xanh",
-        ];
-        for spelling in spellings {
-            assert_eq!(fold_establishment(spelling), "rang dong xanh", "{spelling}");
-        }
-        assert_eq!(fold_establishment("DNTN"), "dntn");
     }
 
     #[test]

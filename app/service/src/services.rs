@@ -90,6 +90,7 @@ impl Services {
     pub async fn migrate(&self) -> Result<(), Failure> {
         self.db.migrate().await?;
         self.sort_names().await?;
+        self.refold_establishments().await?;
         self.ensure_programme().await
     }
 

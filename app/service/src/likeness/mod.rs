@@ -8,6 +8,7 @@ mod list;
 mod moved;
 mod note;
 mod persons;
+mod refold;
 mod roots;
 mod search;
 
