@@ -1,6 +1,7 @@
 // Bringing a file of delegates: looks in every way, and the whole path without JavaScript.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
 import { begin, check, counts, everyWay, look, open, shoot, smallTargets, workshops } from './kit.mjs';
 
@@ -8,11 +9,11 @@ let house;
 const at = {};
 const IMPORT = `/manage/workshops/${workshops.open}/import`;
 const FILE = [
-  'TRUNG TÂM KHUYẾN CÔNG;;;;',
-  'TT;Họ và tên;Chức vụ;Đơn vị;SĐT;Email',
-  '1;Lâm Thị Nhập Tệp;Phó giám đốc kỹ thuật;Công ty TNHH Giọt Nắng;0950 444 001;nhap.tep@example.com',
-  '2;Lý Văn Nhập Tệp;Tổ trưởng;CSSX Út Mười Hai;0168 123 4567;',
-  '3;12;;Cơ sở sản xuất Năm Lúa;123;không phải thư',
+  'TRUNG TÂM KHUYẾN CÔNG;;;;;',
+  'TT;Họ và tên;Chức vụ;Đơn vị;SĐT;Email;MST',
+  '1;Lâm Thị Nhập Tệp;Phó giám đốc kỹ thuật;Công ty TNHH Giọt Nắng;0950 444 001;nhap.tep@example.com;0100047517',
+  '2;Lý Văn Nhập Tệp;Tổ trưởng;CSSX Út Mười Hai;0168 123 4567;;',
+  '3;12;;Cơ sở sản xuất Năm Lúa;123;không phải thư;',
 ].join('\n');
 
 const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -95,6 +96,14 @@ test('a file is registered in the background and taken back, without JavaScript'
     const download = page.waitForEvent('download');
     await page.click('main form[action$="/rejected"] button');
     assert.match((await download).suggestedFilename(), /^dong-loi-\d+\.xlsx$/);
+    // The workbook can be brought again as it is, with the same said of it.
+    const leftOut = await readFile(await (await download).path());
+    await open(page, IMPORT);
+    await page.setInputFiles('#file', { name: 'dong-loi.xlsx', mimeType: 'application/octet-stream', buffer: leftOut });
+    await page.click('main form.upload button[type=submit]');
+    await page.waitForURL(/\/import\/\d+$/);
+    await counts(page.locator('td .problem'), 3);
+    await open(page, own);
     await page.locator('main form:not([action]) button[type=submit]').click();
     // The page looks again by itself until it is done.
     await page.locator('main a[href$="/undo"]').waitFor();

@@ -83,8 +83,9 @@ pub use ical::{
     write_calendar,
 };
 pub use import::{
-    ImportColumn, ImportField, ImportQuestion, ImportRow, ImportState, MAX_IMPORT_BYTES,
-    MAX_IMPORT_ROWS, find_headings, fold_heading, guess_columns, read_row, role_of,
+    ImportColumn, ImportField, ImportQuestion, ImportRow, ImportState, ImportTrace, ImportedPerson,
+    MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, find_headings, fold_heading, guess_columns, read_row,
+    role_of,
 };
 pub use invitation::{
     InvitationMoments, InvitationState, InviteForm, InviteRow, MAX_QUOTA, Naming, NewInvitation,

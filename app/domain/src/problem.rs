@@ -100,6 +100,8 @@ pub enum Reason {
     MoreThanQuota(u32),
     /// Neither ten digits nor thirteen.
     NotATaxCode,
+    /// A tax code whose check digit is another.
+    CheckDigit,
     /// Neither a workbook nor comma-separated text.
     NotATable,
     /// More rows than a file may have.
@@ -180,6 +182,7 @@ impl Reason {
             Self::TooMany(_) => "too_many",
             Self::MoreThanQuota(_) => "more_than_quota",
             Self::NotATaxCode => "not_a_tax_code",
+            Self::CheckDigit => "check_digit",
             Self::NotATable => "not_a_table",
             Self::TooManyRows(_) => "too_many_rows",
             Self::ColumnsNeeded => "columns_needed",
@@ -273,6 +276,7 @@ impl Reason {
             Self::TooMany(9),
             Self::MoreThanQuota(9),
             Self::NotATaxCode,
+            Self::CheckDigit,
             Self::NotATable,
             Self::TooManyRows(9),
             Self::ColumnsNeeded,

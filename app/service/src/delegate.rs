@@ -3,7 +3,7 @@
 use crate::db::lock_names;
 use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make};
-use crate::likeness::{hold_person, kept_person, note_likenesses};
+use crate::likeness::{hold_person, kept_person, note_alike_persons, note_likenesses, show_again};
 use crate::person::with_name;
 use crate::{Failure, Tx};
 use chrono::{DateTime, Utc};
@@ -43,7 +43,10 @@ pub(crate) async fn recognise(
         found = judge(tx, new, establishment_id).await?;
     }
     let person = match found {
-        (Some(known), _) => adopt_phone(tx, known, new.phone.as_ref()).await?,
+        (Some(known), _) => {
+            let known = adopt_phone(tx, known, new.phone.as_ref()).await?;
+            shown_again(tx, known, now).await?
+        }
         (None, unsure) => {
             let made = make(tx, new, establishment_id, now).await?;
             let pairs = unsure.into_iter();
@@ -97,6 +100,8 @@ async fn judge(
         };
         match person_likeness(meant, traits) {
             Likeness::Same => same.push(known),
+            // Whoever was taken back is nobody to be compared with.
+            Likeness::Unsure(_) if known.withdrawn_at.is_some() => {}
             Likeness::Unsure(reason) => {
                 let kept = kept_person(&**tx, known).await?;
                 unsure.push((kept.id, reason));
@@ -138,6 +143,7 @@ pub(crate) async fn recognise_at_door(
         None => registered,
     };
     match find(tx, new, registered).await? {
+        // Somebody whose registration stands was not taken back.
         Some(known) => Ok(Delegate {
             person: adopt_phone(tx, known, new.phone.as_ref()).await?,
             establishment_id,
@@ -178,6 +184,19 @@ async fn adopt_phone(
     let mut row = known.into_active_model();
     row.phone = Set(Some(phone.as_str().to_owned()));
     Ok(row.update(&**tx).await?)
+}
+
+/// Somebody who was taken back with an import and is registered again.
+async fn shown_again(
+    tx: &Tx,
+    known: person::Model,
+    now: DateTime<Utc>,
+) -> Result<person::Model, Failure> {
+    if known.withdrawn_at.is_some() {
+        show_again(tx, LikenessNoun::Person, &[known.id]).await?;
+        note_alike_persons(tx, &[&known], now).await?;
+    }
+    Ok(known)
 }
 
 async fn make(

@@ -3,11 +3,11 @@
 use crate::audit::{Entry, record};
 use crate::db::lock_names;
 use crate::entity::{Code, establishment, locality, registration};
-use crate::likeness::{hold_establishment, note_alike_establishment};
+use crate::likeness::{hold_establishment, note_alike_establishment, show_again};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, Coded, EstablishmentKind, Problems, Reason, Sector, SiteType, TaxCode, fold,
+    Act, Coded, EstablishmentKind, LikenessNoun, Problems, Reason, Sector, SiteType, TaxCode, fold,
     fold_establishment,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -77,6 +77,7 @@ impl Services {
             .select_only()
             .column(establishment::Column::Name)
             .filter(establishment::Column::MergedIntoId.is_null())
+            .filter(establishment::Column::WithdrawnAt.is_null())
             .filter(Expr::col(establishment::Column::Kind).is_in(suggested.map(Coded::code)))
             .order_by_asc(establishment::Column::NameKey)
             .limit(200)
@@ -108,6 +109,7 @@ impl Services {
             .collect();
         let known = establishment::Entity::find()
             .filter(establishment::Column::MergedIntoId.is_null())
+            .filter(establishment::Column::WithdrawnAt.is_null())
             .order_by_asc(establishment::Column::NameKey)
             .order_by_asc(establishment::Column::Id)
             .all(self.db.read())
@@ -293,11 +295,11 @@ pub(crate) async fn find_or_make(
     at: DateTime<Utc>,
 ) -> Result<i64, Failure> {
     let key = fold_establishment(name);
-    if let Some(known) = find(tx, &key).await? {
+    if let Some(known) = find(tx, &key, at).await? {
         return Ok(known);
     }
     if lock_names(tx, std::slice::from_ref(&key), &[]).await?
-        && let Some(known) = find(tx, &key).await?
+        && let Some(known) = find(tx, &key, at).await?
     {
         return Ok(known);
     }
@@ -321,20 +323,31 @@ pub(crate) async fn find_or_make(
 }
 
 /// The establishment that stands for this name, held to the end of the
-/// transaction.
-async fn find(tx: &Tx, key: &str) -> Result<Option<i64>, Failure> {
-    let found: Option<i64> = establishment::Entity::find()
+/// transaction. One that was taken back with an import is shown again.
+async fn find(tx: &Tx, key: &str, at: DateTime<Utc>) -> Result<Option<i64>, Failure> {
+    let found: Option<(i64, Option<DateTime<Utc>>)> = establishment::Entity::find()
         .select_only()
-        .column(establishment::Column::Id)
+        .columns([
+            establishment::Column::Id,
+            establishment::Column::WithdrawnAt,
+        ])
         .filter(establishment::Column::NameKey.eq(key))
         .order_by_asc(establishment::Column::Id)
         .into_tuple()
         .one(&**tx)
         .await?;
-    match found {
-        Some(id) => Ok(Some(hold_establishment(tx, id).await?.id)),
-        None => Ok(None),
+    let Some((id, withdrawn_at)) = found else {
+        return Ok(None);
+    };
+    if withdrawn_at.is_some() {
+        // Before it is held together with others, who would not let it change.
+        show_again(tx, LikenessNoun::Establishment, &[id]).await?;
     }
+    let row = hold_establishment(tx, id).await?;
+    if withdrawn_at.is_some() {
+        note_alike_establishment(tx, &row, at).await?;
+    }
+    Ok(Some(row.id))
 }
 
 /// The locality that a typed name means, if one is known.

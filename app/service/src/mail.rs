@@ -1,11 +1,13 @@
 //! Mails: what stands in them.
 
-use crate::entity::{person, registration, workshop};
+use crate::calendar::Telling;
+use crate::entity::{person, registration, session, workshop};
 use crate::letter::{Letter, paragraphs};
 use crate::outbox::NewMail;
 use crate::{Failure, Notice, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{CalendarMethod, Lang, RegistrationMove, RegistrationSource, TicketCode};
+use std::collections::HashSet;
 use text::Words;
 
 /// Why a person is written to.
@@ -81,6 +83,25 @@ impl Occasion {
         }
     }
 
+    /// What its mails do with the sessions of a workshop, and with which.
+    fn invites_to(self, view: &WorkshopView) -> (CalendarMethod, &[session::Model]) {
+        match self {
+            Self::Confirmation | Self::Nominated | Self::Added => {
+                (CalendarMethod::Request, &view.sessions[..])
+            }
+            Self::Cancelled | Self::Dropped | Self::Substituted => {
+                (CalendarMethod::Cancel, &view.sessions[..])
+            }
+            Self::Requested
+            | Self::Declined
+            | Self::Waitlisted
+            | Self::Offered
+            | Self::Lapsed
+            | Self::LinkAgain
+            | Self::Materials => (CalendarMethod::Publish, &[][..]),
+        }
+    }
+
     /// Whether it tells of a seat.
     fn is_seat(self) -> bool {
         matches!(self, Self::Confirmation | Self::Nominated | Self::Added)
@@ -126,6 +147,32 @@ impl Services {
             .await
     }
 
+    /// As [`Services::mail_to_person`], to many of one workshop: what they share
+    /// is read once. None of the occasions cancels anything.
+    pub(crate) async fn mail_to_persons<'a>(
+        &self,
+        tx: &Tx,
+        view: &WorkshopView,
+        told: impl Iterator<Item = (Occasion, &'a registration::Model, &'a person::Model)>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let mut mails = Vec::new();
+        for (occasion, row, person) in told {
+            let (method, sessions) = occasion.invites_to(view);
+            let telling = Telling {
+                method,
+                view,
+                sessions,
+                organizer,
+                invited: HashSet::new(),
+            };
+            let notice = notice_of(occasion, occasion.key(), view, row, person);
+            mails.extend(self.mails_to_registrant(&telling, row, person, &notice)?);
+        }
+        self.push_mail(&**tx, mails, now).await.map(drop)
+    }
+
     /// Mails the link of a standing registration to the address on file, at
     /// most once a day.
     pub(crate) async fn mail_link_again(
@@ -165,29 +212,8 @@ impl Services {
         }
         let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;
         let view = &WorkshopView::new(workshop.clone(), sessions, now);
-        let (method, sessions) = match occasion {
-            Occasion::Confirmation | Occasion::Nominated | Occasion::Added => {
-                (CalendarMethod::Request, &view.sessions[..])
-            }
-            Occasion::Cancelled | Occasion::Dropped | Occasion::Substituted => {
-                (CalendarMethod::Cancel, &view.sessions[..])
-            }
-            Occasion::Requested
-            | Occasion::Declined
-            | Occasion::Waitlisted
-            | Occasion::Offered
-            | Occasion::Lapsed
-            | Occasion::LinkAgain
-            | Occasion::Materials => (CalendarMethod::Publish, &[][..]),
-        };
-        let words = words_of(occasion, view, *row.lang, &person.full_name);
-        let notice = Notice {
-            purpose: purpose.to_owned(),
-            subject: words.subject,
-            paragraphs: words.paragraphs,
-            facts: fact_of(occasion, row).into_iter().collect(),
-            link: words.link,
-        };
+        let (method, sessions) = occasion.invites_to(view);
+        let notice = notice_of(occasion, purpose, view, row, person);
         self.push_invitations(tx, method, view, sessions, row, person, &notice, now)
             .await?;
         Ok(())
@@ -222,6 +248,24 @@ impl Services {
             registration_id: Some(row.id),
             ..letter.mail(organizer)?
         })
+    }
+}
+
+/// The notice of an occasion to one person.
+fn notice_of(
+    occasion: Occasion,
+    purpose: &str,
+    view: &WorkshopView,
+    row: &registration::Model,
+    person: &person::Model,
+) -> Notice {
+    let words = words_of(occasion, view, *row.lang, &person.full_name);
+    Notice {
+        purpose: purpose.to_owned(),
+        subject: words.subject,
+        paragraphs: words.paragraphs,
+        facts: fact_of(occasion, row).into_iter().collect(),
+        link: words.link,
     }
 }
 

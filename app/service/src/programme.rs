@@ -176,6 +176,7 @@ impl Services {
             .to_owned();
         let find = establishment::Entity::find()
             .filter(establishment::Column::MergedIntoId.is_null())
+            .filter(establishment::Column::WithdrawnAt.is_null())
             .filter(establishment::Column::Id.not_in_subquery(reached));
         let number = find.clone().count(self.db.read()).await?;
         let names = find

@@ -108,6 +108,8 @@ fn look(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> Any
     let new = page.count(|fate| *fate == Fate::New);
     let same = page.count(|fate| *fate == Fate::Same);
     let wrong = page.count(Fate::is_wrong);
+    let left_out = page.rows.iter().filter(|row| !row.left_out.is_empty());
+    let left_out = number(left_out.count());
     let waits = number(new) - i64::from(page.seated);
     let line = |key: &str, count: i64| {
         let words = cx.say_with(key, &[("number", count.into())]);
@@ -117,6 +119,7 @@ fn look(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> Any
         line("import-new", number(new)),
         line("import-seated", page.seated.into()),
         line("import-waits", waits),
+        line("import-tax-codes", left_out),
         line("import-same", number(same)),
         line("import-wrong", number(wrong)),
     ];

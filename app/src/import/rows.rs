@@ -78,15 +78,22 @@ fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
         Fate::Same => badge(tone::NEUTRAL, cx.say("import-fate-same")),
         Fate::Wrong(_) => badge(tone::BAD, cx.say("import-fate-wrong")),
     };
-    // A problem stands in its cell; one whose column the file has not, beside
-    // the fate.
+    // A problem stands in its cell, and so does what is left out of a row that
+    // is registered.
     let said = |field: &str| {
-        let Fate::Wrong(problems) = &row.fate else {
-            return None;
+        let (problems, class) = match &row.fate {
+            Fate::Wrong(problems) => (problems, "problem"),
+            Fate::New | Fate::Same => (&row.left_out, "muted"),
         };
         let problem = problems.0.iter().find(|problem| problem.field == field)?;
-        let words = cx.words.problem(problem);
-        Some(view! { <p class="problem">{words}</p> })
+        let words = match &row.fate {
+            Fate::Wrong(_) => cx.words.problem(problem),
+            _ => cx.say_with(
+                "import-left-out",
+                &[("why", cx.words.problem(problem).into())],
+            ),
+        };
+        Some(view! { <p class=class>{words}</p> })
     };
     let cells: Vec<_> = (0..page.headings.len())
         .map(|at| {

@@ -12,6 +12,8 @@ coded! {
         FullName = "full_name",
         /// Đơn vị.
         Establishment = "establishment",
+        /// Mã số thuế của đơn vị.
+        TaxCode = "tax_code",
         /// Chức vụ.
         Role = "role",
         /// Điện thoại.
@@ -96,6 +98,16 @@ fn synonyms(field: ImportField) -> &'static [&'static str] {
             "organization",
             "company",
             "enterprise",
+        ],
+        ImportField::TaxCode => &[
+            "ma so thue",
+            "mst",
+            "ma so doanh nghiep",
+            "ma so dn",
+            "tax code",
+            "tax id",
+            "tax number",
+            "tax no",
         ],
         ImportField::Role => &[
             "chuc vu",
@@ -182,8 +194,12 @@ pub fn guess_columns(
     let same = |heading: &str, synonym: &str| heading == synonym;
     let within =
         |heading: &str, synonym: &str| format!(" {heading} ").contains(&format!(" {synonym} "));
+    // A tax code of a firm is no name of it.
+    let told = |field: &ImportField| *field != ImportField::TaxCode;
+    let mut fields = ImportField::ALL.to_vec();
+    fields.sort_by_key(told);
     for fits in [same as fn(&str, &str) -> bool, within] {
-        for field in ImportField::ALL.iter().copied() {
+        for field in fields.iter().copied() {
             for synonym in synonyms(field) {
                 for (at, heading) in folded.iter().enumerate() {
                     if fits(heading, synonym) {
@@ -239,7 +255,7 @@ mod tests {
 
     #[test]
     fn headings_in_both_languages() {
-        use ImportField::{Email, Establishment, FullName, Locality, Phone, Role};
+        use ImportField::{Email, Establishment, FullName, Locality, Phone, Role, TaxCode};
         assert_eq!(
             guess(&[
                 "TT",
@@ -283,6 +299,13 @@ mod tests {
                 Some(Locality)
             ]
         );
+        assert_eq!(
+            guess(&["Họ tên", "Mã số thuế đơn vị", "Tên đơn vị", "MST"]),
+            [Some(FullName), Some(TaxCode), Some(Establishment), None]
+        );
+        for heading in ["MST", "Mã số thuế", "tax code", "Mã số doanh nghiệp (MST)"] {
+            assert_eq!(guess(&[heading]), [Some(TaxCode)], "{heading}");
+        }
         assert_eq!(guess(&["Họ tên", "Họ và tên"]), [None, Some(FullName)]);
     }
 

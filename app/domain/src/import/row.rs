@@ -1,10 +1,12 @@
 //! What becomes of one row.
 
+use super::cell::{phone_in_file, tax_code_in_file};
 use super::{ImportColumn, ImportField, ImportQuestion};
 use crate::registration_form::{clean_line, person_name};
 use crate::typed::optional_line;
 use crate::{
-    Coded, Consents, DelegateRole, Email, NewRegistration, Phone, Problems, Reason, fold, normalise,
+    Coded, Consents, DelegateRole, Email, NewRegistration, Problems, Reason, TaxCode, fold,
+    normalise,
 };
 
 /// One row as read.
@@ -12,10 +14,23 @@ use crate::{
 pub enum ImportRow {
     /// Nothing stands in the columns that are read.
     Blank,
-    /// Somebody, well formed, with the answers as they are kept, by question.
-    Person(NewRegistration, Vec<(i64, String)>),
+    /// Somebody, well formed.
+    Person(Box<ImportedPerson>),
     /// Somebody, with all that is wrong.
     Wrong(Problems),
+}
+
+/// Somebody of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedPerson {
+    /// Who, from where.
+    pub new: NewRegistration,
+    /// The tax code of the establishment, with the check digit it must have.
+    pub tax_code: Option<TaxCode>,
+    /// The answers as they are kept, by question.
+    pub answers: Vec<(i64, String)>,
+    /// What is not taken from the row although it is registered.
+    pub left_out: Problems,
 }
 
 /// What stands for a letter that could not be read.
@@ -23,7 +38,8 @@ const UNREADABLE: char = '\u{FFFD}';
 
 /// Reads one row by its columns. A name and an establishment are needed. The
 /// role is recognised from Vietnamese or English words; consent is the
-/// person's own to give, and pending. A column of a question that is not among
+/// person's own to give, and pending. A tax code that is none, or has another
+/// check digit, is left out. A column of a question that is not among
 /// these is not read.
 #[must_use]
 pub fn read_row(
@@ -46,8 +62,10 @@ pub fn read_row(
     if read.iter().all(|column| normalise(of(*column)).is_empty()) {
         return ImportRow::Blank;
     }
+    let needed = |column: &&ImportColumn| **column != ImportColumn::Field(ImportField::TaxCode);
     let broken = read
         .iter()
+        .filter(needed)
         .filter(|column| of(**column).contains(UNREADABLE));
     let broken: Vec<ImportColumn> = broken.copied().collect();
     let mut problems = Problems::default();
@@ -58,6 +76,9 @@ pub fn read_row(
     let email = problems.take("email", Email::parse_optional(cell(ImportField::Email)));
     let locality = optional_line(cell(ImportField::Locality), 120);
     let locality = problems.take("locality", locality);
+    let mut left_out = Problems::default();
+    let tax_code = tax_code_in_file(cell(ImportField::TaxCode));
+    let tax_code = left_out.take("tax_code", tax_code).flatten();
     let mut answers = Vec::new();
     for question in questions {
         let column = ImportColumn::Answer(question.asked.id);
@@ -84,7 +105,12 @@ pub fn read_row(
                 locality,
                 consents: Consents::default(),
             };
-            ImportRow::Person(new, answers)
+            ImportRow::Person(Box::new(ImportedPerson {
+                new,
+                tax_code,
+                answers,
+                left_out,
+            }))
         }
         _ => ImportRow::Wrong(problems),
     }
@@ -138,31 +164,12 @@ pub fn role_of(post: &str) -> DelegateRole {
     named.map_or(DelegateRole::Other, |(role, _)| *role)
 }
 
-/// A phone as files have it: also without the zero that a spreadsheet took for
-/// a number's.
-fn phone_in_file(typed: &str) -> Result<Option<Phone>, Reason> {
-    let typed = normalise(typed);
-    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let only = typed
-        .chars()
-        .all(|sign| sign.is_ascii_digit() || " .-".contains(sign));
-    let padded = match digits.len() {
-        9 | 10 if only && !digits.starts_with('0') => format!("0{digits}"),
-        _ => digits,
-    };
-    if only && !padded.is_empty() {
-        Phone::parse(&padded).map(Some)
-    } else {
-        Phone::parse_optional(&typed)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const COLUMNS: [Option<ImportColumn>; 8] = [
+    const COLUMNS: [Option<ImportColumn>; 9] = [
         None,
         Some(ImportColumn::Field(ImportField::FullName)),
         Some(ImportColumn::Field(ImportField::Role)),
@@ -171,6 +178,7 @@ mod tests {
         Some(ImportColumn::Field(ImportField::Email)),
         Some(ImportColumn::Field(ImportField::Locality)),
         Some(ImportColumn::Answer(7)),
+        Some(ImportColumn::Field(ImportField::TaxCode)),
     ];
 
     fn questions() -> [ImportQuestion; 1] {
@@ -200,9 +208,10 @@ mod tests {
             "",
             "3/2/1980",
         ]);
-        let ImportRow::Person(new, answers) = row else {
+        let ImportRow::Person(person) = row else {
             panic!("{row:?}");
         };
+        let ImportedPerson { new, answers, .. } = *person;
         assert_eq!(new.full_name, "LÊ An");
         assert_eq!(new.role, DelegateRole::Manager);
         assert_eq!(new.phone.unwrap().as_str(), "+84381234567");
@@ -215,7 +224,7 @@ mod tests {
             &COLUMNS,
             &[],
         );
-        assert!(matches!(unasked, ImportRow::Person(_, answers) if answers.is_empty()));
+        assert!(matches!(unasked, ImportRow::Person(person) if person.answers.is_empty()));
     }
 
     #[test]
@@ -263,6 +272,25 @@ mod tests {
     }
 
     #[test]
+    fn a_bad_tax_code_is_left_out_and_blocks_nothing() {
+        for (typed, code, left_out) in [
+            ("0100047516", Some("0100047516"), None),
+            ("", None, None),
+            ("0100047517", None, Some(Reason::CheckDigit)),
+            ("083123456789", None, Some(Reason::NotATaxCode)),
+            ("01000\u{FFFD}", None, Some(Reason::NotATaxCode)),
+        ] {
+            let row = read(&["1", "Lê An", "", "Năm Lúa", "", "", "", "", typed]);
+            let ImportRow::Person(person) = row else {
+                panic!("{row:?}");
+            };
+            assert_eq!(person.tax_code.as_ref().map(TaxCode::as_str), code);
+            let said = left_out.map(|reason| Problems::one("tax_code", reason));
+            assert_eq!(person.left_out, said.unwrap_or_default(), "{typed}");
+        }
+    }
+
+    #[test]
     fn posts_as_people_write_them() {
         for (post, role) in [
             ("Phó Giám đốc kỹ thuật", DelegateRole::Manager),
@@ -278,25 +306,6 @@ mod tests {
         ] {
             assert_eq!(role_of(post), role, "{post}");
         }
-    }
-
-    #[test]
-    fn phones_as_files_have_them() {
-        for (typed, stored) in [
-            ("0950 123 456", "+84950123456"),
-            ("950123456", "+84950123456"),
-            ("0120.123.4567", "+84701234567"),
-            ("1201234567", "+84701234567"),
-            ("02753822123", "+842753822123"),
-            ("+84 950 123 456", "+84950123456"),
-        ] {
-            let phone =
-                phone_in_file(typed).map(|phone| phone.map(|phone| phone.as_str().to_owned()));
-            // Ten digits without their zero are eleven with it.
-            assert_eq!(phone, Ok(Some(stored.to_owned())), "{typed}");
-        }
-        assert_eq!(phone_in_file(" "), Ok(None));
-        assert_eq!(phone_in_file("0130 123 4567"), Err(Reason::NotAPhone));
     }
 
     proptest! {

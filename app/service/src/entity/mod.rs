@@ -23,6 +23,7 @@ pub mod establishment;
 pub mod idempotency_key;
 pub mod import;
 pub mod import_heading;
+pub mod import_trace;
 pub mod invitation;
 pub mod likeness;
 pub mod locality;

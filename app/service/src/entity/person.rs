@@ -29,6 +29,9 @@ pub struct Model {
     pub sort_key: String,
     /// Merged into this one, which stands for both.
     pub merged_into_id: Option<i64>,
+    /// Taken back with the import that made it: shown nowhere until somebody is
+    /// registered by it again.
+    pub withdrawn_at: Option<DateTimeUtc>,
     #[sea_orm(has_many)]
     pub registrations: HasMany<super::registration::Entity>,
 }

@@ -1,10 +1,10 @@
 //! What a file answers to the questions of its workshop.
 
-use super::known::AT_ONCE;
+use super::known::{AT_ONCE, Meant};
 use crate::entity::{answer, person, registration};
 use crate::question::{QuestionView, rows_of};
 use crate::{Failure, Tx};
-use domain::{ImportQuestion, ImportRow, NewRegistration};
+use domain::ImportQuestion;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use std::collections::HashMap;
 
@@ -31,24 +31,14 @@ pub(super) async fn asked_in_files(
 
 /// The answers of those who are new, in their order, by the key of the person.
 pub(super) fn answers_by_person<'a>(
-    read: &'a [(usize, ImportRow)],
-    new: &[&NewRegistration],
+    new: &[Meant<'a>],
     persons: &[person::Model],
 ) -> HashMap<i64, &'a [(i64, String)]> {
-    let mut rest = new.iter().zip(persons).peekable();
-    let mut found = HashMap::new();
-    for (_, row) in read {
-        let ImportRow::Person(one, answers) = row else {
-            continue;
-        };
-        // Those who are new stand in the order of the file.
-        if let Some((_, person)) = rest.next_if(|(next, _)| std::ptr::eq(**next, one))
-            && !answers.is_empty()
-        {
-            found.insert(person.id, answers.as_slice());
-        }
-    }
-    found
+    let each = new.iter().zip(persons);
+    let answered = each.filter(|(one, _)| !one.row.answers.is_empty());
+    answered
+        .map(|(one, person)| (person.id, one.row.answers.as_slice()))
+        .collect()
 }
 
 /// Writes the answers of registrations just made.

@@ -1,23 +1,30 @@
 //! Who of a file is known already: the rule of [`crate::delegate`] for many
 //! people at once, with a handful of queries however many there are.
 
+use super::places::{Place, Places};
 use crate::Failure;
-use crate::entity::{Code, establishment, person, registration};
-use domain::{
-    Likeness, NewRegistration, PersonTraits, RegistrationState, fold, fold_establishment,
-    person_likeness,
-};
+use crate::entity::{Code, person, registration};
+use domain::{ImportedPerson, Likeness, PersonTraits, RegistrationState, fold, person_likeness};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Values in one statement.
 pub(super) const AT_ONCE: usize = 500;
 
+/// Somebody of a file, and from where.
+#[derive(Clone, Copy)]
+pub(super) struct Meant<'a> {
+    pub(super) row: &'a ImportedPerson,
+    pub(super) place: Place,
+}
+
 /// What is known of those in a file.
 #[derive(Default)]
-pub(super) struct Known {
-    /// Establishments by the key of their names.
-    pub(super) establishments: HashMap<String, i64>,
+pub(super) struct Known<'a> {
+    /// Those of the file, in their order.
+    pub(super) meant: Vec<Meant<'a>>,
+    /// Their establishments.
+    pub(super) places: Places,
     persons: HashMap<String, Vec<person::Model>>,
     /// Those into whom others were merged, by their keys.
     kept: HashMap<i64, person::Model>,
@@ -25,38 +32,20 @@ pub(super) struct Known {
     standing: HashSet<i64>,
 }
 
-impl Known {
+impl<'a> Known<'a> {
     pub(super) async fn of(
         tx: &impl ConnectionTrait,
         workshop_id: i64,
-        people: &[&NewRegistration],
+        people: &[&'a ImportedPerson],
     ) -> Result<Self, Failure> {
-        let mut known = Self::default();
-        let keys = people
-            .iter()
-            .map(|new| fold_establishment(&new.establishment));
-        for keys in chunks(keys) {
-            let rows: Vec<(String, i64, Option<i64>)> = establishment::Entity::find()
-                .select_only()
-                .columns([
-                    establishment::Column::NameKey,
-                    establishment::Column::Id,
-                    establishment::Column::MergedIntoId,
-                ])
-                .filter(establishment::Column::NameKey.is_in(keys))
-                .order_by_asc(establishment::Column::Id)
-                .into_tuple()
-                .all(tx)
-                .await?;
-            for (key, id, kept) in rows {
-                known
-                    .establishments
-                    .entry(key)
-                    .or_insert(kept.unwrap_or(id));
-            }
-        }
-        known.follow_establishments(tx).await?;
-        for names in chunks(people.iter().map(|new| fold(&new.full_name))) {
+        let (places, each) = Places::of(tx, people).await?;
+        let meant = people.iter().zip(each);
+        let mut known = Self {
+            meant: meant.map(|(row, place)| Meant { row, place }).collect(),
+            places,
+            ..Self::default()
+        };
+        for names in chunks(people.iter().map(|row| fold(&row.new.full_name))) {
             let rows = person::Entity::find()
                 .filter(person::Column::Folded.is_in(names))
                 .order_by_asc(person::Column::Id)
@@ -78,35 +67,6 @@ impl Known {
             .await?;
         known.standing.extend(active);
         Ok(known)
-    }
-
-    /// Follows merges of establishments to the one that was kept in the end.
-    async fn follow_establishments(&mut self, tx: &impl ConnectionTrait) -> Result<(), Failure> {
-        loop {
-            let ids: BTreeSet<i64> = self.establishments.values().copied().collect();
-            let ids: Vec<i64> = ids.into_iter().collect();
-            let mut merged: HashMap<i64, i64> = HashMap::new();
-            for ids in ids.chunks(AT_ONCE) {
-                let rows: Vec<(i64, Option<i64>)> = establishment::Entity::find()
-                    .select_only()
-                    .columns([
-                        establishment::Column::Id,
-                        establishment::Column::MergedIntoId,
-                    ])
-                    .filter(establishment::Column::Id.is_in(ids.iter().copied()))
-                    .filter(establishment::Column::MergedIntoId.is_not_null())
-                    .into_tuple()
-                    .all(tx)
-                    .await?;
-                merged.extend(rows.into_iter().filter_map(|(id, kept)| Some((id, kept?))));
-            }
-            if merged.is_empty() {
-                return Ok(());
-            }
-            for id in self.establishments.values_mut() {
-                *id = merged.get(id).copied().unwrap_or(*id);
-            }
-        }
     }
 
     /// Loads those into whom people found were merged, and again those into
@@ -134,12 +94,10 @@ impl Known {
 
     /// The person meant, by the rule that [`crate::delegate::recognise`] goes
     /// by too; somebody merged into another is that other.
-    pub(super) fn person(&self, new: &NewRegistration) -> Option<&person::Model> {
-        let named = self.persons.get(&fold(&new.full_name))?;
-        let key = fold_establishment(&new.establishment);
-        let phone = new.phone.as_ref().map(domain::Phone::as_str);
-        // No establishment has the key 0: a new one is nobody's yet.
-        let meant = traits(new, self.establishments.get(&key).copied().unwrap_or(0));
+    pub(super) fn person(&self, one: Meant<'_>) -> Option<&person::Model> {
+        let named = self.persons.get(&fold(&one.row.new.full_name))?;
+        let phone = one.row.new.phone.as_ref().map(domain::Phone::as_str);
+        let meant = traits(one);
         let mut found = named
             .iter()
             .filter(|row| {
@@ -158,19 +116,16 @@ impl Known {
         Some(found)
     }
 
-    /// The keys of the establishments of which none is known.
-    pub(super) fn new_places(&self, people: &[&NewRegistration]) -> Vec<String> {
-        let keys = people
-            .iter()
-            .map(|new| fold_establishment(&new.establishment));
-        let new = keys.filter(|key| !self.establishments.contains_key(key));
-        new.collect::<BTreeSet<_>>().into_iter().collect()
+    /// The keys of the names of establishments that are to be made.
+    pub(super) fn new_places(&self) -> Vec<String> {
+        let keys = self.places.new.iter().map(|new| new.name_key.clone());
+        keys.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// The folded names of those who are not known.
-    pub(super) fn new_names(&self, people: &[&NewRegistration]) -> Vec<String> {
-        let new = people.iter().filter(|new| self.person(new).is_none());
-        let names: BTreeSet<String> = new.map(|new| fold(&new.full_name)).collect();
+    pub(super) fn new_names(&self) -> Vec<String> {
+        let new = self.meant.iter().filter(|one| self.person(**one).is_none());
+        let names: BTreeSet<String> = new.map(|one| fold(&one.row.new.full_name)).collect();
         names.into_iter().collect()
     }
 
@@ -186,44 +141,39 @@ pub(super) struct Met<'a> {
     /// Persons who are known already.
     known: HashSet<i64>,
     /// Those who are new, by their folded names.
-    new: HashMap<String, Vec<&'a NewRegistration>>,
+    new: HashMap<String, Vec<Meant<'a>>>,
 }
 
 impl<'a> Met<'a> {
     /// Whether somebody comes for the first time; `known` is the key of whom
     /// the row means, where somebody is known.
-    pub(super) fn is_first(&mut self, new: &'a NewRegistration, known: Option<i64>) -> bool {
+    pub(super) fn is_first(&mut self, one: Meant<'a>, known: Option<i64>) -> bool {
         if let Some(id) = known {
             return self.known.insert(id);
         }
-        let named = self.new.entry(fold(&new.full_name)).or_default();
-        let place = fold_establishment(&new.establishment);
-        let again = named.iter().any(|other| {
-            let other_place = fold_establishment(&other.establishment);
-            let (one, other) = (
-                traits(new, 0),
-                traits(other, i64::from(other_place != place)),
-            );
-            person_likeness(one, other) == Likeness::Same
-        });
+        let named = self.new.entry(fold(&one.row.new.full_name)).or_default();
+        let same =
+            |other: &Meant<'_>| person_likeness(traits(one), traits(*other)) == Likeness::Same;
+        let again = named.iter().any(same);
         if !again {
-            named.push(new);
+            named.push(one);
         }
         !again
     }
 }
 
 /// What a row tells of a person.
-fn traits(new: &NewRegistration, establishment: i64) -> PersonTraits<'_> {
+fn traits(one: Meant<'_>) -> PersonTraits<'_> {
+    let new = &one.row.new;
     PersonTraits {
         full_name: &new.full_name,
         phone: new.phone.as_ref().map(domain::Phone::as_str),
         email: new.email.as_ref().map(domain::Email::as_str),
-        establishment,
+        establishment: one.place.key(),
     }
 }
 
-fn chunks(values: impl Iterator<Item = String>) -> Vec<Vec<String>> {
+pub(super) fn chunks(values: impl Iterator<Item = String>) -> Vec<Vec<String>> {
     let values: Vec<String> = values.collect::<BTreeSet<_>>().into_iter().collect();
     values.chunks(AT_ONCE).map(<[String]>::to_vec).collect()
 }

@@ -4,10 +4,14 @@
 mod answers;
 mod files;
 mod known;
+mod make;
 mod page;
+mod places;
 mod read;
 mod rejected;
 mod run;
+mod take_back;
+mod trace;
 mod undo;
 
 pub use page::{Fate, ImportPage, PreviewRow};

@@ -1,12 +1,12 @@
 //! An import as its organiser sees it.
 
 use super::import_of;
-use super::known::{Known, Met};
+use super::known::{Known, Meant, Met};
 use crate::entity::import;
 use crate::registration::count_seats;
 use crate::{Actor, Failure, Services, WorkshopView};
 use domain::{
-    ImportColumn, ImportQuestion, ImportRow, ImportState, NewRegistration, Problems,
+    ImportColumn, ImportQuestion, ImportRow, ImportState, ImportedPerson, Problems,
     RegistrationMode, RegistrationState, place_newcomers,
 };
 
@@ -30,6 +30,8 @@ pub struct PreviewRow {
     pub cells: Vec<String>,
     /// What becomes of it.
     pub fate: Fate,
+    /// What of it is not taken although it is registered.
+    pub left_out: Problems,
 }
 
 /// An import with what its rows come to.
@@ -98,9 +100,13 @@ impl Services {
         page.rows = read
             .iter()
             .zip(fates)
-            .map(|((number, _), fate)| PreviewRow {
+            .map(|((number, row), fate)| PreviewRow {
                 number: *number,
                 cells: sheet.rows[number - 1].clone(),
+                left_out: match (row, &fate) {
+                    (ImportRow::Person(person), Fate::New) => person.left_out.clone(),
+                    _ => Problems::default(),
+                },
                 fate,
             })
             .collect();
@@ -119,31 +125,35 @@ impl Services {
         workshop_id: i64,
         rows: &[(usize, ImportRow)],
     ) -> Result<Vec<Fate>, Failure> {
-        let people: Vec<&NewRegistration> = people_of(rows).collect();
+        let people: Vec<&ImportedPerson> = people_of(rows).collect();
         let known = Known::of(self.db.read(), workshop_id, &people).await?;
         let mut met = Met::default();
+        let mut meant = known.meant.iter();
         Ok(rows
             .iter()
             .map(|(_, row)| match row {
                 ImportRow::Blank => Fate::Same,
                 ImportRow::Wrong(problems) => Fate::Wrong(problems.clone()),
-                ImportRow::Person(new, _) => fate(&known, &mut met, new),
+                // Those of the file are meant in their order.
+                ImportRow::Person(_) => meant
+                    .next()
+                    .map_or(Fate::Same, |one| fate(&known, &mut met, *one)),
             })
             .collect())
     }
 }
 
-pub(super) fn people_of(rows: &[(usize, ImportRow)]) -> impl Iterator<Item = &NewRegistration> {
+pub(super) fn people_of(rows: &[(usize, ImportRow)]) -> impl Iterator<Item = &ImportedPerson> {
     rows.iter().filter_map(|(_, row)| match row {
-        ImportRow::Person(new, _) => Some(new),
+        ImportRow::Person(person) => Some(person.as_ref()),
         ImportRow::Blank | ImportRow::Wrong(_) => None,
     })
 }
 
 /// Whether somebody is new.
-pub(super) fn fate<'a>(known: &Known, met: &mut Met<'a>, new: &'a NewRegistration) -> Fate {
-    let person = known.person(new);
-    let first = met.is_first(new, person.map(|person| person.id));
+pub(super) fn fate<'a>(known: &Known<'_>, met: &mut Met<'a>, one: Meant<'a>) -> Fate {
+    let person = known.person(one);
+    let first = met.is_first(one, person.map(|person| person.id));
     let stands = person.is_some_and(|person| known.stands(person));
     if first && !stands {
         Fate::New

@@ -55,7 +55,7 @@ fn workbook(words: Words, sheet: &Sheet) -> Result<Vec<u8>, Failure> {
         .into_iter()
         .filter_map(|(number, row)| match row {
             ImportRow::Wrong(problems) => Some((number, problems)),
-            ImportRow::Person(..) | ImportRow::Blank => None,
+            ImportRow::Person(_) | ImportRow::Blank => None,
         });
     for (line, (number, problems)) in (1..).zip(wrong) {
         let mut cells = sheet.rows[number - 1].clone();

@@ -1,30 +1,31 @@
 //! Registering a file: one transaction, in bulk, by a worker.
 
 use super::answers::{answers_by_person, keep};
-use super::known::{AT_ONCE, Known, Met};
+use super::known::{AT_ONCE, Known, Meant, Met};
+use super::make::{establishments, localities};
 use super::page::{Fate, fate, people_of};
+use super::trace::Traces;
 use super::{Sheet, import_of};
 use crate::audit::{Entry, record, record_all};
 use crate::db::lock_names;
-use crate::entity::{Code, establishment, import, locality, person, registration, workshop};
-use crate::likeness::{hold_judgements, note_alike_establishments, note_alike_persons};
+use crate::entity::{Code, import, person, registration, workshop};
+use crate::likeness::hold_judgements;
 use crate::mail::Occasion;
-use crate::person::with_name;
 use crate::registration::count_seats;
 use crate::secret::random;
 use crate::workshop::{lock_by_id, sessions_of};
-use crate::{Actor, Conflict, Failure, Services, Tx};
+use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    ImportRow, ImportState, Lang, NewRegistration, RegistrationMode, RegistrationSource,
-    RegistrationState, TicketCode, WorkshopState, fold, fold_establishment, place_newcomers,
+    ImportRow, ImportState, ImportedPerson, Lang, RegistrationMode, RegistrationSource,
+    RegistrationState, TicketCode, WorkshopState, fold, place_newcomers,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
 };
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::PoisonError;
 
 impl Services {
@@ -128,32 +129,37 @@ impl Services {
         read: &[(usize, ImportRow)],
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let people: Vec<&NewRegistration> = people_of(read).collect();
+        let people: Vec<&ImportedPerson> = people_of(read).collect();
         let mut known = Known::of(&**tx, workshop.id, &people).await?;
-        if lock_names(tx, &known.new_places(&people), &known.new_names(&people)).await? {
+        if lock_names(tx, &known.new_places(), &known.new_names()).await? {
             // Somebody may have made them meanwhile.
             known = Known::of(&**tx, workshop.id, &people).await?;
         }
         let mut met = Met::default();
-        let mut new: Vec<&NewRegistration> = Vec::new();
-        for one in people.iter().copied() {
+        let mut new: Vec<Meant<'_>> = Vec::new();
+        for one in known.meant.iter().copied() {
             if fate(&known, &mut met, one) == Fate::New {
                 new.push(one);
             }
         }
         let localities = localities(tx).await?;
-        let establishments = establishments(tx, &known, &new, &localities, now).await?;
-        let persons = persons(tx, &known, &new, &establishments, now).await?;
+        let mut traces = Traces::of(import.id);
+        let places = establishments(tx, &known, &new, &localities, &mut traces, now).await?;
+        let persons = self
+            .imported_persons(tx, &known, &new, &places, &mut traces, now)
+            .await?;
+        traces.keep(tx).await?;
         let mut seats = count_seats(&**tx, workshop).await?;
         let mut rows = Vec::new();
-        for (new, person) in new.iter().zip(&persons) {
+        for (one, person) in new.iter().zip(&persons) {
+            let new = &one.row.new;
             let state = place_newcomers(RegistrationMode::Open, seats, 1);
             seats.add(state, 1);
             let locality = localities.get(&fold(&new.locality));
             rows.push(registration::ActiveModel {
                 workshop_id: Set(workshop.id),
                 person_id: Set(person.id),
-                establishment_id: Set(establishments[&fold_establishment(&new.establishment)]),
+                establishment_id: Set(places[&one.place]),
                 locality_id: Set(locality.map(|place| place.id)),
                 locality_name: Set(locality.map_or(&new.locality, |place| &place.name).clone()),
                 email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
@@ -173,8 +179,14 @@ impl Services {
             });
         }
         let actor = &Actor::System;
+        let view = if sheet.reading.mails {
+            let sessions = sessions_of(&**tx, workshop.id).await?;
+            Some(WorkshopView::new(workshop.clone(), sessions, now))
+        } else {
+            None
+        };
         let mut done = 0;
-        let answers = answers_by_person(read, &new, &persons);
+        let answers = answers_by_person(&new, &persons);
         let persons: HashMap<i64, &person::Model> =
             persons.iter().map(|person| (person.id, person)).collect();
         for chunk in rows.chunks(AT_ONCE) {
@@ -193,17 +205,15 @@ impl Services {
                 })),
             });
             record_all(&**tx, actor, now, lines.collect()).await?;
-            if sheet.reading.mails {
-                for row in &made {
+            if let Some(view) = &view {
+                let told = made.iter().filter_map(|row| {
                     let occasion = match *row.state {
                         RegistrationState::Booked => Occasion::of_seat(row),
                         _ => Occasion::Waitlisted,
                     };
-                    if let Some(person) = persons.get(&row.person_id) {
-                        self.mail_to_person(tx, occasion, workshop, row, person, now)
-                            .await?;
-                    }
-                }
+                    Some((occasion, row, *persons.get(&row.person_id)?))
+                });
+                self.mail_to_persons(tx, view, told, now).await?;
             }
             done += chunk.len();
             self.note_progress(import.id, Some(done));
@@ -244,126 +254,4 @@ pub(super) async fn require_open(
         return Err(Failure::Conflict(Conflict::NotAllowedNow));
     }
     Ok(())
-}
-
-/// Every locality by its folded name, the newest of each.
-async fn localities(tx: &Tx) -> Result<HashMap<String, locality::Model>, Failure> {
-    let rows = locality::Entity::find()
-        .order_by_asc(locality::Column::ValidFrom)
-        .all(&**tx)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.folded.clone(), row))
-        .collect())
-}
-
-/// The establishments of all those, made where none is known.
-async fn establishments(
-    tx: &Tx,
-    known: &Known,
-    new: &[&NewRegistration],
-    localities: &HashMap<String, locality::Model>,
-    now: DateTime<Utc>,
-) -> Result<HashMap<String, i64>, Failure> {
-    let mut found = known.establishments.clone();
-    let mut missing: HashMap<String, &NewRegistration> = HashMap::new();
-    let mut order = Vec::new();
-    for new in new {
-        let key = fold_establishment(&new.establishment);
-        if !found.contains_key(&key) && missing.insert(key.clone(), new).is_none() {
-            order.push(key);
-        }
-    }
-    let rows: Vec<_> = order
-        .iter()
-        .map(|key| {
-            let new = missing[key];
-            let locality = localities.get(&fold(&new.locality));
-            establishment::ActiveModel {
-                name: Set(new.establishment.clone()),
-                folded: Set(fold(&new.establishment)),
-                name_key: Set(key.clone()),
-                kind: Set(None),
-                sector: Set(None),
-                site: Set(None),
-                locality_id: Set(locality.map(|place| place.id)),
-                tax_code: Set(None),
-                is_demo: Set(false),
-                created_at: Set(now),
-                ..Default::default()
-            }
-        })
-        .collect();
-    let mut new = HashSet::new();
-    for chunk in rows.chunks(AT_ONCE) {
-        let made = establishment::Entity::insert_many(chunk.to_vec())
-            .exec_with_returning(&**tx)
-            .await?;
-        new.extend(made.iter().map(|row| row.id));
-        found.extend(made.into_iter().map(|row| (row.name_key, row.id)));
-    }
-    note_alike_establishments(tx, &new, now).await?;
-    Ok(found)
-}
-
-/// The persons of all those, in their order, made where nobody is known.
-async fn persons(
-    tx: &Tx,
-    known: &Known,
-    new: &[&NewRegistration],
-    establishments: &HashMap<String, i64>,
-    now: DateTime<Utc>,
-) -> Result<Vec<person::Model>, Failure> {
-    let place = |new: &NewRegistration| establishments[&fold_establishment(&new.establishment)];
-    let phone = |new: &NewRegistration| new.phone.as_ref().map(|phone| phone.as_str().to_owned());
-    let rows: Vec<_> = new
-        .iter()
-        .filter(|new| known.person(new).is_none())
-        .map(|new| {
-            let made = person::ActiveModel {
-                phone: Set(phone(new)),
-                email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
-                establishment_id: Set(place(new)),
-                is_demo: Set(false),
-                created_at: Set(now),
-                ..Default::default()
-            };
-            with_name(made, &new.full_name)
-        })
-        .collect();
-    // A file has each of them once, so this names one.
-    let key = |row: &person::Model| {
-        (
-            row.full_name.clone(),
-            row.phone.clone(),
-            row.establishment_id,
-        )
-    };
-    let mut made = HashMap::new();
-    for chunk in rows.chunks(AT_ONCE) {
-        let rows = person::Entity::insert_many(chunk.to_vec())
-            .exec_with_returning(&**tx)
-            .await?;
-        made.extend(rows.into_iter().map(|row| (key(&row), row)));
-    }
-    note_alike_persons(tx, &made.values().collect::<Vec<_>>(), now).await?;
-    let mut persons = Vec::new();
-    for new in new {
-        let person = match known.person(new) {
-            None => made
-                .get(&(new.full_name.clone(), phone(new), place(new)))
-                .cloned()
-                .ok_or_else(|| Failure::internal("a person that was made is missing"))?,
-            // Keeps the phone of somebody who gave none before.
-            Some(person) if person.phone.is_none() && new.phone.is_some() => {
-                let mut person = person.clone().into_active_model();
-                person.phone = Set(phone(new));
-                person.update(&**tx).await?
-            }
-            Some(person) => person.clone(),
-        };
-        persons.push(person);
-    }
-    Ok(persons)
 }

@@ -5,6 +5,7 @@ use super::run::require_open;
 use super::{import_of, reading_of};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, audit, consent, person, registration};
+use crate::likeness::hold_judgements;
 use crate::mail::Occasion;
 use crate::registration::who_came;
 use crate::workshop::lock_by_slug;
@@ -31,7 +32,9 @@ impl Services {
     /// Cancels all registrations of an import that nobody has touched since: who
     /// has come, given or withdrawn a consent, answered a question or has
     /// another contact now stays, as does who took another step. People are told
-    /// when they were told of the import.
+    /// when they were told of the import. Persons and establishments that it
+    /// made and that nothing else needs are shown nowhere any more; phones and
+    /// tax codes that it filled in are taken out again.
     /// Freed seats are offered to those who wait.
     ///
     /// # Errors
@@ -48,6 +51,8 @@ impl Services {
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
+                // Nobody judges rows that are taken back.
+                hold_judgements(&tx).await?;
                 let workshop = lock_by_slug(&tx, slug).await?;
                 let import = import_of(&*tx, workshop.id, id).await?;
                 if *import.state != ImportState::Done {
@@ -84,6 +89,7 @@ impl Services {
                     taken_back.push(row.id);
                 }
                 forget(&tx, &taken_back).await?;
+                let besides = self.take_back(&tx, &import, now).await?;
                 let mut import = import.into_active_model();
                 import.state = Set(Code(ImportState::Undone));
                 import.undone_at = Set(Some(now));
@@ -93,7 +99,10 @@ impl Services {
                     noun: "workshop",
                     id: workshop.id,
                     before: None,
-                    after: Some(json!({ "import": id, "people": undone.cancelled })),
+                    after: Some(json!({
+                        "import": id, "people": undone.cancelled,
+                        "persons": besides.persons, "establishments": besides.establishments,
+                    })),
                 };
                 record(&*tx, actor, now, entry).await?;
                 self.offer_seats(&tx, &Actor::System, &workshop, now)

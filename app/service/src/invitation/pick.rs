@@ -83,6 +83,7 @@ impl Services {
         let reached = self.reached().await?;
         let known = establishment::Entity::find()
             .filter(establishment::Column::MergedIntoId.is_null())
+            .filter(establishment::Column::WithdrawnAt.is_null())
             .filter(establishment::Column::Id.not_in_subquery(invited(view.row.id)))
             .order_by_asc(establishment::Column::NameKey)
             .order_by_asc(establishment::Column::Id)

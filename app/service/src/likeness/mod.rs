@@ -11,6 +11,7 @@ mod persons;
 mod refold;
 mod roots;
 mod search;
+mod withdrawn;
 
 pub use by_hand::Comparable;
 pub use judge::MergeChoice;
@@ -20,6 +21,7 @@ pub(crate) use note::{
     note_alike_establishment, note_alike_establishments, note_alike_persons, note_likenesses,
 };
 pub(crate) use roots::Roots;
+pub(crate) use withdrawn::{forget_of_withdrawn, show_again};
 
 use crate::db::lock_key;
 use crate::entity::{establishment, person};

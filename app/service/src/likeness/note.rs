@@ -68,7 +68,7 @@ pub(super) struct KnownPerson {
 }
 
 impl KnownPerson {
-    /// Those who are asked for.
+    /// Those who are asked for, but for those who were taken back.
     pub(super) async fn find(
         tx: &impl ConnectionTrait,
         which: impl IntoCondition,
@@ -82,6 +82,7 @@ impl KnownPerson {
                 person::Column::Email,
                 person::Column::EstablishmentId,
             ])
+            .filter(person::Column::WithdrawnAt.is_null())
             .filter(which.into_condition())
             .order_by_asc(person::Column::Id)
             .into_model()
@@ -102,8 +103,21 @@ impl KnownPerson {
         person_keys(self.traits())
     }
 
-    pub(super) fn likeness(&self, other: &Self) -> Likeness {
+    fn likeness(&self, other: &Self) -> Likeness {
         person_likeness(self.traits(), other.traits())
+    }
+
+    /// Why two rows are to be judged, if they are; also two who surely are one:
+    /// what stands in two rows is made one by an organiser alone.
+    pub(super) fn reason(&self, other: &Self) -> Option<LikenessReason> {
+        match self.likeness(other) {
+            Likeness::Different => None,
+            Likeness::Unsure(reason) => Some(reason),
+            Likeness::Same if self.establishment_id == other.establishment_id => {
+                Some(LikenessReason::NameAndPlace)
+            }
+            Likeness::Same => Some(LikenessReason::ContactAndName),
+        }
     }
 }
 
@@ -129,6 +143,7 @@ impl KnownEstablishment {
                 establishment::Column::TaxCode,
             ])
             .filter(establishment::Column::MergedIntoId.is_null())
+            .filter(establishment::Column::WithdrawnAt.is_null())
             .filter(which.into_condition())
             .order_by_asc(establishment::Column::Id)
             .into_model()
@@ -159,6 +174,28 @@ pub(crate) async fn note_alike_persons(
     made: &[&person::Model],
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
+    let unsure = |one: &KnownPerson, other: &KnownPerson| match one.likeness(other) {
+        Likeness::Unsure(reason) => Some(reason),
+        Likeness::Same | Likeness::Different => None,
+    };
+    note_persons(tx, made, unsure, now).await
+}
+
+/// As [`note_alike_persons`], also who surely is one of two rows.
+pub(super) async fn note_all_alike(
+    tx: &Tx,
+    changed: &[&person::Model],
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    note_persons(tx, changed, KnownPerson::reason, now).await
+}
+
+async fn note_persons(
+    tx: &Tx,
+    made: &[&person::Model],
+    reason: impl Fn(&KnownPerson, &KnownPerson) -> Option<LikenessReason>,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
     let new: HashSet<i64> = made.iter().map(|row| row.id).collect();
     let mut rows = Vec::new();
     for made in made.chunks(AT_ONCE) {
@@ -178,10 +215,10 @@ pub(crate) async fn note_alike_persons(
     let pairs = pairs_to_compare(keys, |at| new.contains(&rows[at].id));
     let alike = pairs.into_iter().filter_map(|(one, other)| {
         let (one, other) = (&rows[one], &rows[other]);
-        match one.likeness(other) {
-            Likeness::Unsure(reason) => Some((roots.of(one.id), roots.of(other.id), reason)),
-            Likeness::Same | Likeness::Different => None,
-        }
+        let reason = reason(one, other)?;
+        let (first, second) = (roots.of(one.id), roots.of(other.id));
+        // Two rows may be one by now, which is nothing to judge.
+        (first != second).then_some((first, second, reason))
     });
     let alike: Vec<Alike> = alike.collect();
     note_likenesses(tx, LikenessNoun::Person, &alike, now).await

@@ -26,6 +26,7 @@ on_both!(
     an_import_is_taken_back_but_for_those_who_came,
     what_a_server_left_behind_is_done_by_the_next,
     five_thousand_rows_take_seconds,
+    five_thousand_people_are_written_to_in_seconds,
 );
 
 async fn rows_have_the_numbers_of_the_file(kit: &Kit) {
@@ -80,10 +81,19 @@ TT,Họ và tên,Chức vụ,Đơn vị,SĐT,Email\n\
 4,Võ Chi,Chủ cơ sở,HTX Lá Biếc,,chi@example.com\n";
 
 pub(crate) async fn upload(kit: &Kit, slug: &str, content: &[u8]) -> Result<i64, Failure> {
+    upload_named(kit, slug, "danh sách.csv", content).await
+}
+
+pub(crate) async fn upload_named(
+    kit: &Kit,
+    slug: &str,
+    name: &str,
+    content: &[u8],
+) -> Result<i64, Failure> {
     let content = Bytes::copy_from_slice(content);
     let parts = stream::iter([Ok::<_, std::io::Error>(content)]);
     kit.services
-        .upload_import(&ORGANIZER, slug, "danh sách.csv", parts)
+        .upload_import(&ORGANIZER, slug, name, parts)
         .await
 }
 
@@ -331,4 +341,27 @@ async fn five_thousand_rows_take_seconds(kit: &Kit) {
     assert_eq!(kit.in_state(Booked).await.len(), 3000);
     assert_eq!(kit.in_state(Waitlisted).await.len(), 2000);
     assert_eq!(kit.count(establishment::Entity).await, 400);
+}
+
+async fn five_thousand_people_are_written_to_in_seconds(kit: &Kit) {
+    kit.workshop("w", 3000).await;
+    let row = |n| {
+        let place = n % 400;
+        format!("Nguyễn Văn Số {n}x,Cơ sở {place},09{n:08},so{n}@example.com\n")
+    };
+    let file = (0..5000).map(row).collect::<String>();
+    let file = format!("Họ tên,Đơn vị,SĐT,Email\n{file}");
+    let id = upload(kit, "w", file.as_bytes()).await.unwrap();
+    let began = Instant::now();
+    run(kit, id, true).await;
+    let took = began.elapsed();
+    println!("registered and written to: {took:?}");
+    assert!(took.as_secs() < 30, "{took:?}");
+    assert_eq!(kit.count(outbox::Entity).await, 5000);
+    let began = Instant::now();
+    let undone = kit.services.undo_import(&ORGANIZER, "w", id).await.unwrap();
+    let took = began.elapsed();
+    println!("taken back and told: {took:?}");
+    assert_eq!(undone.cancelled, 5000);
+    assert!(took.as_secs() < 60, "{took:?}");
 }

@@ -11,6 +11,10 @@ import-look = Nothing is written yet. This is what happens when you confirm:
 import-new = { $number } new people are registered
 import-seated = { $number } get a seat
 import-waits = { $number } wait
+import-tax-codes = { $number } { $number ->
+    [one] row has a tax code that is wrong: the person is imported, the code is not
+   *[other] rows have tax codes that are wrong: the people are imported, the codes are not
+}
 import-same = { $number } rows are on the list already or twice in the file, and skipped
 import-wrong = { $number } rows have problems and are left out
 import-mails = Write an e-mail to those imported
@@ -32,6 +36,7 @@ import-rows-wrong = Rows with problems
 import-rows = The other rows
 import-row = Row
 import-fate = Outcome
+import-left-out = Not taken: { $why }
 import-fate-new = New
 import-fate-same = There already
 import-fate-wrong = Problem
@@ -45,7 +50,7 @@ import-done = { $same } rows were there already, { $rejected } had problems.
 import-see-people = See those who came from files
 import-undo-link = Take this import back
 import-undo-title = Take this import back?
-import-undo-what = This file added { $number } registrations. Those that nobody has touched since are cancelled; who has come stays.
+import-undo-what = This file added { $number } registrations. Those that nobody has touched since are cancelled; who has come stays. Establishments and people that only this file named are shown nowhere any more.
 import-undo-act = Take it back
 import-undo-keep = Keep it
 import-undo-back = Back to the import

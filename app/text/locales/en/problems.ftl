@@ -49,6 +49,7 @@ problem-too_many_rows = The file has too many rows: at most { $max }. Split it.
 problem-columns_needed = Choose the column with the name and the one with the establishment.
 problem-column_twice = Choose each entry for one column only.
 problem-unreachable = With neither phone nor e-mail, nobody can send news any more. Enter one of them, or tick this box.
+problem-check_digit = The check digit of the tax code does not match: a digit may be mistyped.
 problem-not_a_tax_code = A tax code has 10 digits, that of a branch 13. Leave it empty for a household with a citizen number.
 problem-unreadable = Some letters cannot be read: the file is damaged here. Type this cell again.
 problem-not_listed = Some of those chosen are no longer on the list. Look at the list below and choose again.

@@ -49,6 +49,7 @@ problem-too_many_rows = Tệp có quá nhiều dòng: tối đa { $max }. Hãy c
 problem-columns_needed = Hãy chọn cột có họ và tên và cột có đơn vị.
 problem-column_twice = Mỗi mục chỉ chọn cho một cột.
 problem-unreachable = Khi không còn số điện thoại và e-mail, không ai báo tin được nữa. Hãy nhập một trong hai, hoặc đánh dấu vào ô này.
+problem-check_digit = Số kiểm tra của mã số thuế không khớp: có thể gõ nhầm một số.
 problem-not_a_tax_code = Mã số thuế có 10 số, chi nhánh có 13 số. Hộ dùng số định danh cá nhân thì để trống.
 problem-unreadable = Có chữ không đọc được, vì tệp bị hỏng ở đây. Xin gõ lại ô này.
 problem-not_listed = Có người đã chọn không còn trong danh sách. Xin xem lại danh sách dưới đây và chọn lại.

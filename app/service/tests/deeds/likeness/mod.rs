@@ -53,13 +53,13 @@ async fn unsure(kit: &Kit) -> (Registered, Registered, i64) {
     (first, second, id)
 }
 
-async fn open(kit: &Kit) -> Vec<likeness::Model> {
+pub(crate) async fn open(kit: &Kit) -> Vec<likeness::Model> {
     let rows = kit.all(likeness::Entity).await.into_iter();
     rows.filter(|row| *row.state == LikenessState::Open)
         .collect()
 }
 
-async fn row_of(kit: &Kit, one: &Registered) -> registration::Model {
+pub(crate) async fn row_of(kit: &Kit, one: &Registered) -> registration::Model {
     let find = registration::Entity::find_by_id(one.id);
     let row = find.one(kit.services.db().read()).await.unwrap();
     row.unwrap()
