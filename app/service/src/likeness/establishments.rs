@@ -2,9 +2,11 @@
 
 use super::MergeChoice;
 use super::moved::{MovedEstablishment, SaidOfEstablishment, back};
+use super::note::{AT_ONCE, note_all_alike};
 use super::persons::two;
 use crate::entity::{Code, establishment, invitation, person, registration};
 use crate::{Conflict, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
 use domain::fold;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -16,13 +18,15 @@ use std::collections::HashSet;
 impl Services {
     /// Makes `gone` one with `kept`: registrations, persons, and the
     /// invitations to workshops to which the kept one is not invited. The
-    /// spelling of `gone` stays known and leads to the kept one.
+    /// spelling of `gone` stays known and leads to the kept one. Persons who are
+    /// or may be one, now that their establishment is, are noted.
     pub(super) async fn merge_establishments(
         &self,
         tx: &Tx,
         kept: establishment::Model,
         gone: establishment::Model,
         choice: MergeChoice,
+        now: DateTime<Utc>,
     ) -> Result<String, Failure> {
         let registrations: Vec<i64> = registration::Entity::find()
             .select_only()
@@ -61,6 +65,17 @@ impl Services {
             was,
         };
         pass_on(tx, &moved, moved.gone, moved.kept).await?;
+        // Their place is another now: whoever of the kept one has such a name
+        // may be the same.
+        for ids in moved.persons.chunks(AT_ONCE) {
+            let rows = person::Entity::find()
+                .filter(person::Column::Id.is_in(ids.iter().copied()))
+                .filter(person::Column::MergedIntoId.is_null())
+                .all(&**tx)
+                .await?;
+            let rows: Vec<&person::Model> = rows.iter().collect();
+            note_all_alike(tx, &rows, now).await?;
+        }
         let mut gone = gone.into_active_model();
         gone.merged_into_id = Set(Some(moved.kept));
         gone.update(&**tx).await?;

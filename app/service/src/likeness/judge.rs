@@ -47,7 +47,8 @@ impl Services {
                     }
                     LikenessNoun::Establishment => {
                         let (kept, gone) = establishments_of(&tx, &row).await?;
-                        self.merge_establishments(&tx, kept, gone, choice).await?
+                        self.merge_establishments(&tx, kept, gone, choice, now)
+                            .await?
                     }
                 };
                 decide(&tx, actor, row, LikenessState::Merged, Some(moved), now).await

@@ -54,14 +54,7 @@ fn standing() -> Condition {
 
 /// Why two persons are to be judged, if they are.
 fn of_persons(one: &KnownPerson, other: &KnownPerson) -> Option<LikenessReason> {
-    match one.likeness(other) {
-        Likeness::Different => None,
-        Likeness::Unsure(reason) => Some(reason),
-        Likeness::Same if one.establishment_id == other.establishment_id => {
-            Some(LikenessReason::NameAndPlace)
-        }
-        Likeness::Same => Some(LikenessReason::ContactAndName),
-    }
+    one.reason(other)
 }
 
 /// Why two establishments are to be judged, if they are.

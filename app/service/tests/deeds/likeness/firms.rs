@@ -1,7 +1,7 @@
 //! Which establishment is the same.
 
 use super::{merge, open, row_of, undo};
-use crate::kit::{Kit, ORGANIZER, delegate, known_establishment, number};
+use crate::kit::{Kit, ORGANIZER, delegate, known_establishment, named, number};
 use crate::on_both;
 use domain::{Lang, LikenessReason, LikenessState};
 use sea_orm::sea_query::Expr;
@@ -12,6 +12,7 @@ use service::{Actor, MergeChoice};
 on_both!(
     keys_of_an_older_rule_are_mended_at_the_start,
     one_firm_spelled_three_ways_is_merged_with_its_history,
+    people_of_one_name_in_both_firms_are_compared_once_merged,
     nobody_is_registered_from_a_firm_that_was_merged,
 );
 
@@ -82,6 +83,41 @@ async fn one_firm_spelled_three_ways_is_merged_with_its_history(kit: &Kit) {
     assert_eq!(number(&rows, |row| row.establishment_id == firm), 3);
     let again = rows.iter().find(|row| row.id == third.id).unwrap();
     assert_eq!(again.establishment_id, third.establishment_id);
+}
+
+async fn people_of_one_name_in_both_firms_are_compared_once_merged(kit: &Kit) {
+    for slug in ["w", "v"] {
+        kit.workshop(slug, 20).await;
+    }
+    let from = async |slug: &str, name: &str, phone: &str, establishment: &str| {
+        let mut form = named(name, phone);
+        form.establishment = establishment.to_owned();
+        row_of(kit, &kit.register(slug, &form).await)
+            .await
+            .person_id
+    };
+    let an = from("w", "Lê Văn An", "0950 000 001", "Rạng Đông Xanh").await;
+    let hoa = from("w", "Trần Thị Hoa", "0950 000 002", "Rạng Đông Xanh").await;
+    let other_an = from("v", "Lê Văn An", "0950 000 003", "Rạng Đông Xan").await;
+    let hoa_too = from("v", "Trần Thị Hoa", "0950 000 004", "Rạng Đông Xan").await;
+    from("v", "Võ Út", "0950 000 005", "Rạng Đông Xan").await;
+    // Without a phone, the same name in one firm is surely the same person.
+    person::Entity::update_many()
+        .col_expr(person::Column::Phone, Expr::value(None::<String>))
+        .filter(person::Column::Id.eq(hoa_too))
+        .exec(kit.services.db().read())
+        .await
+        .unwrap();
+    let pairs = open(kit).await;
+    assert_eq!(pairs.len(), 1, "the firms alone");
+    merge(kit, pairs[0].id).await.unwrap();
+    let pairs = open(kit).await;
+    let pairs: Vec<_> = pairs
+        .iter()
+        .map(|row| (row.first_id, row.second_id, *row.reason))
+        .collect();
+    let reason = LikenessReason::NameAndPlace;
+    assert_eq!(pairs, [(an, other_an, reason), (hoa, hoa_too, reason)]);
 }
 
 async fn nobody_is_registered_from_a_firm_that_was_merged(kit: &Kit) {
