@@ -32,6 +32,7 @@ mod inviting;
 mod kit;
 mod likeness;
 mod materials;
+mod mistakes;
 mod nominations;
 mod offers;
 mod outbox;
