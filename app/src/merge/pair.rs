@@ -3,7 +3,7 @@
 use super::PATH;
 use crate::render::Cx;
 use crate::ui::state_badge;
-use domain::{LikenessNoun, LikenessState, Phone};
+use domain::{LikenessNoun, LikenessState, Phone, TaxCode};
 use leptos::prelude::*;
 use service::{LikePair, LikeSide};
 
@@ -105,7 +105,15 @@ fn establishment(cx: &Cx, pair: &LikePair, open: bool) -> Vec<AnyView> {
         cells(
             cx,
             cx.say("merge-tax-code"),
-            sides.map(|side| side.tax_code.clone().unwrap_or_default().into_any()),
+            sides.map(|side| {
+                let code = side.tax_code.as_deref().map(TaxCode::spaced);
+                code.unwrap_or_default().into_any()
+            }),
+        ),
+        cells(
+            cx,
+            cx.say("field-locality"),
+            sides.map(|side| side.locality.clone().into_any()),
         ),
         cells(
             cx,

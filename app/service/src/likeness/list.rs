@@ -2,7 +2,9 @@
 
 use super::Roots;
 use crate::entity::Code;
-use crate::entity::{establishment, invitation, likeness, person, registration, workshop};
+use crate::entity::{
+    establishment, invitation, likeness, locality, person, registration, workshop,
+};
 use crate::registration::who_came;
 use crate::{Actor, Failure, Services};
 use domain::{Act, Lang, LikenessNoun, LikenessState, RegistrationState};
@@ -31,6 +33,8 @@ pub struct LikeSide {
     pub establishment: String,
     /// The tax code of an establishment.
     pub tax_code: Option<String>,
+    /// The locality of an establishment, if known.
+    pub locality: String,
     /// The workshops of a person: title, state, and whether the person came.
     pub workshops: Vec<(workshop::Model, RegistrationState, bool)>,
     /// Registrations of an establishment.
@@ -234,10 +238,21 @@ impl Services {
             .filter(establishment::Column::Id.is_in(ids.iter().copied()))
             .all(db)
             .await?;
+        let places: HashMap<i64, String> = locality::Entity::find()
+            .select_only()
+            .columns([locality::Column::Id, locality::Column::Name])
+            .filter(locality::Column::Id.is_in(rows.iter().filter_map(|row| row.locality_id)))
+            .into_tuple::<(i64, String)>()
+            .all(db)
+            .await?
+            .into_iter()
+            .collect();
         let mut sides: HashMap<i64, LikeSide> = HashMap::new();
         for row in rows {
+            let place = row.locality_id.and_then(|id| places.get(&id).cloned());
             let side = LikeSide {
                 tax_code: row.tax_code,
+                locality: place.unwrap_or_default(),
                 ..LikeSide::of(row.id, row.name)
             };
             sides.insert(row.id, side);
@@ -286,6 +301,7 @@ impl LikeSide {
             email: None,
             establishment: String::new(),
             tax_code: None,
+            locality: String::new(),
             workshops: Vec::new(),
             registrations: 0,
             invitations: 0,
