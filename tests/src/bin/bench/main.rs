@@ -3,12 +3,14 @@
 //!
 //! Prints a table for the README and writes `target/bench.json`.
 
+mod list;
 mod load;
 mod report;
 mod scene;
 mod yardstick;
 
 use blackbox::{Engine, Server};
+use list::{List, MANY};
 use load::{Figure, measure};
 use report::Row;
 use scene::Scene;
@@ -21,6 +23,7 @@ async fn main() {
     let mut rows = Vec::new();
     for engine in [Engine::Sqlite, Engine::Postgres] {
         rows.extend(bench(engine).await);
+        rows.extend(bench_list(engine).await);
     }
     print!("{}", report::table(&rows));
     if let Err(error) = report::save(&rows) {
@@ -53,5 +56,22 @@ async fn bench(engine: Engine) -> Vec<Row> {
     }
     let memory = server.peak_memory_mb();
     rows.push(Row::memory(engine, memory));
+    rows
+}
+
+/// The list of a workshop with many people, by one organiser.
+async fn bench_list(engine: Engine) -> Vec<Row> {
+    let mut server = Server::new(engine).await;
+    let list = &List::prepare(&mut server).await;
+    let mut rows = Vec::new();
+    let mut row = |what: &str, figure: Figure| {
+        let what = format!("list of {MANY}: {what}");
+        rows.push(Row::new(engine, &what, 1, &figure, None));
+    };
+    row("first page", measure(1, |_| list.page(1)).await);
+    row("last page", measure(1, |_| list.page(MANY)).await);
+    row("search", measure(1, |_| list.search()).await);
+    row("act on all found", measure(1, |_| list.all_found()).await);
+    row("export", measure(1, |_| list.export()).await);
     rows
 }
