@@ -3,7 +3,7 @@
 use crate::audit::{Entry, record};
 use crate::db::lock_names;
 use crate::entity::{Code, establishment, locality, registration};
-use crate::likeness::{hold_establishment, note_alike_establishment};
+use crate::likeness::{hold_establishment, kept_establishment, note_alike_establishment};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -333,6 +333,22 @@ async fn find(tx: &Tx, key: &str) -> Result<Option<i64>, Failure> {
         .await?;
     match found {
         Some(id) => Ok(Some(hold_establishment(tx, id).await?.id)),
+        None => Ok(None),
+    }
+}
+
+/// As it stands for a typed name; nobody is held and nothing made.
+pub(crate) async fn known_by_name(
+    tx: &impl ConnectionTrait,
+    name: &str,
+) -> Result<Option<i64>, Failure> {
+    let found = establishment::Entity::find()
+        .filter(establishment::Column::NameKey.eq(fold_establishment(name)))
+        .order_by_asc(establishment::Column::Id)
+        .one(tx)
+        .await?;
+    match found {
+        Some(found) => Ok(Some(kept_establishment(tx, found.id).await?.id)),
         None => Ok(None),
     }
 }

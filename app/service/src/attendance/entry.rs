@@ -4,6 +4,7 @@
 use super::lock::require_open;
 use super::sheet::{SheetView, rows_of, signed_for};
 use crate::audit::{Entry, record, record_all};
+use crate::checkin::Seated;
 use crate::entity::{Code, registration, sheet_entry, sheet_row, signature, workshop};
 use crate::registration::{has_come, load};
 use crate::workshop::lock_by_id;
@@ -169,8 +170,8 @@ impl Services {
                     return Err(Failure::Invalid(problems));
                 };
                 let workshop_id = sheet.workshop.row.id;
-                let (seated, _) = self
-                    .seat_walk_in(&tx, actor, workshop_id, &new, now)
+                let Seated { row: seated, .. } = self
+                    .seat_walk_in(&tx, actor, workshop_id, &new, false, now)
                     .await?;
                 let mut row = row.into_active_model();
                 row.registration_id = Set(Some(seated.id));
@@ -261,7 +262,7 @@ impl Services {
     ) -> Result<i64, Failure> {
         let row = load(&**tx, registration_id).await?;
         let workshop_id = sheet.workshop.row.id;
-        let row = self.seat_again(tx, actor, workshop_id, row, now).await?;
+        let Seated { row, .. } = self.seat_again(tx, actor, workshop_id, row, now).await?;
         sheet_row::Entity::update_many()
             .col_expr(sheet_row::Column::RegistrationId, Expr::value(row.id))
             .filter(sheet_row::Column::SheetId.eq(sheet.id))

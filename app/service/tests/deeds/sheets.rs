@@ -364,7 +364,7 @@ async fn photos_are_kept_by_their_content(kit: &Kit) {
             .await
     };
     withdraw(true).await.unwrap();
-    let photos = async || services.photos(&ORGANIZER, SLUG, id).await.unwrap();
+    let photos = async || services.photos(&ORGANIZER, SLUG, id).await.unwrap().0;
     assert!(photos().await[0].withdrawn_at.is_some());
     withdraw(false).await.unwrap();
     assert!(photos().await[0].withdrawn_at.is_none());
