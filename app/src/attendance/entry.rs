@@ -291,5 +291,6 @@ pub(super) fn typed_guest(fields: &Fields) -> SheetGuest {
             role: fields.text("role"),
             phone: fields.text("phone"),
         },
+        another: fields.ticked("another"),
     }
 }

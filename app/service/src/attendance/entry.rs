@@ -51,6 +51,8 @@ pub struct SheetGuest {
     pub row: String,
     /// Who it is.
     pub person: WalkInForm,
+    /// None of those registered, although the name is the same.
+    pub another: bool,
 }
 
 impl Services {
@@ -135,11 +137,12 @@ impl Services {
     }
 
     /// Registers somebody who wrote themselves into a blank row, and signs
-    /// them. Somebody who is registered after all is signed as registered. The
-    /// room may be full: who signed was in it.
+    /// them. Somebody who is registered after all is signed as registered, unless
+    /// it is said to be another. The room may be full: who signed was in it.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] with all problems, `row` among them; as
+    /// [`Failure::Invalid`] with all problems, `row` among them, and `another`
+    /// when who is recognised has signed already: that may be a namesake; as
     /// [`Services::enter_rows`].
     pub async fn add_on_sheet(
         &self,
@@ -171,19 +174,21 @@ impl Services {
                 };
                 let workshop_id = sheet.workshop.row.id;
                 let Seated { row: seated, .. } = self
-                    .seat_walk_in(&tx, actor, workshop_id, &new, false, now)
+                    .seat_walk_in(&tx, actor, workshop_id, &new, guest.another, now)
                     .await?;
+                let signed = signed_for(&*tx, sheet.session.id).await?;
+                if signed.contains(&seated.id) {
+                    return Err(Failure::problem("another", Reason::SignedAlready));
+                }
                 let mut row = row.into_active_model();
                 row.registration_id = Set(Some(seated.id));
                 row.update(&*tx).await?;
-                let signed = signed_for(&*tx, sheet.session.id).await?;
-                let already = usize::from(signed.contains(&seated.id));
                 let who = BTreeSet::from([seated.id]);
                 let (entry, signed) = sign(&tx, actor, sheet, who, now).await?;
                 Ok(Entered {
                     entry,
                     signed,
-                    already,
+                    already: 0,
                 })
             })
             .await

@@ -10,6 +10,7 @@ use service::{Actor, CheckedBy, Conflict, DoorBatch, OfflineScan, Scanned, Works
 on_both!(
     a_walk_in_who_was_counted_leaves_with_the_settlement,
     a_seat_that_was_given_goes_back,
+    a_device_may_overfill_the_room_and_the_log_says_so,
     the_time_somebody_came_is_as_it_was,
     who_is_counted_twice_stays_while_one_of_both_does,
     all_of_a_device_is_dismissed_at_once,
@@ -87,6 +88,24 @@ async fn a_walk_in_who_was_counted_leaves_with_the_settlement(kit: &Kit) {
     }
     assert_eq!(deeds(kit, "over_capacity").await, 2);
     assert_eq!(rows(kit).await.len(), 4, "each kept, and cancelled");
+}
+
+async fn a_device_may_overfill_the_room_and_the_log_says_so(kit: &Kit) {
+    let w = begun(kit, 2).await;
+    for (nonce, name) in [("a", "Phạm Thị Út"), ("b", "Phạm Thị Cả")] {
+        let batch = DoorBatch {
+            session: w.sessions[0].id,
+            device_now: kit.now(),
+            scans: vec![met(Scanned::WalkIn(walk_in(name)), nonce, kit.now())],
+            waiting: 0,
+        };
+        for _ in 0..2 {
+            let done = kit.services.sync_door(&ORGANIZER, "w", None, &batch).await;
+            assert!(!done.unwrap()[0].conflict);
+        }
+    }
+    assert_eq!(arrived(kit).await, (2, 4));
+    assert_eq!(deeds(kit, "over_capacity").await, 2);
 }
 
 async fn a_seat_that_was_given_goes_back(kit: &Kit) {

@@ -290,6 +290,7 @@ deed-revise_question = Changed a question
 deed-remove_question = Removed a question
 deed-make_door_link = Link to the door made
 deed-revoke_door_link = Link to the door revoked
+deed-add_device = Added a door device
 deed-revoke_device = Device at the door revoked
 deed-door_conflict = Offline scan kept to be settled
 deed-settle_conflict = Offline scan settled

@@ -271,6 +271,7 @@ deed-revise_question = Sửa câu hỏi
 deed-remove_question = Thôi hỏi một câu
 deed-make_door_link = Tạo liên kết điểm danh
 deed-revoke_door_link = Thu hồi liên kết điểm danh
+deed-add_device = Thêm thiết bị điểm danh
 deed-revoke_device = Thu hồi thiết bị điểm danh
 deed-door_conflict = Nhận lượt điểm danh ngoại tuyến cần xử lý
 deed-settle_conflict = Xử lý lượt điểm danh ngoại tuyến
