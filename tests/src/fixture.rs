@@ -1,6 +1,6 @@
 //! Things to send.
 
-use crate::Api;
+use crate::{Api, Form, Server};
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
@@ -89,6 +89,20 @@ pub async fn publish(api: &Api, body: &Value) -> String {
         published.text()
     );
     format!("{path}/registrations")
+}
+
+/// The cookie of somebody with this role who signed in.
+pub async fn signed_in(server: &Server, role: &str) -> String {
+    let (public, password) = (server.public(), "Mật khẩu rất dài 1");
+    let email = format!("{role}@example.com");
+    server.account(role, &email, password);
+    let page = public.get("/sign-in").await.text();
+    let form = Form::with_field(&page, "/sign-in", "email")
+        .set("email", &email)
+        .set("password", password);
+    let cookie = form.submit(&public).await.header("set-cookie");
+    let cookie = cookie.split(';').next().map(str::to_owned);
+    cookie.unwrap_or_default()
 }
 
 /// A number in letters: names have no digits.

@@ -2,7 +2,8 @@
 //! same database, and closed when the server stops.
 
 use blackbox::{
-    Api, Engine, Form, Server, changed, delegate, in_hours, on_each_database, publish, workshop,
+    Api, Engine, Form, Server, changed, delegate, in_hours, on_each_database, publish, signed_in,
+    workshop,
 };
 use futures::StreamExt;
 use futures::stream::BoxStream;
@@ -13,6 +14,7 @@ use tokio::time::timeout;
 
 on_each_database!(
     whoever_looks_is_told_within_a_second,
+    who_registers_and_who_gives_up_is_told_within_a_second,
     streams_end_when_the_server_stops,
 );
 
@@ -28,19 +30,6 @@ async fn begun(engine: Engine) -> (Server, i64, String) {
     let seen = organizer.get("/api/v1/workshops/w").await.expect(200);
     let session = seen["sessions"][0]["id"].as_i64().expect("no session");
     (server, session, code.expect("no code"))
-}
-
-/// The cookie of an organiser who signed in.
-async fn signed_in(server: &Server) -> String {
-    let (public, password) = (server.public(), "Mật khẩu rất dài 1");
-    server.account("organizer", "hoa@example.com", password);
-    let page = public.get("/sign-in").await.text();
-    let form = Form::with_field(&page, "/sign-in", "email")
-        .set("email", "hoa@example.com")
-        .set("password", password);
-    let cookie = form.submit(&public).await.header("set-cookie");
-    let cookie = cookie.split(';').next().map(str::to_owned);
-    cookie.unwrap_or_default()
 }
 
 /// What is told on a board, one at a time.
@@ -80,7 +69,7 @@ async fn check_in(server: &Server, session: i64, code: &str) {
 
 async fn whoever_looks_is_told_within_a_second(engine: Engine) {
     let (server, session, code) = begun(engine).await;
-    let cookie = signed_in(&server).await;
+    let cookie = signed_in(&server, "organizer").await;
     let stranger = server.public().get("/door/w/board/events").await;
     assert_ne!(stranger.status, 200, "the public sees a board");
     // Two servers on one PostgreSQL; SQLite has one.
@@ -96,9 +85,44 @@ async fn whoever_looks_is_told_within_a_second(engine: Engine) {
     assert_eq!(told.expect("not within a second").as_deref(), Some("1 / 1"));
 }
 
+async fn who_registers_and_who_gives_up_is_told_within_a_second(engine: Engine) {
+    let (server, ..) = begun(engine).await;
+    let cookie = signed_in(&server, "organizer").await;
+    let other = (engine == Engine::Postgres).then(|| server.another());
+    let watched = match &other {
+        Some(other) => other.api().await,
+        None => server.public(),
+    };
+    let mut board = Board::watch(&watched, &cookie).await;
+    assert_eq!(board.next().await.as_deref(), Some("0 / 1"));
+    let path = "/workshops/w/register";
+    let public = server.public();
+    let page = public.get(path).await.text();
+    let form = Form::with_field(&page, path, "full_name")
+        .set("full_name", "Phạm Thị Út")
+        .set("phone", "0950000099")
+        .set("role", "foreman")
+        .set("establishment", "HTX Lá Biếc")
+        .set("locality", "Ba Tri")
+        .tick("reporting");
+    let made = form.submit(&public).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let told = timeout(Duration::from_secs(1), board.next()).await;
+    assert_eq!(told.expect("not within a second").as_deref(), Some("0 / 2"));
+    let mine = made.header("location");
+    let mine = mine.split('?').next().unwrap_or_default();
+    let cancel = format!("{mine}/cancel");
+    let asked = public.get(&cancel).await.text();
+    let forms = Form::all(&asked, &cancel);
+    let done = forms.first().expect("no form").submit(&public).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let told = timeout(Duration::from_secs(1), board.next()).await;
+    assert_eq!(told.expect("not within a second").as_deref(), Some("0 / 1"));
+}
+
 async fn streams_end_when_the_server_stops(engine: Engine) {
     let (mut server, ..) = begun(engine).await;
-    let cookie = signed_in(&server).await;
+    let cookie = signed_in(&server, "organizer").await;
     let mut board = Board::watch(&server.public(), &cookie).await;
     board.next().await;
     server.terminate();

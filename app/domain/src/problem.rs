@@ -129,6 +129,8 @@ pub enum Reason {
     BlankRow(String),
     /// Somebody stands in this row already.
     RowTaken,
+    /// Somebody of this name and establishment has signed already.
+    SignedAlready,
 }
 
 impl Reason {
@@ -196,6 +198,7 @@ impl Reason {
             Self::NoSuchRow(_) => "no_such_row",
             Self::BlankRow(_) => "blank_row",
             Self::RowTaken => "row_taken",
+            Self::SignedAlready => "signed_already",
         }
     }
 
@@ -290,6 +293,7 @@ impl Reason {
             Self::NoSuchRow("x".to_owned()),
             Self::BlankRow("x".to_owned()),
             Self::RowTaken,
+            Self::SignedAlready,
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::db::lock_names;
 use crate::entity::{Code, locality, person, registration};
-use crate::establishment::{find_locality, find_or_make};
+use crate::establishment::{find_locality, find_or_make, known_by_name};
 use crate::likeness::{hold_person, kept_person, note_alike_persons, note_likenesses, show_again};
 use crate::person::with_name;
 use crate::{Failure, Tx};
@@ -13,9 +13,10 @@ use domain::{
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
 };
+use std::collections::HashSet;
 
 /// Who registers, from where.
 pub(crate) struct Delegate {
@@ -35,12 +36,32 @@ pub(crate) async fn recognise(
     new: &NewRegistration,
     now: DateTime<Utc>,
 ) -> Result<Delegate, Failure> {
+    recognise_but(tx, new, None, now).await
+}
+
+/// As [`recognise`], for somebody who stands at the door of a workshop and is
+/// none of those registered for it.
+pub(crate) async fn recognise_another(
+    tx: &Tx,
+    new: &NewRegistration,
+    workshop_id: i64,
+    now: DateTime<Utc>,
+) -> Result<Delegate, Failure> {
+    recognise_but(tx, new, Some(workshop_id), now).await
+}
+
+async fn recognise_but(
+    tx: &Tx,
+    new: &NewRegistration,
+    but: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<Delegate, Failure> {
     let locality = find_locality(&**tx, &new.locality).await?;
     let locality_id = locality.as_ref().map(|place| place.id);
     let establishment_id = find_or_make(tx, &new.establishment, locality_id, now).await?;
-    let mut found = judge(tx, new, establishment_id).await?;
+    let mut found = judge(tx, new, establishment_id, but).await?;
     if found.0.is_none() && lock_names(tx, &[], &[fold(&new.full_name)]).await? {
-        found = judge(tx, new, establishment_id).await?;
+        found = judge(tx, new, establishment_id, but).await?;
     }
     let person = match found {
         (Some(known), _) => {
@@ -64,41 +85,29 @@ pub(crate) async fn recognise(
 
 /// Who surely is the one meant, and else who may be, each with the reason. Of
 /// several who surely are, one with the same phone, then one with any; somebody
-/// merged into another is that other.
+/// merged into another is that other. `but`: nobody registered for this
+/// workshop.
 async fn judge(
     tx: &Tx,
     new: &NewRegistration,
     establishment_id: i64,
+    but: Option<i64>,
 ) -> Result<(Option<person::Model>, Vec<(i64, LikenessReason)>), Failure> {
     let phone = new.phone.as_ref().map(Phone::as_str);
-    let email = new.email.as_ref().map(Email::as_str);
-    let meant = PersonTraits {
-        full_name: &new.full_name,
-        phone,
-        email,
-        establishment: establishment_id,
+    let not_meant = match but {
+        Some(workshop_id) => persons_at(tx, workshop_id).await?,
+        None => HashSet::new(),
     };
-    let mut which = Condition::any().add(person::Column::Folded.eq(fold(&new.full_name)));
-    if let Some(phone) = phone {
-        which = which.add(person::Column::Phone.eq(phone));
-    }
-    if let Some(email) = email {
-        which = which.add(person::Column::Email.eq(email));
-    }
-    let candidates = person::Entity::find()
-        .filter(which)
-        .order_by_asc(person::Column::Id)
-        .all(&**tx)
-        .await?;
+    let meant = meant(new, establishment_id);
     let (mut same, mut unsure) = (Vec::new(), Vec::new());
-    for known in candidates {
-        let traits = PersonTraits {
-            full_name: &known.full_name,
-            phone: known.phone.as_deref(),
-            email: known.email.as_deref(),
-            establishment: known.establishment_id,
-        };
-        match person_likeness(meant, traits) {
+    for known in candidates(&**tx, new).await? {
+        if but.is_some() {
+            let root = kept_person(&**tx, known.clone()).await?.id;
+            if not_meant.contains(&root) {
+                continue;
+            }
+        }
+        match person_likeness(meant, traits(&known)) {
             Likeness::Same => same.push(known),
             // Whoever was taken back is nobody to be compared with.
             Likeness::Unsure(_) if known.withdrawn_at.is_some() => {}
@@ -114,6 +123,85 @@ async fn judge(
         Some(known) => Ok((Some(hold_person(tx, known.id).await?), Vec::new())),
         None => Ok((None, unsure)),
     }
+}
+
+fn meant(new: &NewRegistration, establishment: i64) -> PersonTraits<'_> {
+    PersonTraits {
+        full_name: &new.full_name,
+        phone: new.phone.as_ref().map(Phone::as_str),
+        email: new.email.as_ref().map(Email::as_str),
+        establishment,
+    }
+}
+
+fn traits(known: &person::Model) -> PersonTraits<'_> {
+    PersonTraits {
+        full_name: &known.full_name,
+        phone: known.phone.as_deref(),
+        email: known.email.as_deref(),
+        establishment: known.establishment_id,
+    }
+}
+
+/// Whoever has a name or a contact of somebody's, the oldest first.
+async fn candidates(
+    tx: &impl ConnectionTrait,
+    new: &NewRegistration,
+) -> Result<Vec<person::Model>, Failure> {
+    let mut which = Condition::any().add(person::Column::Folded.eq(fold(&new.full_name)));
+    if let Some(phone) = &new.phone {
+        which = which.add(person::Column::Phone.eq(phone.as_str()));
+    }
+    if let Some(email) = &new.email {
+        which = which.add(person::Column::Email.eq(email.as_str()));
+    }
+    Ok(person::Entity::find()
+        .filter(which)
+        .order_by_asc(person::Column::Id)
+        .all(tx)
+        .await?)
+}
+
+/// Who is registered for a workshop and may be somebody who stands at its door
+/// without a code: whoever [`person_likeness`] does not tell apart, and whoever
+/// has the name, from wherever. Writes nothing.
+pub(crate) async fn likely_registered(
+    tx: &impl ConnectionTrait,
+    new: &NewRegistration,
+    workshop_id: i64,
+) -> Result<Vec<(registration::Model, Option<person::Model>)>, Failure> {
+    // No establishment has this key.
+    let place = known_by_name(tx, &new.establishment).await?.unwrap_or(0);
+    let meant = meant(new, place);
+    let mut persons = Vec::new();
+    for known in candidates(tx, new).await? {
+        let likely = same_name(&known.full_name, &new.full_name)
+            || person_likeness(meant, traits(&known)) != Likeness::Different;
+        if likely {
+            persons.push(kept_person(tx, known).await?.id);
+        }
+    }
+    Ok(registration::Entity::find()
+        .find_also_related(person::Entity)
+        .filter(registration::Column::WorkshopId.eq(workshop_id))
+        .filter(registration::Column::PersonId.is_in(persons))
+        .filter(registration::Column::State.is_in(RegistrationState::ACTIVE.map(Code)))
+        .order_by_asc(registration::Column::Id)
+        .all(tx)
+        .await?)
+}
+
+/// The persons registered for a workshop.
+async fn persons_at(tx: &Tx, workshop_id: i64) -> Result<HashSet<i64>, Failure> {
+    let persons: Vec<i64> = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::PersonId)
+        .filter(registration::Column::WorkshopId.eq(workshop_id))
+        .filter(registration::Column::State.is_in(RegistrationState::ACTIVE.map(Code)))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Ok(persons.into_iter().collect())
 }
 
 /// As [`recognise`], for somebody at the door of a workshop: who is registered

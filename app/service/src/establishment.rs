@@ -3,7 +3,9 @@
 use crate::audit::{Entry, record};
 use crate::db::lock_names;
 use crate::entity::{Code, establishment, locality, registration};
-use crate::likeness::{hold_establishment, note_alike_establishment, show_again};
+use crate::likeness::{
+    hold_establishment, kept_establishment, note_alike_establishment, show_again,
+};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -348,6 +350,22 @@ async fn find(tx: &Tx, key: &str, at: DateTime<Utc>) -> Result<Option<i64>, Fail
         note_alike_establishment(tx, &row, at).await?;
     }
     Ok(Some(row.id))
+}
+
+/// As it stands for a typed name; nobody is held and nothing made.
+pub(crate) async fn known_by_name(
+    tx: &impl ConnectionTrait,
+    name: &str,
+) -> Result<Option<i64>, Failure> {
+    let found = establishment::Entity::find()
+        .filter(establishment::Column::NameKey.eq(fold_establishment(name)))
+        .order_by_asc(establishment::Column::Id)
+        .one(tx)
+        .await?;
+    match found {
+        Some(found) => Ok(Some(kept_establishment(tx, found.id).await?.id)),
+        None => Ok(None),
+    }
 }
 
 /// The locality that a typed name means, if one is known.

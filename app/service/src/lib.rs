@@ -79,7 +79,7 @@ pub use calendar::{FeedAddress, Notice};
 pub use change::{
     CallRow, ChangeMessage, ChangePage, ChangePreview, Changed, ContactCall, Reach, SessionSnapshot,
 };
-pub use checkin::{CheckedBy, CheckedIn, DoorPerson, DoorView, ScanRequest};
+pub use checkin::{CheckedBy, CheckedIn, DoorPerson, DoorView, ScanRequest, WalkingIn, WhoCame};
 pub use clock::Clock;
 pub use db::{Db, Tx};
 pub use demo::{DemoSignIns, demo_sign_ins};

@@ -8,7 +8,7 @@ use crate::entity::{Code, checkin, establishment, registration, session};
 use crate::{Actor, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Act, DelegateRole, RegistrationState};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QuerySelect,
     QueryTrait, RelationTrait, Statement,
@@ -87,7 +87,7 @@ impl News {
 }
 
 /// Tells the other servers, once the transaction is committed, that somebody
-/// came or went.
+/// registered, came or went.
 pub(crate) async fn tell_others(tx: &Tx) -> Result<(), Failure> {
     let backend = tx.get_database_backend();
     if backend == DbBackend::Postgres {
@@ -151,6 +151,19 @@ impl Services {
         let workshop = self.staff_workshop(actor, act, slug).await?;
         let now = self.clock.now();
         let session = workshop.session_at(now).ok_or(Failure::NotFound)?.clone();
+        // Somebody who was merged may have come under another registration.
+        let own = Alias::new("own");
+        let same = Query::select()
+            .column((own.clone(), registration::Column::Id))
+            .from_as(registration::Entity, own.clone())
+            .and_where(
+                Expr::col((own.clone(), registration::Column::WorkshopId)).eq(workshop.row.id),
+            )
+            .and_where(
+                Expr::col((own, registration::Column::PersonId))
+                    .equals((registration::Entity, registration::Column::PersonId)),
+            )
+            .take();
         let here = Expr::exists(
             checkin::Entity::find()
                 .select_only()
@@ -158,8 +171,7 @@ impl Services {
                 .filter(checkin::Column::SessionId.eq(session.id))
                 .filter(checkin::Column::UndoneAt.is_null())
                 .filter(
-                    Expr::col((checkin::Entity, checkin::Column::RegistrationId))
-                        .equals((registration::Entity, registration::Column::Id)),
+                    Expr::col((checkin::Entity, checkin::Column::RegistrationId)).in_subquery(same),
                 )
                 .into_query(),
         );

@@ -13,13 +13,12 @@ use domain::{
     Act, Attendance, DelegateRole, Funnel, Phase, Problems, Reason, Sector, SiteType, Tally,
     WorkshopState, clean_line,
 };
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
 };
 use serde_json::json;
-use std::collections::HashSet;
 
 /// When a workshop begins, in the query of who attended.
 const BEGINS: &str = "begins";
@@ -56,7 +55,6 @@ pub struct ProgrammeView {
 }
 
 type AttendanceRow = (
-    i64,
     i64,
     DateTime<Utc>,
     Code<DelegateRole>,
@@ -119,7 +117,9 @@ impl Services {
     }
 
     /// One row for each person and published workshop attended, by the share of
-    /// its sessions. `verified`: by the sessions alone that are signed off.
+    /// its sessions. `verified`: by the sessions alone that are signed off, as
+    /// they were signed: two who turned out to be one since are two attendances
+    /// of one person.
     async fn attendances(&self, verified: bool) -> Result<Vec<Attendance>, Failure> {
         let begins = Query::select()
             .expr(Expr::col((session::Entity, session::Column::StartsAt)).min())
@@ -129,9 +129,8 @@ impl Services {
                     .equals((registration::Entity, registration::Column::WorkshopId)),
             )
             .to_owned();
-        let rows: Vec<AttendanceRow> = registration::Entity::find()
+        let mut find = registration::Entity::find()
             .select_only()
-            .column(registration::Column::WorkshopId)
             .column(registration::Column::PersonId)
             .expr_as(Expr::SubQuery(None, Box::new(begins.into())), BEGINS)
             .column(registration::Column::Role)
@@ -143,21 +142,24 @@ impl Services {
                 JoinType::InnerJoin,
                 registration::Relation::Establishment.def(),
             )
-            .filter(registration::Column::Id.in_subquery(attended(verified)))
             .filter(
                 workshop::Column::State
                     .is_in([Code(WorkshopState::Published), Code(WorkshopState::Closed)]),
             )
             .order_by_asc(Expr::col(BEGINS))
-            .order_by_asc(registration::Column::Id)
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
-        let mut seen = HashSet::new();
+            .order_by_asc(registration::Column::Id);
+        let came = Alias::new("came");
+        QuerySelect::query(&mut find).join_subquery(
+            JoinType::InnerJoin,
+            attended(verified),
+            came.clone(),
+            Expr::col((came, Alias::new("registration_id")))
+                .equals((registration::Entity, registration::Column::Id)),
+        );
+        let rows: Vec<AttendanceRow> = find.into_tuple().all(self.db.read()).await?;
         Ok(rows
             .into_iter()
-            .filter(|row| seen.insert((row.0, row.1)))
-            .map(|(_, person, at, role, sector, site, locality)| Attendance {
+            .map(|(person, at, role, sector, site, locality)| Attendance {
                 person,
                 at,
                 role: *role,

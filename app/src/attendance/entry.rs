@@ -126,7 +126,7 @@ fn body(
         view! {
             <form method="post" action=format!("{}/enter", sheet_address(slug, sheet.number.as_str())) novalidate>
                 {Field::line(cx, &typed.problems, "rows", "field-rows", &typed.rows)
-                    .kind(Kind::Lines(6)).hint(hint).view()}
+                    .kind(Kind::Lines(6)).hint(hint).first().view()}
                 <div class="form-actions">
                     <button class="button" type="submit">{cx.say("entry-look")}</button>
                 </div>
@@ -291,5 +291,6 @@ pub(super) fn typed_guest(fields: &Fields) -> SheetGuest {
             role: fields.text("role"),
             phone: fields.text("phone"),
         },
+        another: fields.ticked("another"),
     }
 }

@@ -3,7 +3,7 @@
 use super::ask::{Ask, ask};
 use super::session_address;
 use crate::render::{Cx, Fields, Oops, see_other};
-use crate::ui::Field;
+use crate::ui::{Field, hidden};
 use crate::workshops::heading;
 use axum::extract::Path;
 use axum::response::Response;
@@ -27,7 +27,7 @@ pub(super) async fn propose(cx: Cx, Path((slug, id)): At) -> Result<Response, Oo
     Ok(done(&slug, id, "proposed"))
 }
 
-/// `GET …/sign`
+/// `GET …/sign`: the form carries what was looked at.
 pub(super) async fn ask_sign(cx: Cx, Path((slug, id)): At) -> Result<Response, Oops> {
     let page = load(&cx, &slug, id, &[FiguresState::Proposed]).await?;
     if page.figures.own {
@@ -35,12 +35,18 @@ pub(super) async fn ask_sign(cx: Cx, Path((slug, id)): At) -> Result<Response, O
     }
     let what = vec![numbers(&cx, &page), cx.say("attend-sign-what")];
     let asked = question(&cx, &page, "attend-sign-title", what, "attend-sign");
-    Ok(ask(&cx, asked, |_, _| None).await)
+    let lock = page.figures.lock.unwrap_or_default().to_string();
+    Ok(ask(&cx, asked, move |_, _| {
+        Some(hidden("lock", &lock).into_any())
+    })
+    .await)
 }
 
 /// `POST …/sign`
-pub(super) async fn sign(cx: Cx, Path((slug, id)): At) -> Result<Response, Oops> {
-    cx.services.sign_figures(&cx.actor, &slug, id).await?;
+pub(super) async fn sign(cx: Cx, Path((slug, id)): At, fields: Fields) -> Result<Response, Oops> {
+    let lock = fields.text("lock").parse();
+    let lock = lock.map_err(|_| Failure::Conflict(Conflict::Outdated))?;
+    cx.services.sign_figures(&cx.actor, &slug, id, lock).await?;
     Ok(done(&slug, id, "signed"))
 }
 

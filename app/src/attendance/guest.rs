@@ -61,9 +61,30 @@ pub(super) fn form(cx: &Cx, sheet: &SheetView, guest: &SheetGuest, problems: &Pr
         Field::line(cx, problems, name, label, value).autocomplete("off")
     };
     let person = &guest.person;
-    let open = ["row", "full_name", "establishment", "role", "phone"]
-        .iter()
-        .any(|field| problems.of(field).is_some());
+    let another = (guest.another || problems.of("another").is_some()).then(|| {
+        let said = problems.0.iter().find(|problem| problem.field == "another");
+        let said = said.map(|problem| cx.words.problem(problem));
+        view! {
+            <div class="notice notice--wait">
+                <p id="another-problem">{said}</p>
+                <label class="choice">
+                    <input id="another" type="checkbox" name="another" value="on" checked=guest.another
+                        aria-describedby="another-problem" />
+                    <span>{cx.say("entry-guest-another")}</span>
+                </label>
+            </div>
+        }
+    });
+    let open = [
+        "row",
+        "full_name",
+        "establishment",
+        "role",
+        "phone",
+        "another",
+    ]
+    .iter()
+    .any(|field| problems.of(field).is_some());
     view! {
         <details open=open>
             <summary>{cx.say("entry-guest")}</summary>
@@ -74,6 +95,7 @@ pub(super) fn form(cx: &Cx, sheet: &SheetView, guest: &SheetGuest, problems: &Pr
                 {line("role", "field-role", &person.role).kind(Kind::Select(roles)).view().into_any()}
                 {line("phone", "field-phone", &person.phone).kind(Kind::Line("tel")).inputmode("tel")
                     .optional(cx).short().view().into_any()}
+                {another}
                 <p class="form-actions">
                     <button class="button button--secondary" type="submit">{cx.say("entry-guest-act")}</button>
                 </p>

@@ -93,6 +93,10 @@ fn door() -> Router<AppState> {
             &path("/conflicts"),
             get(conflicts::list).post(conflicts::settle),
         )
+        .route(
+            &path("/conflicts/devices/{id}/dismiss"),
+            post(conflicts::dismiss),
+        )
         .route(&path("/keys"), get(keys::list).post(keys::make))
         .route(
             &path("/keys/links/{id}/revoke"),

@@ -8,7 +8,7 @@ use crate::workshops::{heading, tabs};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Act, FiguresState};
+use domain::{Act, FiguresState, WorkshopState};
 use leptos::prelude::*;
 use service::entity::sheet;
 use service::{AttendancePage, Figures};
@@ -38,7 +38,7 @@ async fn show(cx: &Cx, slug: &str, session: Option<i64>, uri: &Uri) -> Result<Re
     let organizes = cx.actor.may(Act::ManageWorkshops);
     let (sheets, photos) = if organizes {
         let id = page.session.id;
-        let photos = cx.services.photos(&cx.actor, slug, id).await?;
+        let (photos, _) = cx.services.photos(&cx.actor, slug, id).await?;
         let kept = photos.iter().filter(|row| row.withdrawn_at.is_none());
         let sheets = cx.services.session_sheets(&cx.actor, slug, id).await?;
         (Some(sheets), kept.count())
@@ -156,6 +156,7 @@ fn figures(cx: &Cx, page: &AttendancePage) -> impl IntoView + use<> {
     })
     .collect();
     let over = page.session.ends_at <= cx.services.clock().now();
+    let closed = *page.workshop.row.state == WorkshopState::Closed;
     let organizes = cx.actor.may(Act::ManageWorkshops);
     let link = |act: &str, class: &'static str, words: String| {
         let href = format!("{at}/{act}");
@@ -164,9 +165,12 @@ fn figures(cx: &Cx, page: &AttendancePage) -> impl IntoView + use<> {
     let explained = |words: String| view! { <p class="muted">{words}</p> }.into_any();
     let reopen = || {
         let class = "button button--quiet";
-        link("reopen", class, cx.say("attend-reopen"))
+        (!closed).then(|| link("reopen", class, cx.say("attend-reopen")))
     };
     let acts = match state {
+        FiguresState::Locked | FiguresState::Open if closed => {
+            vec![explained(cx.say("attend-workshop-closed"))]
+        }
         FiguresState::Open if !organizes => vec![explained(cx.say("attend-open-reader"))],
         FiguresState::Open if !over => vec![explained(cx.say("attend-open-early"))],
         FiguresState::Open if page.unsettled > 0 => {
@@ -177,13 +181,14 @@ fn figures(cx: &Cx, page: &AttendancePage) -> impl IntoView + use<> {
             vec![link("propose", class, cx.say("attend-propose"))]
         }
         FiguresState::Proposed if *own => {
-            vec![explained(cx.say("attend-proposed-own")), reopen()]
+            let why = explained(cx.say("attend-proposed-own"));
+            std::iter::once(why).chain(reopen()).collect()
         }
         FiguresState::Proposed => {
             let sign = link("sign", "button", cx.say("attend-sign"));
-            vec![sign, reopen()]
+            std::iter::once(sign).chain(reopen()).collect()
         }
-        FiguresState::Locked => vec![reopen()],
+        FiguresState::Locked => reopen().into_iter().collect(),
     };
     view! {
         <div class="attend__figures">

@@ -112,14 +112,14 @@ async fn show(
 ) -> Result<Response, Failure> {
     let act = Act::ManageWorkshops;
     let view = cx.services.staff_workshop(&cx.actor, act, slug).await?;
-    let photos = cx.services.photos(&cx.actor, slug, session).await?;
+    let (photos, open) = cx.services.photos(&cx.actor, slug, session).await?;
     let mut sessions = view.sessions.iter();
     let at = sessions.find(|at| at.id == session).cloned();
     let at = at.ok_or(Failure::NotFound)?;
     let page = Page::staff(&cx.say("photos-title")).checked(&problems);
     let inner = cx.clone();
     let shown = cx.show(page, move || {
-        body(&inner, &view, &at, &photos, said, &problems)
+        body(&inner, &view, &at, (&photos, open), said, &problems)
     });
     Ok(shown.await)
 }
@@ -128,13 +128,16 @@ fn body(
     cx: &Cx,
     view: &WorkshopView,
     at: &session::Model,
-    photos: &[sheet_photo::Model],
+    (photos, open): (&[sheet_photo::Model], bool),
     said: Option<String>,
     problems: &Problems,
 ) -> impl IntoView + use<> {
     let slug = &view.row.slug;
     let path = format!("{}/photos", session_address(slug, at.id));
-    let rows: Vec<_> = photos.iter().map(|photo| row(cx, &path, photo)).collect();
+    let rows: Vec<_> = photos
+        .iter()
+        .map(|photo| row(cx, &path, photo, open))
+        .collect();
     let list = if rows.is_empty() {
         view! { <div class="empty"><p>{cx.say("photos-empty")}</p></div> }.into_any()
     } else {
@@ -164,7 +167,7 @@ fn body(
     }
 }
 
-fn row(cx: &Cx, path: &str, photo: &sheet_photo::Model) -> impl IntoView + use<> {
+fn row(cx: &Cx, path: &str, photo: &sheet_photo::Model, open: bool) -> impl IntoView + use<> {
     let href = format!("{path}/{}", photo.id);
     let withdrawn = photo.withdrawn_at.is_some();
     let gone =
@@ -178,16 +181,20 @@ fn row(cx: &Cx, path: &str, photo: &sheet_photo::Model) -> impl IntoView + use<>
     };
     let action = format!("{href}/{act}");
     let name = photo.file_name.clone();
+    let of = name.clone();
+    let form = open.then(|| {
+        view! {
+            <form method="post" action=action>
+                <button class=class type="submit">{words}<span class="visually-hidden">" "{of}</span></button>
+            </form>
+        }
+    });
     view! {
         <tr>
-            <th scope="row" class="wrap-anywhere"><a href=href download>{name.clone()}</a>{gone}</th>
+            <th scope="row" class="wrap-anywhere"><a href=href download>{name}</a>{gone}</th>
             <td class="num" data-label=cx.say("materials-size")>{cx.words.size(photo.size)}</td>
             <td data-label=cx.say("materials-when")><time>{cx.words.stamp(photo.uploaded_at)}</time></td>
-            <td>
-                <form method="post" action=action>
-                    <button class=class type="submit">{words}<span class="visually-hidden">" "{name}</span></button>
-                </form>
-            </td>
+            <td>{form}</td>
         </tr>
     }
 }

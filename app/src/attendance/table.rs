@@ -3,14 +3,15 @@
 use super::session_address;
 use crate::render::Cx;
 use crate::ui::{badge, state_badge, tone};
-use domain::{AttendanceState, FiguresState, RegistrationState};
+use domain::{AttendanceState, FiguresState, RegistrationState, WorkshopState};
 use leptos::prelude::*;
 use service::{AttendancePage, AttendanceRow};
 
 /// The table; `only`: of those who are flagged.
 pub(super) fn view(cx: &Cx, page: &AttendancePage, only: bool) -> impl IntoView + use<> {
     let at = session_address(&page.workshop.row.slug, page.session.id);
-    let open = page.figures.state == FiguresState::Open;
+    let held = *page.workshop.row.state == WorkshopState::Published;
+    let open = held && page.figures.state == FiguresState::Open;
     let flagged = |row: &&AttendanceRow| row.difference.is_some() || !row.alike.is_empty();
     let rows: Vec<_> = page
         .rows

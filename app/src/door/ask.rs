@@ -7,7 +7,7 @@ use domain::{
     CheckinOutcome, Consents, DelegateRow, Lang, Refusal, RegistrationState, TicketCode,
     WalkInForm, WorkshopState,
 };
-use service::{CheckedBy, CheckedIn, DoorPerson, DoorView, Failure, ScanRequest};
+use service::{CheckedBy, CheckedIn, DoorPerson, DoorView, Failure, ScanRequest, WalkingIn};
 
 /// The screen before anything was asked.
 pub(super) async fn blank(cx: &Cx, slug: &str) -> Result<(Head, Screen), Failure> {
@@ -111,19 +111,28 @@ pub(super) async fn undo(cx: &Cx, slug: &str, session: i64, code: &str) -> Resul
     answered(cx, slug, answer).await
 }
 
+/// Who is registered and may be the walk-in that was typed, each with the key
+/// of the registration.
+pub(super) async fn likely(
+    cx: &Cx,
+    slug: &str,
+    form: &WalkInForm,
+) -> Result<Vec<(i64, Found)>, Failure> {
+    let people = cx.services.likely_at_door(&cx.actor, slug, form).await?;
+    let shown = people.iter();
+    Ok(shown
+        .map(|person| (person.registration_id, found(cx, person)))
+        .collect())
+}
+
 /// Adds somebody who came unregistered.
 pub(super) async fn walk_in(
     cx: &Cx,
     slug: &str,
     form: &WalkInForm,
-    over: bool,
+    how: WalkingIn,
 ) -> Result<Screen, Failure> {
-    let person = cx.services.walk_in(&cx.actor, slug, form, over).await?;
-    let result = CheckedIn {
-        outcome: CheckinOutcome::Admitted,
-        person: Some(person),
-        elsewhere: None,
-    };
+    let result = cx.services.walk_in(&cx.actor, slug, form, how).await?;
     answered(cx, slug, checked_in(cx, &result)).await
 }
 

@@ -3,7 +3,7 @@
 use super::ask;
 use super::islands::DoorSearch;
 use super::shown::{Answer, Head, Screen, Tone};
-use super::walk_in::{self, Over};
+use super::walk_in::{self, Asked};
 use super::words::words;
 use crate::render::{Cx, DEVICE_COOKIE, Fields, Oops, Page, see_other};
 use axum::extract::Path;
@@ -157,7 +157,7 @@ pub(super) async fn show(cx: &Cx, slug: &str, screen: Option<Screen>) -> Result<
         head,
         screen,
         &form,
-        (&Problems::default(), Over::Unasked),
+        (&Problems::default(), Asked::default()),
     )
     .await)
 }
@@ -168,20 +168,26 @@ pub(super) async fn show_refused(
     slug: &str,
     form: &WalkInForm,
     problems: &Problems,
-    over: bool,
+    asked: Asked,
 ) -> Result<Response, Oops> {
     let (head, blank) = ask::blank(cx, slug).await?;
-    let over = if over { Over::Ticked } else { Over::Unasked };
     let screen = not_added(cx, blank, Tone::Bad, cx.say("door-walk-in-see-below"));
-    Ok(render(cx, head, screen, form, (problems, over)).await)
+    Ok(render(cx, head, screen, form, (problems, asked)).await)
 }
 
-/// The page with a walk-in for whom there is no seat, to be sent again once
-/// somebody says that it is meant.
-pub(super) async fn show_full(cx: &Cx, slug: &str, form: &WalkInForm) -> Result<Response, Oops> {
+/// The page with a walk-in about whom something is asked first: who it is of
+/// those registered, or whether one more than there are seats is meant. To be
+/// sent again once somebody said.
+pub(super) async fn show_asked(
+    cx: &Cx,
+    slug: &str,
+    form: &WalkInForm,
+    asked: Asked,
+    why: String,
+) -> Result<Response, Oops> {
     let (head, blank) = ask::blank(cx, slug).await?;
-    let screen = not_added(cx, blank, Tone::Wait, cx.say("conflict-full"));
-    let asked = (&Problems::default(), Over::Asked);
+    let screen = not_added(cx, blank, Tone::Wait, why);
+    let asked = (&Problems::default(), asked);
     let mut page = render(cx, head, screen, form, asked).await;
     *page.status_mut() = StatusCode::CONFLICT;
     Ok(page)
@@ -205,7 +211,7 @@ async fn render(
     head: Head,
     first: Screen,
     form: &WalkInForm,
-    (problems, over): (&Problems, Over),
+    (problems, asked): (&Problems, Asked),
 ) -> Response {
     let title = match &first.answer {
         Some(answer) => format!("{} – {}", answer.word, head.title),
@@ -214,7 +220,7 @@ async fn render(
     let page = Page::staff(&title)
         .islands()
         .installed(format!("/door/{}/manifest.webmanifest", head.slug));
-    let ready = problems.is_empty() && over == Over::Unasked;
+    let ready = problems.is_empty() && !asked.anything();
     let page = page.checked(problems);
     let (inner, form, problems) = (cx.clone(), form.clone(), problems.clone());
     let words = words(cx);
@@ -222,7 +228,7 @@ async fn render(
     cx.show(page, move || {
         view! {
             <DoorSearch head words first ready>
-                {walk_in::form_view(&inner, &slug, &form, &problems, over)}
+                {walk_in::form_view(&inner, &slug, &form, &problems, &asked)}
                 <p><a href=format!("/door/{slug}/board")>{inner.say("board-link")}</a></p>
             </DoorSearch>
         }

@@ -1,6 +1,7 @@
 //! People who came unregistered: three fields, and a phone for those who have
 //! the time.
 
+use super::shown::Found;
 use super::{ask, page};
 use crate::render::{Cx, Fields, Oops};
 use crate::ui::{Choices, Field, error_summary};
@@ -8,7 +9,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::{Coded, DelegateRole, Problems, WalkInForm};
 use leptos::prelude::*;
-use service::{Conflict, Failure};
+use service::{Conflict, Failure, WalkingIn, WhoCame};
 
 /// `POST /door/{slug}/walk-in`
 pub(super) async fn add(
@@ -23,26 +24,72 @@ pub(super) async fn add(
         phone: fields.text("phone"),
     };
     let over = fields.text("over") == "on";
-    match ask::walk_in(&cx, &slug, &form, over).await {
+    let who = match fields.text("who").as_str() {
+        "" => WhoCame::Judged,
+        "another" => WhoCame::Another,
+        id => WhoCame::Registered(id.parse().map_err(|_| Failure::NotFound)?),
+    };
+    let mut asked = Asked {
+        over: if over { Over::Ticked } else { Over::Unasked },
+        likely: Vec::new(),
+        who,
+    };
+    match ask::likely(&cx, &slug, &form).await {
+        Ok(likely) => asked.likely = likely,
+        Err(Failure::Invalid(problems)) => {
+            return page::show_refused(&cx, &slug, &form, &problems, asked).await;
+        }
+        Err(failure) => return Err(failure.into()),
+    }
+    // Nobody is taken for somebody else unasked.
+    if who == WhoCame::Judged && !asked.likely.is_empty() {
+        let why = cx.say("door-likely-why");
+        return page::show_asked(&cx, &slug, &form, asked, why).await;
+    }
+    let nonce = Some(fields.text("nonce")).filter(|nonce| !nonce.is_empty());
+    let nonce = nonce.map(|nonce| format!("{nonce}-walk-in"));
+    let how = WalkingIn { over, who, nonce };
+    match ask::walk_in(&cx, &slug, &form, how).await {
         Ok(screen) => page::show(&cx, &slug, Some(screen)).await,
         Err(Failure::Invalid(problems)) => {
-            page::show_refused(&cx, &slug, &form, &problems, over).await
+            page::show_refused(&cx, &slug, &form, &problems, asked).await
         }
         // Asked once: whoever stands in the room has come.
-        Err(Failure::Conflict(Conflict::Full)) => page::show_full(&cx, &slug, &form).await,
+        Err(Failure::Conflict(Conflict::Full)) => {
+            asked.over = Over::Asked;
+            let why = cx.say("conflict-full");
+            page::show_asked(&cx, &slug, &form, asked, why).await
+        }
         Err(failure) => Err(failure.into()),
     }
 }
 
 /// Whether one more than there are seats is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Over {
     /// Nobody was asked.
+    #[default]
     Unasked,
     /// To be ticked.
     Asked,
     /// Was ticked.
     Ticked,
+}
+
+/// What is asked about a walk-in, and what was said.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    pub(super) over: Over,
+    /// Who is registered and may be the one, by the key of the registration.
+    pub(super) likely: Vec<(i64, Found)>,
+    pub(super) who: WhoCame,
+}
+
+impl Asked {
+    /// Whether anything is.
+    pub(super) fn anything(&self) -> bool {
+        self.over != Over::Unasked || !self.likely.is_empty()
+    }
 }
 
 /// The form, below the search.
@@ -51,7 +98,7 @@ pub(super) fn form_view(
     slug: &str,
     form: &WalkInForm,
     problems: &Problems,
-    over: Over,
+    asked: &Asked,
 ) -> AnyView {
     let action = format!("/door/{slug}/walk-in");
     let roles = DelegateRole::ALL
@@ -79,7 +126,9 @@ pub(super) fn form_view(
                     <summary>{cx.say("door-walk-in-phone")}</summary>
                     {phone.view()}
                 </details>
-                {over_view(cx, over)}
+                <input type="hidden" name="nonce" value=cx.services.nonce() />
+                {likely_view(cx, asked)}
+                {over_view(cx, asked.over)}
                 <p class="form-actions">
                     <button class="button button--secondary" type="submit">{cx.say("door-walk-in-act")}</button>
                 </p>
@@ -87,6 +136,45 @@ pub(super) fn form_view(
         </section>
     }
     .into_any()
+}
+
+/// Who it may be of those registered; nobody is chosen beforehand.
+fn likely_view(cx: &Cx, asked: &Asked) -> Option<AnyView> {
+    if asked.likely.is_empty() {
+        return None;
+    }
+    let choice = |value: String, chosen: bool, words: String, more: String| {
+        let id = format!("who-{value}");
+        view! {
+            <label class="choice" for=id.clone()>
+                <input id=id.clone() type="radio" name="who" value=value checked=chosen required />
+                <span>{words}<br /><span class="muted small">{more}</span></span>
+            </label>
+        }
+    };
+    let people: Vec<_> = asked
+        .likely
+        .iter()
+        .map(|(id, found)| {
+            let chosen = asked.who == WhoCame::Registered(*id);
+            let since = found.since.clone().unwrap_or_else(|| found.state.clone());
+            let more = format!("{} · {since}", found.about);
+            choice(id.to_string(), chosen, found.name.clone(), more)
+        })
+        .collect();
+    let chosen = asked.who == WhoCame::Another;
+    let words = cx.say("door-likely-another");
+    let another = choice("another".to_owned(), chosen, words, String::new());
+    Some(
+        view! {
+            <fieldset class="notice notice--wait" id="who">
+                <legend>{cx.say("door-likely")}</legend>
+                {people}
+                {another}
+            </fieldset>
+        }
+        .into_any(),
+    )
 }
 
 fn over_view(cx: &Cx, over: Over) -> Option<impl IntoView + use<>> {

@@ -20,6 +20,8 @@ pub(super) struct Waits {
     pub(super) alike: u64,
     /// Schedules to be settled, by workshop.
     pub(super) unsettled: HashMap<i64, Unsettled>,
+    /// People whom devices let in alone and nobody has settled, by workshop.
+    pub(super) conflicts: HashMap<i64, u32>,
     /// Offered seats whose people are to be called.
     pub(super) offers: Vec<OfferCall>,
 }
@@ -48,6 +50,9 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, waits: &Waits) -> impl IntoVie
         }
         if let Some(unsettled) = waits.unsettled.get(&view.row.id) {
             items.extend(schedule(cx, view, unsettled));
+        }
+        if let Some(number) = waits.conflicts.get(&view.row.id) {
+            items.push(conflicts(cx, view, *number));
         }
     }
     if waits.alike > 0 {
@@ -100,6 +105,16 @@ fn requests(cx: &Cx, view: &WorkshopView, number: u32) -> AnyView {
         why: cx.say_with("programme-need-requests", &args),
         href: format!("/manage/workshops/{}/people?state=requested", view.row.slug),
         act: cx.say("programme-need-requests-act"),
+    })
+}
+
+/// People whom devices let in alone, also after the figures were signed.
+fn conflicts(cx: &Cx, view: &WorkshopView, number: u32) -> AnyView {
+    item(Item {
+        title: view.title(cx.lang()).to_owned(),
+        why: cx.say_with("programme-need-conflicts", &[("number", number.into())]),
+        href: format!("/manage/workshops/{}/conflicts", view.row.slug),
+        act: cx.say("programme-need-conflicts-act"),
     })
 }
 

@@ -22,6 +22,11 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     } else {
         0
     };
+    let conflicts = if cx.actor.may(Act::ManageWorkshops) {
+        cx.services.count_door_conflicts(&cx.actor).await?
+    } else {
+        HashMap::new()
+    };
     let offers = if cx.actor.may(Act::ReadPeople) {
         cx.services.offers_to_call(&cx.actor).await?
     } else {
@@ -41,6 +46,7 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
                 failed,
                 alike,
                 unsettled,
+                conflicts,
                 offers,
             };
             body(&inner, title, &data, &waits, to_sign, saved)

@@ -32,6 +32,7 @@ pub(crate) struct Field {
     inputmode: Option<&'static str>,
     list: Option<(String, Vec<String>)>,
     short: bool,
+    first: bool,
 }
 
 impl Field {
@@ -68,6 +69,7 @@ impl Field {
             inputmode: None,
             list: None,
             short: false,
+            first: false,
         }
     }
 
@@ -141,6 +143,14 @@ impl Field {
         }
     }
 
+    /// Has the keyboard when the page opens.
+    pub(crate) fn first(self) -> Self {
+        Self {
+            first: true,
+            ..self
+        }
+    }
+
     /// The field as a view.
     pub(crate) fn view(self) -> impl IntoView + use<> {
         let class = class(self.problem.is_some(), self.short);
@@ -157,11 +167,11 @@ impl Field {
         let control = match self.kind {
             Kind::Line(kind) => view! {
                 <input id=self.name.clone() name=self.name.clone() type=kind value=self.value autocomplete=self.autocomplete
-                    inputmode=self.inputmode list=list_id aria-describedby=described aria-invalid=invalid />
+                    inputmode=self.inputmode list=list_id autofocus=self.first aria-describedby=described aria-invalid=invalid />
             }
             .into_any(),
             Kind::Lines(rows) => view! {
-                <textarea id=self.name.clone() name=self.name.clone() rows=rows aria-describedby=described aria-invalid=invalid>
+                <textarea id=self.name.clone() name=self.name.clone() rows=rows autofocus=self.first aria-describedby=described aria-invalid=invalid>
                     {self.value}
                 </textarea>
             }

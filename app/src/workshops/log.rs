@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::{
     Act, CancelRule, CertificateRule, Coded, DelegateRole, PeopleAct, RegistrationMode, Sector,
-    TeachingState, WorkshopFormat, WorkshopKind, WorkshopState,
+    Settlement, TeachingState, WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
@@ -108,6 +108,8 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "question" => cx.say("field-question"),
         "people" => cx.say("manage-log-people"),
         "sheet" => cx.say("attend-sheet"),
+        "reason" => cx.say("field-reason"),
+        "settlement" => cx.say("conflicts-settlement"),
         "over" => cx.say("manage-log-over"),
         "act" => cx.say("manage-log-act"),
         "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
@@ -136,6 +138,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 }
                 "roles" => named::<DelegateRole>(cx, code),
                 "sectors" => named::<Sector>(cx, code),
+                "settlement" => Settlement::from_code(code).map(|term| cx.words.term(term)),
                 "act" => PeopleAct::from_code(code).map(|act| cx.words.term(act)),
                 "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,

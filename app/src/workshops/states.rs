@@ -4,7 +4,7 @@ use super::cockpit_path;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, Phase};
+use domain::{Act, FiguresState, Phase};
 use leptos::prelude::*;
 use service::{Conflict, Failure};
 
@@ -41,6 +41,20 @@ async fn confirm(cx: Cx, slug: String, phase: Phase, key: &'static str) -> Resul
     if view.phase != phase {
         return Err(Failure::Conflict(Conflict::NotAllowedNow).into());
     }
+    // Who closes before the sessions are signed is told what stays open.
+    let unsigned = if phase == Phase::Held {
+        let page = cx.services.attendance_page(&cx.actor, &slug, None).await?;
+        let open = page.states.iter();
+        open.filter(|state| **state != FiguresState::Locked).count()
+    } else {
+        0
+    };
+    let unsigned = (unsigned > 0).then(|| {
+        let number = i64::try_from(unsigned).unwrap_or(i64::MAX);
+        let words = cx.say_with("manage-close-unsigned", &[("number", number.into())]);
+        let href = crate::attendance::address(&slug);
+        (words, href, cx.say("manage-close-unsigned-act"))
+    });
     let words = match key {
         "manage-close" => [
             "manage-close-title",
@@ -58,11 +72,20 @@ async fn confirm(cx: Cx, slug: String, phase: Phase, key: &'static str) -> Resul
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;
+        let unsigned = unsigned.map(|(words, href, act)| {
+            view! {
+                <div class="notice notice--wait">
+                    <p>{words}</p>
+                    <p><a href=href>{act}</a></p>
+                </div>
+            }
+        });
         view! {
             <div class="confirm">
                 <h1>{title}</h1>
                 <p><strong>{view.title(cx.lang()).to_owned()}</strong></p>
                 <p>{what}</p>
+                {unsigned}
                 <form method="post">
                     <div class="form-actions">
                         <button class="button" type="submit">{act}</button>

@@ -17,6 +17,9 @@ pub(super) const MAX_BODY: usize = 64 * 1024;
 /// The largest batch of a device at the door: a thousand scans.
 const MAX_BATCH: usize = 1024 * 1024;
 
+/// What the addresses that take large files end with.
+const UPLOADS: [&str; 3] = ["/materials", "/import", "/photos"];
+
 /// The longest that a handler may take to begin its answer.
 const MAX_TIME: Duration = Duration::from_secs(30);
 
@@ -58,8 +61,9 @@ pub(crate) async fn size(mut request: Request, next: Next) -> Response {
 
 /// How much a form or JSON for a path may be.
 fn largest(path: &str) -> usize {
-    let batch = path.starts_with("/door/") && path.ends_with("/sync");
-    if batch { MAX_BATCH } else { MAX_BODY }
+    let page = path.starts_with("/door/") && path.ends_with("/sync");
+    let api = path.starts_with("/api/") && path.ends_with("/checkins/batch");
+    if page || api { MAX_BATCH } else { MAX_BODY }
 }
 
 async fn linger(body: Body) {
@@ -84,7 +88,6 @@ pub(crate) async fn time(request: Request, next: Next) -> Response {
 fn is_upload(request: &Request) -> bool {
     let path = request.uri().path();
     request.method() == Method::POST
-        && path
-            .strip_prefix("/manage/workshops/")
-            .is_some_and(|rest| rest.ends_with("/materials") || rest.ends_with("/import"))
+        && path.starts_with("/manage/workshops/")
+        && UPLOADS.iter().any(|door| path.ends_with(door))
 }

@@ -23,6 +23,14 @@ fn doors(public_url: &str) -> Router {
             "/manage/workshops/{slug}/materials",
             post(|| async { "up" }),
         )
+        .route(
+            "/manage/workshops/{slug}/attendance/{session}/photos",
+            post(|| async { "up" }),
+        )
+        .route(
+            "/api/v1/workshops/{slug}/checkins/batch",
+            post(|body: String| async move { body.len().to_string() }),
+        )
         .route("/long", get(|| async { "word ".repeat(400) }))
         .route("/api/v1/echo", post(|Json(()): Json<()>| async {}))
         .route("/panic", get(panics));
@@ -161,9 +169,15 @@ async fn large_bodies_are_refused_and_uploads_are_not() {
         ask(request(Method::POST, "/read"), "small").await.status(),
         200
     );
-    let upload = request(Method::POST, "/manage/workshops/w/materials");
-    let upload = upload.header("content-length", large.len());
-    assert_eq!(ask(upload, &large).await.status(), 200);
+    for path in [
+        "/manage/workshops/w/materials",
+        "/manage/workshops/w/attendance/7/photos",
+        "/api/v1/workshops/w/checkins/batch",
+    ] {
+        let upload = request(Method::POST, path);
+        let upload = upload.header("content-length", large.len());
+        assert_eq!(ask(upload, &large).await.status(), 200, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -3,21 +3,16 @@
 
 use super::lock::locks_of;
 use super::names::Names;
-use crate::entity::{
-    Code, attendance_mark, checkin, establishment, likeness, person, registration, session,
-    session_lock, sheet, sheet_entry, signature,
-};
+use super::who::{Counted, who_counts};
+use crate::entity::{Code, likeness, registration, session, session_lock};
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, AttendanceState, Coded, DelegateRole, Difference, Evidence, FiguresState, LikenessNoun,
+    Act, AttendanceState, Coded, DelegateRole, Difference, FiguresState, LikenessNoun,
     LikenessState, RegistrationState,
 };
-use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
-};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 
 /// A scan at the door.
@@ -91,6 +86,8 @@ pub struct Figures {
     pub signed: Option<(String, DateTime<Utc>)>,
     /// The one who asks put them forward, and so may not sign.
     pub own: bool,
+    /// The key of what was put forward, which is what is signed.
+    pub lock: Option<i64>,
 }
 
 /// One session as organisers and the director see it.
@@ -112,44 +109,10 @@ pub struct AttendancePage {
     pub alike: u64,
     /// Whom devices let in alone and nobody has settled.
     pub unsettled: u64,
-    /// Everybody with a seat or any evidence, in the Vietnamese order of
-    /// names; empty for who may not read names.
+    /// Everybody with a seat or any evidence, each person once, in the
+    /// Vietnamese order of names; those who were put forward, once the figures
+    /// are. Empty for who may not read names.
     pub rows: Vec<AttendanceRow>,
-}
-
-#[derive(Debug, FromQueryResult)]
-struct Flat {
-    id: i64,
-    person_id: i64,
-    full_name: String,
-    establishment: String,
-    role: Code<DelegateRole>,
-    state: Code<RegistrationState>,
-}
-
-/// What is known of a session, by registration.
-#[derive(Default)]
-struct Known {
-    scans: HashMap<i64, checkin::Model>,
-    signatures: HashMap<i64, (String, String)>,
-    marks: HashMap<i64, attendance_mark::Model>,
-}
-
-impl Known {
-    fn of(&self, id: i64) -> Evidence {
-        Evidence {
-            scanned: self.scans.get(&id).map(|scan| scan.at),
-            signed: self.signatures.contains_key(&id),
-            mark: self.marks.get(&id).map(|mark| *mark.state),
-        }
-    }
-
-    fn labels(&self) -> impl Iterator<Item = &str> {
-        let scans = self.scans.values().map(|scan| scan.actor.as_str());
-        let signatures = self.signatures.values().map(|(_, by)| by.as_str());
-        let marks = self.marks.values().map(|mark| mark.actor.as_str());
-        scans.chain(signatures).chain(marks)
-    }
 }
 
 impl Services {
@@ -173,8 +136,6 @@ impl Services {
             None => begun.or(view.sessions.first()),
         };
         let session = session.ok_or(Failure::NotFound)?.clone();
-        let people = self.who_counts(&session).await?;
-        let known = self.known_of(&session).await?;
         let sessions = view.sessions.iter().map(|row| row.id);
         let mut locks = locks_of(self.db.read(), sessions).await?;
         let states = view.sessions.iter().map(|row| {
@@ -183,26 +144,27 @@ impl Services {
         });
         let states = states.collect();
         let lock = locks.remove(&session.id);
-        let names = self.names_of(known.labels().chain(signers(&lock))).await?;
-        let alike = self.alike_at(session.workshop_id, &people, &known).await?;
+        let stands = lock.as_ref().map(|lock| lock.id);
+        let people = who_counts(self.db.read(), &session, stands).await?;
+        let labels = people.iter().flat_map(Counted::labels);
+        let names = self.names_of(labels.chain(signers(&lock))).await?;
+        let alike = self.alike_at(session.workshop_id, &people).await?;
         let late_after = u16::try_from(view.row.late_after).unwrap_or(u16::MAX);
         let hours = (session.starts_at, session.ends_at);
-        let (any_scanned, any_signed) = people.iter().fold((false, false), |any, row| {
-            let evidence = known.of(row.id);
-            (
-                any.0 || evidence.scanned.is_some(),
-                any.1 || evidence.signed,
-            )
-        });
+        let any_scanned = people.iter().any(|one| one.scan.is_some());
+        let any_signed = people.iter().any(|one| one.signature.is_some());
         let rows: Vec<AttendanceRow> = people
             .into_iter()
-            .map(|row| {
-                let evidence = known.of(row.id);
+            .map(|one| {
+                let evidence = one.evidence();
+                let found = evidence.attendance(hours, late_after, now);
+                let alike = alike.get(&one.row.person_id).cloned();
                 AttendanceRow {
-                    attendance: evidence.attendance(hours, late_after, now),
+                    // What was put forward stays as it was.
+                    attendance: one.kept.unwrap_or(found),
                     difference: evidence.difference(any_scanned, any_signed),
-                    alike: alike.get(&row.person_id).cloned().unwrap_or_default(),
-                    ..shown(row, &known, &names)
+                    alike: alike.unwrap_or_default(),
+                    ..shown(one, &names)
                 }
             })
             .collect();
@@ -230,104 +192,12 @@ impl Services {
         })
     }
 
-    /// Everybody with a seat, and everybody of whom something is known.
-    async fn who_counts(&self, session: &session::Model) -> Result<Vec<Flat>, Failure> {
-        let known = |select: SelectStatement| registration::Column::Id.in_subquery(select);
-        let scanned = Query::select()
-            .column(checkin::Column::RegistrationId)
-            .from(checkin::Entity)
-            .and_where(checkin::Column::SessionId.eq(session.id))
-            .and_where(checkin::Column::UndoneAt.is_null())
-            .take();
-        let signed = Query::select()
-            .column(signature::Column::RegistrationId)
-            .from(signature::Entity)
-            .and_where(signature::Column::SessionId.eq(session.id))
-            .and_where(signature::Column::UndoneAt.is_null())
-            .take();
-        let marked = Query::select()
-            .column(attendance_mark::Column::RegistrationId)
-            .from(attendance_mark::Entity)
-            .and_where(attendance_mark::Column::SessionId.eq(session.id))
-            .and_where(attendance_mark::Column::UndoneAt.is_null())
-            .take();
-        let booked = registration::Column::State.eq(Code(RegistrationState::Booked));
-        Ok(registration::Entity::find()
-            .select_only()
-            .columns([
-                registration::Column::Id,
-                registration::Column::PersonId,
-                registration::Column::Role,
-                registration::Column::State,
-            ])
-            .column(person::Column::FullName)
-            .column_as(establishment::Column::Name, "establishment")
-            .join(JoinType::InnerJoin, registration::Relation::Person.def())
-            .join(
-                JoinType::InnerJoin,
-                registration::Relation::Establishment.def(),
-            )
-            .filter(registration::Column::WorkshopId.eq(session.workshop_id))
-            .filter(
-                Condition::any()
-                    .add(booked)
-                    .add(known(scanned))
-                    .add(known(signed))
-                    .add(known(marked)),
-            )
-            .order_by_asc(person::Column::SortKey)
-            .order_by_asc(registration::Column::Id)
-            .into_model::<Flat>()
-            .all(self.db.read())
-            .await?)
-    }
-
-    async fn known_of(&self, session: &session::Model) -> Result<Known, Failure> {
-        let scans = checkin::Entity::find()
-            .filter(checkin::Column::SessionId.eq(session.id))
-            .filter(checkin::Column::UndoneAt.is_null())
-            .all(self.db.read())
-            .await?;
-        let marks = attendance_mark::Entity::find()
-            .filter(attendance_mark::Column::SessionId.eq(session.id))
-            .filter(attendance_mark::Column::UndoneAt.is_null())
-            .all(self.db.read())
-            .await?;
-        let signatures: Vec<(i64, String, String)> = signature::Entity::find()
-            .select_only()
-            .column(signature::Column::RegistrationId)
-            .column(sheet::Column::Number)
-            .column(sheet_entry::Column::TypedBy)
-            .join(JoinType::InnerJoin, signature::Relation::SheetEntry.def())
-            .join(JoinType::InnerJoin, sheet_entry::Relation::Sheet.def())
-            .filter(signature::Column::SessionId.eq(session.id))
-            .filter(signature::Column::UndoneAt.is_null())
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
-        Ok(Known {
-            scans: scans
-                .into_iter()
-                .map(|row| (row.registration_id, row))
-                .collect(),
-            marks: marks
-                .into_iter()
-                .map(|row| (row.registration_id, row))
-                .collect(),
-            signatures: signatures
-                .into_iter()
-                .map(|(id, number, by)| (id, (number, by)))
-                .collect(),
-        })
-    }
-
     /// Of everybody who came, who may be one person by a likeness that nobody
     /// has judged: names by person.
     async fn alike_at(
         &self,
         workshop_id: i64,
-        people: &[Flat],
-        known: &Known,
+        people: &[Counted],
     ) -> Result<HashMap<i64, Vec<String>>, Failure> {
         let here = || {
             Query::select()
@@ -348,8 +218,8 @@ impl Services {
             .await?;
         let came: HashMap<i64, &str> = people
             .iter()
-            .filter(|row| known.of(row.id).says_there())
-            .map(|row| (row.person_id, row.full_name.as_str()))
+            .filter(|one| one.evidence().says_there())
+            .map(|one| (one.row.person_id, one.row.full_name.as_str()))
             .collect();
         let mut alike: HashMap<i64, Vec<String>> = HashMap::new();
         for (first, second) in pairs {
@@ -377,30 +247,27 @@ fn figures(lock: Option<&session_lock::Model>, names: &Names, actor: &Actor) -> 
             let by = lock.signed_by.as_deref()?;
             Some((names.of(by), lock.signed_at?))
         }),
+        lock: lock.map(|lock| lock.id),
         own: lock.is_some_and(|lock| !domain::may_sign(&lock.proposed_by, &actor.label())),
     }
 }
 
-fn shown(row: Flat, known: &Known, names: &Names) -> AttendanceRow {
-    let scan = known.scans.get(&row.id);
-    let mark = known.marks.get(&row.id);
+fn shown(one: Counted, names: &Names) -> AttendanceRow {
+    let row = one.row;
     AttendanceRow {
-        scanned: scan.map(|scan| SeenAtDoor {
+        scanned: one.scan.map(|scan| SeenAtDoor {
             at: scan.at,
             by: names.of(&scan.actor),
             offline: scan.offline,
         }),
-        signed: known
-            .signatures
-            .get(&row.id)
-            .map(|(sheet, by)| SignedOnPaper {
-                sheet: sheet.clone(),
-                by: names.of(by),
-            }),
-        mark: mark.map(|mark| Correction {
+        signed: one.signature.map(|(sheet, by)| SignedOnPaper {
+            sheet,
+            by: names.of(&by),
+        }),
+        mark: one.mark.map(|mark| Correction {
             state: *mark.state,
-            reason: mark.reason.clone(),
             by: names.of(&mark.actor),
+            reason: mark.reason,
             at: mark.at,
         }),
         registration_id: row.id,

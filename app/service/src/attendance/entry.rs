@@ -4,6 +4,7 @@
 use super::lock::require_open;
 use super::sheet::{SheetView, rows_of, signed_for};
 use crate::audit::{Entry, record, record_all};
+use crate::checkin::Seated;
 use crate::entity::{Code, registration, sheet_entry, sheet_row, signature, workshop};
 use crate::registration::{has_come, load};
 use crate::workshop::lock_by_id;
@@ -50,6 +51,8 @@ pub struct SheetGuest {
     pub row: String,
     /// Who it is.
     pub person: WalkInForm,
+    /// None of those registered, although the name is the same.
+    pub another: bool,
 }
 
 impl Services {
@@ -134,11 +137,12 @@ impl Services {
     }
 
     /// Registers somebody who wrote themselves into a blank row, and signs
-    /// them. Somebody who is registered after all is signed as registered. The
-    /// room may be full: who signed was in it.
+    /// them. Somebody who is registered after all is signed as registered, unless
+    /// it is said to be another. The room may be full: who signed was in it.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] with all problems, `row` among them; as
+    /// [`Failure::Invalid`] with all problems, `row` among them, and `another`
+    /// when who is recognised has signed already: that may be a namesake; as
     /// [`Services::enter_rows`].
     pub async fn add_on_sheet(
         &self,
@@ -169,20 +173,22 @@ impl Services {
                     return Err(Failure::Invalid(problems));
                 };
                 let workshop_id = sheet.workshop.row.id;
-                let (seated, _) = self
-                    .seat_walk_in(&tx, actor, workshop_id, &new, now)
+                let Seated { row: seated, .. } = self
+                    .seat_walk_in(&tx, actor, workshop_id, &new, guest.another, now)
                     .await?;
+                let signed = signed_for(&*tx, sheet.session.id).await?;
+                if signed.contains(&seated.id) {
+                    return Err(Failure::problem("another", Reason::SignedAlready));
+                }
                 let mut row = row.into_active_model();
                 row.registration_id = Set(Some(seated.id));
                 row.update(&*tx).await?;
-                let signed = signed_for(&*tx, sheet.session.id).await?;
-                let already = usize::from(signed.contains(&seated.id));
                 let who = BTreeSet::from([seated.id]);
                 let (entry, signed) = sign(&tx, actor, sheet, who, now).await?;
                 Ok(Entered {
                     entry,
                     signed,
-                    already,
+                    already: 0,
                 })
             })
             .await
@@ -261,7 +267,7 @@ impl Services {
     ) -> Result<i64, Failure> {
         let row = load(&**tx, registration_id).await?;
         let workshop_id = sheet.workshop.row.id;
-        let row = self.seat_again(tx, actor, workshop_id, row, now).await?;
+        let Seated { row, .. } = self.seat_again(tx, actor, workshop_id, row, now).await?;
         sheet_row::Entity::update_many()
             .col_expr(sheet_row::Column::RegistrationId, Expr::value(row.id))
             .filter(sheet_row::Column::SheetId.eq(sheet.id))

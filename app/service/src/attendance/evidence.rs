@@ -3,15 +3,18 @@
 //! others.
 
 use crate::entity::{
-    Code, attendance_mark, checkin, registration, session, session_lock, signature, workshop,
+    Code, attendance_mark, checkin, registration, session, session_lock, session_lock_row,
+    signature, workshop,
 };
-use domain::AttendanceState;
+use domain::{AttendanceState, RegistrationState};
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, IntoColumnRef, IntoIden, Query, SelectStatement, UnionType,
+    Alias, Expr, ExprTrait, Func, IntoColumnRef, IntoIden, JoinType, Query, SelectStatement,
+    UnionType,
 };
 
 const SESSION: &str = "session_id";
 const REGISTRATION: &str = "registration_id";
+const PERSON: &str = "person_id";
 const PAIR: &str = "pair";
 
 /// The corrections that stand and say that somebody was there.
@@ -32,16 +35,32 @@ fn marked_there() -> SelectStatement {
         .take()
 }
 
-/// Whether a correction says something else than what was met.
-fn outranked(session: Expr, registration: Expr) -> Expr {
-    let corrected = Query::select()
+/// Whether a correction says something else than what was met, under this
+/// registration of the person or another.
+fn outranked(session: Expr, met: Expr) -> Expr {
+    let corrected = Alias::new("corrected");
+    let person = Query::select()
+        .column(registration::Column::PersonId)
+        .from(registration::Entity)
+        .and_where(Expr::col((registration::Entity, registration::Column::Id)).eq(met))
+        .take();
+    let same = Expr::col((corrected.clone(), registration::Column::PersonId))
+        .eq(Expr::SubQuery(None, Box::new(person.into())));
+    let found = Query::select()
         .expr(Expr::val(1))
         .from(attendance_mark::Entity)
+        .join_as(
+            JoinType::InnerJoin,
+            registration::Entity,
+            corrected.clone(),
+            mark(attendance_mark::Column::RegistrationId)
+                .equals((corrected, registration::Column::Id)),
+        )
         .and_where(mark(attendance_mark::Column::UndoneAt).is_null())
         .and_where(mark(attendance_mark::Column::SessionId).eq(session))
-        .and_where(mark(attendance_mark::Column::RegistrationId).eq(registration))
+        .and_where(same)
         .take();
-    Expr::exists(corrected)
+    Expr::exists(found)
 }
 
 /// The check-ins that stand and are not outranked by a correction.
@@ -122,12 +141,15 @@ pub(crate) fn pairs() -> SelectStatement {
         .take()
 }
 
-/// Keys of the registrations that attended their workshop, by its share of the
-/// sessions (the rule of [`domain::attended_workshop`]). `verified`: by the
-/// sessions alone whose figures are signed off.
+/// The attendances of workshops, by their share of the sessions (the rule of
+/// [`domain::attended_workshop`]): a row a person and workshop, with the
+/// registration that stands for it – the one with a seat, else the first.
+/// Where the figures of a session are put forward, those who were put forward
+/// count as they were then. `verified`: by the sessions alone whose figures
+/// are signed off.
 pub(crate) fn attended(verified: bool) -> SelectStatement {
-    let pair = Alias::new(PAIR).into_iden();
-    let of_pair = |column: &'static str| Expr::col((pair.clone(), Alias::new(column)));
+    let met = Alias::new(PAIR).into_iden();
+    let of_met = |column: &'static str| Expr::col((met.clone(), Alias::new(column)));
     let sessions = Query::select()
         .expr(Expr::col((session::Entity, session::Column::Id)).count())
         .from(session::Entity)
@@ -137,38 +159,91 @@ pub(crate) fn attended(verified: bool) -> SelectStatement {
         )
         .take();
     let share = || Expr::col((workshop::Entity, workshop::Column::AttendedShare));
-    let mut find = Query::select()
-        .column((pair.clone(), Alias::new(REGISTRATION)))
-        .from_subquery(pairs(), pair.clone())
+    let id = || Expr::col((registration::Entity, registration::Column::Id));
+    let booked = Expr::col((registration::Entity, registration::Column::State))
+        .eq(Code(RegistrationState::Booked));
+    let seated = Expr::case(booked, id());
+    let stands = Func::coalesce([Expr::Case(Box::new(seated)).min(), id().min()]);
+    let mut all = kept(verified);
+    if !verified {
+        all.union(UnionType::Distinct, met_by_person());
+    }
+    Query::select()
+        .expr_as(stands, Alias::new(REGISTRATION))
+        .from_subquery(all, met.clone())
         .inner_join(
             registration::Entity,
-            of_pair(REGISTRATION).equals((registration::Entity, registration::Column::Id)),
+            of_met(REGISTRATION).equals((registration::Entity, registration::Column::Id)),
         )
         .inner_join(
             workshop::Entity,
             Expr::col((workshop::Entity, workshop::Column::Id))
                 .equals((registration::Entity, registration::Column::WorkshopId)),
         )
-        .group_by_columns([(pair.clone(), Alias::new(REGISTRATION))])
         .group_by_columns([
             (workshop::Entity, workshop::Column::Id),
             (workshop::Entity, workshop::Column::AttendedShare),
         ])
+        .group_by_columns([(met.clone(), Alias::new(PERSON))])
         .and_having(
-            of_pair(SESSION)
-                .count()
+            of_met(SESSION)
+                .count_distinct()
                 .mul(100)
                 .gte(share().mul(Expr::SubQuery(None, Box::new(sessions.into())))),
         )
+        .take()
+}
+
+/// Session, registration and person of what was put forward and stands;
+/// `signed`: of what is signed off alone.
+fn kept(signed: bool) -> SelectStatement {
+    let there = AttendanceState::CORRECTIONS
+        .into_iter()
+        .filter(|state| state.is_attended())
+        .map(Code);
+    let row = |column| Expr::col((session_lock_row::Entity, column));
+    let lock = |column| Expr::col((session_lock::Entity, column));
+    let mut find = Query::select()
+        .column((session_lock::Entity, session_lock::Column::SessionId))
+        .column((
+            session_lock_row::Entity,
+            session_lock_row::Column::RegistrationId,
+        ))
+        .column((session_lock_row::Entity, session_lock_row::Column::PersonId))
+        .from(session_lock_row::Entity)
+        .inner_join(
+            session_lock::Entity,
+            row(session_lock_row::Column::LockId)
+                .equals((session_lock::Entity, session_lock::Column::Id)),
+        )
+        .and_where(lock(session_lock::Column::ReopenedAt).is_null())
+        .and_where(row(session_lock_row::Column::State).is_in(there))
         .take();
-    if verified {
-        let locked = Query::select()
-            .column(session_lock::Column::SessionId)
-            .from(session_lock::Entity)
-            .and_where(Expr::col(session_lock::Column::ReopenedAt).is_null())
-            .and_where(Expr::col(session_lock::Column::SignedAt).is_not_null())
-            .take();
-        find.and_where(of_pair(SESSION).in_subquery(locked));
+    if signed {
+        find.and_where(lock(session_lock::Column::SignedAt).is_not_null());
     }
     find
+}
+
+/// Session, registration and person of what was met at sessions whose figures
+/// nobody has put forward.
+fn met_by_person() -> SelectStatement {
+    let met = Alias::new("met");
+    let of_met = |column: &'static str| Expr::col((met.clone(), Alias::new(column)));
+    let locked = Query::select()
+        .column(session_lock::Column::SessionId)
+        .from(session_lock::Entity)
+        .and_where(Expr::col(session_lock::Column::ReopenedAt).is_null())
+        .take();
+    Query::select()
+        .column((met.clone(), Alias::new(SESSION)))
+        .column((met.clone(), Alias::new(REGISTRATION)))
+        .column((registration::Entity, registration::Column::PersonId))
+        .from_subquery(pairs(), met.clone())
+        .inner_join(
+            registration::Entity,
+            of_met(REGISTRATION).equals((registration::Entity, registration::Column::Id)),
+        )
+        .and_where(of_met(SESSION).not_in_subquery(locked))
+        .take()
 }

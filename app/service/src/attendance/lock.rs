@@ -2,11 +2,11 @@
 //! reopened with a reason. While they are put forward or signed off nothing
 //! about who attended changes.
 
+use super::keep::keep_rows;
 use crate::audit::{Entry, record};
 use crate::entity::{session, session_lock};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
-use chrono::{DateTime, Utc};
 use domain::{Act, FiguresState, WorkshopState, clean_line, may_sign};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
@@ -100,10 +100,12 @@ fn require_person(actor: &Actor) -> Result<(), Failure> {
 }
 
 impl Services {
-    /// Puts the figures of a session that is over forward for signing.
+    /// Puts the figures of a session that is over forward for signing: who
+    /// attended is kept as it is now.
     ///
     /// # Errors
-    /// [`Conflict::NotAllowedNow`] before its end, [`Conflict::FiguresLocked`]
+    /// [`Conflict::NotAllowedNow`] before its end and unless the workshop is
+    /// published, [`Conflict::FiguresLocked`]
     /// when that was done already, [`Conflict::Unsettled`] while somebody whom
     /// a device let in alone is not settled; as [`Services::staff_workshop`].
     pub async fn propose_figures(
@@ -125,7 +127,7 @@ impl Services {
                 }
                 require_open(&*tx, at.id).await?;
                 require_settled(&tx, at.id).await?;
-                session_lock::ActiveModel {
+                let lock = session_lock::ActiveModel {
                     session_id: Set(at.id),
                     proposed_by: Set(actor.label()),
                     proposed_at: Set(now),
@@ -133,28 +135,40 @@ impl Services {
                 }
                 .insert(&*tx)
                 .await?;
-                note(&tx, actor, now, "propose_figures", at.id, None).await
+                keep_rows(&tx, &workshop, at, lock.id, now).await?;
+                let entry = Entry {
+                    deed: "propose_figures",
+                    noun: "workshop",
+                    id: at.workshop_id,
+                    before: None,
+                    after: Some(json!({ "session": at.id })),
+                };
+                record(&*tx, actor, now, entry).await
             })
             .await
     }
 
     /// Signs off what another person put forward: the figures of the session
-    /// are verified from now on.
+    /// are verified from now on. `lock` is what was looked at, as the page of
+    /// the session names it.
     ///
     /// # Errors
     /// [`Conflict::OwnFigures`] for who put them forward,
-    /// [`Conflict::NotAllowedNow`] when nothing is put forward; as
+    /// [`Conflict::NotAllowedNow`] when nothing is put forward,
+    /// [`Conflict::Outdated`] when that is not what was looked at; as
     /// [`Services::staff_workshop`].
     pub async fn sign_figures(
         &self,
         actor: &Actor,
         slug: &str,
         session_id: i64,
+        lock: i64,
     ) -> Result<(), Failure> {
         let at = &self
             .session_at(actor, Act::SignFigures, slug, session_id)
             .await?;
         require_person(actor)?;
+        let looked_at = lock;
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
@@ -163,6 +177,9 @@ impl Services {
                     .await?
                     .filter(|lock| lock.state() == FiguresState::Proposed)
                     .ok_or(Failure::Conflict(Conflict::NotAllowedNow))?;
+                if lock.id != looked_at {
+                    return Err(Failure::Conflict(Conflict::Outdated));
+                }
                 require_settled(&tx, at.id).await?;
                 if !may_sign(&lock.proposed_by, &actor.label()) {
                     return Err(Failure::Conflict(Conflict::OwnFigures));
@@ -171,7 +188,14 @@ impl Services {
                 lock.signed_by = Set(Some(actor.label()));
                 lock.signed_at = Set(Some(now));
                 lock.update(&*tx).await?;
-                note(&tx, actor, now, "sign_figures", at.id, None).await
+                let entry = Entry {
+                    deed: "sign_figures",
+                    noun: "workshop",
+                    id: at.workshop_id,
+                    before: None,
+                    after: Some(json!({ "session": at.id })),
+                };
+                record(&*tx, actor, now, entry).await
             })
             .await
     }
@@ -180,7 +204,8 @@ impl Services {
     ///
     /// # Errors
     /// [`Failure::Invalid`] without a `reason`; [`Conflict::NotAllowedNow`]
-    /// when they are open; as [`Services::staff_workshop`].
+    /// when they are open, or while the workshop is closed: it is reopened
+    /// first; as [`Services::staff_workshop`].
     pub async fn reopen_figures(
         &self,
         actor: &Actor,
@@ -195,7 +220,10 @@ impl Services {
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
-                lock_by_id(&tx, at.workshop_id).await?;
+                let workshop = lock_by_id(&tx, at.workshop_id).await?;
+                if *workshop.state != WorkshopState::Published {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
                 let lock = lock_of(&*tx, at.id)
                     .await?
                     .ok_or(Failure::Conflict(Conflict::NotAllowedNow))?;
@@ -204,7 +232,14 @@ impl Services {
                 lock.reopened_at = Set(Some(now));
                 lock.reason = Set(Some(reason.clone()));
                 lock.update(&*tx).await?;
-                note(&tx, actor, now, "reopen_figures", at.id, Some(reason)).await
+                let entry = Entry {
+                    deed: "reopen_figures",
+                    noun: "workshop",
+                    id: at.workshop_id,
+                    before: None,
+                    after: Some(json!({ "session": at.id, "reason": reason })),
+                };
+                record(&*tx, actor, now, entry).await
             })
             .await
     }
@@ -226,22 +261,4 @@ impl Services {
             .find(|session| session.id == session_id)
             .ok_or(Failure::NotFound)
     }
-}
-
-async fn note(
-    tx: &Tx,
-    actor: &Actor,
-    now: DateTime<Utc>,
-    deed: &'static str,
-    id: i64,
-    reason: Option<&str>,
-) -> Result<(), Failure> {
-    let entry = Entry {
-        deed,
-        noun: "session",
-        id,
-        before: None,
-        after: reason.map(|reason| json!({ "reason": reason })),
-    };
-    record(&**tx, actor, now, entry).await
 }

@@ -3,6 +3,7 @@
 use super::lock::require_open;
 use crate::audit::{Entry, record};
 use crate::entity::{Code, attendance_mark, registration};
+use crate::registration::load;
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -10,21 +11,31 @@ use domain::{
     Act, AttendanceState, DOOR_OPENS, Reason, RegistrationState, WorkshopState, clean_line,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Set,
 };
 use serde_json::json;
 
-/// The correction of one attendance that stands, if there is one.
-pub(crate) async fn standing_mark(
-    tx: &impl ConnectionTrait,
+/// The corrections that stand of somebody's attendance of one session, under
+/// any registration of the person.
+async fn standing_marks(
+    tx: &Tx,
     session_id: i64,
     registration_id: i64,
-) -> Result<Option<attendance_mark::Model>, Failure> {
+) -> Result<Vec<attendance_mark::Model>, Failure> {
+    let row = load(&**tx, registration_id).await?;
+    let of_person = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::Id)
+        .filter(registration::Column::WorkshopId.eq(row.workshop_id))
+        .filter(registration::Column::PersonId.eq(row.person_id))
+        .into_query();
     Ok(attendance_mark::Entity::find()
         .filter(attendance_mark::Column::SessionId.eq(session_id))
-        .filter(attendance_mark::Column::RegistrationId.eq(registration_id))
+        .filter(attendance_mark::Column::RegistrationId.in_subquery(of_person))
         .filter(attendance_mark::Column::UndoneAt.is_null())
-        .one(tx)
+        .order_by_asc(attendance_mark::Column::Id)
+        .all(&**tx)
         .await?)
 }
 
@@ -91,7 +102,7 @@ impl Services {
                     noun: "registration",
                     id: row.id,
                     before: before.map(|was| json!({ "session": at.id, "state": was })),
-                    after: Some(json!({ "session": at.id, "state": state })),
+                    after: Some(json!({ "session": at.id, "state": state, "reason": reason })),
                 };
                 record(&*tx, actor, now, entry).await
             })
@@ -102,7 +113,9 @@ impl Services {
     /// attended. One that is not there is taken back already.
     ///
     /// # Errors
-    /// [`Conflict::FiguresLocked`]; as [`Services::staff_workshop`].
+    /// [`Conflict::FiguresLocked`]; [`Conflict::NotAllowedNow`] unless the
+    /// workshop is published; [`Failure::NotFound`]; as
+    /// [`Services::staff_workshop`].
     pub async fn undo_correction(
         &self,
         actor: &Actor,
@@ -116,8 +129,15 @@ impl Services {
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
-                lock_by_id(&tx, at.workshop_id).await?;
+                let workshop = lock_by_id(&tx, at.workshop_id).await?;
+                if *workshop.state != WorkshopState::Published {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
                 require_open(&*tx, at.id).await?;
+                let row = load(&*tx, registration_id).await?;
+                if row.workshop_id != workshop.id {
+                    return Err(Failure::NotFound);
+                }
                 let Some(was) = take_back(&tx, actor, at.id, registration_id, now).await? else {
                     return Ok(());
                 };
@@ -141,13 +161,13 @@ async fn take_back(
     registration_id: i64,
     now: DateTime<Utc>,
 ) -> Result<Option<AttendanceState>, Failure> {
-    let Some(mark) = standing_mark(&**tx, session_id, registration_id).await? else {
-        return Ok(None);
-    };
-    let was = *mark.state;
-    let mut mark = mark.into_active_model();
-    mark.undone_at = Set(Some(now));
-    mark.undone_by = Set(Some(actor.label()));
-    mark.update(&**tx).await?;
-    Ok(Some(was))
+    let mut was = None;
+    for mark in standing_marks(tx, session_id, registration_id).await? {
+        was = Some(*mark.state);
+        let mut mark = mark.into_active_model();
+        mark.undone_at = Set(Some(now));
+        mark.undone_by = Set(Some(actor.label()));
+        mark.update(&**tx).await?;
+    }
+    Ok(was)
 }

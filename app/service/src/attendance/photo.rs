@@ -1,5 +1,6 @@
 //! Photos and scans of signed sheets, kept with their session.
 
+use super::lock::{lock_of, require_open};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, sheet_photo};
 use crate::files::UploadFailure;
@@ -100,7 +101,8 @@ impl Services {
         saved
     }
 
-    /// The photos of a session, withdrawn ones too.
+    /// The photos of a session, withdrawn ones too, and whether they may change:
+    /// nobody has put the figures forward.
     ///
     /// # Errors
     /// [`Failure::NotFound`]; as [`Services::staff_workshop`].
@@ -109,15 +111,17 @@ impl Services {
         actor: &Actor,
         slug: &str,
         session_id: i64,
-    ) -> Result<Vec<sheet_photo::Model>, Failure> {
+    ) -> Result<(Vec<sheet_photo::Model>, bool), Failure> {
         let at = self
             .session_at(actor, Act::ManageWorkshops, slug, session_id)
             .await?;
-        Ok(sheet_photo::Entity::find()
+        let photos = sheet_photo::Entity::find()
             .filter(sheet_photo::Column::SessionId.eq(at.id))
             .order_by_asc(sheet_photo::Column::Id)
             .all(self.db.read())
-            .await?)
+            .await?;
+        let open = lock_of(self.db.read(), at.id).await?.is_none();
+        Ok((photos, open))
     }
 
     /// A photo's content.
@@ -131,7 +135,7 @@ impl Services {
         session_id: i64,
         id: i64,
     ) -> Result<PhotoDownload, Failure> {
-        let photos = self.photos(actor, slug, session_id).await?;
+        let (photos, _) = self.photos(actor, slug, session_id).await?;
         let mut photos = photos.into_iter();
         let photo = photos.find(|row| row.id == id).ok_or(Failure::NotFound)?;
         let content = self.files.get(&photo.storage_key).await?;
@@ -142,7 +146,8 @@ impl Services {
     /// kept, so that this can be undone.
     ///
     /// # Errors
-    /// As [`Services::photos`].
+    /// [`Conflict::FiguresLocked`]: what is signed rests on it; as
+    /// [`Services::photos`].
     pub async fn withdraw_photo(
         &self,
         actor: &Actor,
@@ -166,6 +171,7 @@ impl Services {
                 if found.withdrawn_at.is_some() == withdrawn {
                     return Ok(());
                 }
+                require_open(&*tx, at.id).await?;
                 let file = found.file_name.clone();
                 let mut row = found.into_active_model();
                 row.withdrawn_at = Set(withdrawn.then_some(now));

@@ -2,6 +2,7 @@
 
 use super::{DoorPerson, NewCheckin, insert_checkins, is_open_to, standing, take_back};
 use crate::attendance::require_open;
+use crate::audit::{Entry, record};
 use crate::entity::{Code, consent, registration};
 use crate::registration::load;
 use crate::ticket::write_consents;
@@ -13,6 +14,7 @@ use domain::{
     WorkshopState,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use serde_json::json;
 
 impl Services {
     /// Passes the seat of somebody whose code was shown on to the colleague who
@@ -137,5 +139,12 @@ async fn refuse_reporting(
     }
     .insert(&**tx)
     .await?;
-    Ok(())
+    let entry = Entry {
+        deed: "refuse_consent",
+        noun: "registration",
+        id: registration_id,
+        before: None,
+        after: Some(json!({ "purpose": Purpose::Reporting, "channel": "door" })),
+    };
+    record(&**tx, actor, now, entry).await
 }

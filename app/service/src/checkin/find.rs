@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::{Act, Purpose, RegistrationState, TicketCode, fold, name_sort_key, normalise};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
 };
 
 impl Services {
@@ -28,7 +28,18 @@ impl Services {
             .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
             .count(self.db.read())
             .await?;
-        let arrived = checkin::Entity::find()
+        // Somebody who was merged may have come under two registrations.
+        let arrived = registration::Entity::find()
+            .select_only()
+            .column(registration::Column::PersonId)
+            .distinct()
+            .join_rev(
+                JoinType::InnerJoin,
+                checkin::Entity::belongs_to(registration::Entity)
+                    .from(checkin::Column::RegistrationId)
+                    .to(registration::Column::Id)
+                    .into(),
+            )
             .filter(checkin::Column::SessionId.eq(session.id))
             .filter(checkin::Column::UndoneAt.is_null())
             .count(self.db.read())

@@ -9,6 +9,8 @@ mod walk_in;
 pub use by::CheckedBy;
 pub(crate) use find::like;
 pub(crate) use rows::{NewCheckin, insert_checkins, standing};
+pub(crate) use walk_in::{Seated, note_over};
+pub use walk_in::{WalkingIn, WhoCame};
 
 use crate::attendance::{lock_of, require_open};
 use crate::audit::{Entry, record};

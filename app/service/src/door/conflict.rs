@@ -1,23 +1,22 @@
 //! Whom a device let in alone and the server would not have: kept as it
 //! happened, listed, settled by an organiser, never counted twice.
 
-use crate::attendance::require_open;
-use crate::audit::{Entry, record, record_all};
-use crate::checkin::{NewCheckin, insert_checkins, standing, take_back};
+use crate::attendance::Names;
+use crate::audit::{Entry, record_all};
+use crate::checkin::{CheckedBy, Seated, note_over};
 use crate::delegate::Delegate;
-use crate::entity::{Code, checkin, door_conflict, person, registration};
-use crate::live::tell_others;
-use crate::registration::{Newcomer, Origin, active, load, person_of};
+use crate::entity::{checkin, door_conflict, person, registration, workshop};
+use crate::registration::{Newcomer, Origin, active, person_of};
 use crate::workshop::lock_by_id;
-use crate::{Actor, Conflict, Failure, Services, Tx};
+use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, Lang, NewRegistration, RegistrationMove, RegistrationSource, RegistrationState,
-    Settlement, WalkInForm,
+    Act, Lang, NewRegistration, RegistrationMove, RegistrationSource, RegistrationState, WalkInForm,
 };
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -31,6 +30,25 @@ pub struct DoorConflictRow {
     pub full_name: Option<String>,
     /// Whether it can be counted: somebody is known whom to count.
     pub countable: bool,
+    /// Who let the person in: the device or the account, by name.
+    pub by: CheckedBy,
+    /// Since when the person is in by another scan, and whose.
+    pub first: Option<(DateTime<Utc>, CheckedBy)>,
+}
+
+/// The label of who let somebody in: the device, where there was one.
+fn label(device: Option<i64>, actor: &str) -> String {
+    device.map_or_else(|| actor.to_owned(), |id| format!("device:{id}"))
+}
+
+fn by(names: &Names, device: Option<i64>, actor: &str) -> CheckedBy {
+    let label = label(device, actor);
+    let name = names.of(&label);
+    if label.starts_with("device:") {
+        CheckedBy::Device(name)
+    } else {
+        CheckedBy::Account(name)
+    }
 }
 
 #[derive(Debug)]
@@ -117,34 +135,9 @@ pub(super) async fn add_conflicts(
 }
 
 /// The walk-in that was typed, as far as it can be registered.
-fn typed(found: &door_conflict::Model) -> Option<NewRegistration> {
+pub(super) fn typed(found: &door_conflict::Model) -> Option<NewRegistration> {
     let form: WalkInForm = serde_json::from_str(found.form.as_deref()?).ok()?;
     form.check().ok()
-}
-
-/// The check-in that counting a conflict made, if it stands.
-async fn made_by(tx: &Tx, found: &door_conflict::Model) -> Result<Option<checkin::Model>, Failure> {
-    Ok(checkin::Entity::find()
-        .filter(checkin::Column::SessionId.eq(found.session_id))
-        .filter(checkin::Column::Nonce.eq(&found.nonce))
-        .filter(checkin::Column::At.eq(found.at))
-        .filter(checkin::Column::UndoneAt.is_null())
-        .one(&**tx)
-        .await?)
-}
-
-/// The check-in of somebody that counting a conflict made once, standing or not.
-async fn counted_as(
-    tx: &Tx,
-    found: &door_conflict::Model,
-    registration_id: i64,
-) -> Result<Option<checkin::Model>, Failure> {
-    Ok(checkin::Entity::find()
-        .filter(checkin::Column::SessionId.eq(found.session_id))
-        .filter(checkin::Column::RegistrationId.eq(registration_id))
-        .filter(checkin::Column::Nonce.eq(&found.nonce))
-        .one(&**tx)
-        .await?)
 }
 
 impl Services {
@@ -166,128 +159,69 @@ impl Services {
             .all(self.db.read())
             .await?;
         rows.sort_by_key(|row| row.settled_at.is_some());
-        let ids = rows.iter().filter_map(|row| row.registration_id);
-        let names: HashMap<i64, String> = registration::Entity::find()
+        let ids = || rows.iter().filter_map(|row| row.registration_id);
+        let people: HashMap<i64, String> = registration::Entity::find()
             .find_also_related(person::Entity)
-            .filter(registration::Column::Id.is_in(ids))
+            .filter(registration::Column::Id.is_in(ids()))
             .all(self.db.read())
             .await?
             .into_iter()
             .filter_map(|(row, person)| Some((row.id, person?.full_name)))
             .collect();
+        let standing: HashMap<(i64, i64), checkin::Model> = checkin::Entity::find()
+            .filter(checkin::Column::RegistrationId.is_in(ids()))
+            .filter(checkin::Column::UndoneAt.is_null())
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .map(|row| ((row.session_id, row.registration_id), row))
+            .collect();
+        let labels: Vec<String> = rows
+            .iter()
+            .map(|row| (row.device_id, &row.actor))
+            .chain(standing.values().map(|row| (row.device_id, &row.actor)))
+            .map(|(device, actor)| label(device, actor))
+            .collect();
+        let names = self.names_of(labels.iter().map(String::as_str)).await?;
         Ok(rows
             .into_iter()
-            .map(|row| DoorConflictRow {
-                full_name: row.registration_id.and_then(|id| names.get(&id).cloned()),
-                countable: row.registration_id.is_some() || typed(&row).is_some(),
-                row,
+            .map(|row| {
+                let first = row
+                    .registration_id
+                    .and_then(|id| standing.get(&(row.session_id, id)))
+                    .filter(|first| first.nonce != row.nonce);
+                DoorConflictRow {
+                    full_name: row.registration_id.and_then(|id| people.get(&id).cloned()),
+                    countable: row.registration_id.is_some() || typed(&row).is_some(),
+                    by: by(&names, row.device_id, &row.actor),
+                    first: first.map(|first| (first.at, by(&names, first.device_id, &first.actor))),
+                    row,
+                }
             })
             .collect())
     }
 
-    /// Settles a conflict. Counted: the person is checked in at the time of the
-    /// scan, and holds a seat – somebody who had cancelled or belongs to
-    /// another workshop came as a walk-in; who was in already is not counted
-    /// twice, and came at the earlier time. Settling the same way again changes
-    /// nothing; the other way takes back what the first one did.
+    /// Workshops with people whom devices let in alone and nobody has settled,
+    /// with how many: by the key of the workshop. Also those that were handed
+    /// in after the figures were signed.
     ///
     /// # Errors
-    /// [`Conflict::FiguresLocked`]; [`Conflict::NotAllowedNow`] when nobody is
-    /// known whom to count; [`Failure::NotFound`]; as
-    /// [`Services::staff_workshop`].
-    pub async fn settle_conflict(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        id: i64,
-        settlement: Settlement,
-    ) -> Result<(), Failure> {
-        let view = &self
-            .staff_workshop(actor, Act::ManageWorkshops, slug)
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn count_door_conflicts(&self, actor: &Actor) -> Result<HashMap<i64, u32>, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let counted: Vec<(i64, i64)> = door_conflict::Entity::find()
+            .select_only()
+            .column(door_conflict::Column::WorkshopId)
+            .column_as(Expr::col(door_conflict::Column::Id).count(), "number")
+            .filter(door_conflict::Column::SettledAt.is_null())
+            .group_by(door_conflict::Column::WorkshopId)
+            .into_tuple()
+            .all(self.db.read())
             .await?;
-        let now = self.clock.now();
-        self.db
-            .write(|tx| async move {
-                lock_by_id(&tx, view.row.id).await?;
-                let found = door_conflict::Entity::find_by_id(id)
-                    .filter(door_conflict::Column::WorkshopId.eq(view.row.id))
-                    .one(&*tx)
-                    .await?
-                    .ok_or(Failure::NotFound)?;
-                let before = found.settlement.map(|code| *code);
-                if before == Some(settlement) {
-                    return Ok(());
-                }
-                require_open(&*tx, found.session_id).await?;
-                if settlement == Settlement::Counted {
-                    self.count_in(&tx, actor, &found, now).await?;
-                } else if let (Some(_), Some(made)) = (before, made_by(&tx, &found).await?) {
-                    take_back(&tx, actor, made, now).await?;
-                }
-                let mut row = found.into_active_model();
-                row.settled_at = Set(Some(now));
-                row.settled_by = Set(Some(actor.label()));
-                row.settlement = Set(Some(Code(settlement)));
-                row.update(&*tx).await?;
-                let entry = Entry {
-                    deed: "settle_conflict",
-                    noun: "workshop",
-                    id: view.row.id,
-                    before: None,
-                    after: Some(json!({ "conflict": id, "settlement": settlement })),
-                };
-                record(&*tx, actor, now, entry).await
-            })
-            .await
-            .inspect(|()| self.ring_outbox())
-    }
-
-    async fn count_in(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        found: &door_conflict::Model,
-        now: DateTime<Utc>,
-    ) -> Result<(), Failure> {
-        let row = match (found.registration_id, typed(found)) {
-            (Some(id), _) => {
-                let row = load(&**tx, id).await?;
-                self.seat_again(tx, actor, found.workshop_id, row, now)
-                    .await?
-            }
-            (None, Some(new)) => {
-                let seated = self
-                    .seat_walk_in(tx, actor, found.workshop_id, &new, now)
-                    .await?;
-                seated.0
-            }
-            (None, None) => return Err(Failure::Conflict(Conflict::NotAllowedNow)),
-        };
-        if let Some(stands) = standing(&**tx, found.session_id, row.id).await? {
-            if found.at < stands.at {
-                let mut stands = stands.into_active_model();
-                stands.at = Set(found.at);
-                stands.update(&**tx).await?;
-            }
-            return Ok(());
-        }
-        // Taken back before: it stands again, as one check-in.
-        if let Some(before) = counted_as(tx, found, row.id).await? {
-            let mut before = before.into_active_model();
-            before.undone_at = Set(None);
-            before.update(&**tx).await?;
-            return tell_others(tx).await;
-        }
-        let checkin = NewCheckin {
-            session_id: found.session_id,
-            registration_id: row.id,
-            nonce: found.nonce.clone(),
-            offline: true,
-            device_id: found.device_id,
-            at: found.at,
-            now,
-        };
-        insert_checkins(tx, actor, vec![checkin]).await
+        Ok(counted
+            .into_iter()
+            .map(|(workshop, number)| (workshop, u32::try_from(number).unwrap_or(u32::MAX)))
+            .collect())
     }
 
     /// The registration under which somebody who stood in the room is counted.
@@ -298,18 +232,25 @@ impl Services {
         workshop_id: i64,
         row: registration::Model,
         now: DateTime<Utc>,
-    ) -> Result<registration::Model, Failure> {
-        match active(&**tx, workshop_id, row.person_id).await? {
-            Some(row) if *row.state == RegistrationState::Booked => Ok(row),
+    ) -> Result<Seated, Failure> {
+        let workshop = lock_by_id(tx, workshop_id).await?;
+        let standing = active(&**tx, workshop_id, row.person_id).await?;
+        let stood = standing.as_ref().map(|row| *row.state);
+        let row = match standing {
+            Some(row) if *row.state == RegistrationState::Booked => {
+                return Ok(Seated { row, stood });
+            }
             Some(row) => {
                 self.change_state(tx, actor, row, RegistrationMove::Book, now)
-                    .await
+                    .await?
             }
             None => {
-                self.seat_as_walk_in(tx, actor, workshop_id, &row, now)
-                    .await
+                self.seat_as_walk_in(tx, actor, &workshop, &row, now)
+                    .await?
             }
-        }
+        };
+        note_over(tx, actor, &workshop, now).await?;
+        Ok(Seated { row, stood })
     }
 
     /// Registers the person of another registration for a workshop, as one who
@@ -318,11 +259,10 @@ impl Services {
         &self,
         tx: &Tx,
         actor: &Actor,
-        workshop_id: i64,
+        workshop: &workshop::Model,
         row: &registration::Model,
         now: DateTime<Utc>,
     ) -> Result<registration::Model, Failure> {
-        let workshop = lock_by_id(tx, workshop_id).await?;
         let person = person_of(&**tx, row).await?;
         let new = &NewRegistration {
             full_name: person.full_name.clone(),
@@ -346,7 +286,7 @@ impl Services {
             origin: Origin::default(),
         };
         let booked = RegistrationState::Booked;
-        self.insert(tx, actor, &workshop, &delegate, newcomer, booked, now)
+        self.insert(tx, actor, workshop, &delegate, newcomer, booked, now)
             .await
     }
 }

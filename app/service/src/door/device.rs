@@ -66,7 +66,8 @@ impl Services {
         self.db
             .write(|tx| async move {
                 lock_by_id(&tx, view.row.id).await?;
-                self.add_device(&tx, view.row.id, None, account).await
+                self.add_device(&tx, actor, view.row.id, (None, account))
+                    .await
             })
             .await
             .map(Some)
@@ -122,9 +123,9 @@ impl Services {
     pub(super) async fn add_device(
         &self,
         tx: &Tx,
+        actor: &Actor,
         workshop_id: i64,
-        link_id: Option<i64>,
-        account_id: Option<i64>,
+        (link_id, account_id): (Option<i64>, Option<i64>),
     ) -> Result<String, Failure> {
         let now = self.clock.now();
         let before = door_device::Entity::find()
@@ -132,7 +133,7 @@ impl Services {
             .count(&**tx)
             .await?;
         let token = random_token();
-        door_device::ActiveModel {
+        let row = door_device::ActiveModel {
             workshop_id: Set(workshop_id),
             link_id: Set(link_id),
             account_id: Set(account_id),
@@ -146,6 +147,14 @@ impl Services {
         }
         .insert(&**tx)
         .await?;
+        let entry = Entry {
+            deed: "add_device",
+            noun: "workshop",
+            id: workshop_id,
+            before: None,
+            after: Some(json!({ "device": row.id, "link": link_id })),
+        };
+        record(&**tx, actor, now, entry).await?;
         Ok(token)
     }
 

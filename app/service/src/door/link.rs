@@ -200,7 +200,8 @@ impl Services {
                     .one(&*tx)
                     .await?
                     .ok_or(Failure::NotFound)?;
-                self.add_device(&tx, link.workshop_id, Some(link.id), None)
+                let by = (Some(link.id), None);
+                self.add_device(&tx, &Actor::Anonymous, link.workshop_id, by)
                     .await
             })
             .await?;

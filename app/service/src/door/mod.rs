@@ -8,6 +8,7 @@ mod judge;
 mod link;
 mod list;
 mod sealed;
+mod settle;
 mod sync;
 
 pub use batch::{DoorBatch, OfflineScan, Scanned, Synced};

@@ -4,7 +4,7 @@
 use super::batch::{DoorBatch, OfflineScan, Scanned, Synced};
 use super::conflict::add_conflicts;
 use super::judge::{Around, Known};
-use crate::checkin::{DoorPerson, insert_checkins};
+use crate::checkin::{DoorPerson, Seated, insert_checkins};
 use crate::db::lock_names;
 use crate::entity::{door_device, person, registration, workshop};
 use crate::workshop::lock_by_id;
@@ -214,8 +214,15 @@ impl Services {
         let Ok(new) = form.check() else {
             return Ok((CheckinOutcome::Refused(Refusal::Unknown), None));
         };
-        let (row, _) = self
-            .seat_walk_in(tx, around.actor, around.view.row.id, &new, around.now)
+        let Seated { row, .. } = self
+            .seat_walk_in(
+                tx,
+                around.actor,
+                around.view.row.id,
+                &new,
+                false,
+                around.now,
+            )
             .await?;
         let since = crate::checkin::standing(&**tx, around.batch.session, row.id).await?;
         let since = since.map(|found| found.at);

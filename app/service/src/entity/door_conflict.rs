@@ -34,6 +34,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub settled_by: Option<String>,
     pub settlement: Option<Code<Settlement>>,
+    /// What counting it changed, as JSON.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub did: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -38,6 +38,7 @@ pub mod registration;
 pub mod room;
 pub mod session;
 pub mod session_lock;
+pub mod session_lock_row;
 pub mod sheet;
 pub mod sheet_entry;
 pub mod sheet_photo;

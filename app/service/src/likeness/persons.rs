@@ -2,6 +2,7 @@
 
 use super::MergeChoice;
 use super::moved::{MovedPerson, SaidOfPerson, back};
+use crate::attendance::note_merged;
 use crate::audit::{Entry, record};
 use crate::entity::{Code, person, registration};
 use crate::mail::Occasion;
@@ -23,7 +24,8 @@ use std::collections::{BTreeSet, HashSet};
 impl Services {
     /// Makes `gone` one with `kept`, both held. Where both stand for one workshop, the one
     /// that [`first_stays`] names stays; the other is cancelled without a mail,
-    /// and the freed seat goes to who waits.
+    /// and the freed seat goes to who waits. Figures that are put forward or
+    /// signed stay as they are, and their log says that persons were merged.
     pub(super) async fn merge_persons(
         &self,
         tx: &Tx,
@@ -35,6 +37,7 @@ impl Services {
     ) -> Result<String, Failure> {
         let rows = registrations_of(tx, &[kept.id, gone.id]).await?;
         let came = who_came(&**tx, rows.iter().map(|row| row.id)).await?;
+        let both: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let (theirs, others): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| row.person_id == gone.id);
         let doubles = doubles(&others, &theirs, &came);
@@ -75,6 +78,7 @@ impl Services {
             was,
         };
         pass_on(tx, &moved.registrations, gone.id, kept_id).await?;
+        note_merged(tx, actor, false, &both, now).await?;
         let mut gone = gone.into_active_model();
         gone.merged_into_id = Set(Some(moved.kept));
         gone.update(&**tx).await?;
@@ -117,6 +121,8 @@ impl Services {
         let name = back(now_said.full_name, &made.full_name, was.full_name);
         with_name(kept, &name).update(&**tx).await?;
         pass_on(tx, &moved.registrations, moved.kept, moved.gone).await?;
+        let both: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        note_merged(tx, actor, true, &both, now).await?;
         for (id, state) in moved.cancelled {
             let Some(mut row) = rows.iter().find(|row| row.id == id).cloned() else {
                 continue;

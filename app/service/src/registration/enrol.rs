@@ -5,6 +5,7 @@ use crate::audit::{Entry, record};
 use crate::db::lock_names;
 use crate::delegate::{Delegate, recognise};
 use crate::entity::{Code, consent, registration, workshop};
+use crate::live::tell_others;
 use crate::mail::Occasion;
 use crate::secret::random;
 use crate::{Actor, Failure, Services, Tx};
@@ -161,6 +162,7 @@ impl Services {
             })),
         };
         record(&**tx, actor, now, entry).await?;
+        tell_others(tx).await?;
         Ok(row)
     }
 }

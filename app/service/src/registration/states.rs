@@ -2,6 +2,7 @@
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, registration};
+use crate::live::tell_others;
 use crate::mail::Occasion;
 use crate::outbox::withhold;
 use crate::{Actor, Conflict, Failure, Services, Tx};
@@ -57,6 +58,7 @@ impl Services {
         };
         record(&**tx, actor, now, entry).await?;
         withhold(&**tx, row.id, Occasion::outdated_by(step)).await?;
+        tell_others(tx).await?;
         Ok(row)
     }
 }

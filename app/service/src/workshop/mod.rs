@@ -21,6 +21,7 @@ pub(crate) use place::{Place, find_place};
 pub(crate) use sessions::put_in_order;
 pub use view::{WorkshopView, session_form};
 
+use crate::attendance::has_lock;
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
 use crate::entity::{Code, session, workshop};
@@ -89,8 +90,10 @@ impl Services {
     /// a seat are told by mail when the link to take part is another.
     ///
     /// # Errors
-    /// [`Failure::Invalid`], [`Failure::NotFound`], or [`Conflict::NotAllowedNow`]
-    /// for a workshop that is cancelled or closed.
+    /// [`Failure::Invalid`], [`Failure::NotFound`], [`Conflict::NotAllowedNow`]
+    /// for a workshop that is cancelled or closed, or [`Conflict::FiguresLocked`]
+    /// when the rules of attendance change while figures of a session are put
+    /// forward or signed.
     pub async fn revise(
         &self,
         actor: &Actor,
@@ -119,6 +122,12 @@ impl Services {
                 // A move has changed the times that hang on the start.
                 if looked_at.is_some_and(|version| version != before.version) {
                     return Err(Failure::Conflict(Conflict::Outdated));
+                }
+                let rules = (before.late_after, before.attended_share);
+                if rules != (i64::from(new.late_after), i64::from(new.attended_share))
+                    && has_lock(&*tx, before.id).await?
+                {
+                    return Err(Failure::Conflict(Conflict::FiguresLocked));
                 }
                 let seats = crate::registration::count_seats(&*tx, &before).await?;
                 let fewest = fewest_seats(seats);

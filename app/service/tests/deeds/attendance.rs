@@ -180,7 +180,7 @@ async fn the_director_sees_numbers_and_signs(kit: &Kit) {
     assert!(page(kit, &organizer).await.figures.own);
     assert!(services.figures_to_sign(&organizer).await.unwrap()[0].own);
     services
-        .sign_figures(&director, "w", session)
+        .sign_figures(&director, "w", session, seen.figures.lock.unwrap())
         .await
         .unwrap();
     assert_eq!(services.count_figures_to_sign(&director).await.unwrap(), 0);

@@ -2,7 +2,7 @@
 
 use crate::kit::{Kit, ORGANIZER, delegate, named, number, walk_in};
 use crate::on_both;
-use domain::{RegistrationSource, RegistrationState};
+use domain::{CheckinOutcome, RegistrationSource, RegistrationState};
 use sea_orm::EntityTrait;
 use service::entity::{audit, checkin, person, registration};
 use service::{Conflict, Failure};
@@ -23,17 +23,14 @@ async fn a_walk_in_gets_in_when_the_room_is_full(kit: &Kit) {
     kit.register("w", &delegate(1)).await;
     let waiting = kit.register("w", &delegate(2)).await;
     let form = walk_in("Phạm Thị Út");
-    let came = kit
-        .services
-        .walk_in(&ORGANIZER, "w", &form, true)
-        .await
-        .unwrap();
+    let came = kit.let_in(&form, true).await;
     assert_eq!(came.since, Some(kit.now()));
-    // Pressing the button twice adds nobody.
-    kit.services
-        .walk_in(&ORGANIZER, "w", &form, true)
-        .await
-        .unwrap();
+    // Pressing the button twice adds nobody, and says so.
+    let again = kit.services.walk_in(&ORGANIZER, "w", &form, true).await;
+    let already = CheckinOutcome::Already(kit.now());
+    assert_eq!(again.unwrap().outcome, already);
+    let log = kit.all(audit::Entity).await;
+    assert_eq!(number(&log, |line| line.deed == "over_capacity"), 1);
     let row = registration::Entity::find_by_id(came.registration_id)
         .one(kit.services.db().read())
         .await
@@ -68,22 +65,14 @@ async fn a_walk_in_who_was_registered_is_checked_in_as_registered(kit: &Kit) {
     let waiting = kit
         .register("w", &named("Đỗ Thị Ánh", "0950 000 002"))
         .await;
-    let came = kit
-        .services
-        .walk_in(&ORGANIZER, "w", &walk_in("le van hai"), true)
-        .await
-        .unwrap();
+    let came = kit.let_in(&walk_in("le van hai"), true).await;
     assert_eq!(
         (came.registration_id, came.since),
         (booked.id, Some(kit.now()))
     );
     let mut with_phone = walk_in("Đỗ Thị Ánh");
     with_phone.phone = "+84 950 000 002".to_owned();
-    let came = kit
-        .services
-        .walk_in(&ORGANIZER, "w", &with_phone, true)
-        .await
-        .unwrap();
+    let came = kit.let_in(&with_phone, true).await;
     assert_eq!(
         (came.registration_id, came.state),
         (waiting.id, RegistrationState::Booked),
@@ -166,8 +155,7 @@ async fn a_walk_in_from_a_new_firm_is_who_registered_for_it(kit: &Kit) {
     let came = async |name, phone: &str| {
         let mut form = walk_in(name);
         phone.clone_into(&mut form.phone);
-        let came = kit.services.walk_in(&ORGANIZER, "w", &form, true).await;
-        came.unwrap().registration_id
+        kit.let_in(&form, true).await.registration_id
     };
     assert_eq!(came("le van hai", "").await, booked.id);
     assert_ne!(came("Lê Văn Hài", "").await, booked.id, "a namesake");
@@ -198,11 +186,7 @@ async fn a_walk_in_taken_back_is_not_registered_and_can_come_again(kit: &Kit) {
     kit.workshop("w", 1).await;
     let session = kit.services.door(&ORGANIZER, "w").await.unwrap().session.id;
     let form = walk_in("Phạm Thị Út");
-    let came = kit
-        .services
-        .walk_in(&ORGANIZER, "w", &form, true)
-        .await
-        .unwrap();
+    let came = kit.let_in(&form, true).await;
     let waiting = kit.register("w", &delegate(1)).await;
     assert_eq!(waiting.state, RegistrationState::Waitlisted);
     for _ in 0..2 {
@@ -222,11 +206,7 @@ async fn a_walk_in_taken_back_is_not_registered_and_can_come_again(kit: &Kit) {
     let log = kit.all(audit::Entity).await;
     let deeds = |deed: &str| number(&log, |line| line.deed == deed);
     assert_eq!(["undo_check_in", "cancel", "offer"].map(deeds), [1; 3]);
-    let again = kit
-        .services
-        .walk_in(&ORGANIZER, "w", &form, true)
-        .await
-        .unwrap();
+    let again = kit.let_in(&form, true).await;
     assert_eq!(again.since, Some(kit.now()));
     assert_ne!(again.registration_id, came.registration_id);
     assert_eq!(kit.count(person::Entity).await, 2);

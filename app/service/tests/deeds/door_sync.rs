@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{
     AccountRole, CheckinOutcome, DOOR_GRACE, Refusal, RegistrationSource, SYNC_GRACE, Settlement,
 };
-use service::entity::{checkin, door_conflict};
+use service::entity::{checkin, door_conflict, session_lock};
 use service::{
     Actor, Conflict, DoorBatch, Failure, OfflineScan, Registered, Scanned, Synced, WorkshopView,
 };
@@ -78,6 +78,12 @@ async fn begun(kit: &Kit, people: usize) -> (WorkshopView, Vec<Registered>) {
     }
     kit.clock.advance(w.sessions[0].starts_at - kit.now());
     (w, all)
+}
+
+/// What was put forward last.
+async fn lock(kit: &Kit) -> i64 {
+    let locks = kit.all(session_lock::Entity).await;
+    locks.iter().map(|lock| lock.id).max().unwrap()
 }
 
 fn outcomes(answers: &[Synced]) -> Vec<CheckinOutcome> {
@@ -296,7 +302,11 @@ async fn what_comes_late_keeps_figures_from_being_signed(kit: &Kit) {
     let answers = hand_in(kit, &w, late).await;
     let locked = CheckinOutcome::Refused(Refusal::Locked);
     assert_eq!(outcomes(&answers), [locked]);
-    let sign = async || services.sign_figures(&director, "w", session).await;
+    let sign = async || {
+        services
+            .sign_figures(&director, "w", session, lock(kit).await)
+            .await
+    };
     is_conflict(sign().await, Conflict::Unsettled);
     let rows = services.door_conflicts(&ORGANIZER, "w").await.unwrap();
     let settle = async |how| {

@@ -42,6 +42,12 @@ async fn scan(kit: &Kit, w: &WorkshopView, session: usize, code: &str) -> Checki
     done.await.unwrap().outcome
 }
 
+/// What was put forward last.
+async fn lock(kit: &Kit) -> i64 {
+    let locks = kit.all(session_lock::Entity).await;
+    locks.iter().map(|lock| lock.id).max().unwrap()
+}
+
 async fn set_share(kit: &Kit, share: i64) {
     let row = workshop::Entity::find()
         .one(kit.services.db().read())
@@ -131,14 +137,18 @@ async fn figures_are_signed_off_by_a_second_person_and_then_stand(kit: &Kit) {
     propose().await.unwrap();
     is_conflict(propose().await, Conflict::FiguresLocked);
     assert_eq!(attendances(kit).await, (1, 0), "not signed yet");
-    let own = services.sign_figures(organizer, "w", session).await;
+    let own = services
+        .sign_figures(organizer, "w", session, lock(kit).await)
+        .await;
     is_conflict(own, Conflict::OwnFigures);
     // A token may belong to the same person.
-    let token = services.sign_figures(&ORGANIZER, "w", session).await;
+    let token = services
+        .sign_figures(&ORGANIZER, "w", session, lock(kit).await)
+        .await;
     assert!(matches!(token, Err(Failure::Forbidden)), "{token:?}");
     let director = kit.staff(AccountRole::Director, &[]).await;
     services
-        .sign_figures(&director, "w", session)
+        .sign_figures(&director, "w", session, lock(kit).await)
         .await
         .unwrap();
     assert_eq!(attendances(kit).await, (1, 1));
@@ -167,7 +177,7 @@ async fn figures_are_signed_off_by_a_second_person_and_then_stand(kit: &Kit) {
     assert_eq!(scan(kit, &w, 0, &two.code).await, CheckinOutcome::Admitted);
     propose().await.unwrap();
     services
-        .sign_figures(&director, "w", session)
+        .sign_figures(&director, "w", session, lock(kit).await)
         .await
         .unwrap();
     assert_eq!(attendances(kit).await, (2, 2));
@@ -185,7 +195,7 @@ async fn only_who_may_puts_forward_signs_and_corrects(kit: &Kit) {
     for refused in [
         services.propose_figures(&door, "w", session).await,
         services.propose_figures(&director, "w", session).await,
-        services.sign_figures(&door, "w", session).await,
+        services.sign_figures(&door, "w", session, 1).await,
         services.reopen_figures(&door, "w", session, "x").await,
         services
             .correct_attendance(&director, "w", session, 1, absent, "x")

@@ -11,9 +11,9 @@ use service::entity::{
     account, agenda_item, annual_plan, answer, api_token, assignment, attendance_mark, audit, call,
     checkin, consent, door_conflict, door_device, door_link, establishment, idempotency_key,
     import, import_heading, import_trace, invitation, likeness, locality, material, organization,
-    outbox, party, person, programme, question, registration, room, session, session_lock, sheet,
-    sheet_entry, sheet_photo, sheet_row, sign_in, sign_in_failure, signature, teaching, trainer,
-    venue, workshop, workshop_change,
+    outbox, party, person, programme, question, registration, room, session, session_lock,
+    session_lock_row, sheet, sheet_entry, sheet_photo, sheet_row, sign_in, sign_in_failure,
+    signature, teaching, trainer, venue, workshop, workshop_change,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,8 +44,7 @@ fn entities() -> Tables {
             );)+
         };
     }
-    add!(account agenda_item annual_plan answer api_token assignment attendance_mark audit call checkin consent door_conflict door_device door_link establishment idempotency_key import import_heading import_trace invitation likeness locality
-        material organization outbox party person programme question registration room session session_lock sheet sheet_entry sheet_photo sheet_row sign_in
+    add!(        account agenda_item annual_plan answer api_token assignment attendance_mark audit call checkin consent door_conflict door_device door_link establishment idempotency_key import import_heading import_trace invitation likeness locality material organization outbox party person programme question registration room session session_lock session_lock_row sheet sheet_entry sheet_photo sheet_row sign_in
         sign_in_failure signature teaching trainer venue workshop workshop_change);
     tables
 }

@@ -99,6 +99,7 @@ fn guest(row: &str, name: &str) -> SheetGuest {
     SheetGuest {
         row: row.to_owned(),
         person: walk_in(name),
+        another: false,
     }
 }
 
@@ -263,13 +264,28 @@ async fn a_guest_is_registered_on_a_blank_row(kit: &Kit) {
             establishment: "Công ty TNHH Rạng Đông Xanh".to_owned(),
             ..walk_in("Lê Văn Bình")
         },
+        another: false,
     };
-    let known = kit.services.add_on_sheet(&ORGANIZER, SLUG, number, &known);
-    assert_eq!(known.await.unwrap().signed, 1);
+    let known = async |row: &str, another: bool| {
+        let guest = SheetGuest {
+            row: row.to_owned(),
+            another,
+            ..known.clone()
+        };
+        kit.services
+            .add_on_sheet(&ORGANIZER, SLUG, number, &guest)
+            .await
+    };
+    assert_eq!(known("6", false).await.unwrap().signed, 1);
     let rows = read(kit, &sheet.number).await.rows;
     assert_eq!(rows[5].person.as_ref().unwrap().registration_id, all[0].id);
     assert_eq!(kit.count(registration::Entity).await, 5);
     assert_eq!(came(kit).await, 2);
+    // The same name once more is asked about: it may be a namesake.
+    is_problem(known("7", false).await, "another");
+    assert_eq!(known("7", true).await.unwrap().signed, 1);
+    is_problem(known("7", true).await, "row");
+    assert_eq!(came(kit).await, 3);
 }
 
 async fn entering_twice_at_once_signs_once(kit: &Kit) {
@@ -364,7 +380,7 @@ async fn photos_are_kept_by_their_content(kit: &Kit) {
             .await
     };
     withdraw(true).await.unwrap();
-    let photos = async || services.photos(&ORGANIZER, SLUG, id).await.unwrap();
+    let photos = async || services.photos(&ORGANIZER, SLUG, id).await.unwrap().0;
     assert!(photos().await[0].withdrawn_at.is_some());
     withdraw(false).await.unwrap();
     assert!(photos().await[0].withdrawn_at.is_none());

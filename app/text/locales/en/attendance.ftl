@@ -109,6 +109,7 @@ entry-line-undone = { $at }, { $who }: taken back
 entry-undo = Take back
 entry-guest = Add somebody who wrote in a blank row
 entry-guest-act = Add and note as signed
+entry-guest-another = Another person of the same name
 
 photos-title = Photos of signed sheets
 photos-empty = No photo yet. Photograph or scan the signed sheets and upload them, to keep them with the session.
@@ -156,3 +157,9 @@ keys-device = Device { $name }
 keys-device-name = Device
 keys-seen = Last heard of
 keys-waiting = Scans waiting
+attend-workshop-closed = The workshop is closed. To put forward, sign or reopen the figures of a session, reopen the workshop first.
+conflicts-by = Let in by { $name }
+conflicts-first = In before that: { $at }, { $name }
+conflicts-settlement = Settlement
+conflicts-dismiss-device = Dismiss all { $number } unsettled entries of { $name }
+conflicts-done-device = The entries of the device do not count. Each can still be changed below.

@@ -60,3 +60,6 @@ door-colleague-refused = The colleague was not recorded
 door-consent = Ask about personal data
 door-consent-act = Save the answer
 door-consent-done = The answer is saved
+door-likely = Is it one of those registered?
+door-likely-why = Somebody registered is the same or nearly so. Choose who it is below.
+door-likely-another = Another person, not registered

@@ -108,3 +108,8 @@ programme-to-sign = { $number ->
     [one] 1 session to sign
    *[other] { $number } sessions to sign
 }
+programme-need-conflicts = { $number ->
+    [one] 1 offline door entry is not settled
+   *[other] { $number } offline door entries are not settled
+    }
+programme-need-conflicts-act = Look and settle

@@ -290,6 +290,7 @@ deed-revise_question = Changed a question
 deed-remove_question = Removed a question
 deed-make_door_link = Link to the door made
 deed-revoke_door_link = Link to the door revoked
+deed-add_device = Added a door device
 deed-revoke_device = Device at the door revoked
 deed-door_conflict = Offline scan kept to be settled
 deed-settle_conflict = Offline scan settled
@@ -301,3 +302,13 @@ deed-undo_sheet = Took back an entry of a sheet
 deed-upload_photo = Uploaded a photo of a sheet
 deed-withdraw_photo = Withdrew a photo of a sheet
 deed-restore_photo = Restored a photo of a sheet
+deed-propose_figures = Put the figures of a session forward
+deed-sign_figures = Signed the figures of a session
+deed-reopen_figures = Reopened the figures of a session
+deed-merge_signed = Merged two people within signed figures: attendances stay, the number of people may change
+deed-part_signed = Parted two people within signed figures: attendances stay, the number of people may change
+manage-close-unsigned = { $number ->
+    [one] 1 session is not signed by a second person: its figures stay provisional. Better have it signed before closing.
+   *[other] { $number } sessions are not signed by a second person: their figures stay provisional. Better have them signed before closing.
+    }
+manage-close-unsigned-act = See attendance

@@ -88,6 +88,7 @@ entry-line-undone = { $at }, { $who }: đã rút lại
 entry-undo = Rút lại
 entry-guest = Thêm khách ghi tên ở dòng trống
 entry-guest-act = Thêm và ghi đã ký
+entry-guest-another = Một người khác cùng tên
 
 photos-title = Ảnh phiếu đã ký
 photos-empty = Chưa có ảnh nào. Chụp hoặc quét phiếu đã ký rồi tải lên để lưu cùng phiên.
@@ -126,3 +127,9 @@ keys-device = Thiết bị { $name }
 keys-device-name = Thiết bị
 keys-seen = Liên lạc gần nhất
 keys-waiting = Lượt chờ gửi
+attend-workshop-closed = Hội thảo đã khóa. Muốn chốt, ký hoặc mở lại số liệu của phiên thì mở khóa hội thảo trước.
+conflicts-by = { $name } đã cho vào
+conflicts-first = Đã vào trước đó: { $at }, { $name }
+conflicts-settlement = Cách xử lý
+conflicts-dismiss-device = Không tính cả { $number } lượt chưa xử lý của { $name }
+conflicts-done-device = Không tính các lượt của thiết bị. Vẫn đổi được từng lượt bên dưới.

@@ -60,3 +60,6 @@ door-colleague-refused = Chưa ghi được người đến thay
 door-consent = Hỏi ý kiến về dữ liệu cá nhân
 door-consent-act = Lưu câu trả lời
 door-consent-done = Đã lưu câu trả lời
+door-likely = Có phải một trong những người đã đăng ký?
+door-likely-why = Có người đã đăng ký trùng hoặc gần trùng. Hãy chọn đúng người ở bên dưới.
+door-likely-another = Một người khác, chưa đăng ký

@@ -59,3 +59,4 @@ problem-other_sheet = Mã của phiếu khác: { $what }. Hãy nhập ở phiế
 problem-no_such_row = Phiếu không có dòng: { $what }. Hãy xem lại số dòng.
 problem-blank_row = Dòng chưa có tên ai: { $what }. Hãy thêm khách trước, ở phần bên dưới.
 problem-row_taken = Dòng này đã có người. Hãy chọn dòng trống khác.
+problem-signed_already = Người có tên này của cơ sở này đã ký rồi. Nếu là một người khác, hãy đánh dấu ô này.

@@ -88,3 +88,5 @@ programme-verified = { $number } đã xác nhận
 programme-provisional = { $number } tạm tính
 programme-of-all = Các bảng dưới đây tính cả lượt tạm tính, tức là chưa có người thứ hai ký xác nhận.
 programme-to-sign = { $number } phiên chờ ký
+programme-need-conflicts = { $number } lượt vào cửa lúc ngoại tuyến chưa xử lý
+programme-need-conflicts-act = Xem và xử lý

@@ -3,6 +3,7 @@
 use super::super::plan::{Fate, PlannedRegistration};
 use super::super::workshops::PlannedWorkshop;
 use super::{CHUNK, Fill, Row, account, at};
+use crate::attendance::keep_rows;
 use crate::entity::{Code, checkin, outbox, registration, session, session_lock, workshop};
 use crate::frame::organizer;
 use crate::mail::Occasion;
@@ -45,13 +46,13 @@ impl Fill<'_> {
             }
             rows.push(row);
         }
-        for (_, session) in &workshops {
-            self.sign_off(session).await?;
-        }
         for chunk in checkins.chunks(CHUNK) {
             checkin::Entity::insert_many(chunk.to_vec())
                 .exec_without_returning(&**self.tx)
                 .await?;
+        }
+        for (workshop, session) in &workshops {
+            self.sign_off(workshop, session).await?;
         }
         Ok(rows.len())
     }
@@ -130,9 +131,13 @@ impl Fill<'_> {
     }
 
     /// The figures of what was held long ago are signed off.
-    async fn sign_off(&self, session: &session::Model) -> Result<(), Failure> {
+    async fn sign_off(
+        &self,
+        workshop: &workshop::Model,
+        session: &session::Model,
+    ) -> Result<(), Failure> {
         let proposed_at = session.ends_at + Duration::hours(1);
-        session_lock::ActiveModel {
+        let lock = session_lock::ActiveModel {
             session_id: Set(session.id),
             proposed_by: Set(account(self.staff.organizer)),
             proposed_at: Set(proposed_at),
@@ -142,7 +147,7 @@ impl Fill<'_> {
         }
         .insert(&**self.tx)
         .await?;
-        Ok(())
+        keep_rows(self.tx, workshop, session, lock.id, proposed_at).await
     }
 
     fn arrival(

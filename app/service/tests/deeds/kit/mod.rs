@@ -20,7 +20,7 @@ pub(crate) use schedule::{
 pub(crate) use smtp::Sink;
 
 use chrono::{DateTime, Utc};
-use domain::{AccountRole, Lang, RegistrationForm, RegistrationState, TellForm};
+use domain::{AccountRole, Lang, RegistrationForm, RegistrationState, TellForm, WalkInForm};
 use futures::FutureExt;
 use sea_orm::{
     ColumnTrait, ConnectOptions, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
@@ -28,7 +28,8 @@ use sea_orm::{
 };
 use service::entity::{Code, registration};
 use service::{
-    Actor, Clock, Mailer, Options, Registered, Registering, Secret, Services, WorkshopView,
+    Actor, Clock, DoorPerson, Mailer, Options, Registered, Registering, Secret, Services,
+    WalkingIn, WorkshopView,
 };
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
@@ -204,6 +205,12 @@ impl Kit {
             self.services.assign(&ORGANIZER, slug, &[id]).await.unwrap();
         }
         self.services.actor_by_account(id).await.unwrap()
+    }
+
+    /// A walk-in who must get in.
+    pub(crate) async fn let_in(&self, form: &WalkInForm, how: impl Into<WalkingIn>) -> DoorPerson {
+        let done = self.services.walk_in(&ORGANIZER, "w", form, how).await;
+        done.unwrap().person.unwrap()
     }
 
     /// Gives up a registration.

@@ -1,0 +1,362 @@
+//! Settling whom a device let in alone, and taking that back whole.
+
+use super::conflict::typed;
+use crate::attendance::require_open;
+use crate::audit::{Entry, record};
+use crate::checkin::{NewCheckin, Seated, insert_checkins, standing, take_back};
+use crate::entity::{Code, checkin, door_conflict, registration, workshop};
+use crate::live::tell_others;
+use crate::registration::{has_come, load};
+use crate::workshop::lock_by_id;
+use crate::{Actor, Conflict, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
+use domain::{Act, RegistrationMove, RegistrationState, Settlement, WorkshopState, undo_cancels};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// What counting a conflict changed.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Did {
+    /// The registration that was counted.
+    registration: i64,
+    /// Where that stood before it got a seat; none when it had one.
+    stood: Option<RegistrationState>,
+    /// It was made.
+    made: bool,
+    /// When the person had come, where that was later.
+    came: Option<DateTime<Utc>>,
+}
+
+impl Services {
+    /// Settles a conflict. Counted: the person is checked in at the time of the
+    /// scan, and holds a seat – somebody who had cancelled or belongs to
+    /// another workshop came as a walk-in; who was in already is not counted
+    /// twice, and came at the earlier time. Settling the same way again changes
+    /// nothing; the other way takes back all that the first one did. What does
+    /// not count changes no figures, so it is dismissed at any time.
+    ///
+    /// # Errors
+    /// [`Conflict::FiguresLocked`]; [`Conflict::NotAllowedNow`] when nobody is
+    /// known whom to count, and unless the workshop is published;
+    /// [`Failure::NotFound`]; as [`Services::staff_workshop`].
+    pub async fn settle_conflict(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        id: i64,
+        settlement: Settlement,
+    ) -> Result<(), Failure> {
+        let view = &self
+            .staff_workshop(actor, Act::ManageWorkshops, slug)
+            .await?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let workshop = lock_by_id(&tx, view.row.id).await?;
+                let found = door_conflict::Entity::find_by_id(id)
+                    .filter(door_conflict::Column::WorkshopId.eq(view.row.id))
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                self.settle_one(&tx, actor, &workshop, found, settlement, now)
+                    .await
+            })
+            .await
+            .inspect(|()| self.ring_outbox())
+    }
+
+    /// Dismisses all that a device met and nobody has settled. Returns how many
+    /// that were; each can be settled otherwise.
+    ///
+    /// # Errors
+    /// As [`Services::staff_workshop`].
+    pub async fn dismiss_device(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        device_id: i64,
+    ) -> Result<usize, Failure> {
+        let view = &self
+            .staff_workshop(actor, Act::ManageWorkshops, slug)
+            .await?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                let workshop = lock_by_id(&tx, view.row.id).await?;
+                let found = door_conflict::Entity::find()
+                    .filter(door_conflict::Column::WorkshopId.eq(view.row.id))
+                    .filter(door_conflict::Column::DeviceId.eq(device_id))
+                    .filter(door_conflict::Column::SettledAt.is_null())
+                    .order_by_asc(door_conflict::Column::Id)
+                    .all(&*tx)
+                    .await?;
+                let number = found.len();
+                for row in found {
+                    let dismissed = Settlement::Dismissed;
+                    self.settle_one(&tx, actor, &workshop, row, dismissed, now)
+                        .await?;
+                }
+                Ok(number)
+            })
+            .await
+    }
+
+    async fn settle_one(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        workshop: &workshop::Model,
+        found: door_conflict::Model,
+        settlement: Settlement,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let before = found.settlement.map(|code| *code);
+        if before == Some(settlement) {
+            return Ok(());
+        }
+        let counts = [Some(settlement), before].contains(&Some(Settlement::Counted));
+        if counts {
+            if *workshop.state != WorkshopState::Published {
+                return Err(Failure::Conflict(Conflict::NotAllowedNow));
+            }
+            require_open(&**tx, found.session_id).await?;
+        }
+        let did = if settlement == Settlement::Counted {
+            let did = self.count_in(tx, actor, &found, now).await?;
+            Some(serde_json::to_string(&did).map_err(Failure::internal)?)
+        } else {
+            if before.is_some() {
+                self.count_out(tx, actor, workshop, &found, now).await?;
+            }
+            None
+        };
+        let id = found.id;
+        let mut row = found.into_active_model();
+        row.settled_at = Set(Some(now));
+        row.settled_by = Set(Some(actor.label()));
+        row.settlement = Set(Some(Code(settlement)));
+        row.did = Set(did);
+        row.update(&**tx).await?;
+        let entry = Entry {
+            deed: "settle_conflict",
+            noun: "workshop",
+            id: workshop.id,
+            before: before.map(|was| json!({ "settlement": was })),
+            after: Some(json!({ "conflict": id, "settlement": settlement })),
+        };
+        record(&**tx, actor, now, entry).await
+    }
+
+    async fn count_in(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        found: &door_conflict::Model,
+        now: DateTime<Utc>,
+    ) -> Result<Did, Failure> {
+        let Seated { row, stood, .. } = match (found.registration_id, typed(found)) {
+            (Some(id), _) => {
+                let row = load(&**tx, id).await?;
+                self.seat_again(tx, actor, found.workshop_id, row, now)
+                    .await?
+            }
+            (None, Some(new)) => {
+                self.seat_walk_in(tx, actor, found.workshop_id, &new, false, now)
+                    .await?
+            }
+            (None, None) => return Err(Failure::Conflict(Conflict::NotAllowedNow)),
+        };
+        let mut did = Did {
+            registration: row.id,
+            made: stood.is_none(),
+            stood: stood.filter(|state| *state != RegistrationState::Booked),
+            came: None,
+        };
+        if let Some(stands) = standing(&**tx, found.session_id, row.id).await? {
+            if found.at < stands.at {
+                did.came = Some(stands.at);
+                come_at(tx, actor, stands, found.at, now).await?;
+            }
+            return Ok(did);
+        }
+        // Taken back before: it stands again, as one check-in.
+        if let Some(before) = counted_as(tx, found, row.id).await? {
+            let entry = Entry {
+                deed: "check_in",
+                noun: "registration",
+                id: row.id,
+                before: None,
+                after: Some(json!({ "session": found.session_id, "at": before.at })),
+            };
+            let mut before = before.into_active_model();
+            before.undone_at = Set(None);
+            before.update(&**tx).await?;
+            record(&**tx, actor, now, entry).await?;
+            tell_others(tx).await?;
+            return Ok(did);
+        }
+        let checkin = checkin_of(found, row.id, now);
+        insert_checkins(tx, actor, vec![checkin]).await?;
+        Ok(did)
+    }
+
+    /// Takes back what counting did: the check-in or the earlier time, and the
+    /// seat of somebody who came to nothing else.
+    async fn count_out(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        workshop: &workshop::Model,
+        found: &door_conflict::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let did: Did = match &found.did {
+            Some(did) => serde_json::from_str(did).map_err(Failure::internal)?,
+            None => Did::default(),
+        };
+        if let Some(came) = did.came {
+            let stands = standing(&**tx, found.session_id, did.registration).await?;
+            // Set right once more since: that stays.
+            if let Some(stands) = stands.filter(|stands| stands.at == found.at) {
+                come_at(tx, actor, stands, came, now).await?;
+            }
+        } else if let Some(made) = made_by(tx, found).await? {
+            let who = made.registration_id;
+            take_back(tx, actor, made, now).await?;
+            if let Some(other) = counted_besides(tx, found, who).await? {
+                let checkin = checkin_of(&other, who, now);
+                // That one answers for the seat from now on.
+                let passed = serde_json::to_string(&did).map_err(Failure::internal)?;
+                let mut other = other.into_active_model();
+                other.did = Set(Some(passed));
+                other.update(&**tx).await?;
+                return insert_checkins(tx, actor, vec![checkin]).await;
+            }
+        }
+        if did.registration == 0 || has_come(&**tx, did.registration).await? {
+            return Ok(());
+        }
+        let row = load(&**tx, did.registration).await?;
+        if *row.state != RegistrationState::Booked {
+            return Ok(());
+        }
+        if did.made && undo_cancels(*row.source, *row.state, false) {
+            self.change_state(tx, actor, row, RegistrationMove::Cancel, now)
+                .await?;
+        } else if let Some(stood) = did.stood {
+            unseat(tx, actor, row, stood, now).await?;
+        } else {
+            return Ok(());
+        }
+        self.offer_seats(tx, &Actor::System, workshop, now).await
+    }
+}
+
+fn checkin_of(
+    found: &door_conflict::Model,
+    registration_id: i64,
+    now: DateTime<Utc>,
+) -> NewCheckin {
+    NewCheckin {
+        session_id: found.session_id,
+        registration_id,
+        nonce: found.nonce.clone(),
+        offline: true,
+        device_id: found.device_id,
+        at: found.at,
+        now,
+    }
+}
+
+/// Another conflict that was counted for the same person: with that the person
+/// came all the same.
+async fn counted_besides(
+    tx: &Tx,
+    found: &door_conflict::Model,
+    registration_id: i64,
+) -> Result<Option<door_conflict::Model>, Failure> {
+    let others = door_conflict::Entity::find()
+        .filter(door_conflict::Column::SessionId.eq(found.session_id))
+        .filter(door_conflict::Column::Settlement.eq(Code(Settlement::Counted)))
+        .filter(door_conflict::Column::Id.ne(found.id))
+        .order_by_asc(door_conflict::Column::At)
+        .all(&**tx)
+        .await?;
+    let of_same = |row: &door_conflict::Model| {
+        let did = row.did.as_deref();
+        let did = did.and_then(|did| serde_json::from_str::<Did>(did).ok());
+        did.is_some_and(|did| did.registration == registration_id)
+    };
+    Ok(others.into_iter().find(of_same))
+}
+
+/// Puts somebody who got a seat by being counted back where they stood.
+async fn unseat(
+    tx: &Tx,
+    actor: &Actor,
+    row: registration::Model,
+    stood: RegistrationState,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let entry = Entry {
+        deed: "unseat",
+        noun: "registration",
+        id: row.id,
+        before: Some(json!({ "state": *row.state })),
+        after: Some(json!({ "state": stood })),
+    };
+    let mut row = row.into_active_model();
+    row.state = Set(Code(stood));
+    row.state_at = Set(now);
+    row.update(&**tx).await?;
+    record(&**tx, actor, now, entry).await
+}
+
+/// Somebody who is in came at another time.
+async fn come_at(
+    tx: &Tx,
+    actor: &Actor,
+    stands: checkin::Model,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let entry = Entry {
+        deed: "move_check_in",
+        noun: "registration",
+        id: stands.registration_id,
+        before: Some(json!({ "session": stands.session_id, "at": stands.at })),
+        after: Some(json!({ "session": stands.session_id, "at": at })),
+    };
+    let mut stands = stands.into_active_model();
+    stands.at = Set(at);
+    stands.update(&**tx).await?;
+    record(&**tx, actor, now, entry).await
+}
+
+/// The check-in that counting a conflict made, if it stands.
+async fn made_by(tx: &Tx, found: &door_conflict::Model) -> Result<Option<checkin::Model>, Failure> {
+    Ok(checkin::Entity::find()
+        .filter(checkin::Column::SessionId.eq(found.session_id))
+        .filter(checkin::Column::Nonce.eq(&found.nonce))
+        .filter(checkin::Column::At.eq(found.at))
+        .filter(checkin::Column::UndoneAt.is_null())
+        .one(&**tx)
+        .await?)
+}
+
+/// The check-in of somebody that counting a conflict made once, standing or not.
+async fn counted_as(
+    tx: &Tx,
+    found: &door_conflict::Model,
+    registration_id: i64,
+) -> Result<Option<checkin::Model>, Failure> {
+    Ok(checkin::Entity::find()
+        .filter(checkin::Column::SessionId.eq(found.session_id))
+        .filter(checkin::Column::RegistrationId.eq(registration_id))
+        .filter(checkin::Column::Nonce.eq(&found.nonce))
+        .one(&**tx)
+        .await?)
+}
