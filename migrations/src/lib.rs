@@ -11,6 +11,7 @@ mod m20261125_registration;
 mod m20261126_attendance;
 mod m20261130_figures;
 mod m20261130_import_trace;
+mod m20261130_told;
 mod table;
 
 /// Runs all migrations in order.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_attendance::Migration),
             Box::new(m20261130_import_trace::Migration),
             Box::new(m20261130_figures::Migration),
+            Box::new(m20261130_told::Migration),
         ]
     }
 }
