@@ -28,6 +28,11 @@ pub(super) fn view(cx: &Cx, page: &ImportPage) -> AnyView {
     } else {
         cx.say_with("import-done-title", &args)
     };
+    let words = if undone {
+        cx.say("import-undone-what")
+    } else {
+        cx.say_with("import-done", &args)
+    };
     let tone = if undone { tone::NEUTRAL } else { tone::OK };
     let undo = (!undone).then(|| {
         let href = format!("{}/{}/undo", address(&page.view.row.slug), row.id);
@@ -36,7 +41,7 @@ pub(super) fn view(cx: &Cx, page: &ImportPage) -> AnyView {
     let rejected =
         (row.rejected > 0 && !row.storage_key.is_empty()).then(|| rejected_form(cx, page));
     view! {
-        {notice(tone, title, cx.say_with("import-done", &args))}
+        {notice(tone, title, words)}
         <p><a href=people>{cx.say("import-see-people")}</a></p>
         {undo}
         {rejected}

@@ -45,7 +45,7 @@ pub(super) fn view(cx: &Cx, pair: &LikePair, state: LikenessState) -> impl IntoV
         <p>{reason}</p>
         {decided}
         <form method="post" action=action>
-            <table class="table table--cards">
+            <table class="table table--cards table--pair">
                 <thead>
                     <tr>
                         <td></td>
@@ -69,7 +69,7 @@ fn person(cx: &Cx, pair: &LikePair, open: bool) -> Vec<AnyView> {
         Some(second.establishment.clone()),
     ];
     let email = [first.email.clone(), second.email.clone()];
-    vec![
+    [
         line(cx, "keep_name", cx.say("field-full_name"), name, open),
         line(
             cx,
@@ -86,12 +86,15 @@ fn person(cx: &Cx, pair: &LikePair, open: bool) -> Vec<AnyView> {
             place,
             open,
         ),
-        cells(
+        Some(cells(
             cx,
             cx.say("merge-workshops"),
             [workshops(cx, first), workshops(cx, second)],
-        ),
+        )),
     ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn establishment(cx: &Cx, pair: &LikePair, open: bool) -> Vec<AnyView> {
@@ -100,28 +103,36 @@ fn establishment(cx: &Cx, pair: &LikePair, open: bool) -> Vec<AnyView> {
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let count =
         |of: fn(&LikeSide) -> u64| sides.map(|side| cx.words.number(number(of(side))).into_any());
-    vec![
+    [
         line(cx, "keep_name", cx.say("field-establishment"), names, open),
-        cells(
+        line(
             cx,
+            "",
             cx.say("merge-tax-code"),
-            sides.map(|side| {
-                let code = side.tax_code.as_deref().map(TaxCode::spaced);
-                code.unwrap_or_default().into_any()
-            }),
+            sides.map(|side| side.tax_code.as_deref().map(TaxCode::spaced)),
+            false,
         ),
-        cells(
+        line(
             cx,
+            "",
             cx.say("field-locality"),
-            sides.map(|side| side.locality.clone().into_any()),
+            sides.map(|side| Some(side.locality.clone())),
+            false,
         ),
-        cells(
+        Some(cells(
             cx,
             cx.say("establishments-registrations"),
             count(|side| side.registrations),
-        ),
-        cells(cx, cx.say("invite-title"), count(|side| side.invitations)),
+        )),
+        Some(cells(
+            cx,
+            cx.say("invite-title"),
+            count(|side| side.invitations),
+        )),
     ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The workshops of a person, each with what became of it.
@@ -138,14 +149,19 @@ fn workshops(cx: &Cx, side: &LikeSide) -> AnyView {
     items.into_any()
 }
 
-/// A line of values: where both sides have one and they differ, a choice.
+/// A line of values: where both sides have one and they differ, a choice. None
+/// where neither has any.
 fn line(
     cx: &Cx,
     name: &'static str,
     label: String,
     values: [Option<String>; 2],
     open: bool,
-) -> AnyView {
+) -> Option<AnyView> {
+    let is_blank = |value: &Option<String>| value.as_deref().is_none_or(str::is_empty);
+    if values.iter().all(is_blank) {
+        return None;
+    }
     let is_first = |code: &str| code == "first";
     let differ = open && values.iter().all(Option::is_some) && values[0] != values[1];
     let mut codes = ["first", "second"].into_iter();
@@ -165,7 +181,7 @@ fn line(
         }
         .into_any()
     });
-    cells(cx, label, sides)
+    Some(cells(cx, label, sides))
 }
 
 fn cells(cx: &Cx, label: String, sides: [AnyView; 2]) -> AnyView {

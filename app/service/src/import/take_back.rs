@@ -10,7 +10,9 @@ use crate::{Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{ImportTrace, LikenessNoun, LikenessReason, LikenessState, RegistrationState};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use std::collections::{HashMap, HashSet};
 
 /// What was taken back beside the registrations.
@@ -32,8 +34,9 @@ impl Services {
         import: &import::Model,
         now: DateTime<Utc>,
     ) -> Result<TakenBack, Failure> {
-        self.empty_phones(tx, import, now).await?;
+        hold_firms(tx, import.id).await?;
         empty_tax_codes(tx, import, now).await?;
+        self.empty_phones(tx, import, now).await?;
         let cancelled = cancelled(import.id, now);
         let hidden = Expr::value(Some(now));
         // Of the person being looked at.
@@ -48,7 +51,7 @@ impl Services {
             .to_owned();
         let persons = person::Entity::update_many()
             .col_expr(person::Column::WithdrawnAt, hidden.clone())
-            .filter(person::Column::Id.in_subquery(made(import.id, ImportTrace::Person)))
+            .filter(person::Column::Id.in_subquery(traced(import.id, ImportTrace::Person)))
             .filter(person::Column::MergedIntoId.is_null())
             .filter(
                 person::Column::Id
@@ -61,7 +64,8 @@ impl Services {
         let establishments = establishment::Entity::update_many()
             .col_expr(establishment::Column::WithdrawnAt, hidden)
             .filter(
-                establishment::Column::Id.in_subquery(made(import.id, ImportTrace::Establishment)),
+                establishment::Column::Id
+                    .in_subquery(traced(import.id, ImportTrace::Establishment)),
             )
             .filter(establishment::Column::MergedIntoId.is_null())
             .filter(establishment::Column::Id.not_in_subquery(merged_into(
@@ -122,6 +126,30 @@ impl Services {
     }
 }
 
+/// Holds the establishments of an import before any person is touched, in the
+/// order in which everybody takes them. On SQLite the writer's own lock does.
+async fn hold_firms(tx: &Tx, import_id: i64) -> Result<(), Failure> {
+    if tx.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let made = traced(import_id, ImportTrace::Establishment);
+    let filled = traced(import_id, ImportTrace::TaxCode);
+    establishment::Entity::find()
+        .select_only()
+        .column(establishment::Column::Id)
+        .filter(
+            establishment::Column::Id
+                .in_subquery(made)
+                .or(establishment::Column::Id.in_subquery(filled)),
+        )
+        .order_by_asc(establishment::Column::Id)
+        .lock_exclusive()
+        .into_tuple::<i64>()
+        .all(&**tx)
+        .await?;
+    Ok(())
+}
+
 async fn empty_tax_codes(
     tx: &Tx,
     import: &import::Model,
@@ -157,7 +185,7 @@ async fn empty_tax_codes(
 }
 
 /// The rows of a kind that an import left.
-fn made(import_id: i64, kind: ImportTrace) -> SelectStatement {
+fn traced(import_id: i64, kind: ImportTrace) -> SelectStatement {
     Query::select()
         .column(import_trace::Column::RowId)
         .from(import_trace::Entity)

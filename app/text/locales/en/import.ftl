@@ -8,18 +8,36 @@ import-before = Files brought before
 import-at = Uploaded at
 import-made = People added
 import-look = Nothing is written yet. This is what happens when you confirm:
-import-new = { $number } new people are registered
-import-seated = { $number } get a seat
-import-waits = { $number } wait
-import-tax-codes = { $number } { $number ->
-    [one] row has a tax code that is wrong: the person is imported, the code is not
-   *[other] rows have tax codes that are wrong: the people are imported, the codes are not
+import-new = { $number ->
+    [one] One new person is registered
+   *[other] { $number } new people are registered
 }
-import-same = { $number } rows are on the list already or twice in the file, and skipped
-import-wrong = { $number } rows have problems and are left out
+import-seated = { $number ->
+    [one] One gets a seat
+   *[other] { $number } get a seat
+}
+import-waits = { $number ->
+    [one] One waits
+   *[other] { $number } wait
+}
+import-tax-codes = { $number ->
+    [one] One row has a tax code that is wrong: the person is imported, the code is not
+   *[other] { $number } rows have tax codes that are wrong: the people are imported, the codes are not
+}
+import-same = { $number ->
+    [one] One row is on the list already or twice in the file, and skipped
+   *[other] { $number } rows are on the list already or twice in the file, and skipped
+}
+import-wrong = { $number ->
+    [one] One row has problems and is left out
+   *[other] { $number } rows have problems and are left out
+}
 import-mails = Write an e-mail to those imported
 import-mails-hint = It tells of the seat and asks for consent. Without this nobody is written to.
-import-act = Import { $number } people
+import-act = { $number ->
+    [one] Import one person
+   *[other] Import { $number } people
+}
 import-rejected = Download the rows left out
 import-rejected-name = rows-left-out
 import-why = Why
@@ -40,21 +58,28 @@ import-left-out = Not taken: { $why }
 import-fate-new = New
 import-fate-same = There already
 import-fate-wrong = Problem
-import-more = { $number } more rows are not shown here.
+import-more = { $number ->
+    [one] One more row is not shown here.
+   *[other] { $number } more rows are not shown here.
+}
 import-running-title = Importing
 import-running = { $done } of { $total } rows are done. The page looks again by itself; you can leave it.
 import-failed-title = Not imported
 import-failed = Something went wrong and nothing was written. Look again, then confirm once more.
-import-done-title = Imported { $made } people
-import-done = { $same } rows were there already, { $rejected } had problems.
+import-done-title = { $made ->
+    [one] Imported one person
+   *[other] Imported { $made } people
+}
+import-done = There already: { $same }. With problems: { $rejected }.
 import-see-people = See those who came from files
 import-undo-link = Take this import back
 import-undo-title = Take this import back?
-import-undo-what = This file added { $number } registrations. Those that nobody has touched since are cancelled; who has come stays. Establishments and people that only this file named are shown nowhere any more.
+import-undo-what = Registrations that this file added: { $number }. Those that nobody has touched since are cancelled; who has come stays. Establishments and people that only this file named are shown nowhere any more.
 import-undo-act = Take it back
 import-undo-keep = Keep it
 import-undo-back = Back to the import
 import-undone-title = The import was taken back
+import-undone-what = Registrations that nobody had touched are cancelled. Establishments and people that only this file named are shown nowhere any more.
 import-undone = Cancelled: { $number }.
 import-stay-title = Some stay
 import-stay = These have come, or something happened with their registration since the import:

@@ -52,6 +52,7 @@ import-undo-act = Rút lại
 import-undo-keep = Giữ nguyên
 import-undo-back = Về lần nhập này
 import-undone-title = Đã rút lại lần nhập
+import-undone-what = Những đăng ký chưa thay đổi gì đã bị hủy. Cơ sở và người chỉ có trong tệp này không còn hiện ở đâu nữa.
 import-undone = Đã hủy { $number } đăng ký.
 import-stay-title = Có người được giữ lại
 import-stay = Những người này đã đến dự, hoặc đăng ký của họ đã thay đổi từ khi nhập:

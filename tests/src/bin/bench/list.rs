@@ -31,8 +31,8 @@ impl List {
     pub(crate) async fn prepare(server: &mut Server) -> Self {
         let api = server.api("organizer");
         let _ = publish(&api, &workshop("list", 5000)).await;
-        let one = api.post("/api/v1/workshops/list/registrations", &delegate(1));
-        let _ = one.await.expect(201);
+        let path = "/api/v1/workshops/list/registrations";
+        let _ = api.post(path, &delegate(1)).await.expect(201);
         let (email, password) = ("bench@example.com", "a password of the bench");
         server.account("organizer", email, password);
         server.kill();
