@@ -5,13 +5,17 @@ use crate::audit::{Entry, record};
 use crate::entity::{Code, annual_plan, registration, workshop};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Datelike, Utc};
-use domain::{Act, DelegateRole, NewPlan, Phase, PlanForm, Reason, WorkshopState, to_local};
+use domain::{Act, DelegateRole, NewPlan, PlanForm, Reason, WorkshopState, to_local};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait, Set,
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The states of workshops whose attendances count: locking the figures changes
+/// none of them.
+const TOOK_PLACE: [WorkshopState; 2] = [WorkshopState::Published, WorkshopState::Closed];
 
 /// A year: its plan, if there is one, and what took place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,7 +62,7 @@ impl Services {
         for view in self.workshops(actor).await? {
             let year = i64::from(to_local(view.starts_at()).year());
             let came = attended.get(&view.row.id).copied().unwrap_or(0);
-            let is_held = view.phase == Phase::Held;
+            let is_held = view.phase.is_over();
             if is_held || came > 0 {
                 let entry = years.entry(year).or_default();
                 entry.held += i64::from(is_held);
@@ -166,7 +170,7 @@ impl Services {
             .column(registration::Column::Role)
             .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
             .filter(registration::Column::Id.in_subquery(attended(false)))
-            .filter(workshop::Column::State.eq(Code(WorkshopState::Published)))
+            .filter(workshop::Column::State.is_in(TOOK_PLACE.map(Code)))
             .order_by_asc(registration::Column::Id)
             .into_tuple()
             .all(self.db.read())

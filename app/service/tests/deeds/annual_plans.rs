@@ -64,6 +64,9 @@ async fn a_plan_stands_beside_what_was_held_and_who_came(kit: &Kit) {
     assert_eq!(years[1].delegates_more(), Some(-200));
     let tally = services.summary(&ORGANIZER).await.unwrap().tally;
     assert_eq!(i64::from(tally.attendances), years[0].attendances);
+    services.close(&ORGANIZER, "w").await.unwrap();
+    let years = services.annual_plans(&ORGANIZER).await.unwrap();
+    assert_eq!((years[0].held, years[0].attendances), (1, 2), "closed");
 }
 
 async fn a_year_has_one_plan(kit: &Kit) {
