@@ -35,10 +35,9 @@ suite('the main path', () => {
       await page.locator('a[href="/manage/workshops/new"]').first().click();
       await page.locator('[name=title_vi]').fill(TITLE);
       await page.locator('[name=room]').fill('Hội trường Sở Công Thương');
-      // Under way: registration is open until its end, and the door admits.
+      // Under way: the door admits, and registration is open until the last session begins.
       await page.locator('[name=starts_at]').fill(local(-30));
       await page.locator('[name=ends_at]').fill(local(-90));
-      await page.locator('[name=closes_at]').fill(local(100));
       await page.locator('[name=opens_at]').fill(local(-600));
       await page.locator('[name=capacity]').fill('1');
       await page.locator('main form button[type=submit]').click();
@@ -57,7 +56,17 @@ suite('the main path', () => {
 
       // A draft without an English title says what is missing, and is not public.
       assert.equal((await page.request.get(`/workshops/${SLUG}`)).status(), 404);
+      await open(page, `/manage/workshops/${SLUG}/sessions/new`);
+      await page.locator('[name=room]').fill('Xưởng');
+      await page.locator('[name=starts_at]').fill(local(130));
+      await page.locator('[name=ends_at]').fill(local(170));
+      await page.locator('main form button[type=submit]').click();
+      await page.waitForURL(`**/manage/workshops/${SLUG}/sessions`);
       await open(page, `/manage/workshops/${SLUG}/edit`);
+      await page.locator('[name=closes_at]').fill(local(131));
+      await page.locator('main form button[type=submit]').click();
+      await page.locator('.error-summary a[href="#closes_at"]').waitFor();
+      await page.locator('[name=closes_at]').fill(local(100));
       await page.locator('[name=title_en]').fill('Saving energy in drying coconut');
       await page.locator('main form button[type=submit]').click();
       await open(page, `/manage/workshops/${SLUG}`);

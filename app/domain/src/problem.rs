@@ -24,8 +24,8 @@ pub enum Reason {
     NotInRange(i64, i64),
     /// The end is not after the start.
     EndNotAfterStart,
-    /// Registration would close after the workshop has ended.
-    ClosesAfterEnd,
+    /// Registration would close after the last session has begun.
+    ClosesAfterStart,
     /// Only small letters, digits and hyphens.
     NotASlug,
     /// Another workshop has this address.
@@ -66,6 +66,8 @@ pub enum Reason {
     RoomTaken,
     /// A trainer speaks elsewhere at that time.
     TrainerTaken,
+    /// People know of it: it is changed by a move, which they are told of.
+    ChangedByMove,
     /// Sessions of one workshop at the same time.
     SessionsOverlap,
     /// The register has an entry of this name.
@@ -142,7 +144,7 @@ impl Reason {
             Self::NotATime => "not_a_time",
             Self::NotInRange(..) => "not_in_range",
             Self::EndNotAfterStart => "end_not_after_start",
-            Self::ClosesAfterEnd => "closes_after_end",
+            Self::ClosesAfterStart => "closes_after_start",
             Self::NotASlug => "not_a_slug",
             Self::SlugTaken => "slug_taken",
             Self::ConsentNeeded => "consent_needed",
@@ -163,6 +165,7 @@ impl Reason {
             Self::MoreThanSeats => "more_than_seats",
             Self::RoomTaken => "room_taken",
             Self::TrainerTaken => "trainer_taken",
+            Self::ChangedByMove => "changed_by_move",
             Self::SessionsOverlap => "sessions_overlap",
             Self::NameTaken => "name_taken",
             Self::AccountTaken => "account_taken",
@@ -235,7 +238,7 @@ impl Reason {
             Self::NotATime,
             Self::NotInRange(1, 9),
             Self::EndNotAfterStart,
-            Self::ClosesAfterEnd,
+            Self::ClosesAfterStart,
             Self::NotASlug,
             Self::SlugTaken,
             Self::ConsentNeeded,
@@ -256,6 +259,7 @@ impl Reason {
             Self::MoreThanSeats,
             Self::RoomTaken,
             Self::TrainerTaken,
+            Self::ChangedByMove,
             Self::SessionsOverlap,
             Self::NameTaken,
             Self::AccountTaken,

@@ -144,6 +144,10 @@ pub struct NewWorkshop {
 pub struct Known {
     /// When its first session begins.
     pub starts_at: Option<DateTime<Utc>>,
+    /// When its last session begins, where there are several.
+    pub last_starts_at: Option<DateTime<Utc>>,
+    /// Its places are set elsewhere: this form need not have one.
+    pub placed_elsewhere: bool,
     /// The fewest seats it can have: as many as are booked.
     pub fewest: u32,
 }
@@ -186,7 +190,7 @@ impl WorkshopForm {
         let contact_name = problems.take("contact_name", optional_line(&self.contact_name, 100));
         let contact_phone = problems.take("contact_phone", optional_phone(&self.contact_phone));
         let contact_email = problems.take("contact_email", optional_email(&self.contact_email));
-        let needs_place = format.is_none_or(WorkshopFormat::has_place);
+        let needs_place = !known.placed_elsewhere && format.is_none_or(WorkshopFormat::has_place);
         let session =
             match self
                 .session
@@ -199,13 +203,13 @@ impl WorkshopForm {
                 }
             };
         // Also when the place is wrong: what hangs on the start is said in the same round.
-        let (starts_at, ends_at) = self.session.span();
+        let starts_at = self.session.span().0;
         let capacity = problems.take("capacity", in_range(&self.capacity, 1));
         if capacity.is_some_and(|seats| seats < known.fewest) {
             problems.add("capacity", Reason::FewerThanBooked(known.fewest.into()));
         }
         let minimum = self.minimum(&mut problems, capacity, starts_at);
-        let window = self.window(&mut problems, now, starts_at, ends_at);
+        let window = self.window(&mut problems, now, starts_at, known.last_starts_at);
         let mode = problems.take("mode", term_or(&self.mode, RegistrationMode::Open));
         let offer_hours = whole(&self.offer_hours, OFFER_HOURS, 1, MAX_OFFER_HOURS);
         let offer_hours = problems.take("offer_hours", offer_hours);
@@ -278,12 +282,15 @@ impl WorkshopForm {
         Some((minimum?, by?))
     }
 
+    /// Registration opens before the workshop begins, and closes at the latest
+    /// when its last session begins: who missed the first may still come to the
+    /// others.
     fn window(
         &self,
         problems: &mut Problems,
         now: DateTime<Utc>,
         starts_at: Option<DateTime<Utc>>,
-        ends_at: Option<DateTime<Utc>>,
+        last_starts_at: Option<DateTime<Utc>>,
     ) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
         // What is written down after the event was open for a week before it.
         let default = match starts_at {
@@ -293,17 +300,20 @@ impl WorkshopForm {
         let opens_at = problems.take("opens_at", time_or(&self.opens_at, Some(default)));
         let closes_at = problems.take("closes_at", time_or(&self.closes_at, starts_at));
         let (opens_at, closes_at) = (opens_at.flatten()?, closes_at.flatten()?);
-        if closes_at <= opens_at {
+        if starts_at.is_some_and(|start| opens_at >= start) {
+            problems.add("opens_at", Reason::AfterStart);
+        } else if closes_at <= opens_at {
             let field = if self.closes_at.trim().is_empty() {
                 "opens_at"
             } else {
                 "closes_at"
             };
             problems.add(field, Reason::EndNotAfterStart);
-        } else if ends_at.is_some_and(|end| opens_at >= end) {
-            problems.add("opens_at", Reason::AfterStart);
-        } else if ends_at.is_some_and(|end| closes_at > end) {
-            problems.add("closes_at", Reason::ClosesAfterEnd);
+        } else if starts_at
+            .max(last_starts_at)
+            .is_some_and(|last| closes_at > last)
+        {
+            problems.add("closes_at", Reason::ClosesAfterStart);
         }
         Some((opens_at, closes_at))
     }

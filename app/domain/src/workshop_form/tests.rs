@@ -91,13 +91,23 @@ fn times_that_cannot_be() {
         change(&mut form);
         said(&form)
     };
+    for closes_at in ["2026-11-26T07:31", "2026-11-27T07:30"] {
+        let late = WorkshopForm {
+            closes_at: closes_at.into(),
+            ..form()
+        };
+        assert_eq!(said(&late), ["closes_at closes_after_start"]);
+    }
+    for opens_at in ["2026-11-26T07:30", "2026-11-26T08:00"] {
+        let late = WorkshopForm {
+            opens_at: opens_at.into(),
+            ..form()
+        };
+        assert_eq!(said(&late), ["opens_at after_start"]);
+    }
     assert_eq!(
-        with(|form| form.closes_at = "2026-11-27T07:30".into()),
-        ["closes_at closes_after_end"]
-    );
-    assert_eq!(
-        with(|form| form.opens_at = "2026-11-26T08:00".into()),
-        ["opens_at end_not_after_start"]
+        with(|form| form.closes_at = "2026-10-31T07:30".into()),
+        ["closes_at end_not_after_start"]
     );
     assert_eq!(
         with(|form| {
@@ -188,7 +198,7 @@ fn a_missing_place_does_not_hide_what_is_wrong_with_the_times() {
         said(&wrong),
         [
             "room required",
-            "closes_at closes_after_end",
+            "closes_at closes_after_start",
             "cancel_until after_start"
         ]
     );
@@ -197,8 +207,8 @@ fn a_missing_place_does_not_hide_what_is_wrong_with_the_times() {
 #[test]
 fn what_is_known_binds_it() {
     let booked = Known {
-        starts_at: None,
         fewest: 61,
+        ..Known::default()
     };
     let wrong = WorkshopForm {
         session: at("2026-10-26T07:30", "2026-10-26T11:30"),
@@ -223,4 +233,52 @@ fn what_is_known_binds_it() {
         ..wrong
     };
     assert!(held.check(now(), Known::default()).is_ok());
+}
+
+#[test]
+fn registration_closes_at_the_latest_when_the_last_session_begins() {
+    let known = Known {
+        last_starts_at: Some(parse_local("2026-11-27T13:30").unwrap()),
+        ..Known::default()
+    };
+    for (closes_at, expected) in [
+        ("2026-11-26T08:00", None),
+        ("2026-11-27T13:30", None),
+        ("2026-11-27T13:31", Some(Reason::ClosesAfterStart)),
+    ] {
+        let form = WorkshopForm {
+            closes_at: closes_at.into(),
+            ..form()
+        };
+        let checked = form.check(now(), known);
+        let found = checked
+            .err()
+            .and_then(|problems| problems.of("closes_at").cloned());
+        assert_eq!(found, expected, "{closes_at}");
+    }
+    // It opens before the first, whatever follows.
+    let late = WorkshopForm {
+        opens_at: "2026-11-26T07:30".into(),
+        closes_at: "2026-11-27T08:00".into(),
+        ..form()
+    };
+    let problems = late.check(now(), known).unwrap_err();
+    assert_eq!(problems.of("opens_at"), Some(&Reason::AfterStart));
+}
+
+#[test]
+fn a_place_that_is_set_elsewhere_is_not_asked_for() {
+    let form = WorkshopForm {
+        session: SessionForm {
+            room: String::new(),
+            ..form().session
+        },
+        ..form()
+    };
+    let known = Known {
+        placed_elsewhere: true,
+        ..Known::default()
+    };
+    assert!(form.check(now(), known).is_ok());
+    assert!(form.check(now(), Known::default()).is_err());
 }
