@@ -118,6 +118,9 @@ suite('a trainer is asked and answers', () => {
   test('the organiser sees the answer and takes the question back', () => asOrganizer(async (page) => {
     await open(page, BOARD);
     await page.locator('.badge--bad', { hasText: 'Từ chối' }).waitFor();
+    await open(page, '/programme');
+    await page.locator('main', { hasText: new RegExp(`${NAME}.*đã từ chối giảng dạy`) }).waitFor();
+    await open(page, BOARD);
     const mine = page.locator('a[href$="/withdraw"]', { hasText: NAME });
     await mine.click();
     await page.locator('.button--danger').click();

@@ -1,5 +1,6 @@
 //! Who acts. Doors say who; deeds decide what that allows.
 
+use crate::teaching::Taught;
 use crate::{Failure, Services, entity::assignment};
 use domain::{AccountRole, Act, DOOR_GRACE, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -82,8 +83,9 @@ impl Actor {
 
 impl Services {
     /// Demands that the actor may do an act on one workshop: door staff and
-    /// trainers only where they are assigned, a device only at its workshop and
-    /// until [`DOOR_GRACE`] after it. A token is not assigned; its
+    /// trainers only where they are assigned, trainers with materials also where
+    /// they teach, a device only at its workshop and until [`DOOR_GRACE`] after
+    /// it. A token is not assigned; its
     /// operator chose its role when issuing it.
     ///
     /// # Errors
@@ -102,7 +104,13 @@ impl Services {
                     .filter(assignment::Column::WorkshopId.eq(workshop_id))
                     .count(self.db.read())
                     .await?;
-                if assigned > 0 {
+                let brings = act == Act::UploadMaterials && *role == AccountRole::Trainer;
+                let teaches = async || {
+                    let taught = Taught::of_account(self.db.read(), *id).await?;
+                    let workshops = taught.workshops(self.db.read()).await?;
+                    Ok::<_, Failure>(workshops.contains(&workshop_id))
+                };
+                if assigned > 0 || (brings && teaches().await?) {
                     Ok(())
                 } else {
                     Err(Failure::Forbidden)

@@ -1,10 +1,11 @@
 //! The organisers' list of workshops, narrowed.
 
-use crate::entity::{assignment, session, teaching, trainer};
+use crate::entity::trainer;
+use crate::teaching::Taught;
 use crate::{Actor, Failure, Headcount, Services, WorkshopView};
 use chrono::Datelike;
 use domain::{Sought, WorkshopKind, to_local};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::EntityTrait;
 use std::collections::{BTreeSet, HashSet};
 
 /// What organisers look for among workshops.
@@ -67,33 +68,18 @@ impl Services {
         })
     }
 
-    /// Workshops at which a trainer teaches, or to which their account is
-    /// assigned.
+    /// Workshops at which a trainer teaches – asked and not declined, or named
+    /// in an agenda –, or to which their account is assigned.
     async fn taught_by(&self, trainer_id: i64) -> Result<HashSet<i64>, Failure> {
-        let mut ids: HashSet<i64> = teaching::Entity::find()
-            .select_only()
-            .column(session::Column::WorkshopId)
-            .join(JoinType::InnerJoin, teaching::Relation::Session.def())
-            .filter(teaching::Column::TrainerId.eq(trainer_id))
-            .into_tuple::<i64>()
-            .all(self.db.read())
-            .await?
-            .into_iter()
-            .collect();
+        let taught = Taught::of(self.db.read(), trainer_id).await?;
+        let mut ids = taught.workshops(self.db.read()).await?;
         let row = trainer::Entity::find_by_id(trainer_id);
         let account = row
             .one(self.db.read())
             .await?
             .and_then(|row| row.account_id);
         if let Some(account) = account {
-            let assigned: Vec<i64> = assignment::Entity::find()
-                .select_only()
-                .column(assignment::Column::WorkshopId)
-                .filter(assignment::Column::AccountId.eq(account))
-                .into_tuple()
-                .all(self.db.read())
-                .await?;
-            ids.extend(assigned);
+            ids.extend(self.assigned_to(account).await?);
         }
         Ok(ids)
     }

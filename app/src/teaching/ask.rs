@@ -2,9 +2,10 @@
 
 use crate::render::{Cx, Fields};
 use crate::ui::{Field, Kind, allow_clash};
+use crate::workshops::clash_list;
 use domain::{Problems, Reason, TeachForm};
 use leptos::prelude::*;
-use service::Teachings;
+use service::{Clash, Teachings};
 
 pub(super) fn typed(fields: &Fields) -> TeachForm {
     TeachForm {
@@ -17,7 +18,13 @@ pub(super) fn typed(fields: &Fields) -> TeachForm {
 }
 
 /// The form; nothing once no session is left to come.
-pub(super) fn form(cx: &Cx, data: &Teachings, typed: &TeachForm, problems: &Problems) -> AnyView {
+pub(super) fn form(
+    cx: &Cx,
+    data: &Teachings,
+    typed: &TeachForm,
+    problems: &Problems,
+    clashes: &[Clash],
+) -> AnyView {
     let open: Vec<_> = data.sessions.iter().filter(|each| each.open).collect();
     if open.is_empty() {
         return view! { <p class="muted">{cx.say("teach-too-late")}</p> }.into_any();
@@ -73,7 +80,7 @@ pub(super) fn form(cx: &Cx, data: &Teachings, typed: &TeachForm, problems: &Prob
     .optional(cx);
     let taken = problems.of("trainer_id") == Some(&Reason::TrainerTaken);
     let allow = (taken || typed.allow_clash).then(|| {
-        let said = view! { <p>{cx.say("agenda-clash")}</p> };
+        let said = clash_list(cx, clashes, &|_| None);
         allow_clash(cx, None, said, typed.allow_clash)
     });
     view! {

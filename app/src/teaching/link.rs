@@ -8,14 +8,15 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::{Reason, TeachingState};
 use leptos::prelude::*;
-use service::{AskedTeaching, Failure};
+use service::{AskedTeaching, Failure, FeedAddress};
 
 /// `GET /teach/{token}`
 pub(super) async fn show(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
     let asked = cx.services.teaching_by_link(&token).await?;
+    let feed = cx.services.feed_by_teaching_link(&token, cx.lang()).await?;
     let page = Page::public(&cx.say("teach-title"));
     let inner = cx.clone();
-    Ok(cx.show(page, move || body(&inner, &asked)).await)
+    Ok(cx.show(page, move || body(&inner, &asked, feed)).await)
 }
 
 /// `POST /teach/{token}`
@@ -29,7 +30,7 @@ pub(super) async fn answer(
     Ok(see_other(&format!("/teach/{token}")))
 }
 
-fn body(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
+fn body(cx: &Cx, asked: &AskedTeaching, feed: Option<FeedAddress>) -> impl IntoView + use<> {
     let (view, session) = (&asked.view, &asked.session);
     let expected = (!asked.expected.is_empty())
         .then(|| fact(cx.say("teach-expected"), asked.expected.clone()));
@@ -63,7 +64,7 @@ fn body(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
         <dl class="facts">
             {own}
             {fact(cx.say("home-when"), cx.words.period(session.starts_at, session.ends_at))}
-            {fact(cx.say("home-where"), place(cx, &session.room, &session.address))}
+            {fact(cx.say("home-where"), place(cx, view, session))}
             {link}
             {expected}
             {by}
@@ -71,6 +72,19 @@ fn body(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
         {public}
         {contact}
         {act(cx, asked).into_any()}
+        {feed.map(|feed| subscribe(cx, feed).into_any())}
+    }
+}
+
+/// All that the trainer teaches, to subscribe to.
+fn subscribe(cx: &Cx, feed: FeedAddress) -> impl IntoView + use<> {
+    view! {
+        <details>
+            <summary>{cx.say("teach-feed")}</summary>
+            <p>{cx.say("teach-feed-secret")}</p>
+            <code class="copy-box wrap-anywhere">{feed.url}</code>
+            <p><a href=feed.webcal>{cx.say("calendar-subscribe")}</a></p>
+        </details>
     }
 }
 
@@ -89,15 +103,15 @@ pub(super) fn session_name(cx: &Cx, asked: &AskedTeaching) -> Option<String> {
 fn state(cx: &Cx, asked: &AskedTeaching) -> impl IntoView + use<> {
     let (colour, title, text) = match asked.state {
         _ if !asked.open => (tone::BAD, "teach-closed-title", "teach-closed"),
-        TeachingState::Asked => (tone::WAIT, "teach-asked-title", "teach-asked"),
-        TeachingState::Accepted => (tone::OK, "teach-accepted-title", "teach-accepted"),
-        TeachingState::Declined => (tone::NEUTRAL, "teach-declined-title", "teach-declined"),
+        None => (tone::NEUTRAL, "teach-named-title", "teach-named"),
+        Some(TeachingState::Asked) => (tone::WAIT, "teach-asked-title", "teach-asked"),
+        Some(TeachingState::Accepted) => (tone::OK, "teach-accepted-title", "teach-accepted"),
+        Some(TeachingState::Declined) => (tone::NEUTRAL, "teach-declined-title", "teach-declined"),
     };
     notice(colour, cx.say(title), cx.say(text))
 }
 
 fn act(cx: &Cx, asked: &AskedTeaching) -> Option<impl IntoView + use<>> {
-    asked.open.then(|| {
-        view! { <form method="post" class="form-actions">{buttons(cx, asked.state, None)}</form> }
-    })
+    let state = asked.state.filter(|_| asked.open)?;
+    Some(view! { <form method="post" class="form-actions">{buttons(cx, state, None)}</form> })
 }

@@ -8,10 +8,10 @@ use crate::workshops::tabs;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Problems, TeachForm};
+use domain::{Problems, Reason, TeachForm};
 use leptos::prelude::*;
 use service::entity::teaching;
-use service::{Failure, SessionTeachings, Teachings, TrainerChoice};
+use service::{Clash, Failure, SessionTeachings, Teachings, TrainerChoice};
 
 /// `GET /manage/workshops/{slug}/trainers`
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
@@ -41,6 +41,20 @@ async fn page(
     done: &str,
 ) -> Result<Response, Oops> {
     let data = cx.services.teachings_of(&cx.actor, slug).await?;
+    let taken = problems.of("trainer_id") == Some(&Reason::TrainerTaken) || typed.allow_clash;
+    let session = data
+        .view
+        .sessions
+        .iter()
+        .find(|each| each.id.to_string() == typed.session.trim());
+    let trainer: Option<i64> = typed.trainer_id.trim().parse().ok();
+    let clashes = match session.filter(|_| taken) {
+        Some(session) => {
+            let found = cx.services.clashes_of_trainers(&cx.actor, session, trainer);
+            found.await?
+        }
+        None => Vec::new(),
+    };
     let title = data.view.title(cx.lang());
     let title = cx.say_with("teach-page", &[("title", title.into())]);
     let page = Page::staff(&title).checked(&problems);
@@ -51,7 +65,9 @@ async fn page(
     };
     let inner = cx.clone();
     Ok(cx
-        .show(page, move || body(&inner, &data, &typed, &problems, said))
+        .show(page, move || {
+            body(&inner, &data, &typed, &problems, &clashes, said)
+        })
         .await)
 }
 
@@ -60,6 +76,7 @@ fn body(
     data: &Teachings,
     typed: &TeachForm,
     problems: &Problems,
+    clashes: &[Clash],
     said: Option<(&'static str, &'static str)>,
 ) -> impl IntoView + use<> {
     let said = said.map(|(title, text)| notice(tone::OK, cx.say(title), cx.say(text)));
@@ -74,7 +91,7 @@ fn body(
         <h1>{data.view.title(cx.lang()).to_owned()}</h1>
         {tabs(cx, &data.view.row.slug, "trainers")}
         {sessions}
-        {form(cx, data, typed, problems)}
+        {form(cx, data, typed, problems, clashes)}
     }
 }
 
@@ -94,7 +111,7 @@ fn session(cx: &Cx, data: &Teachings, each: &SessionTeachings) -> impl IntoView 
     };
     view! {
         <h2>{period}</h2>
-        <p class="muted">{each.session.room.clone()}</p>
+        <p class="muted">{data.view.place_of(&each.session, cx.lang())}</p>
         {list}
     }
 }

@@ -43,26 +43,31 @@ pub(crate) fn item(cx: &Cx, asked: &AskedTeaching, side: Option<AnyView>) -> imp
     });
     let called_off =
         (view.phase == Phase::Cancelled).then(|| crate::ui::phase_badge(cx, view.phase));
-    let action = format!("/trainer/teachings/{}", asked.id);
-    let buttons = asked.open.then(|| {
+    let answer = asked.id.zip(asked.state).filter(|_| asked.open);
+    let buttons = answer.map(|(id, state)| {
+        let action = format!("/trainer/teachings/{id}");
         view! {
             <form method="post" action=action class="list__side">
-                {buttons(cx, asked.state, Some(title.clone()))}
+                {buttons(cx, state, Some(title.clone()))}
             </form>
         }
     });
+    let state = match asked.state {
+        Some(state) => state_badge(cx, state).into_any(),
+        None => badge(tone::NEUTRAL, cx.say("teach-named-title")).into_any(),
+    };
     view! {
         <li class="list__item">
             <p class="list__date"><strong>{cx.words.day(session.starts_at)}</strong>" "{cx.words.time(session.starts_at)}</p>
             <div class="list__body">
                 <h3>{title.clone()}</h3>
                 {session_name(cx, asked).map(|name| view! { <p>{name}</p> })}
-                <p>{session.room.clone()} " " {called_off}</p>
+                <p>{view.place_of(session, cx.lang())} " " {called_off}</p>
                 <p class="muted">{numbers(cx, asked)}</p>
                 {expected}
                 {by}
             </div>
-            <div class="list__side">{state_badge(cx, asked.state)}{buttons}{side}</div>
+            <div class="list__side">{state}{buttons}{side}</div>
         </li>
     }
 }
@@ -72,7 +77,7 @@ fn numbers(cx: &Cx, asked: &AskedTeaching) -> Option<String> {
     let headcount = asked.headcount.as_ref()?;
     let number = |number: u32| cx.words.number(number.into());
     Some(match asked.view.phase {
-        Phase::Running | Phase::Held => cx.say_with(
+        Phase::Running | Phase::Held | Phase::Closed => cx.say_with(
             "trainer-numbers-held",
             &[
                 ("registered", number(headcount.funnel.registered).into()),

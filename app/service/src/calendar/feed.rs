@@ -1,17 +1,16 @@
 //! Calendars to subscribe to: the public one, and a secret one for each
-//! organiser and trainer. No feed names a delegate.
+//! organiser and trainer, with or without an account. No feed names a delegate.
 
 use crate::audit::{Entry, record};
-use crate::entity::{Code, account, session, teaching, trainer, workshop};
+use crate::entity::{account, teaching, trainer, workshop};
+use crate::teaching::Taught;
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::Duration;
 use domain::{
     AccountRole, CalendarEvent, CalendarMethod, EventStatus, Lang, TeachingState, WorkshopState,
     write_calendar,
 };
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 use std::collections::HashMap;
 use text::Words;
@@ -21,6 +20,10 @@ const KEPT: Duration = Duration::days(365);
 
 /// What the signature of a feed's address is for.
 const PURPOSE: &str = "feed";
+
+/// The same of a trainer without an account, whose address begins with a letter.
+const TRAINER_PURPOSE: &str = "trainer feed";
+const TRAINER: char = 't';
 
 /// The secret address of somebody's calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,13 +47,16 @@ impl Services {
     }
 
     /// The calendar behind a secret address: an organiser's has all workshops,
-    /// drafts too; a trainer's the sessions they are asked to teach and the
-    /// workshops they are assigned to.
+    /// drafts too; a trainer's the sessions they teach and the workshops they
+    /// are assigned to, without what they declined.
     ///
     /// # Errors
     /// [`Failure::NotFound`] for an address that is wrong, was replaced, or is
     /// that of a closed account.
     pub async fn private_calendar(&self, token: &str, lang: Lang) -> Result<String, Failure> {
+        if let Some(token) = token.strip_prefix(TRAINER) {
+            return self.trainer_calendar(token, lang).await;
+        }
         let (id, signature) = token.split_once('-').ok_or(Failure::NotFound)?;
         let id: i64 = id.parse().map_err(|_| Failure::NotFound)?;
         let row = self.feed_account(id).await?;
@@ -63,18 +69,63 @@ impl Services {
             name: row.name.clone(),
         };
         let mut views = self.workshops(&actor).await?;
-        let mut asked = HashMap::new();
+        let mut taught = Taught::default();
         if *row.role == AccountRole::Trainer {
-            asked = self.asked_of(row.id).await?;
-            let ids = asked.keys().copied();
-            for mut view in self.workshops_of_sessions(ids.collect()).await? {
-                if views.iter().all(|known| known.row.id != view.row.id) {
-                    view.sessions.retain(|each| asked.contains_key(&each.id));
-                    views.push(view);
-                }
+            taught = Taught::of_account(self.db.read(), row.id).await?;
+            let assigned = self.assigned_to(row.id).await?;
+            for view in &mut views {
+                let whole = assigned.contains(&view.row.id);
+                view.sessions.retain(|each| {
+                    !taught.declined.contains(&each.id) && (whole || taught.has(each.id))
+                });
             }
         }
-        self.feed(&views, &asked, lang, "calendar-name-own").await
+        self.feed(&views, &taught.asked, lang, "calendar-name-own")
+            .await
+    }
+
+    /// The calendar of a trainer of the register who has no account.
+    async fn trainer_calendar(&self, token: &str, lang: Lang) -> Result<String, Failure> {
+        let (id, signature) = token.split_once('-').ok_or(Failure::NotFound)?;
+        if !self.secret.verify(TRAINER_PURPOSE, id, signature) {
+            return Err(Failure::NotFound);
+        }
+        let db = self.db.read();
+        let row = trainer::Entity::find_by_id(id.parse::<i64>().map_err(|_| Failure::NotFound)?)
+            .filter(trainer::Column::RetiredAt.is_null())
+            .one(db)
+            .await?
+            .ok_or(Failure::NotFound)?;
+        let taught = Taught::as_seen(db, row.id).await?;
+        let rows = workshop::Entity::find()
+            .filter(workshop::Column::Id.is_in(taught.workshops(db).await?))
+            .all(db)
+            .await?;
+        let mut views = self.with_sessions(rows, self.clock.now()).await?;
+        for view in &mut views {
+            view.sessions.retain(|each| taught.has(each.id));
+        }
+        self.feed(&views, &taught.asked, lang, "calendar-name-own")
+            .await
+    }
+
+    /// The secret address of the calendar of a trainer without an account, for
+    /// who has the link of a question to them; none with an account, which has
+    /// an address of its own.
+    ///
+    /// # Errors
+    /// As [`Services::teaching_by_link`].
+    pub async fn feed_by_teaching_link(
+        &self,
+        token: &str,
+        lang: Lang,
+    ) -> Result<Option<FeedAddress>, Failure> {
+        let trainer = self.trainer_of_link(token).await?;
+        Ok(trainer.account_id.is_none().then(|| {
+            let id = trainer.id.to_string();
+            let signature = self.secret.sign(TRAINER_PURPOSE, &id);
+            self.address_from(&format!("{TRAINER}{id}-{signature}"), lang)
+        }))
     }
 
     /// The secret address of the actor's own calendar.
@@ -117,11 +168,15 @@ impl Services {
 
     fn address_of(&self, row: &account::Model, lang: Lang) -> FeedAddress {
         let signature = self.secret.sign(PURPOSE, &signed(row));
+        self.address_from(&format!("{}-{signature}", row.id), lang)
+    }
+
+    fn address_from(&self, token: &str, lang: Lang) -> FeedAddress {
         let language = match lang {
             Lang::Vi => "",
             Lang::En => "?lang=en",
         };
-        let url = self.link(&format!("/calendar/{}-{signature}.ics{language}", row.id));
+        let url = self.link(&format!("/calendar/{token}.ics{language}"));
         let webcal = match url.split_once("://") {
             Some((_, rest)) => format!("webcal://{rest}"),
             None => url.clone(),
@@ -137,39 +192,6 @@ impl Services {
             .await?
             .filter(|row| has_feed(*row.role) && (!row.is_demo || self.is_loopback()))
             .ok_or(Failure::NotFound)
-    }
-
-    /// What a trainer with an account was asked and did not decline, by
-    /// session.
-    async fn asked_of(&self, account_id: i64) -> Result<HashMap<i64, teaching::Model>, Failure> {
-        let rows = teaching::Entity::find()
-            .inner_join(trainer::Entity)
-            .filter(trainer::Column::AccountId.eq(account_id))
-            .filter(teaching::Column::State.ne(Code(TeachingState::Declined)))
-            .all(self.db.read())
-            .await?;
-        Ok(rows.into_iter().map(|row| (row.session_id, row)).collect())
-    }
-
-    async fn workshops_of_sessions(&self, ids: Vec<i64>) -> Result<Vec<WorkshopView>, Failure> {
-        let workshops: Vec<i64> = session::Entity::find()
-            .select_only()
-            .column(session::Column::WorkshopId)
-            .distinct()
-            .filter(session::Column::Id.is_in(ids))
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
-        let rows = workshop::Entity::find()
-            .filter(workshop::Column::Id.is_in(workshops))
-            .find_with_related(session::Entity)
-            .all(self.db.read())
-            .await?;
-        let now = self.clock.now();
-        let views = rows.into_iter();
-        Ok(views
-            .map(|(row, sessions)| WorkshopView::new(row, sessions, now))
-            .collect())
     }
 
     async fn feed(

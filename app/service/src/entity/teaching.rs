@@ -19,6 +19,9 @@ pub struct Model {
     pub expected_by: Option<DateTimeUtc>,
     pub asked_at: DateTimeUtc,
     pub answered_at: Option<DateTimeUtc>,
+    /// How often a trainer who had declined came back to it: the invitation is
+    /// another one then, since the one before was cancelled.
+    pub round: i64,
     #[sea_orm(belongs_to, from = "session_id", to = "id")]
     pub session: HasOne<super::session::Entity>,
     #[sea_orm(belongs_to, from = "trainer_id", to = "id")]

@@ -3,7 +3,7 @@
 use super::find::AskedTeaching;
 use super::{Whole, booking, is_open, terms, whole};
 use crate::audit::{Entry, record};
-use crate::entity::{Code, teaching};
+use crate::entity::{Code, teaching, trainer};
 use crate::workshop::{find_clashes, lock_by_id, lock_schedule};
 use crate::{Actor, Conflict, Failure, Services};
 use domain::TeachingState;
@@ -35,7 +35,8 @@ impl Services {
     }
 
     /// Answers by the link of the mail. One's mind may be changed until the
-    /// session begins.
+    /// session begins. What is declined is cancelled in the trainer's calendar;
+    /// who accepts after all is invited anew.
     ///
     /// # Errors
     /// As [`Services::teaching_by_link`]; [`Conflict::NotAllowedNow`] when the
@@ -97,8 +98,11 @@ impl Services {
                     }
                 }
                 let before = terms(&found.row);
-                let mut row = found.row.into_active_model();
+                let again = accept && *found.row.state == TeachingState::Declined;
+                let round = found.row.round + i64::from(again);
+                let mut row = found.row.clone().into_active_model();
                 row.state = Set(Code(state));
+                row.round = Set(round);
                 row.answered_at = Set(Some(now));
                 let row = row.update(&*tx).await?;
                 let entry = Entry {
@@ -108,9 +112,21 @@ impl Services {
                     before: Some(before),
                     after: Some(terms(&row)),
                 };
-                record(&*tx, actor, now, entry).await
+                record(&*tx, actor, now, entry).await?;
+                let whole = Whole { row, ..found };
+                match state {
+                    TeachingState::Declined => self.mail_declined(&tx, &whole, now).await,
+                    _ if again => self.mail_accepted(&tx, &whole, now).await,
+                    _ => Ok(()),
+                }
             })
             .await
+            .inspect(|()| self.ring_outbox())
+    }
+
+    /// Whom the link of a question asks.
+    pub(crate) async fn trainer_of_link(&self, token: &str) -> Result<trainer::Model, Failure> {
+        Ok(self.teaching_of_link(token).await?.trainer)
     }
 
     async fn teaching_of_link(&self, token: &str) -> Result<Whole, Failure> {

@@ -1,7 +1,7 @@
 //! Teachings as pages show them.
 
 use super::answer::trainer_account;
-use super::{Whole, is_open};
+use super::{Taught, Whole, is_open};
 use crate::entity::{session, teaching, trainer, workshop};
 use crate::workshop::sessions_of;
 use crate::{Actor, Failure, Headcount, Services, WorkshopView};
@@ -10,19 +10,19 @@ use domain::{Act, TeachingState};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 
-/// What one trainer is asked.
+/// What one trainer is asked, or teaches by the agenda.
 #[derive(Clone, Debug)]
 pub struct AskedTeaching {
-    /// Its key.
-    pub id: i64,
-    /// The trainer's name.
+    /// Its key; none for who stands in the agenda without having been asked.
+    pub id: Option<i64>,
+    /// The trainer's name; empty where nothing was asked.
     pub trainer: String,
     /// The workshop.
     pub view: WorkshopView,
     /// The session.
     pub session: session::Model,
-    /// The answer so far.
-    pub state: TeachingState,
+    /// The answer so far; none where nothing was asked.
+    pub state: Option<TeachingState>,
     /// What is expected; may be empty.
     pub expected: String,
     /// By when.
@@ -112,8 +112,8 @@ impl Services {
         })
     }
 
-    /// What the signed-in trainer is asked: unanswered and late first, then by
-    /// time.
+    /// What the signed-in trainer is asked, and the sessions of public workshops
+    /// where they stand in the agenda: unanswered and late first, then by time.
     ///
     /// # Errors
     /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
@@ -125,7 +125,9 @@ impl Services {
             .filter(trainer::Column::AccountId.eq(account))
             .all(self.db.read())
             .await?;
+        let named = Taught::of_account(self.db.read(), account).await?.named;
         let ids = rows.iter().map(|(row, _)| row.session_id);
+        let ids = ids.chain(named.iter().copied());
         let sessions = session::Entity::find()
             .filter(session::Column::Id.is_in(ids))
             .find_also_related(workshop::Entity)
@@ -149,6 +151,23 @@ impl Services {
                 session,
                 view,
             }));
+        }
+        for id in named {
+            let Some((session, workshop)) = sessions.remove(&id) else {
+                continue;
+            };
+            let all = sessions_of(self.db.read(), workshop.id).await?;
+            asked.push(AskedTeaching {
+                id: None,
+                trainer: String::new(),
+                view: WorkshopView::new(workshop, all, now),
+                session,
+                state: None,
+                expected: String::new(),
+                expected_by: None,
+                open: false,
+                headcount: None,
+            });
         }
         let views: HashMap<i64, WorkshopView> = asked
             .iter()
@@ -175,10 +194,10 @@ impl Services {
     pub(super) fn asked(&self, whole: Whole) -> AskedTeaching {
         let now = self.clock.now();
         AskedTeaching {
-            id: whole.row.id,
+            id: Some(whole.row.id),
             trainer: whole.trainer.full_name,
             open: is_open(&whole.view, &whole.session, now),
-            state: *whole.row.state,
+            state: Some(*whole.row.state),
             expected: whole.row.expected,
             expected_by: whole.row.expected_by,
             session: whole.session,
@@ -194,7 +213,7 @@ impl AskedTeaching {
     #[must_use]
     pub fn is_late(&self, now: DateTime<Utc>) -> bool {
         let due = self.expected_by.is_some_and(|by| by <= now);
-        due && self.state != TeachingState::Declined
+        due && self.state != Some(TeachingState::Declined)
             && self.session.ends_at > now
             && *self.view.row.state != domain::WorkshopState::Cancelled
     }

@@ -1,5 +1,5 @@
-//! What trainers are written to: the question with an invitation, and its
-//! withdrawal. They are written to in Vietnamese.
+//! What trainers are written to: the question with an invitation, its
+//! withdrawal, and what an answer does to their calendar. They are written to in Vietnamese.
 
 use super::Whole;
 use crate::calendar::{invited, session_facts, written};
@@ -20,9 +20,14 @@ use text::Words;
 const LANG: Lang = Lang::Vi;
 
 impl Services {
-    /// The name under which calendars know a teaching.
-    pub(crate) fn teaching_uid(&self, id: i64) -> String {
-        format!("teaching-{id}@{}", self.host())
+    /// The name under which calendars know a teaching. What was cancelled there
+    /// comes back under another name.
+    pub(crate) fn teaching_uid(&self, row: &teaching::Model) -> String {
+        let (id, host) = (row.id, self.host());
+        match row.round {
+            0 => format!("teaching-{id}@{host}"),
+            round => format!("teaching-{id}-{round}@{host}"),
+        }
     }
 
     /// Mails the question, with a link to answer and an invitation.
@@ -34,7 +39,8 @@ impl Services {
     ) -> Result<(), Failure> {
         let words = Words(LANG);
         // Asked again: another mail, at another moment.
-        let purpose = format!("teaching-asked-{}", whole.row.asked_at.timestamp_millis());
+        let (at, round) = (whole.row.asked_at.timestamp_millis(), whole.row.round);
+        let purpose = format!("teaching-asked-{at}-{round}");
         let mut notice = notice("teaching-asked", purpose, whole.view.title(LANG));
         if !whole.row.expected.is_empty() {
             let fact = (words.say("teach-expected"), whole.row.expected.clone());
@@ -44,10 +50,7 @@ impl Services {
             let fact = (words.say("teach-expected-by"), words.day_time(by));
             notice.facts.push(fact);
         }
-        let link = Some((
-            words.say("mail-teaching-asked-link"),
-            self.link(&format!("/teach/{}", self.teaching_token(&whole.row))),
-        ));
+        let link = Some(self.answer_link(whole, "mail-teaching-asked-link"));
         self.mail_trainer(tx, whole, &notice, link, CalendarMethod::Request, now)
             .await
     }
@@ -59,15 +62,62 @@ impl Services {
         whole: &Whole,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let uid = self.teaching_uid(whole.row.id);
+        let purpose = "teaching-withdrawn".to_owned();
+        let notice = notice("teaching-withdrawn", purpose, whole.view.title(LANG));
+        self.mail_cancelled(tx, whole, &notice, None, now).await
+    }
+
+    /// Takes what was declined out of the trainer's calendar, if it stands
+    /// there.
+    pub(super) async fn mail_declined(
+        &self,
+        tx: &Tx,
+        whole: &Whole,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let purpose = format!("teaching-declined-{}", whole.row.round);
+        let notice = notice("teaching-declined", purpose, whole.view.title(LANG));
+        let link = Some(self.answer_link(whole, "change-teach-link"));
+        self.mail_cancelled(tx, whole, &notice, link, now).await
+    }
+
+    /// Invites anew who had declined and accepts after all.
+    pub(super) async fn mail_accepted(
+        &self,
+        tx: &Tx,
+        whole: &Whole,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let purpose = format!("teaching-accepted-{}", whole.row.round);
+        let notice = notice("teaching-accepted", purpose, whole.view.title(LANG));
+        let link = Some(self.answer_link(whole, "change-teach-link"));
+        self.mail_trainer(tx, whole, &notice, link, CalendarMethod::Request, now)
+            .await
+    }
+
+    /// The words and the address of the page where a trainer answers.
+    fn answer_link(&self, whole: &Whole, words: &str) -> (String, String) {
+        let path = format!("/teach/{}", self.teaching_token(&whole.row));
+        (Words(LANG).say(words), self.link(&path))
+    }
+
+    /// Mails the cancellation of an invitation, unless there is none to cancel:
+    /// one that has not left does not leave any more.
+    async fn mail_cancelled(
+        &self,
+        tx: &Tx,
+        whole: &Whole,
+        notice: &Notice,
+        link: Option<(String, String)>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let uid = self.teaching_uid(&whole.row);
         crate::outbox::withhold_of_key(&**tx, &uid).await?;
         let which = outbox::Column::CalendarKey.eq(&uid).into_condition();
         if invited(&**tx, which).await?.is_empty() {
             return Ok(());
         }
-        let purpose = "teaching-withdrawn".to_owned();
-        let notice = notice("teaching-withdrawn", purpose, whole.view.title(LANG));
-        self.mail_trainer(tx, whole, &notice, None, CalendarMethod::Cancel, now)
+        self.mail_trainer(tx, whole, notice, link, CalendarMethod::Cancel, now)
             .await
     }
 
@@ -179,14 +229,14 @@ impl Services {
             .find_also_related(trainer::Entity)
             .all(&**tx)
             .await?;
-        let keys = rows.iter().map(|(row, _)| self.teaching_uid(row.id));
+        let keys = rows.iter().map(|(row, _)| self.teaching_uid(row));
         let which = outbox::Column::CalendarKey.is_in(keys).into_condition();
         let invited = invited(&**tx, which).await?;
         let organizer = &self.frame_in(&**tx).await?.organizer;
         let mut mails = Vec::new();
         for (row, trainer) in rows {
             let cancels = method == CalendarMethod::Cancel;
-            if cancels && !invited.contains(&self.teaching_uid(row.id)) {
+            if cancels && !invited.contains(&self.teaching_uid(&row)) {
                 continue;
             }
             let session = sessions.iter().find(|each| each.id == row.session_id);
@@ -233,7 +283,7 @@ impl Services {
             return Ok(None);
         };
         let (view, session) = (&whole.view, &whole.session);
-        let uid = self.teaching_uid(whole.row.id);
+        let uid = self.teaching_uid(&whole.row);
         let event = self.event(view, session, uid.clone(), LANG, organizer);
         let attendee = Party {
             name: whole.trainer.full_name.clone(),

@@ -4,6 +4,9 @@
 mod answer;
 mod find;
 mod mails;
+mod taught;
+
+pub(crate) use taught::Taught;
 
 pub use find::{AskedTeaching, SessionTeachings, Teachings, TrainerChoice};
 
@@ -87,6 +90,9 @@ impl Services {
                     refuse_clashes(&tx, Some(view.row.id), &[booking], form.allow_clash).await?
                 };
                 let before = known.as_ref().map(terms);
+                let round = known.as_ref().map_or(0, |row| {
+                    row.round + i64::from(*row.state == TeachingState::Declined)
+                });
                 let mut row =
                     known.map_or_else(Default::default, IntoActiveModel::into_active_model);
                 row.session_id = Set(new.session_id);
@@ -96,6 +102,7 @@ impl Services {
                 row.expected_by = Set(new.expected_by);
                 row.asked_at = Set(now);
                 row.answered_at = Set(None);
+                row.round = Set(round);
                 let row = match before {
                     Some(_) => row.update(&*tx).await?,
                     None => row.insert(&*tx).await?,

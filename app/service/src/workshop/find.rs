@@ -2,13 +2,15 @@
 
 use super::WorkshopView;
 use crate::entity::{Code, assignment, programme, session, workshop};
+use crate::teaching::Taught;
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
-use domain::{Act, Phase, Slug, WorkshopState};
+use domain::{AccountRole, Act, Phase, Slug, WorkshopState};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, LoaderTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use std::collections::HashSet;
 
 impl Services {
     /// Public workshops that are not over, soonest first.
@@ -24,9 +26,9 @@ impl Services {
     }
 
     /// All workshops an actor may see, latest first: organisers and directors
-    /// all of them, door staff and trainers those they are assigned to, a
-    /// device at the door its own, API
-    /// tokens of other roles and everybody else the public ones.
+    /// all of them, door staff those they are assigned to, trainers also those
+    /// they teach at, a device at the door its own, API tokens of other roles
+    /// and everybody else the public ones.
     ///
     /// # Errors
     /// When the database fails.
@@ -35,13 +37,11 @@ impl Services {
         let mut find = workshop::Entity::find();
         match actor {
             Actor::Account { id, role, .. } if role.is_assigned() => {
-                let mine: Vec<i64> = assignment::Entity::find()
-                    .select_only()
-                    .column(assignment::Column::WorkshopId)
-                    .filter(assignment::Column::AccountId.eq(*id))
-                    .into_tuple()
-                    .all(self.db.read())
-                    .await?;
+                let mut mine = self.assigned_to(*id).await?;
+                if *role == AccountRole::Trainer {
+                    let taught = Taught::of_account(self.db.read(), *id).await?;
+                    mine.extend(taught.workshops(self.db.read()).await?);
+                }
                 find = find.filter(workshop::Column::Id.is_in(mine));
             }
             Actor::Door { workshop, .. } => {
@@ -58,6 +58,18 @@ impl Services {
         let mut views = self.with_sessions(rows, now).await?;
         views.sort_by_key(|view| std::cmp::Reverse(view.starts_at()));
         Ok(views)
+    }
+
+    /// The workshops that an account is assigned to.
+    pub(crate) async fn assigned_to(&self, account_id: i64) -> Result<HashSet<i64>, Failure> {
+        let ids: Vec<i64> = assignment::Entity::find()
+            .select_only()
+            .column(assignment::Column::WorkshopId)
+            .filter(assignment::Column::AccountId.eq(account_id))
+            .into_tuple()
+            .all(self.db.read())
+            .await?;
+        Ok(ids.into_iter().collect())
     }
 
     /// One workshop for the public: a draft is not found.

@@ -53,3 +53,13 @@ mail-teaching-moved-subject = New time or place for your session: { $title }
 mail-teaching-moved-body =
     The session you were asked to teach at “{ $title }” now has another time or place.
     Please look again and say whether you can come.
+teach-named-title = Named in the agenda
+teach-named = The organisers have named you in the agenda of this session.
+mail-teaching-declined-subject = You declined to teach: { $title }
+mail-teaching-declined-body =
+    The organisers have your answer. The cancellation that comes with this mail takes the session out of your calendar.
+    You can still accept until the session begins.
+mail-teaching-accepted-subject = You accepted to teach: { $title }
+mail-teaching-accepted-body = Thank you for accepting. The invitation that comes with this mail puts the session back into your calendar.
+teach-feed = A calendar of all that you teach
+teach-feed-secret = Whoever has this address can read your calendar. Please keep it to yourself.

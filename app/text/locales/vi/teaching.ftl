@@ -53,3 +53,13 @@ mail-teaching-moved-subject = Đổi lịch giảng dạy: { $title }
 mail-teaching-moved-body =
     Phiên Anh/Chị được mời giảng dạy ở “{ $title }” nay có thời gian hoặc địa điểm khác.
     Mong Anh/Chị xem lại và cho biết có tham gia được không.
+teach-named-title = Có tên trong chương trình
+teach-named = Ban tổ chức đã ghi tên Anh/Chị trong chương trình của buổi này.
+mail-teaching-declined-subject = Anh/Chị đã từ chối giảng dạy: { $title }
+mail-teaching-declined-body =
+    Ban tổ chức đã nhận được câu trả lời. Lời hủy kèm theo sẽ bỏ buổi khỏi lịch của Anh/Chị.
+    Nếu đổi ý, Anh/Chị vẫn nhận lời lại được cho đến khi buổi bắt đầu.
+mail-teaching-accepted-subject = Anh/Chị đã nhận lời giảng dạy: { $title }
+mail-teaching-accepted-body = Cảm ơn Anh/Chị đã nhận lời. Lời mời lịch kèm theo đưa buổi này trở lại lịch của Anh/Chị.
+teach-feed = Lịch tất cả các buổi Anh/Chị giảng dạy
+teach-feed-secret = Ai có địa chỉ này đều xem được lịch của Anh/Chị. Xin giữ riêng.
