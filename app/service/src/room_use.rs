@@ -1,11 +1,12 @@
 //! Who still needs a room of the register.
 
 use crate::entity::{Code, session, workshop};
-use crate::workshop::lock_schedule;
-use crate::{Actor, Conflict, Failure, Services, Tx};
+use crate::workshop::{lock_schedule, place_words};
+use crate::{Actor, Conflict, Failure, Services, Tx, VenueView};
 use chrono::{DateTime, Utc};
 use domain::{Act, Lang, WorkshopState};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
 
 /// A session that is not over, of a workshop that is not called off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub struct RoomUse {
     pub starts_at: DateTime<Utc>,
     /// When it ends.
     pub ends_at: DateTime<Utc>,
+    /// The room as people read it.
+    pub room: String,
+    /// The address as people read it.
+    pub address: String,
 }
 
 impl RoomUse {
@@ -44,6 +49,32 @@ impl Services {
     ) -> Result<Vec<RoomUse>, Failure> {
         actor.require(Act::ManageWorkshops)?;
         uses(self.db.read(), Some(rooms), self.clock.now()).await
+    }
+}
+
+impl Services {
+    /// The sessions to come in rooms of a venue that people still read under
+    /// other words than those of the register: it was corrected since.
+    ///
+    /// # Errors
+    /// As [`Services::uses_of_rooms`].
+    pub async fn outdated_uses(
+        &self,
+        actor: &Actor,
+        venue: &VenueView,
+    ) -> Result<Vec<RoomUse>, Failure> {
+        let words: HashMap<i64, (String, String)> = venue
+            .rooms
+            .iter()
+            .map(|room| (room.row.id, place_words(&room.row, &venue.row)))
+            .collect();
+        let rooms: Vec<i64> = words.keys().copied().collect();
+        let mut uses = self.uses_of_rooms(actor, &rooms).await?;
+        uses.retain(|one| {
+            let is = words.get(&one.room_id);
+            is.is_some_and(|(room, address)| (room, address) != (&one.room, &one.address))
+        });
+        Ok(uses)
     }
 }
 
@@ -91,6 +122,8 @@ pub(crate) async fn uses(
                 title_en: workshop.title_en,
                 starts_at: session.starts_at,
                 ends_at: session.ends_at,
+                room: session.room,
+                address: session.address,
             })
         })
         .collect())

@@ -18,6 +18,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<i64>, uri: Uri) -> Result<Respon
         said: query.text("done"),
         room: query.text("room").parse().ok(),
         uses: Vec::new(),
+        outdated: cx.services.outdated_uses(&cx.actor, &view).await?,
     };
     let page = Page::staff(&view.row.name);
     let inner = cx.clone();
@@ -36,6 +37,7 @@ pub(super) async fn refused(cx: &Cx, id: i64, room: Option<i64>) -> Result<Respo
         said: String::new(),
         room,
         uses: cx.services.uses_of_rooms(&cx.actor, &rooms).await?,
+        outdated: Vec::new(),
     };
     let page = Page::staff(&view.row.name).status(StatusCode::CONFLICT);
     let inner = cx.clone();
@@ -50,6 +52,8 @@ struct Shown {
     room: Option<i64>,
     /// What stands in the way of retiring.
     uses: Vec<RoomUse>,
+    /// What people still read under other words.
+    outdated: Vec<RoomUse>,
 }
 
 fn body(cx: &Cx, view: &VenueView, shown: &Shown) -> impl IntoView + use<> {
@@ -70,6 +74,7 @@ fn body(cx: &Cx, view: &VenueView, shown: &Shown) -> impl IntoView + use<> {
     let edit = format!("{}/edit", path(row.id));
     view! {
         {notice(cx, view, &shown.said, shown.room)}
+        {outdated(cx, &shown.outdated).map(IntoAny::into_any)}
         <h1>{row.name.clone()}</h1>
         {retired}
         <dl class="facts">{address}{directions}</dl>
@@ -91,23 +96,39 @@ fn in_use(cx: &Cx, view: &VenueView, shown: &Shown) -> impl IntoView + use<> {
         .and_then(|id| view.rooms.iter().find(|room| room.row.id == id));
     let name = room.map_or(&view.row.name, |room| &room.row.name);
     let title = cx.say_with("venues-in-use", &[("name", name.into())]);
-    let items: Vec<_> = shown
-        .uses
-        .iter()
-        .map(|one| {
-            let href = format!("/manage/workshops/{}", one.slug);
-            let title = one.title(cx.lang()).to_owned();
-            let when = cx.words.period(one.starts_at, one.ends_at);
-            view! { <li><a href=href>{title}</a>", "{when}</li> }
-        })
-        .collect();
     view! {
         <div class="notice notice--bad" role="alert">
             <h3>{title}</h3>
             <p>{cx.say("conflict-in_use")}</p>
-            <ul>{items}</ul>
+            <ul>{listed(cx, &shown.uses, "")}</ul>
         </div>
     }
+}
+
+/// The workshops to come that still have the earlier words, each with the page
+/// where that is mended.
+fn outdated(cx: &Cx, uses: &[RoomUse]) -> Option<impl IntoView + use<>> {
+    (!uses.is_empty()).then(|| {
+        view! {
+            <div class="notice notice--wait">
+                <h2>{cx.say("venues-outdated-title")}</h2>
+                <p>{cx.say("venues-outdated")}</p>
+                <ul>{listed(cx, uses, "/sessions")}</ul>
+            </div>
+        }
+    })
+}
+
+/// Workshops with their times, each a link to its page, or to one below it.
+fn listed(cx: &Cx, uses: &[RoomUse], below: &str) -> Vec<AnyView> {
+    let uses = uses.iter();
+    uses.map(|one| {
+        let href = format!("/manage/workshops/{}{below}", one.slug);
+        let title = one.title(cx.lang()).to_owned();
+        let when = cx.words.period(one.starts_at, one.ends_at);
+        view! { <li><a href=href>{title}</a>", "{when}</li> }.into_any()
+    })
+    .collect()
 }
 
 /// What was just done, with a way back where there is one.

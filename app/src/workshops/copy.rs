@@ -31,6 +31,7 @@ pub(crate) async fn copy(
 ) -> Result<Response, Oops> {
     let starts_at = fields.text("starts_at");
     let allowed = session_fields::allowing(&fields);
+    let original = find(&cx, &slug).await?;
     let copied = cx
         .services
         .copy_workshop(&cx.actor, &slug, &starts_at, allowed)
@@ -38,10 +39,20 @@ pub(crate) async fn copy(
     match copied {
         Ok(view) => {
             let path = cockpit_path(&view.row.slug);
-            Ok(see_other(&format!("{path}?done=scheduled")))
+            // A room that is no longer offered is a place that was typed now.
+            let chosen = |view: &WorkshopView| {
+                let rooms = view.sessions.iter();
+                rooms.filter(|session| session.room_id.is_some()).count()
+            };
+            let done = if chosen(&view) < chosen(&original) {
+                "copied-typed"
+            } else {
+                "scheduled"
+            };
+            Ok(see_other(&format!("{path}?done={done}")))
         }
         Err(Failure::Invalid(problems)) => {
-            let view = find(&cx, &slug).await?;
+            let view = original;
             let taken = [Reason::RoomTaken, Reason::TrainerTaken];
             let clashes = if problems.0.iter().any(|found| taken.contains(&found.reason)) {
                 clashes(&cx, &view, &starts_at).await?

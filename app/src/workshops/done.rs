@@ -9,6 +9,8 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Done {
     Scheduled,
+    /// Copied, and a room is a place that was typed now.
+    CopiedTyped,
     Revised,
     Published,
     GoAhead,
@@ -21,6 +23,7 @@ impl Done {
     pub(super) fn of(uri: &Uri) -> Option<Self> {
         match Fields::of_query(uri.query()).text("done").as_str() {
             "scheduled" => Some(Self::Scheduled),
+            "copied-typed" => Some(Self::CopiedTyped),
             "revised" => Some(Self::Revised),
             "published" => Some(Self::Published),
             "go-ahead" => Some(Self::GoAhead),
@@ -36,6 +39,10 @@ impl Done {
             Self::Scheduled => (
                 cx.say("manage-done-scheduled-title"),
                 cx.say("manage-done-scheduled"),
+            ),
+            Self::CopiedTyped => (
+                cx.say("manage-done-copied-typed-title"),
+                cx.say("manage-done-copied-typed"),
             ),
             Self::Revised => (
                 cx.say("manage-done-revised-title"),
@@ -62,6 +69,10 @@ impl Done {
                 cx.say("manage-done-assigned"),
             ),
         };
-        notice(tone::OK, title, text)
+        let tone = match self {
+            Self::CopiedTyped => tone::WAIT,
+            _ => tone::OK,
+        };
+        notice(tone, title, text)
     }
 }

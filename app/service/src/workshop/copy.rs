@@ -1,8 +1,8 @@
 //! A new draft like a workshop there is, on other days.
 
 use super::{
-    Booking, WorkshopView, free_slug, lock_by_slug, place::room_is_offered, refuse_clashes,
-    sessions_of,
+    Booking, WorkshopView, free_slug, lock_by_slug, lock_schedule, place::room_is_offered,
+    refuse_clashes, sessions_of,
 };
 use crate::audit::{Entry, record};
 use crate::db::lock_key;
@@ -10,7 +10,7 @@ use crate::entity::{Code, agenda_item, session, workshop};
 use crate::question::copy_questions;
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{Act, Allowing, Reason, Slug, WorkshopState, parse_local, require_ahead};
+use domain::{Act, Allowing, Slug, WorkshopState, parse_local, require_ahead};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet,
     QueryFilter, Set,
@@ -22,7 +22,8 @@ impl Services {
     /// Copies a workshop with its settings, sessions and agendas so that it
     /// begins at another moment; the rest keeps its distance from the start.
     /// People, materials, messages and what trainers were asked stay behind;
-    /// registration opens at once when it is published.
+    /// registration opens at once when it is published. Of a room that is no
+    /// longer offered the words are copied, as a place that was typed.
     ///
     /// # Errors
     /// Problems with `starts_at`, also for a time that has passed unless it is
@@ -49,14 +50,14 @@ impl Services {
                 let original = WorkshopView::new(row, sessions, now);
                 let shift = starts_at - original.starts_at();
                 let ids: Vec<i64> = original.sessions.iter().map(|session| session.id).collect();
+                // No room retires between being judged and being taken.
+                lock_schedule(&tx).await?;
                 let mut taught = named_in_agendas(&*tx, &ids).await?;
                 let mut bookings = Vec::new();
                 for session in &original.sessions {
                     let room_id = match session.room_id {
-                        Some(id) if !room_is_offered(&*tx, id).await? => {
-                            return Err(Failure::problem("room_id", Reason::NotAChoice));
-                        }
-                        room_id => room_id,
+                        Some(id) if room_is_offered(&*tx, id).await? => Some(id),
+                        _ => None,
                     };
                     bookings.push(Booking {
                         room_id,
@@ -70,12 +71,13 @@ impl Services {
                     .insert(&*tx)
                     .await?;
                 let mut sessions = Vec::new();
-                for old in &original.sessions {
+                for (old, booking) in original.sessions.iter().zip(&bookings) {
                     let new = session::ActiveModel {
                         id: NotSet,
                         workshop_id: Set(row.id),
                         starts_at: Set(old.starts_at + shift),
                         ends_at: Set(old.ends_at + shift),
+                        room_id: Set(booking.room_id),
                         sequence: Set(0),
                         ..old.clone().into_active_model().reset_all()
                     };

@@ -36,6 +36,36 @@ impl Services {
     }
 }
 
+impl Services {
+    /// How to get to the rooms of sessions, by the room's key; nothing for
+    /// rooms of which that is not known. Public.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn directions(
+        &self,
+        sessions: &[session::Model],
+    ) -> Result<HashMap<i64, String>, Failure> {
+        let ids: Vec<i64> = sessions
+            .iter()
+            .filter_map(|session| session.room_id)
+            .collect();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rooms = room::Entity::find()
+            .filter(room::Column::Id.is_in(ids))
+            .find_also_related(venue::Entity)
+            .all(self.db.read())
+            .await?;
+        Ok(rooms
+            .into_iter()
+            .filter_map(|(room, venue)| Some((room.id, venue?.directions)))
+            .filter(|(_, directions)| !directions.is_empty())
+            .collect())
+    }
+}
+
 /// A place, found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -50,13 +80,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Whether a session is held here already.
+    /// Whether a session is held here already, under these words: choosing its
+    /// own room again takes over what the register says by now.
     pub(crate) fn is_of(&self, session: &session::Model) -> bool {
-        if self.room_id.is_some() {
-            return self.room_id == session.room_id;
-        }
-        session.room_id.is_none()
-            && (&self.room, &self.address) == (&session.room, &session.address)
+        (self.room_id, &self.room, &self.address)
+            == (session.room_id, &session.room, &session.address)
     }
 }
 
@@ -91,12 +119,19 @@ pub(crate) async fn find_place(
     if retired && used != Some(id) {
         return Err(unknown());
     }
+    let (name, address) = place_words(&room, &venue);
     Ok(Place {
         room_id: Some(id),
-        room: format!("{}, {}", room.name, venue.name),
-        address: venue.address,
+        room: name,
+        address,
         capacity: u32::try_from(room.capacity).ok(),
     })
+}
+
+/// What people read of a room: its name with the house's, and the address.
+pub(crate) fn place_words(room: &room::Model, venue: &venue::Model) -> (String, String) {
+    let name = format!("{}, {}", room.name, venue.name);
+    (name, venue.address.clone())
 }
 
 /// Whether a room can be chosen for a new session.

@@ -31,3 +31,5 @@ venues-saved = { $name } is saved.
 venues-retired-done = { $name } is no longer offered when you schedule. Sessions that have it keep it.
 venues-restored = { $name } is offered again when you schedule.
 venues-in-use = { $name } cannot retire yet
+venues-outdated-title = Sessions to come still have the earlier words
+venues-outdated = Name or address was corrected, but people still read the earlier one at these workshops. Open the session, keep the room and save (draft), or change time and place (public), so that people are told.

@@ -31,3 +31,5 @@ venues-saved = Đã lưu { $name }.
 venues-retired-done = { $name } không còn để chọn khi lên lịch. Các phiên đã có giữ nguyên.
 venues-restored = { $name } lại được chọn khi lên lịch.
 venues-in-use = Chưa ngừng dùng được { $name }
+venues-outdated-title = Phiên sắp tới còn ghi thông tin cũ
+venues-outdated = Tên hoặc địa chỉ đã sửa, nhưng người dự vẫn đọc thông tin cũ ở các hội thảo này. Mở phiên, giữ nguyên phòng và lưu (bản nháp), hoặc đổi lịch (đã công bố) để báo cho họ.
