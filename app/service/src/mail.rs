@@ -251,10 +251,7 @@ pub(crate) fn workshop_facts(view: &WorkshopView, lang: Lang) -> Vec<(String, St
             words.say("mail-fact-when"),
             words.period(view.starts_at(), view.ends_at()),
         ),
-        (
-            words.say("mail-fact-where"),
-            join_place(view.room(), view.address()),
-        ),
+        (words.say("mail-fact-where"), view.places(lang).join("; ")),
     ]
 }
 

@@ -97,7 +97,8 @@ fn location(view: &WorkshopView, page: &str, room: &str, address: &str) -> Value
 pub(super) fn description(view: &WorkshopView, cx: &Cx) -> String {
     let when = cx.words.period(view.starts_at(), view.ends_at());
     let summary = view.summary(cx.lang()).replace('\n', " ");
-    let parts = [summary.as_str(), when.as_str(), view.room()];
+    let room = view.room_said(cx.lang());
+    let parts = [summary.as_str(), when.as_str(), room.as_str()];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     let told = parts.collect::<Vec<_>>().join(" · ");
     let short: String = told.chars().take(300).collect();
@@ -126,6 +127,7 @@ mod tests {
             ends_at: at(starts_at) + chrono::Duration::hours(4),
             room: room.to_owned(),
             address: String::new(),
+            format: None,
         }
     }
 

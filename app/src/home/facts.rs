@@ -1,8 +1,11 @@
 //! Facts that several public pages show: when, where, and whom to call.
 
 use crate::render::Cx;
+use crate::ui::paragraph;
 use leptos::prelude::*;
 use service::WorkshopView;
+use service::entity::session;
+use std::collections::HashMap;
 
 /// One fact: what it is called and what it is. Stands in `<dl class="facts">`.
 pub(crate) fn fact(label: String, value: impl IntoView) -> impl IntoView {
@@ -11,26 +14,65 @@ pub(crate) fn fact(label: String, value: impl IntoView) -> impl IntoView {
 
 /// When and where a workshop takes place, session by session.
 pub(crate) fn when_and_where(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    when_where_and_how(cx, view, &HashMap::new())
+}
+
+/// As [`when_and_where`], with how to get to the rooms, by their keys. Where
+/// sessions are held in several places, each stands with its own.
+pub(crate) fn when_where_and_how(
+    cx: &Cx,
+    view: &WorkshopView,
+    directions: &HashMap<i64, String>,
+) -> AnyView {
+    let places: Vec<_> = view.sessions.iter().map(|one| held_in(view, one)).collect();
+    let how = |session: &session::Model| {
+        let room = session.room_id.filter(|_| view.has_place(session));
+        room.and_then(|id| directions.get(&id)).map(String::as_str)
+    };
+    if places.iter().any(|place| *place != places[0]) {
+        // What has been said of a house is not said again.
+        let mut said: Vec<&str> = Vec::new();
+        let entries: Vec<_> = view
+            .sessions
+            .iter()
+            .map(|session| {
+                let how = how(session).filter(|how| !said.contains(how));
+                said.extend(how);
+                let period = cx.words.period(session.starts_at, session.ends_at);
+                let held = view! {
+                    <p>{period}</p>
+                    {place(cx, view, session)}
+                    {how.map(paragraph)}
+                };
+                fact(crate::workshops::heading(cx, session), held).into_any()
+            })
+            .collect();
+        return entries.into_any();
+    }
+    let several = view.sessions.len() > 1;
     let periods: Vec<_> = view
         .sessions
         .iter()
-        .map(|session| cx.words.period(session.starts_at, session.ends_at))
-        .map(|period| view! { <p>{period}</p> })
+        .map(|session| {
+            let period = cx.words.period(session.starts_at, session.ends_at);
+            let name = several.then(|| format!("{}: ", crate::workshops::heading(cx, session)));
+            view! { <p>{name}{period}</p> }
+        })
         .collect();
-    let mut places: Vec<(&str, &str)> = view
-        .sessions
-        .iter()
-        .map(|session| (session.room.as_str(), session.address.as_str()))
-        .collect();
-    places.dedup();
-    let places: Vec<_> = places
-        .into_iter()
-        .map(|(room, address)| place(cx, room, address))
-        .collect();
+    let held = view.sessions.first().map(|session| {
+        view! { {place(cx, view, session)}{how(session).map(paragraph)} }
+    });
     view! {
         {fact(cx.say("home-when"), periods)}
-        {fact(cx.say("home-where"), places)}
+        {fact(cx.say("home-where"), held)}
     }
+    .into_any()
+}
+
+/// What tells the places of sessions apart.
+fn held_in<'a>(view: &WorkshopView, session: &'a session::Model) -> Option<(&'a str, &'a str)> {
+    let place = (session.room.as_str(), session.address.as_str());
+    Some(place).filter(|_| view.has_place(session))
 }
 
 /// Until when people may give up their registration themselves.
@@ -51,17 +93,23 @@ pub(crate) fn giving_up(cx: &Cx, view: &WorkshopView) -> String {
     }
 }
 
-/// A room, its address, and a link to a map, which opens nothing by itself.
-pub(crate) fn place(cx: &Cx, room: &str, address: &str) -> impl IntoView + use<> {
+/// Where a session is held: the room, its address, and a link to a map, which
+/// opens nothing by itself; or that people take part online.
+pub(crate) fn place(cx: &Cx, view: &WorkshopView, session: &session::Model) -> AnyView {
+    if !view.has_place(session) {
+        return view! { <p><strong>{view.place_of(session, cx.lang())}</strong></p> }.into_any();
+    }
+    let (room, address) = (&session.room, &session.address);
     let sought = if address.is_empty() { room } else { address };
     let sought: String = url::form_urlencoded::byte_serialize(sought.as_bytes()).collect();
     let map = format!("https://www.openstreetmap.org/search?query={sought}");
-    let address = (!address.is_empty()).then(|| view! { <p>{address.to_owned()}</p> });
+    let address = (!address.is_empty()).then(|| view! { <p>{address.clone()}</p> });
     view! {
-        <p><strong>{room.to_owned()}</strong></p>
+        <p><strong>{room.clone()}</strong></p>
         {address}
         <p><a href=map rel="noopener">{cx.say("home-map")}</a></p>
     }
+    .into_any()
 }
 
 /// How to reach the organiser: phone first, as people here do. None when no

@@ -13,7 +13,7 @@ pub(super) fn item(cx: &Cx, view: &WorkshopView, seats: Option<Seats>) -> AnyVie
             <p class="list__date"><strong>{cx.words.day(view.starts_at())}</strong>" "{cx.words.time(view.starts_at())}</p>
             <div class="list__body">
                 <h2><a href=href>{view.title(cx.lang()).to_owned()}</a></h2>
-                <p>{view.room().to_owned()}</p>
+                <p>{view.room_said(cx.lang())}</p>
             </div>
             <div class="list__side">{side(cx, view, seats)}</div>
         </li>
@@ -22,7 +22,7 @@ pub(super) fn item(cx: &Cx, view: &WorkshopView, seats: Option<Seats>) -> AnyVie
 }
 
 fn side(cx: &Cx, view: &WorkshopView, seats: Option<Seats>) -> AnyView {
-    if matches!(view.phase, Phase::Cancelled | Phase::Held) {
+    if view.phase.is_over() || view.phase == Phase::Cancelled {
         return phase_badge(cx, view.phase).into_any();
     }
     match view.window {

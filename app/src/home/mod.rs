@@ -13,7 +13,9 @@ use crate::render::AppState;
 use axum::Router;
 use axum::routing::get;
 
-pub(crate) use facts::{fact, giving_up, organizer_contact, place, when_and_where};
+pub(crate) use facts::{
+    fact, giving_up, organizer_contact, place, when_and_where, when_where_and_how,
+};
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()

@@ -2,7 +2,7 @@
 
 use super::agenda::agenda;
 use super::event::{description, event};
-use super::facts::{fact, giving_up, when_and_where};
+use super::facts::{fact, giving_up, when_where_and_how};
 use crate::render::{About, Cx, Oops, Page};
 use crate::ui::{named, notice, paragraph, phase_badge, tone};
 use axum::extract::Path;
@@ -27,6 +27,7 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
     let shown = Shown {
         changes,
         agendas: cx.services.agendas(&view.sessions).await?,
+        directions: cx.services.directions(&view.sessions).await?,
         view,
         seats,
     };
@@ -40,6 +41,8 @@ struct Shown {
     seats: Seats,
     changes: Vec<Changed>,
     agendas: HashMap<i64, Vec<AgendaItem>>,
+    /// How to get to the rooms, by their keys.
+    directions: HashMap<i64, String>,
 }
 
 fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
@@ -52,10 +55,10 @@ fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
             <span class="muted">{cx.words.term(*view.row.kind)}</span>
         </p>
         {announced(cx, shown)}
-        {crate::ui::news(cx, &shown.changes).into_any()}
+        {crate::ui::news(cx, &shown.changes, view.sessions.len() > 1).into_any()}
         {paragraph(view.summary(cx.lang()))}
         <dl class="facts">
-            {when_and_where(cx, view)}
+            {when_where_and_how(cx, view, &shown.directions)}
             {whom(cx, view)}
             {format(cx, view)}
             {ahead.then(|| fact(cx.say("home-seats"), seats_words(cx, view, seats)))}

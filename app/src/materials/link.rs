@@ -71,7 +71,7 @@ fn body(cx: &Cx, token: &str, found: &MaterialsPage) -> impl IntoView + use<> {
     let when = cx.words.day(view.starts_at());
     view! {
         <h1>{cx.say("materials-link-title")}</h1>
-        <p class="lead">{view.title(cx.lang()).to_owned()}<br />{when} " · " {view.room().to_owned()}</p>
+        <p class="lead">{view.title(cx.lang()).to_owned()}<br />{when} " · " {view.room_said(cx.lang())}</p>
         {list}
         <p class="muted">{cx.say_with("materials-link-until", &[("day", until.into())])}</p>
     }

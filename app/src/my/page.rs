@@ -1,7 +1,7 @@
 //! State in one sentence, code and QR code large, what to do next.
 
 use super::{accept, cancel, consents, substitute};
-use crate::home::{fact, giving_up, organizer_contact, when_and_where};
+use crate::home::{fact, giving_up, organizer_contact, when_where_and_how};
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{news, notice, paragraph, tone};
 use axum::extract::Path;
@@ -11,14 +11,18 @@ use axum::response::{IntoResponse, Response};
 use domain::{Phase, Phone, RegistrationState, RegistrationWindow, TicketCode};
 use leptos::prelude::*;
 use service::Ticket;
+use std::collections::HashMap;
 
 /// `GET /my/{token}`
 pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<Response, Oops> {
     let ticket = cx.services.ticket(&token).await?;
     let done = Fields::of_query(uri.query()).text("done");
+    let directions = cx.services.directions(&ticket.workshop.sessions).await?;
     let page = Page::public(&cx.say("my-title"));
     let inner = cx.clone();
-    Ok(cx.show(page, move || body(&inner, &ticket, &done)).await)
+    Ok(cx
+        .show(page, move || body(&inner, &ticket, &directions, &done))
+        .await)
 }
 
 /// `GET /my/{token}/ticket.png`
@@ -44,7 +48,12 @@ pub(super) async fn calendar(cx: Cx, Path(token): Path<String>) -> Result<Respon
     Ok((headers, file).into_response())
 }
 
-fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
+fn body(
+    cx: &Cx,
+    ticket: &Ticket,
+    directions: &HashMap<i64, String>,
+    done: &str,
+) -> impl IntoView + use<> {
     let view = &ticket.workshop;
     let (colour, state) = state(cx, ticket);
     view! {
@@ -56,7 +65,7 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
         </div>
         <h1>{view.title(cx.lang()).to_owned()}</h1>
         {changed(cx, ticket)}
-        {news(cx, &ticket.changes).into_any()}
+        {news(cx, &ticket.changes, view.sessions.len() > 1).into_any()}
         <div class="ticket">
             <p class=format!("ticket__state {colour}")>{state}</p>
             {qr(cx, ticket)}
@@ -67,7 +76,7 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
         <dl class="facts">
             {fact(cx.say("my-name"), ticket.full_name.clone())}
             {reached(cx, ticket)}
-            {when_and_where(cx, view)}
+            {when_where_and_how(cx, view, directions)}
             {online(cx, ticket)}
             {until_when(cx, ticket)}
         </dl>

@@ -98,7 +98,7 @@ async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oo
 pub(super) fn which(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
     let href = format!("/workshops/{}", view.row.slug);
     let period = cx.words.period(view.starts_at(), view.ends_at());
-    let room = view.room().to_owned();
+    let room = view.room_said(cx.lang());
     view! {
         <p class="lead">
             <a href=href>{view.title(cx.lang()).to_owned()}</a><br />

@@ -125,7 +125,7 @@ fn item(cx: &Cx, taught: &TaughtWorkshop) -> impl IntoView + use<> {
             <p class="list__date"><strong>{cx.words.day(starts)}</strong>" "{cx.words.time(starts)}</p>
             <div class="list__body">
                 <h3><a href=href>{view.title(cx.lang()).to_owned()}</a></h3>
-                <p>{view.room().to_owned()} " " {phase_badge(cx, view.phase)}</p>
+                <p>{view.room_said(cx.lang())} " " {phase_badge(cx, view.phase)}</p>
                 <p class="muted">{numbers(cx, taught)}</p>
                 {expected(cx, taught)}
             </div>

@@ -6,26 +6,33 @@ use domain::ChangeKind;
 use leptos::prelude::*;
 use service::Changed;
 
-/// The latest changes as notices, newest first.
-pub(crate) fn news(cx: &Cx, changes: &[Changed]) -> impl IntoView + use<> {
+/// The latest changes as notices, newest first. `several` is whether the
+/// workshop has several sessions: then each is named.
+pub(crate) fn news(cx: &Cx, changes: &[Changed], several: bool) -> impl IntoView + use<> {
     let items: Vec<_> = changes
         .iter()
-        .map(|change| item(cx, change).into_any())
+        .map(|change| item(cx, change, several).into_any())
         .collect();
     items
 }
 
-fn item(cx: &Cx, change: &Changed) -> impl IntoView + use<> {
+fn item(cx: &Cx, change: &Changed, several: bool) -> impl IntoView + use<> {
     let (tone, title) = match change.kind {
         ChangeKind::Moved => (tone::WAIT, cx.say("change-news-moved")),
         ChangeKind::Cancelled => (tone::BAD, cx.say("change-news-cancelled")),
+        ChangeKind::Link => (tone::WAIT, cx.say("change-page-link")),
     };
     let note = cx.lang().choose(&change.note_vi, &change.note_en);
     let moves: Vec<_> = change
         .sessions
         .iter()
         .map(|(was, is)| {
+            let number = [("number", was.position.into())];
+            let number = several.then(|| {
+                view! { <p><strong>{cx.say_with("sessions-number", &number)}</strong></p> }
+            });
             view! {
+                {number}
                 <p>{cx.say("change-was")}": "<del>{was.said(cx.words)}</del></p>
                 <p>{cx.say("change-is")}": "<strong>{is.said(cx.words)}</strong></p>
             }

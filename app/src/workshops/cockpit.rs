@@ -7,7 +7,7 @@ use crate::ui::{phase_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Phase, Problems, missing_to_publish};
+use domain::{Phase, Problems};
 use leptos::prelude::*;
 use service::{Cockpit, WorkshopView};
 
@@ -81,13 +81,10 @@ fn draft(
         return None;
     }
     let role = refused.is_some().then_some("alert");
-    let missing = refused.unwrap_or_else(|| {
-        let row = &view.row;
-        missing_to_publish(&row.title_en, *row.format, view.room(), &row.online_link)
-    });
+    let missing = refused.unwrap_or_else(|| view.missing());
     if missing.is_empty() {
         // It has just been said.
-        if matches!(done, Some(Done::Scheduled)) {
+        if matches!(done, Some(Done::Scheduled | Done::CopiedTyped)) {
             return None;
         }
         let ready = crate::ui::notice(
@@ -97,12 +94,20 @@ fn draft(
         );
         return Some(ready.into_any());
     }
-    let edit = format!("{}/edit", cockpit_path(&view.row.slug));
+    let path = cockpit_path(&view.row.slug);
     let items: Vec<_> = missing
         .0
         .iter()
         .map(|problem| {
-            let href = format!("{edit}#{}", problem.field);
+            // Where there are several sessions, each has its own place.
+            let placeless = view
+                .placeless()
+                .filter(|_| problem.field == "room" && !view.sets_time_in_form());
+            let form = match placeless {
+                Some(session) => format!("{path}/sessions/{}", session.id),
+                None => format!("{path}/edit"),
+            };
+            let href = format!("{form}#{}", problem.field);
             let label = cx.say(&format!("field-{}", problem.field));
             view! { <li><a href=href>{label}</a></li> }
         })

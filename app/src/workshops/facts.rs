@@ -23,7 +23,7 @@ pub(super) fn view(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
         <h2>{cx.say("manage-facts-title")}</h2>
         <dl class="facts">
             {pair(cx.say("manage-when"), when.into_any())}
-            {pair(cx.say("manage-where"), place(view).into_any())}
+            {pair(cx.say("manage-where"), place(cx, view).into_any())}
             {pair(cx.say("field-kind"), cx.words.term(*row.kind).into_any())}
             {settings(cx, view).into_any()}
             {pair(cx.say("field-capacity"), cx.words.number(row.capacity).into_any())}
@@ -109,10 +109,11 @@ fn said(cx: &Cx, fact: String) -> impl IntoView + use<> {
     }
 }
 
-fn place(view: &WorkshopView) -> impl IntoView + use<> {
-    let address = view.address().to_owned();
-    let address = (!address.is_empty()).then(|| view! { <p class="muted">{address}</p> });
-    view! { <p>{view.room().to_owned()}</p>{address} }
+fn place(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    let places = view.places(cx.lang()).into_iter();
+    places
+        .map(|place| view! { <p>{place}</p> })
+        .collect::<Vec<_>>()
 }
 
 fn registration(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {

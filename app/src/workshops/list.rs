@@ -173,7 +173,7 @@ fn row(cx: &Cx, (view, headcount): &Counted) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=href.clone()>{view.title(cx.lang()).to_owned()}</a>" "{running}</th>
             <td data-label=cx.say("manage-starts")><time>{cx.words.stamp(view.starts_at())}</time></td>
-            <td data-label=cx.say("manage-room")>{view.room().to_owned()}</td>
+            <td data-label=cx.say("manage-room")>{view.room_said(cx.lang())}</td>
             <td class="num" data-label=cx.say("manage-seats-taken")>{count(seats.booked, taken, "booked")}</td>
             <td class="num" data-label=cx.say("manage-waiting")>{waiting}</td>
             <td class="num" data-label=cx.say("manage-attended")>{attended}</td>

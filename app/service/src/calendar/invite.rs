@@ -3,7 +3,7 @@
 
 use crate::entity::{Code, outbox, person, registration, session};
 use crate::letter::Letter;
-use crate::mail::{join_place, workshop_facts};
+use crate::mail::workshop_facts;
 use crate::outbox::NewMail;
 use crate::{Failure, Organizer, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
@@ -244,9 +244,6 @@ pub(crate) fn session_facts(
             words.say("mail-fact-when"),
             words.period(session.starts_at, session.ends_at),
         ),
-        (
-            words.say("mail-fact-where"),
-            join_place(&session.room, &session.address),
-        ),
+        (words.say("mail-fact-where"), view.place_of(session, lang)),
     ]
 }

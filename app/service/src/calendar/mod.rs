@@ -8,11 +8,10 @@ pub use invite::Notice;
 pub(crate) use invite::{Telling, invited, session_facts};
 
 use crate::entity::{registration, session};
-use crate::mail::join_place;
 use crate::{Failure, Organizer, Services, WorkshopView};
 use domain::{
     Answer, CalendarEvent, CalendarMethod, EventStatus, Lang, Party, Phase, RegistrationState,
-    WorkshopFormat, write_calendar,
+    write_calendar,
 };
 use text::Words;
 
@@ -97,14 +96,11 @@ impl Services {
     ) -> CalendarEvent {
         let page = self.link(&format!("/workshops/{}", view.row.slug));
         let words = Words(lang);
-        let mut location = join_place(&session.room, &session.address);
+        let location = view.place_of(session, lang);
         let mut description = view.summary(lang).to_owned();
         if view.row.format.has_link() {
             let hint = words.say("home-online-hint");
             description = [description, hint].join("\n\n").trim().to_owned();
-        }
-        if location.is_empty() || *view.row.format == WorkshopFormat::Online {
-            location = words.term(*view.row.format);
         }
         CalendarEvent {
             uid,

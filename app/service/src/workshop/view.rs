@@ -1,11 +1,13 @@
 //! A workshop as the doors show it.
 
 use crate::entity::{session, workshop};
+use crate::mail::join_place;
 use chrono::{DateTime, Utc};
 use domain::{
-    Lang, Minimum, Phase, RegistrationMode, RegistrationWindow, SessionForm, WorkshopState,
-    registration_window, to_local,
+    Lang, Minimum, Phase, Problems, RegistrationMode, RegistrationWindow, SessionForm,
+    WorkshopState, missing_to_publish, registration_window, to_local,
 };
+use text::Words;
 
 /// A workshop with its sessions and where it stands.
 #[derive(Clone, Debug)]
@@ -85,6 +87,58 @@ impl WorkshopView {
     #[must_use]
     pub fn placeless(&self) -> Option<&session::Model> {
         self.sessions.iter().find(|session| session.room.is_empty())
+    }
+
+    /// What it lacks before it can be public: the fields. A `room` is that of
+    /// [`WorkshopView::placeless`].
+    #[must_use]
+    pub fn missing(&self) -> Problems {
+        let room = match self.placeless() {
+            Some(_) => "",
+            None => self.room(),
+        };
+        let row = &self.row;
+        missing_to_publish(&row.title_en, *row.format, room, &row.online_link)
+    }
+
+    /// Where a session is held, in one line: room and address, or that people
+    /// take part online where there is no place to come to.
+    #[must_use]
+    pub fn place_of(&self, session: &session::Model, lang: Lang) -> String {
+        if self.has_place(session) {
+            join_place(&session.room, &session.address)
+        } else {
+            Words(lang).term(*self.row.format)
+        }
+    }
+
+    /// The places of the sessions, each once, in order.
+    #[must_use]
+    pub fn places(&self, lang: Lang) -> Vec<String> {
+        let mut places: Vec<String> = Vec::new();
+        for session in &self.sessions {
+            let place = self.place_of(session, lang);
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
+    }
+
+    /// Whether people come to a place for a session, and it is known.
+    #[must_use]
+    pub fn has_place(&self, session: &session::Model) -> bool {
+        let known = !session.room.is_empty() || !session.address.is_empty();
+        self.row.format.has_place() && known
+    }
+
+    /// The room of the first session, or that it is held online.
+    #[must_use]
+    pub fn room_said(&self, lang: Lang) -> String {
+        match self.sessions.first() {
+            Some(first) if self.has_place(first) => first.room.clone(),
+            _ => Words(lang).term(*self.row.format),
+        }
     }
 
     /// The room of the first session.
