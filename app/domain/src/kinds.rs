@@ -193,5 +193,7 @@ coded! {
         Moved = "moved",
         /// Called off.
         Cancelled = "cancelled",
+        /// Another link to take part; a matter of those with a seat alone.
+        Link = "link",
     }
 }

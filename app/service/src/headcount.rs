@@ -68,7 +68,7 @@ impl Services {
                 .min()
                 .filter(|room| *room < view.capacity()),
             invitations: self.count_invitations(view.row.id).await?,
-            changes: self.changes(view.row.id).await?,
+            changes: self.all_changes(view.row.id).await?,
             view,
         })
     }

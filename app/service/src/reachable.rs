@@ -1,6 +1,6 @@
 //! Which addresses work, as a condition over registrations.
 
-use crate::entity::{Code, invitation, outbox, registration};
+use crate::entity::{Code, invitation, outbox, registration, trainer};
 use domain::DeliveryState;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Query};
 
@@ -13,6 +13,11 @@ pub(crate) fn address_fails() -> Expr {
 /// The same of the contact of an invitation.
 pub(crate) fn address_of_invitation_fails() -> Expr {
     fails((invitation::Entity, invitation::Column::ContactEmail))
+}
+
+/// The same of a trainer.
+pub(crate) fn address_of_trainer_fails() -> Expr {
+    fails((trainer::Entity, trainer::Column::Email))
 }
 
 fn fails(address: impl IntoColumnRef) -> Expr {

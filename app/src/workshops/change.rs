@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::{ChangeKind, Lang};
 use leptos::prelude::*;
-use service::{CallRow, ChangePage, ContactCall};
+use service::{CallRow, Callee, ChangePage, Failure};
 
 /// `GET /manage/workshops/{slug}/changes/{id}`
 pub(crate) async fn show(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Result<Response, Oops> {
@@ -16,6 +16,7 @@ pub(crate) async fn show(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Resul
     let title = match page.changed.kind {
         ChangeKind::Moved => cx.say("change-page-moved"),
         ChangeKind::Cancelled => cx.say("change-page-cancelled"),
+        ChangeKind::Link => cx.say("change-page-link"),
     };
     let inner = cx.clone();
     Ok(cx
@@ -29,7 +30,7 @@ pub(crate) async fn mark(
     Path((slug, id)): Path<(String, i64)>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let call = fields.text("call").parse().unwrap_or(0);
+    let call = Callee::parse(&fields.text("call")).ok_or(Failure::NotFound)?;
     let reached = fields.ticked("reached");
     cx.services
         .mark_call(&cx.actor, &slug, id, call, reached)
@@ -70,9 +71,14 @@ fn body(cx: &Cx, title: String, page: &ChangePage) -> impl IntoView + use<> {
             .into_any()
         })
         .collect();
-    // With contacts to be called it is not so that nobody is.
-    let people = (page.contacts.is_empty() || !page.calls.is_empty())
-        .then(|| calls(cx, &page.calls).into_any());
+    let lists = [
+        people(cx, &page.calls),
+        trainers(cx, &page.trainers),
+        contacts(cx, &view.row.slug, &page.contacts),
+    ];
+    let nobody = lists.iter().all(Option::is_none).then(|| {
+        view! { <div class="empty"><p>{cx.say("change-calls-none")}</p></div> }
+    });
     view! {
         <h1>{title}</h1>
         <p><a href=back>{view.title(cx.lang()).to_owned()}</a></p>
@@ -82,91 +88,92 @@ fn body(cx: &Cx, title: String, page: &ChangePage) -> impl IntoView + use<> {
         <p class="hint">{cx.say("change-zalo-hint")}</p>
         {messages}
         <h2 id="calls">{cx.say("change-calls-title")}</h2>
-        {people}
-        {contacts(cx, &view.row.slug, &page.contacts)}
+        {nobody}
+        {lists.into_iter().flatten().collect::<Vec<_>>()}
     }
 }
 
-/// The contacts of establishments that were invited and get no mail.
-fn contacts(cx: &Cx, slug: &str, rows: &[ContactCall]) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = rows
+/// Registrants to be called.
+fn people(cx: &Cx, rows: &[CallRow]) -> Option<AnyView> {
+    let named = rows
         .iter()
-        .map(|row| {
-            let phone = match &row.phone {
-                Some(phone) => {
-                    let href = format!("tel:{phone}");
-                    view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }
-                        .into_any()
-                }
-                None => cx.say("change-call-no-phone").into_any(),
-            };
-            let href = format!("/manage/workshops/{slug}/invitations/{}", row.invitation_id);
-            let name = (!row.name.is_empty()).then(|| row.name.clone());
-            view! {
-                <tr>
-                    <th scope="row"><a href=href>{row.establishment.clone()}</a></th>
-                    <td data-label=cx.say("change-call-phone")><span>{phone}</span></td>
-                    <td data-label=cx.say("invite-contact")>{name}</td>
-                </tr>
-            }
-            .into_any()
-        })
-        .collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <h3>{cx.say("change-contacts-title")}</h3>
-            <p>{cx.say("change-contacts-lead")}</p>
-            <table class="table table--cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{cx.say("change-call-from")}</th>
-                        <th scope="col">{cx.say("change-call-phone")}</th>
-                        <th scope="col">{cx.say("invite-contact")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-    })
+        .map(|row| (row, row.full_name.clone().into_any()));
+    table(cx, "change-call-name", "change-call-from", named.collect())
 }
 
-fn calls(cx: &Cx, rows: &[CallRow]) -> AnyView {
+/// Trainers to be called.
+fn trainers(cx: &Cx, rows: &[CallRow]) -> Option<AnyView> {
+    let named = rows
+        .iter()
+        .map(|row| (row, row.full_name.clone().into_any()));
+    let table = table(cx, "change-call-name", "change-call-from", named.collect())?;
+    Some(view! { <h3>{cx.say("change-trainers-title")}</h3>{table} }.into_any())
+}
+
+/// The contacts of establishments that were invited, each with the way to the
+/// invitation.
+fn contacts(cx: &Cx, slug: &str, rows: &[CallRow]) -> Option<AnyView> {
+    let named = rows.iter().map(|row| {
+        let name = row.establishment.clone();
+        let name = match row.who {
+            Callee::Contact(id) => {
+                let href = format!("/manage/workshops/{slug}/invitations/{id}");
+                view! { <a href=href>{name}</a> }.into_any()
+            }
+            _ => name.into_any(),
+        };
+        (row, name)
+    });
+    let table = table(cx, "change-call-from", "invite-contact", named.collect())?;
+    let said = view! {
+        <h3>{cx.say("change-contacts-title")}</h3>
+        <p>{cx.say("change-contacts-lead")}</p>
+        {table}
+    };
+    Some(said.into_any())
+}
+
+/// Those to be called, each with the button to mark a call; nothing without
+/// anybody.
+fn table(
+    cx: &Cx,
+    name: &str,
+    other: &'static str,
+    rows: Vec<(&CallRow, AnyView)>,
+) -> Option<AnyView> {
     if rows.is_empty() {
-        return view! { <div class="empty"><p>{cx.say("change-calls-none")}</p></div> }.into_any();
+        return None;
     }
-    let left = rows.iter().filter(|row| row.reached_at.is_none()).count();
+    let left = rows
+        .iter()
+        .filter(|(row, _)| row.reached_at.is_none())
+        .count();
     let left = i64::try_from(left).unwrap_or(0);
     let all = i64::try_from(rows.len()).unwrap_or(0);
-    let lead = cx.say_with(
-        "change-calls-lead",
-        &[("left", left.into()), ("all", all.into())],
-    );
-    let rows: Vec<_> = rows.iter().map(|row| call(cx, row).into_any()).collect();
-    view! {
+    let args = [("left", left.into()), ("all", all.into())];
+    let lead = cx.say_with("change-calls-lead", &args);
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(row, name)| call(cx, row, name, other).into_any())
+        .collect();
+    let table = view! {
         <p>{lead}</p>
         <table class="table table--cards">
             <thead>
                 <tr>
-                    <th scope="col">{cx.say("change-call-name")}</th>
+                    <th scope="col">{cx.say(name)}</th>
                     <th scope="col">{cx.say("change-call-phone")}</th>
-                    <th scope="col">{cx.say("change-call-from")}</th>
+                    <th scope="col">{cx.say(other)}</th>
                     <th scope="col">{cx.say("change-call-state")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
-    }
-    .into_any()
+    };
+    Some(table.into_any())
 }
 
-fn call(cx: &Cx, row: &CallRow) -> impl IntoView + use<> {
-    let phone = match &row.phone {
-        Some(phone) => {
-            let href = format!("tel:{phone}");
-            view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }.into_any()
-        }
-        None => cx.say("change-call-no-phone").into_any(),
-    };
+fn call(cx: &Cx, row: &CallRow, name: AnyView, other: &'static str) -> impl IntoView + use<> {
     let (reached, words, done) = match row.reached_at {
         None => ("on", cx.say("change-call-mark"), None),
         Some(at) => {
@@ -175,22 +182,41 @@ fn call(cx: &Cx, row: &CallRow) -> impl IntoView + use<> {
             ("", cx.say("change-call-unmark"), Some(done))
         }
     };
-    let name = row.full_name.clone();
+    let (about, beside) = match row.who {
+        Callee::Contact(_) => (row.establishment.clone(), row.full_name.clone()),
+        _ => (row.full_name.clone(), row.establishment.clone()),
+    };
     view! {
         <tr>
-            <th scope="row">{row.full_name.clone()}</th>
-            <td data-label=cx.say("change-call-phone")><span>{phone}</span></td>
-            <td data-label=cx.say("change-call-from")>{row.establishment.clone()}</td>
+            <th scope="row">{name}</th>
+            <td data-label=cx.say("change-call-phone")><span>{phone(cx, row)}</span></td>
+            <td data-label=cx.say(other)>{beside}</td>
             <td data-label=cx.say("change-call-state")>
                 <form method="post" class="row">
                     {done}
-                    {hidden("call", &row.registration_id.to_string())}
+                    {hidden("call", &row.who.code())}
                     {hidden("reached", reached)}
                     <button class="button button--secondary" type="submit">
-                        {words}<span class="visually-hidden">": "{name}</span>
+                        {words}<span class="visually-hidden">": "{about}</span>
                     </button>
                 </form>
             </td>
         </tr>
+    }
+}
+
+/// The own number, else that of whoever registered them.
+fn phone(cx: &Cx, row: &CallRow) -> AnyView {
+    let link = |phone: &str| {
+        let href = format!("tel:{phone}");
+        view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }
+    };
+    match (&row.phone, &row.via) {
+        (Some(phone), _) => link(phone).into_any(),
+        (None, Some((name, phone))) => {
+            let via = cx.say_with("change-call-via", &[("name", name.into())]);
+            view! { {link(phone)}" "<span class="muted">{via}</span> }.into_any()
+        }
+        (None, None) => cx.say("change-call-no-phone").into_any(),
     }
 }

@@ -101,7 +101,7 @@ pub(super) fn moves(
 
 /// How many will be told: people by mail, people by a call, trainers, and
 /// contacts of those invited.
-fn counts(preview: &ChangePreview, form: &TellForm) -> (u32, u32, u32, Reach) {
+fn counts(preview: &ChangePreview, form: &TellForm) -> (u32, u32, Reach, Reach) {
     let mut mail = 0;
     let mut call = 0;
     for (told, reach) in [
@@ -113,12 +113,9 @@ fn counts(preview: &ChangePreview, form: &TellForm) -> (u32, u32, u32, Reach) {
             call += reach.call;
         }
     }
-    let trainers = if form.trainers { preview.trainers } else { 0 };
-    let invited = if form.invited {
-        preview.invited
-    } else {
-        Reach::default()
-    };
+    let of = |told: bool, reach: Reach| if told { reach } else { Reach::default() };
+    let trainers = of(form.trainers, preview.trainers);
+    let invited = of(form.invited, preview.invited);
     (mail, call, trainers, invited)
 }
 
@@ -131,7 +128,7 @@ pub(super) fn act(
     silent: &str,
 ) -> String {
     let (mail, call, trainers, invited) = counts(preview, form);
-    match mail + call + trainers + invited.all() {
+    match mail + call + trainers.all() + invited.all() {
         0 => cx.say(silent),
         count => cx.say_with(telling, &[("count", count.into())]),
     }
@@ -144,13 +141,14 @@ pub(super) fn preview(cx: &Cx, preview: &ChangePreview, form: &TellForm) -> impl
         let args = [("mail", invited.mail.into()), ("call", invited.call.into())];
         view! { <li>{cx.say_with("manage-tell-by-invited", &args)}</li> }
     });
-    let counts = if mail + call + trainers + invited.all() == 0 {
+    let counts = if mail + call + trainers.all() + invited.all() == 0 {
         view! { <p>{cx.say("manage-tell-nobody")}</p> }.into_any()
     } else {
         let args = [
             ("mail", mail.into()),
             ("call", call.into()),
-            ("trainers", trainers.into()),
+            ("trainers", trainers.mail.into()),
+            ("silent", trainers.call.into()),
         ];
         view! {
             <ul>
@@ -165,23 +163,42 @@ pub(super) fn preview(cx: &Cx, preview: &ChangePreview, form: &TellForm) -> impl
     let messages: Vec<_> = preview
         .messages
         .iter()
-        .map(|message| letter(cx, message).into_any())
+        .map(|message| {
+            let summary = match message.lang {
+                Lang::Vi => "manage-tell-in-vi",
+                Lang::En => "manage-tell-in-en",
+            };
+            letter(cx, message, summary, message.lang == cx.lang()).into_any()
+        })
         .collect();
+    let to_contacts: Vec<_> = preview
+        .to_contacts
+        .iter()
+        .filter(|_| invited.mail > 0)
+        .map(|message| {
+            let summary = match message.lang {
+                Lang::Vi => "manage-tell-contacts-in-vi",
+                Lang::En => "manage-tell-contacts-in-en",
+            };
+            letter(cx, message, summary, false).into_any()
+        })
+        .collect();
+    let to_trainers = (trainers.mail > 0)
+        .then(|| letter(cx, &preview.to_trainers, "manage-tell-trainers-read", false));
     view! {
         <h2>{cx.say("manage-tell-who")}</h2>
         {counts}
         <h2>{cx.say("manage-tell-what")}</h2>
         {messages}
+        {to_contacts}
+        {to_trainers.map(IntoAny::into_any)}
     }
 }
 
 /// A message as it will be read.
-fn letter(cx: &Cx, message: &ChangeMessage) -> impl IntoView + use<> {
+fn letter(cx: &Cx, message: &ChangeMessage, summary: &str, open: bool) -> impl IntoView + use<> {
     let lang = domain::Coded::code(message.lang);
-    let summary = match message.lang {
-        Lang::Vi => cx.say("manage-tell-in-vi"),
-        Lang::En => cx.say("manage-tell-in-en"),
-    };
+    let summary = cx.say(summary);
     let paragraphs: Vec<_> = message
         .paragraphs
         .iter()
@@ -192,7 +209,6 @@ fn letter(cx: &Cx, message: &ChangeMessage) -> impl IntoView + use<> {
         .iter()
         .map(|(name, fact)| view! { <dt>{name.clone()}</dt><dd>{fact.clone()}</dd> })
         .collect();
-    let open = message.lang == cx.lang();
     view! {
         <details open=open>
             <summary>{summary}</summary>

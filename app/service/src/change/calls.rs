@@ -1,17 +1,17 @@
 //! Who must be told of a change by phone or Zalo, and who was reached.
 
-use super::contacts::contacts;
-use super::tell::purpose;
+use super::callee::{Callee, listed};
 use super::{ChangeMessage, Changed};
 use crate::audit::{Entry, record};
-use crate::entity::{Code, call, establishment, outbox, person, registration, workshop_change};
+use crate::entity::{
+    call, establishment, invitation, party, person, registration, trainer, workshop_change,
+};
 use crate::workshop::{WorkshopView, lock_by_id};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{Act, DeliveryState, Lang, RegistrationState, name_sort_key};
+use domain::{Act, Lang, name_sort_key};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -19,33 +19,20 @@ use std::collections::HashMap;
 /// Somebody to be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRow {
-    /// The key of the registration.
-    pub registration_id: i64,
-    /// Name.
+    /// Who it is.
+    pub who: Callee,
+    /// Name; may be empty for the contact of an establishment.
     pub full_name: String,
     /// Phone, if known.
     pub phone: Option<String>,
+    /// Name and phone of the colleague or contact who registered them.
+    pub via: Option<(String, String)>,
     /// An address that does not work, if there is one.
     pub email: Option<String>,
-    /// Establishment.
+    /// Establishment, or a trainer's affiliation.
     pub establishment: String,
-    /// With a seat or waiting.
-    pub state: RegistrationState,
     /// When reached.
     pub reached_at: Option<DateTime<Utc>>,
-}
-
-/// The contact of an establishment that was invited, to be called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContactCall {
-    /// The key of the invitation.
-    pub invitation_id: i64,
-    /// The establishment.
-    pub establishment: String,
-    /// The name of the contact; may be empty.
-    pub name: String,
-    /// Phone, if known.
-    pub phone: Option<String>,
 }
 
 /// A change, as the organisers follow it up.
@@ -59,11 +46,13 @@ pub struct ChangePage {
     pub told: i64,
     /// The message in Vietnamese and English.
     pub messages: [ChangeMessage; 2],
-    /// Who is to be called: not yet reached first, then by given name.
+    /// Registrants to be called: not yet reached first, then by given name.
     pub calls: Vec<CallRow>,
-    /// Contacts of invitations that were written before the change, have named
-    /// nobody yet and are not reached by mail.
-    pub contacts: Vec<ContactCall>,
+    /// Trainers to be called, in the same order.
+    pub trainers: Vec<CallRow>,
+    /// Contacts of invitations to be called: not yet reached first, then by
+    /// establishment.
+    pub contacts: Vec<CallRow>,
 }
 
 impl Services {
@@ -81,86 +70,23 @@ impl Services {
         let view = self
             .staff_workshop(actor, Act::ManageWorkshops, slug)
             .await?;
-        let row = change_row(self.db.read(), view.row.id, id).await?;
+        let db = self.db.read();
+        let row = change_row(db, view.row.id, id).await?;
         let changed = Changed::of(row.clone());
         let organizer = self.frame().await?.organizer;
         let page = self.link(&format!("/workshops/{}", view.row.slug));
         let messages = [Lang::Vi, Lang::En]
             .map(|lang| ChangeMessage::of(&changed, &view, lang, &organizer, &page));
+        let reached = listed(db, &row).await?;
         Ok(ChangePage {
-            calls: self.calls_of(&row).await?,
-            contacts: self.contacts_to_call(&row).await?,
+            calls: registrants(db, &reached).await?,
+            trainers: trainers(db, &reached).await?,
+            contacts: contacts(db, &reached).await?,
             view,
             changed,
             told: row.told,
             messages,
         })
-    }
-
-    /// Who was told nothing is not to be called either.
-    async fn contacts_to_call(
-        &self,
-        change: &workshop_change::Model,
-    ) -> Result<Vec<ContactCall>, Failure> {
-        if change.told == 0 {
-            return Ok(Vec::new());
-        }
-        let contacts = contacts(self.db.read(), change.workshop_id).await?;
-        let unreached = contacts
-            .into_iter()
-            .filter(|contact| !contact.works() && contact.row.created_at <= change.at);
-        Ok(unreached
-            .map(|contact| ContactCall {
-                invitation_id: contact.row.id,
-                establishment: contact.establishment,
-                name: contact.row.contact_name,
-                phone: contact.row.contact_phone,
-            })
-            .collect())
-    }
-
-    async fn calls_of(&self, change: &workshop_change::Model) -> Result<Vec<CallRow>, Failure> {
-        let db = self.db.read();
-        let reached = listed(db, change).await?;
-        let found = registration::Entity::find()
-            .filter(registration::Column::Id.is_in(reached.keys().copied()))
-            .all(db)
-            .await?;
-        let keys = |of: fn(&registration::Model) -> i64| found.iter().map(of).collect::<Vec<_>>();
-        let people: HashMap<i64, person::Model> = person::Entity::find()
-            .filter(person::Column::Id.is_in(keys(|row| row.person_id)))
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect();
-        let places: HashMap<i64, String> = establishment::Entity::find()
-            .filter(establishment::Column::Id.is_in(keys(|row| row.establishment_id)))
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row.name))
-            .collect();
-        let mut rows: Vec<CallRow> = found
-            .into_iter()
-            .filter_map(|row| {
-                let person = people.get(&row.person_id)?;
-                Some(CallRow {
-                    registration_id: row.id,
-                    full_name: person.full_name.clone(),
-                    phone: person.phone.clone(),
-                    email: row.email,
-                    establishment: places
-                        .get(&row.establishment_id)
-                        .cloned()
-                        .unwrap_or_default(),
-                    state: *row.state,
-                    reached_at: reached.get(&row.id).copied().flatten(),
-                })
-            })
-            .collect();
-        rows.sort_by_cached_key(|row| (row.reached_at.is_some(), name_sort_key(&row.full_name)));
-        Ok(rows)
     }
 
     /// Marks somebody on the list as reached, or takes that back.
@@ -173,7 +99,7 @@ impl Services {
         actor: &Actor,
         slug: &str,
         change_id: i64,
-        registration_id: i64,
+        who: Callee,
         reached: bool,
     ) -> Result<(), Failure> {
         actor.require(Act::ReadPeople)?;
@@ -187,19 +113,23 @@ impl Services {
                 lock_by_id(&tx, workshop_id).await?;
                 let change = change_row(&*tx, workshop_id, change_id).await?;
                 let on_list = listed(&*tx, &change).await?;
-                let before = on_list.get(&registration_id).ok_or(Failure::NotFound)?;
+                let before = on_list.get(&who).ok_or(Failure::NotFound)?;
                 if before.is_some() == reached {
                     return Ok(());
                 }
                 let row = call::Entity::find()
                     .filter(call::Column::ChangeId.eq(change_id))
-                    .filter(call::Column::RegistrationId.eq(registration_id))
-                    .one(&*tx)
-                    .await?;
+                    .all(&*tx)
+                    .await?
+                    .into_iter()
+                    .find(|row| Callee::of(row) == Some(who));
                 let known = row.is_some();
+                let [registration_id, trainer_id, invitation_id] = who.columns();
                 let mut row = row.map_or_else(Default::default, IntoActiveModel::into_active_model);
                 row.change_id = Set(change_id);
                 row.registration_id = Set(registration_id);
+                row.trainer_id = Set(trainer_id);
+                row.invitation_id = Set(invitation_id);
                 row.reached_at = Set(reached.then_some(now));
                 row.reached_by = Set(reached.then(|| actor.label()));
                 if known {
@@ -207,10 +137,15 @@ impl Services {
                 } else {
                     row.insert(&*tx).await?;
                 }
+                let (noun, id) = match who {
+                    Callee::Registration(id) => ("registration", id),
+                    Callee::Trainer(id) => ("trainer", id),
+                    Callee::Contact(id) => ("invitation", id),
+                };
                 let entry = Entry {
                     deed: "mark_call",
-                    noun: "registration",
-                    id: registration_id,
+                    noun,
+                    id,
                     before: Some(json!({ "reached": !reached })),
                     after: Some(json!({ "reached": reached })),
                 };
@@ -220,38 +155,144 @@ impl Services {
     }
 }
 
-/// Who is to be called, and when they were reached, by registration: those
-/// without a working address when they were told, and those whose mail of this
-/// change was refused for good since.
-async fn listed(
-    tx: &impl ConnectionTrait,
-    change: &workshop_change::Model,
-) -> Result<HashMap<i64, Option<DateTime<Utc>>>, Failure> {
-    let purpose = purpose(*change.kind, change.version);
-    let of_change = Condition::any()
-        .add(outbox::Column::Purpose.eq(&purpose))
-        .add(outbox::Column::Purpose.starts_with(format!("{purpose}-")));
-    let failed: Vec<Option<i64>> = outbox::Entity::find()
-        .select_only()
-        .column(outbox::Column::RegistrationId)
-        .filter(outbox::Column::WorkshopId.eq(change.workshop_id))
-        .filter(outbox::Column::RegistrationId.is_not_null())
-        .filter(outbox::Column::State.eq(Code(DeliveryState::Failed)))
-        .filter(of_change)
-        .into_tuple()
-        .all(tx)
+type Reached = HashMap<Callee, Option<DateTime<Utc>>>;
+
+/// The keys of those of one kind.
+fn keys(reached: &Reached, of: fn(Callee) -> Option<i64>) -> Vec<i64> {
+    reached.keys().copied().filter_map(of).collect()
+}
+
+fn when(reached: &Reached, who: Callee) -> Option<DateTime<Utc>> {
+    reached.get(&who).copied().flatten()
+}
+
+async fn registrants(
+    db: &impl ConnectionTrait,
+    reached: &Reached,
+) -> Result<Vec<CallRow>, Failure> {
+    let ids = keys(reached, |who| match who {
+        Callee::Registration(id) => Some(id),
+        _ => None,
+    });
+    let found = registration::Entity::find()
+        .filter(registration::Column::Id.is_in(ids))
+        .find_also_related(person::Entity)
+        .all(db)
         .await?;
-    let fixed = call::Entity::find()
-        .filter(call::Column::ChangeId.eq(change.id))
-        .all(tx)
+    let rows = || found.iter().map(|(row, _)| row);
+    let places = establishments(db, rows().map(|row| row.establishment_id)).await?;
+    let parties: HashMap<i64, party::Model> = party::Entity::find()
+        .filter(party::Column::Id.is_in(rows().filter_map(|row| row.party_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let invitations: HashMap<i64, invitation::Model> = invitation::Entity::find()
+        .filter(invitation::Column::Id.is_in(rows().filter_map(|row| row.invitation_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let via = |row: &registration::Model| {
+        let party = row.party_id.and_then(|id| parties.get(&id));
+        let party = party.map(|party| (party.contact_name.clone(), party.contact_phone.clone()));
+        let invitation = || {
+            let contact = invitations.get(&row.invitation_id?)?;
+            Some((contact.contact_name.clone(), contact.contact_phone.clone()?))
+        };
+        party
+            .or_else(invitation)
+            .filter(|(_, phone)| !phone.is_empty())
+    };
+    let mut rows: Vec<CallRow> = found
+        .iter()
+        .filter_map(|(row, person)| {
+            let person = person.as_ref()?;
+            let who = Callee::Registration(row.id);
+            Some(CallRow {
+                who,
+                full_name: person.full_name.clone(),
+                phone: person.phone.clone(),
+                via: via(row),
+                email: row.email.clone(),
+                establishment: places
+                    .get(&row.establishment_id)
+                    .cloned()
+                    .unwrap_or_default(),
+                reached_at: when(reached, who),
+            })
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| (row.reached_at.is_some(), name_sort_key(&row.full_name)));
+    Ok(rows)
+}
+
+async fn trainers(db: &impl ConnectionTrait, reached: &Reached) -> Result<Vec<CallRow>, Failure> {
+    let ids = keys(reached, |who| match who {
+        Callee::Trainer(id) => Some(id),
+        _ => None,
+    });
+    let found = trainer::Entity::find()
+        .filter(trainer::Column::Id.is_in(ids))
+        .all(db)
         .await?;
-    let mut listed: HashMap<_, _> = failed.into_iter().flatten().map(|id| (id, None)).collect();
-    listed.extend(
-        fixed
-            .into_iter()
-            .map(|row| (row.registration_id, row.reached_at)),
-    );
-    Ok(listed)
+    let mut rows: Vec<CallRow> = found
+        .into_iter()
+        .map(|row| CallRow {
+            who: Callee::Trainer(row.id),
+            full_name: row.full_name,
+            phone: row.phone,
+            via: None,
+            email: row.email,
+            establishment: row.affiliation,
+            reached_at: when(reached, Callee::Trainer(row.id)),
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| (row.reached_at.is_some(), name_sort_key(&row.full_name)));
+    Ok(rows)
+}
+
+async fn contacts(db: &impl ConnectionTrait, reached: &Reached) -> Result<Vec<CallRow>, Failure> {
+    let ids = keys(reached, |who| match who {
+        Callee::Contact(id) => Some(id),
+        _ => None,
+    });
+    let found = invitation::Entity::find()
+        .filter(invitation::Column::Id.is_in(ids))
+        .all(db)
+        .await?;
+    let places = establishments(db, found.iter().map(|row| row.establishment_id)).await?;
+    let mut rows: Vec<CallRow> = found
+        .into_iter()
+        .map(|row| CallRow {
+            who: Callee::Contact(row.id),
+            full_name: row.contact_name,
+            phone: row.contact_phone,
+            via: None,
+            email: row.contact_email,
+            establishment: places
+                .get(&row.establishment_id)
+                .cloned()
+                .unwrap_or_default(),
+            reached_at: when(reached, Callee::Contact(row.id)),
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| (row.reached_at.is_some(), domain::fold(&row.establishment)));
+    Ok(rows)
+}
+
+/// The names of establishments, by their keys.
+async fn establishments(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, String>, Failure> {
+    let rows = establishment::Entity::find()
+        .filter(establishment::Column::Id.is_in(ids))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// The change with this key.

@@ -1,6 +1,7 @@
 //! The contacts of establishments that were invited and whose delegates are
 //! not named: nobody of theirs is told as a registrant.
 
+use super::callee::Callee;
 use super::reach::Reach;
 use super::{ChangeMessage, tell::purpose};
 use crate::entity::{Code, establishment, invitation, registration};
@@ -91,6 +92,31 @@ pub(super) async fn contacts(
         .collect())
 }
 
+/// As whom a contact is written to of changes: by the mailbox, in small
+/// letters.
+pub(super) fn contact_key(workshop_id: i64, mailbox: &str) -> String {
+    format!("contact:{workshop_id}:{}", &hash_token(mailbox)[..12])
+}
+
+/// The invitations of a workshop whose contact has a mailbox, with that in
+/// small letters.
+pub(super) async fn invited_with_address(
+    tx: &impl ConnectionTrait,
+    workshop_id: i64,
+) -> Result<Vec<(i64, String)>, Failure> {
+    let rows: Vec<(i64, Option<String>)> = invitation::Entity::find()
+        .select_only()
+        .columns([invitation::Column::Id, invitation::Column::ContactEmail])
+        .filter(invitation::Column::WorkshopId.eq(workshop_id))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let with = rows.into_iter();
+    Ok(with
+        .filter_map(|(id, address)| Some((id, address?.to_lowercase())))
+        .collect())
+}
+
 /// How many mails reach them, one for each mailbox, and how many are called.
 pub(super) fn reach_of(contacts: &[Contact]) -> Reach {
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -103,7 +129,7 @@ pub(super) fn reach_of(contacts: &[Contact]) -> Reach {
 
 impl Services {
     /// Writes to the contacts, once to each mailbox; returns how many are
-    /// told, by mail or by a call.
+    /// told, by mail or by a call, and who must be called.
     pub(super) async fn tell_contacts(
         &self,
         tx: &Tx,
@@ -111,7 +137,7 @@ impl Services {
         messages: [&ChangeMessage; 2],
         (kind, workshop_id, version): (ChangeKind, i64, i64),
         now: DateTime<Utc>,
-    ) -> Result<i64, Failure> {
+    ) -> Result<(i64, Vec<Callee>), Failure> {
         let contacts = contacts(&**tx, workshop_id).await?;
         let mut written = HashSet::new();
         let mut mails = Vec::new();
@@ -129,7 +155,7 @@ impl Services {
             };
             mails.push(NewMail {
                 purpose: purpose(kind, version),
-                recipient_key: format!("contact:{workshop_id}:{}", &hash_token(mailbox)[..12]),
+                recipient_key: contact_key(workshop_id, mailbox),
                 workshop_id: Some(workshop_id),
                 to_address: contact.row.contact_email.clone().unwrap_or_default(),
                 calendar_key: Some(mail_key(&contact.row)),
@@ -137,32 +163,24 @@ impl Services {
             });
         }
         self.push_mail(&**tx, mails, now).await?;
-        Ok(i64::from(reach_of(&contacts).all()))
+        let calls = contacts.iter().filter(|contact| !contact.works());
+        let calls = calls.map(|contact| Callee::Contact(contact.row.id));
+        Ok((i64::from(reach_of(&contacts).all()), calls.collect()))
     }
 
     /// The message in the words of those who have no registration yet.
     fn letter_to(&self, contact: &Contact, message: &ChangeMessage, kind: ChangeKind) -> Letter {
-        let words = Words(message.lang);
-        let valid = words.say("change-moved-valid");
-        let said = message.paragraphs.iter().filter(|said| **said != valid);
-        let mut paragraphs: Vec<String> = said.cloned().collect();
-        let link = match kind {
-            ChangeKind::Moved => {
-                paragraphs.push(words.say("change-invited-moved"));
-                let page = self.invitation_link(&contact.row);
-                Some((words.say("change-invited-link"), page))
-            }
-            ChangeKind::Cancelled => {
-                paragraphs.push(words.say("change-invited-cancelled"));
-                None
-            }
-        };
+        let message = message.for_contacts(kind);
+        let link = (kind == ChangeKind::Moved).then(|| {
+            let words = Words(message.lang).say("change-invited-link");
+            (words, self.invitation_link(&contact.row))
+        });
         Letter {
             lang: message.lang,
             name: addressee(&contact.row, &contact.establishment).to_owned(),
-            subject: message.subject.clone(),
-            paragraphs,
-            facts: message.facts.clone(),
+            subject: message.subject,
+            paragraphs: message.paragraphs,
+            facts: message.facts,
             link,
         }
     }

@@ -33,6 +33,7 @@ impl ChangeMessage {
         let (subject, body) = match changed.kind {
             ChangeKind::Moved => ("change-moved-subject", "change-moved-body"),
             ChangeKind::Cancelled => ("change-cancelled-subject", "change-cancelled-body"),
+            ChangeKind::Link => ("change-link-subject", "change-link-body"),
         };
         let title = view.title(lang);
         // A workshop of one session was moved to where this change says, also
@@ -85,6 +86,32 @@ impl ChangeMessage {
             facts,
             zalo: lines.join("\n"),
         }
+    }
+}
+
+impl ChangeMessage {
+    /// What trainers read: they have no registration that could stay valid.
+    #[must_use]
+    pub(super) fn for_trainers(&self) -> Self {
+        let valid = Words(self.lang).say("change-moved-valid");
+        let mut message = self.clone();
+        message.paragraphs.retain(|said| *said != valid);
+        message
+    }
+
+    /// What the contacts of those invited read: of their invitation instead of
+    /// a registration.
+    #[must_use]
+    pub(super) fn for_contacts(&self, kind: ChangeKind) -> Self {
+        let mut message = self.for_trainers();
+        let invitation = match kind {
+            ChangeKind::Moved => Some("change-invited-moved"),
+            ChangeKind::Cancelled => Some("change-invited-cancelled"),
+            ChangeKind::Link => None,
+        };
+        let invitation = invitation.map(|key| Words(self.lang).say(key));
+        message.paragraphs.extend(invitation);
+        message
     }
 }
 

@@ -4,8 +4,9 @@ use super::contacts::{contacts, reach_of};
 use super::plan::{MovePlan, require_callable_off};
 use super::reach::{Reach, reach, trainers_to_tell};
 use super::{ChangeMessage, Changed, SessionSnapshot};
+use crate::attendance::has_lock;
 use crate::workshop::{Clash, WorkshopView};
-use crate::{Actor, Failure, Services};
+use crate::{Actor, Conflict, Failure, Services};
 use domain::{Act, ChangeKind, Lang, MoveForm, Tell, TellForm};
 
 /// What will happen, for the organiser to confirm.
@@ -21,11 +22,14 @@ pub struct ChangePreview {
     pub waiting: Reach,
     /// Contacts of establishments that were invited and have named nobody.
     pub invited: Reach,
-    /// Trainers of these sessions who have an address, also those who stand in
-    /// the agenda alone.
-    pub trainers: u32,
+    /// Trainers of these sessions, also those who stand in the agenda alone.
+    pub trainers: Reach,
     /// The message, in Vietnamese and English.
     pub messages: [ChangeMessage; 2],
+    /// The same as trainers read it, who are written to in Vietnamese.
+    pub to_trainers: ChangeMessage,
+    /// The same as contacts of those invited read it, in both languages.
+    pub to_contacts: [ChangeMessage; 2],
     /// What is taken at the new time.
     pub clashes: Vec<Clash>,
     /// New times that lie in the past.
@@ -52,7 +56,7 @@ impl Services {
         let now = self.clock.now();
         let plan = MovePlan::make(self.db.read(), &view, form, now).await?;
         let clashes = plan.clashes(self.db.read()).await?;
-        let sessions = plan.preview();
+        let sessions = plan.preview(&view);
         let crowded = plan
             .smallest_room()
             .filter(|room| view.capacity() > *room)
@@ -82,6 +86,10 @@ impl Services {
             .staff_workshop(actor, Act::ManageWorkshops, slug)
             .await?;
         require_callable_off(actor, &view)?;
+        // What was signed off has taken place: said before anything is typed.
+        if has_lock(self.db.read(), view.row.id).await? {
+            return Err(Failure::Conflict(Conflict::FiguresLocked));
+        }
         let tell = form.check(false).map_err(Failure::Invalid)?;
         let ids: Vec<i64> = view.sessions.iter().map(|session| session.id).collect();
         self.preview(view, ChangeKind::Cancelled, &tell, Vec::new(), &ids)
@@ -121,7 +129,12 @@ impl Services {
             booked,
             waiting,
             invited: reach_of(&contacts(db, view.row.id).await?),
-            trainers: trainers_to_tell(db, ids).await?,
+            trainers: trainers_to_tell(db, ids).await?.0,
+            to_trainers: messages[0].for_trainers(),
+            to_contacts: [
+                messages[0].for_contacts(kind),
+                messages[1].for_contacts(kind),
+            ],
             sessions: changed.sessions,
             messages,
             clashes: Vec::new(),

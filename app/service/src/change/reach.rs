@@ -2,12 +2,11 @@
 
 use crate::Failure;
 use crate::entity::{Code, registration, trainer};
-use crate::reachable::address_fails;
+use crate::reachable::{address_fails, address_of_trainer_fails};
 use crate::workshop::trainers_of;
 use domain::RegistrationState;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::{BTreeSet, HashSet};
 
 /// How many people a message reaches, and how many must be called.
@@ -75,18 +74,30 @@ pub(super) async fn dead_addresses(
     Ok(dead.into_iter().collect())
 }
 
-/// How many trainers of sessions have an address: who was asked and did not
-/// decline, and who stands in the agenda.
+/// The trainers of sessions – who was asked and did not decline, and who stands
+/// in the agenda – and those of them whom no mail reaches.
 pub(super) async fn trainers_to_tell(
     tx: &impl ConnectionTrait,
     sessions: &[i64],
-) -> Result<u32, Failure> {
+) -> Result<(Reach, Vec<i64>), Failure> {
     let taught = trainers_of(tx, sessions).await?;
     let all: BTreeSet<i64> = taught.into_values().flatten().collect();
-    let number = trainer::Entity::find()
-        .filter(trainer::Column::Id.is_in(all))
+    let written: BTreeSet<i64> = trainer::Entity::find()
+        .select_only()
+        .column(trainer::Column::Id)
+        .filter(trainer::Column::Id.is_in(all.iter().copied()))
         .filter(trainer::Column::Email.is_not_null())
-        .count(tx)
-        .await?;
-    Ok(u32::try_from(number).unwrap_or(u32::MAX))
+        .filter(address_of_trainer_fails().not())
+        .into_tuple()
+        .all(tx)
+        .await?
+        .into_iter()
+        .collect();
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let called: Vec<i64> = all.difference(&written).copied().collect();
+    let reach = Reach {
+        mail: number(written.len()),
+        call: number(called.len()),
+    };
+    Ok((reach, called))
 }

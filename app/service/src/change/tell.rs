@@ -1,9 +1,10 @@
 //! Telling everybody concerned, within the deed.
 
-use super::reach::dead_addresses;
+use super::callee::{Callee, put_on_list};
+use super::reach::{dead_addresses, trainers_to_tell};
 use super::{ChangeMessage, Changed};
 use crate::calendar::{Telling, invited};
-use crate::entity::{Code, call, outbox, person, registration, session, workshop_change};
+use crate::entity::{Code, outbox, person, registration, session, workshop_change};
 use crate::workshop::WorkshopView;
 use crate::{Failure, Notice, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -59,7 +60,7 @@ impl Services {
                 .as_ref()
                 .is_some_and(|address| !dead.contains(address));
             if !works {
-                calls.push(registration.id);
+                calls.push(Callee::Registration(registration.id));
             }
             let message = match *registration.lang {
                 Lang::Vi => &vi,
@@ -72,28 +73,25 @@ impl Services {
         if tell.trainers {
             let notice = Notice {
                 link: Words(Lang::Vi).say("change-teach-link"),
-                ..notice(&vi, changed.kind, row.version)
+                ..notice(&vi.for_trainers(), changed.kind, row.version)
             };
             self.tell_trainers(tx, method, after, sessions, &notice, now)
                 .await?;
-        }
-        if !calls.is_empty() {
-            let rows = calls.into_iter().map(|registration_id| call::ActiveModel {
-                change_id: Set(row.id),
-                registration_id: Set(registration_id),
-                reached_at: Set(None),
-                reached_by: Set(None),
-                ..Default::default()
-            });
-            call::Entity::insert_many(rows).exec(&**tx).await?;
+            let ids: Vec<i64> = sessions.iter().map(|session| session.id).collect();
+            let (reach, called) = trainers_to_tell(&**tx, &ids).await?;
+            told += i64::from(reach.all());
+            calls.extend(called.into_iter().map(Callee::Trainer));
         }
         if tell.invited {
             let change = (changed.kind, after.row.id, row.version);
             let messages = [&vi, &en];
-            told += self
+            let (number, called) = self
                 .tell_contacts(tx, &organizer, messages, change, now)
                 .await?;
+            told += number;
+            calls.extend(called);
         }
+        put_on_list(tx, row.id, calls).await?;
         let mut row = row.clone().into_active_model();
         row.told = Set(told);
         row.update(&**tx).await?;
@@ -116,7 +114,10 @@ fn notice(message: &ChangeMessage, kind: ChangeKind, version: i64) -> Notice {
 /// The purpose of the mails of a change; those of further sessions begin with
 /// it and a hyphen.
 pub(super) fn purpose(kind: ChangeKind, version: i64) -> String {
-    format!("{kind}-{version}")
+    match kind {
+        ChangeKind::Link => format!("link-changed-{version}"),
+        _ => format!("{kind}-{version}"),
+    }
 }
 
 /// The registrations of a workshop in one of the states, with their people.

@@ -5,7 +5,7 @@ use crate::mail::Occasion;
 use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{DeliveryState, Phase, RegistrationState, WorkshopState};
+use domain::{ChangeKind, DeliveryState, Phase, RegistrationState, WorkshopState};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -112,6 +112,7 @@ impl Services {
             .select_only()
             .column(workshop_change::Column::At)
             .filter(workshop_change::Column::WorkshopId.eq(row.workshop_id))
+            .filter(workshop_change::Column::Kind.ne(Code(ChangeKind::Link)))
             .order_by_desc(workshop_change::Column::At)
             .into_tuple()
             .one(&**tx)

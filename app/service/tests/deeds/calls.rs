@@ -1,17 +1,20 @@
 //! Who is to be called of a change.
 
-use crate::kit::{Kit, ORGANIZER, delegate, is_not_found, move_form, named};
+use crate::kit::{Kit, ORGANIZER, delegate, is_not_found, move_form, named, workshop_form};
 use crate::on_both;
 use chrono::Duration;
-use domain::DeliveryState;
+use domain::{ChangeKind, DelegateRow, DeliveryState, Lang, PartyForm, WorkshopForm};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use service::entity::{Code, call, outbox};
+use service::Callee;
+use service::entity::{Code, call, outbox, workshop_change};
 
 on_both!(
     whoever_has_no_working_address_is_called,
     whose_mail_of_the_change_is_refused_is_called_too,
     an_address_counts_by_the_last_mail_that_was_settled,
+    who_has_no_phone_is_reached_through_who_registered_them,
+    another_link_is_told_by_phone_too,
 );
 
 async fn whoever_has_no_working_address_is_called(kit: &Kit) {
@@ -38,18 +41,18 @@ async fn whoever_has_no_working_address_is_called(kit: &Kit) {
     assert_eq!(silent.full_name, "Trần Thị Không Thư");
     for _ in 0..2 {
         services
-            .mark_call(&ORGANIZER, "w", change, silent.registration_id, true)
+            .mark_call(&ORGANIZER, "w", change, silent.who, true)
             .await
             .unwrap();
     }
     let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
     assert_eq!(
-        page.calls.last().unwrap().registration_id,
-        silent.registration_id,
+        page.calls.last().unwrap().who,
+        silent.who,
         "who was reached comes last"
     );
     services
-        .mark_call(&ORGANIZER, "w", change, silent.registration_id, false)
+        .mark_call(&ORGANIZER, "w", change, silent.who, false)
         .await
         .unwrap();
     assert!(
@@ -58,7 +61,9 @@ async fn whoever_has_no_working_address_is_called(kit: &Kit) {
             .iter()
             .all(|row| row.reached_at.is_none())
     );
-    is_not_found(services.mark_call(&ORGANIZER, "w", change, 999, true).await);
+    let unknown = Callee::Registration(999);
+    let marked = services.mark_call(&ORGANIZER, "w", change, unknown, true);
+    is_not_found(marked.await);
 }
 
 /// What becomes of a mail now.
@@ -90,7 +95,7 @@ async fn whose_mail_of_the_change_is_refused_is_called_too(kit: &Kit) {
         let page = services.change_page(&ORGANIZER, "w", change).await;
         let calls = page.unwrap().calls.into_iter();
         calls
-            .map(|row| (row.registration_id, row.reached_at.is_some()))
+            .map(|row| (row.who, row.reached_at.is_some()))
             .collect::<Vec<_>>()
     };
     assert_eq!(calls().await, []);
@@ -105,17 +110,18 @@ async fn whose_mail_of_the_change_is_refused_is_called_too(kit: &Kit) {
         };
         settle(kit, mail.id, state).await;
     }
-    assert_eq!(calls().await, [(second.id, false)]);
-    let mark = async |id: i64, reached: bool| {
+    let [first, second] = [first, second].map(|one| Callee::Registration(one.id));
+    let mark = async |who: Callee, reached: bool| {
         services
-            .mark_call(&ORGANIZER, "w", change, id, reached)
+            .mark_call(&ORGANIZER, "w", change, who, reached)
             .await
     };
-    is_not_found(mark(first.id, true).await);
-    mark(second.id, true).await.unwrap();
-    assert_eq!(calls().await, [(second.id, true)]);
-    mark(second.id, false).await.unwrap();
-    assert_eq!(calls().await, [(second.id, false)]);
+    assert_eq!(calls().await, [(second, false)]);
+    is_not_found(mark(first, true).await);
+    mark(second, true).await.unwrap();
+    assert_eq!(calls().await, [(second, true)]);
+    mark(second, false).await.unwrap();
+    assert_eq!(calls().await, [(second, false)]);
     assert_eq!(kit.all(call::Entity).await.len(), 1);
 }
 
@@ -141,4 +147,64 @@ async fn an_address_counts_by_the_last_mail_that_was_settled(kit: &Kit) {
         let booked = (preview.booked.mail, preview.booked.call);
         assert_eq!(booked, if dead { (0, 1) } else { (1, 0) });
     }
+}
+
+async fn who_has_no_phone_is_reached_through_who_registered_them(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 9).await;
+    let form = PartyForm {
+        contact_name: "Trần Thị Hoa".to_owned(),
+        contact_phone: "0950 000 700".to_owned(),
+        contact_email: String::new(),
+        establishment: "Hợp tác xã Lá Biếc".to_owned(),
+        locality: "Xã Ba Tri".to_owned(),
+        told: true,
+        delegates: vec![DelegateRow {
+            full_name: "Lê An".to_owned(),
+            role: "technician".to_owned(),
+            ..DelegateRow::default()
+        }],
+        opened_at: None,
+    };
+    services
+        .register_party("w", &form, Lang::Vi, None)
+        .await
+        .unwrap();
+    let form = move_form(kit, "w", 7).await;
+    let moved = services.move_workshop(&ORGANIZER, "w", &form).await;
+    let (_, change) = moved.unwrap();
+    let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
+    assert_eq!(page.calls[0].phone, None);
+    let via = Some(("Trần Thị Hoa".to_owned(), "+84950000700".to_owned()));
+    assert_eq!(page.calls[0].via, via);
+}
+
+async fn another_link_is_told_by_phone_too(kit: &Kit) {
+    let services = &kit.services;
+    let with = |link: &str| WorkshopForm {
+        format: "hybrid".to_owned(),
+        online_link: link.to_owned(),
+        ..workshop_form("w", 9)
+    };
+    let (old, new) = ("https://meet.example.com/a", "https://meet.example.com/b");
+    let view = services.schedule(&ORGANIZER, &with(old)).await.unwrap();
+    services.publish(&ORGANIZER, "w").await.unwrap();
+    kit.register("w", &delegate(0)).await;
+    let mut silent = named("Trần Thị Không Thư", "0959111222");
+    silent.email = String::new();
+    let silent = kit.register("w", &silent).await;
+    let after = services.revise(&ORGANIZER, "w", &with(new)).await.unwrap();
+    let rows = kit.all(workshop_change::Entity).await;
+    assert_eq!(rows.len(), 1);
+    assert_eq!((*rows[0].kind, rows[0].told), (ChangeKind::Link, 2));
+    assert_eq!(rows[0].version, after.row.version);
+    let page = services.change_page(&ORGANIZER, "w", rows[0].id).await;
+    let page = page.unwrap();
+    let called: Vec<_> = page.calls.iter().map(|row| row.who).collect();
+    assert_eq!(called, [Callee::Registration(silent.id)]);
+    assert!(!page.messages[0].zalo.contains(new), "a link travels on");
+    let public = services.changes(view.row.id).await.unwrap();
+    assert!(public.is_empty(), "not everybody's matter");
+    let cockpit = services.cockpit(&ORGANIZER, "w").await.unwrap();
+    assert_eq!(cockpit.changes.len(), 1);
 }

@@ -7,8 +7,8 @@ use crate::kit::{
 use crate::on_both;
 use domain::{InviteForm, TellForm};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
-use service::Reach;
 use service::entity::{invitation, outbox};
+use service::{Callee, Reach};
 
 on_both!(
     contacts_without_names_are_told_once_a_mailbox,
@@ -80,8 +80,15 @@ async fn contacts_without_names_are_told_once_a_mailbox(kit: &Kit) {
     assert!(mails[0].body_text.contains(&format!("/invitations/{link}")));
     assert!(!mails[0].body_text.contains("mã đã in"));
     let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
-    let called: Vec<_> = page.contacts.iter().map(|one| one.invitation_id).collect();
-    assert_eq!(called, [by_phone]);
+    let called: Vec<_> = page.contacts.iter().map(|one| one.who).collect();
+    assert_eq!(called, [Callee::Contact(by_phone)]);
+    let contact = called[0];
+    services
+        .mark_call(&ORGANIZER, "w", change, contact, true)
+        .await
+        .unwrap();
+    let reached = services.change_page(&ORGANIZER, "w", change).await.unwrap();
+    assert_eq!(reached.contacts[0].reached_at, Some(kit.now()));
     assert_eq!(page.told, 3, "who was named, a mailbox, a call");
 
     let mut form = TellForm::everybody(2);
@@ -101,9 +108,12 @@ async fn contacts_are_left_out_when_nobody_said_to_tell_them(kit: &Kit) {
     invite_and_send(kit, &form).await;
     let mut form = move_form(kit, "w", 7).await;
     form.tell.invited = false;
+    let silent = to(kit, "HTX Cọng Lá", "").await;
+    invite_and_send(kit, &silent).await;
     let moved = kit.services.move_workshop(&ORGANIZER, "w", &form).await;
     let (_, change) = moved.unwrap();
     assert!(told(kit, "moved-2").await.is_empty());
     let page = kit.services.change_page(&ORGANIZER, "w", change).await;
-    assert_eq!(page.unwrap().told, 0);
+    let page = page.unwrap();
+    assert_eq!((page.told, page.contacts.len()), (0, 0));
 }

@@ -5,6 +5,7 @@ use crate::kit::{Kit, ORGANIZER, asking, line, move_form, session_at, teacher, w
 use crate::on_both;
 use domain::TellForm;
 use service::entity::outbox;
+use service::{Callee, Reach};
 
 on_both!(all_who_teach_are_told_with_what_they_have_in_their_calendars);
 
@@ -62,11 +63,25 @@ async fn all_who_teach_are_told_with_what_they_have_in_their_calendars(kit: &Kit
 
     let form = move_form(kit, "w", 7).await;
     let preview = services.preview_move(&ORGANIZER, "w", &form).await.unwrap();
-    assert_eq!(preview.trainers, 2, "who has an address");
-    services
+    assert_eq!(preview.trainers, Reach { mail: 2, call: 1 });
+    let text = preview.to_trainers.paragraphs.join("\n");
+    assert!(!text.contains("mã đã in"), "{text}");
+    let (_, change) = services
         .move_workshop(&ORGANIZER, "w", &form)
         .await
         .unwrap();
+    let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
+    let called: Vec<_> = page.trainers.iter().map(|row| row.who).collect();
+    assert_eq!(called, [Callee::Trainer(silent)]);
+    assert_eq!(page.told, 3, "trainers count, by mail or by a call");
+    let moved = kit.all(outbox::Entity).await;
+    let moved = moved
+        .iter()
+        .filter(|mail| mail.purpose.starts_with("moved-2"));
+    assert!(moved.clone().count() > 0);
+    for mail in moved {
+        assert!(!mail.body_text.contains("mã đã in"), "{}", mail.body_text);
+    }
     assert_eq!(files(kit, &named, "moved-2").await, [None], "once");
     assert_eq!(files(kit, &asked, "moved-2").await, [Some("REQUEST")]);
 

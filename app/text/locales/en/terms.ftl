@@ -109,6 +109,7 @@ TeachingState-declined = Declined
 
 ChangeKind-moved = Other time or place
 ChangeKind-cancelled = Cancelled
+ChangeKind-link = New link to take part
 
 Phase-closed = Closed, figures locked
 WorkshopState-closed = Closed, figures locked

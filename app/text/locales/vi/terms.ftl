@@ -109,6 +109,7 @@ TeachingState-declined = Từ chối
 
 ChangeKind-moved = Đổi lịch hoặc địa điểm
 ChangeKind-cancelled = Hủy
+ChangeKind-link = Liên kết dự trực tuyến mới
 
 Phase-closed = Đã khóa số liệu
 WorkshopState-closed = Đã khóa số liệu

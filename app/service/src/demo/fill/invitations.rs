@@ -4,11 +4,11 @@
 use super::Fill;
 use super::answers::{CONTACT_PHONE, colleagues};
 use crate::Failure;
-use crate::entity::{Code, invitation, registration, workshop};
+use crate::entity::{Code, call, invitation, registration, workshop, workshop_change};
 use crate::secret::random;
 use chrono::Duration;
 use domain::{Lang, RegistrationSource, TicketCode};
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use std::collections::BTreeSet;
 
 impl Fill<'_> {
@@ -53,6 +53,25 @@ impl Fill<'_> {
         declined.declined_at = Set(Some(self.now - Duration::days(2)));
         declined.decline_reason = Set("Cơ sở vào mùa vụ, không cử người được.".to_owned());
         declined.insert(&**self.tx).await?;
+        Ok(())
+    }
+
+    /// Puts the contacts whom no mail reaches on the list of what was changed.
+    pub(super) async fn to_call(&self, change: &workshop_change::Model) -> Result<(), Failure> {
+        let silent = invitation::Entity::find()
+            .filter(invitation::Column::WorkshopId.eq(change.workshop_id))
+            .filter(invitation::Column::ContactEmail.is_null())
+            .filter(invitation::Column::DeclinedAt.is_null())
+            .all(&**self.tx)
+            .await?;
+        for letter in silent {
+            let row = call::ActiveModel {
+                change_id: Set(change.id),
+                invitation_id: Set(Some(letter.id)),
+                ..Default::default()
+            };
+            row.insert(&**self.tx).await?;
+        }
         Ok(())
     }
 

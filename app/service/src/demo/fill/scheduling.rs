@@ -281,7 +281,7 @@ impl Fill<'_> {
                 notice_vi,
                 notice_en,
             } => {
-                let is = SessionSnapshot::from(&session);
+                let is = SessionSnapshot::of(&session, *workshop.format);
                 let was = SessionSnapshot {
                     room: old_venue.to_owned(),
                     address: old_address.to_owned(),
@@ -298,7 +298,7 @@ impl Fill<'_> {
             serde_json::to_string(&snapshot.into_iter().collect::<Vec<_>>())
                 .map_err(Failure::internal)
         };
-        workshop_change::ActiveModel {
+        let change = workshop_change::ActiveModel {
             workshop_id: Set(workshop.id),
             version: Set(2),
             kind: Set(Code(kind)),
@@ -313,6 +313,7 @@ impl Fill<'_> {
         }
         .insert(&**self.tx)
         .await?;
+        self.to_call(&change).await?;
         let mut row = workshop.clone().into_active_model();
         row.version = Set(2);
         row.update(&**self.tx).await?;
