@@ -100,6 +100,103 @@ suite('a draft', () => {
   }));
 });
 
+/** Schedules a workshop; what is given is filled in beside the rest. */
+async function schedule(page, title, given) {
+  await open(page, '/manage/workshops/new');
+  await page.locator('#title_vi').fill(title);
+  await page.locator('#title_en').fill(`${title} (EN)`);
+  await page.locator('#capacity').fill('30');
+  for (const [name, value] of Object.entries(given)) await page.locator(`#${name}`).fill(value);
+}
+async function saved(page) {
+  await press(page);
+  await page.waitForURL(/done=scheduled/);
+  return new URL(page.url()).pathname.split('/').pop();
+}
+const publish = (page) => page.locator('form[action$="/publish"] button').click();
+
+suite('where it is', () => {
+  test('an online workshop says so and leads to no map', () => organizer(async (page) => {
+    await schedule(page, 'Hỏi đáp trực tuyến', {
+      online_link: 'https://meet.example.com/abc', starts_at: local(70, '08:00'), ends_at: local(70, '10:00'),
+    });
+    await page.locator('[name=format][value=online]').check();
+    const slug = await saved(page);
+    await publish(page);
+    await page.waitForURL(/done=published/);
+    await look(page, `/workshops/${slug}`, {}, 'public-online');
+    const where = page.locator('.facts div', { has: page.locator('dt', { hasText: 'Địa điểm' }) });
+    assert.match(await where.innerText(), /Trực tuyến/);
+    await counts(page.locator('a[href*="openstreetmap"]'), 0);
+    // People know of it: how they take part is changed by a move.
+    await open(page, board(slug, '/edit'));
+    await counts(page.locator('[name=format][type=radio]'), 0);
+    await page.locator('main a[href$="/move"]').first().click();
+    await page.locator('[name=format][value=hybrid]').check();
+    await page.locator('#room-0').fill('Hội trường Sở Công Thương');
+    await press(page);
+    await page.locator('main', { hasText: 'Hội trường Sở Công Thương' }).waitFor();
+    await page.locator('button[name=confirm]').click();
+    await page.waitForURL(/\/changes\/\d+/);
+    await open(page, `/workshops/${slug}`);
+    await page.locator('a[href*="openstreetmap"]').first().waitFor();
+    await page.locator('.notice del', { hasText: 'Trực tuyến' }).waitFor();
+  }));
+
+  test('each of two rooms stands with its session, and what lacks one leads to its field', () => organizer(async (page) => {
+    await schedule(page, 'Hai phòng', { starts_at: local(71, '08:00'), ends_at: local(71, '10:00') });
+    await page.locator('[name=format][value=online]').check();
+    const slug = await saved(page);
+    await open(page, board(slug, '/sessions/new'));
+    await page.locator('#session_title_vi').fill('Thực hành');
+    await page.locator('#starts_at').fill(local(71, '13:00'));
+    await page.locator('#ends_at').fill(local(71, '15:00'));
+    await press(page);
+    await open(page, board(slug, '/edit'));
+    await page.locator('[name=format][value=in_person]').check();
+    await press(page);
+    await page.waitForURL(/done=revised/);
+    for (const room of ['Hội trường lớn', 'Xưởng thực hành']) {
+      await open(page, board(slug));
+      await page.locator('main a[href$="#room"]').click();
+      await page.locator('#room').fill(room);
+      await press(page);
+      await page.waitForURL(/\/sessions$/);
+    }
+    await open(page, board(slug));
+    await publish(page);
+    await page.waitForURL(/done=published/);
+    await look(page, `/workshops/${slug}`, {}, 'public-two-rooms');
+    const entry = (name) => page.locator('.facts div', { has: page.locator('dt', { hasText: name }) }).first();
+    assert.match(await entry('Phiên 1').innerText(), /Hội trường lớn/);
+    assert.match(await entry('Phiên 2: Thực hành').innerText(), /13:00[^]*Xưởng thực hành/);
+  }));
+});
+
+suite('a trainer who is needed twice', () => {
+  test('is refused with what and when, kept when that is said, and stands on the home', () => organizer(async (page) => {
+    await open(page, board(workshops.open, '/move'));
+    const [starts, ends] = await Promise.all(['#starts_at-0', '#ends_at-0'].map((id) => page.locator(id).inputValue()));
+    await open(page, board(workshops.open, '/trainers'));
+    const name = (await page.locator('main .list h3').first().innerText()).trim();
+    await schedule(page, 'Trùng giảng viên', { room: 'Xưởng', starts_at: starts, ends_at: ends });
+    const slug = await saved(page);
+
+    await open(page, board(slug, '/trainers'));
+    const option = page.locator('#trainer_id option', { hasText: name }).first();
+    await page.locator('#trainer_id').selectOption(await option.getAttribute('value'));
+    await press(page);
+    await page.locator('.error-summary a[href="#trainer_id"]').waitFor();
+    await page.locator('.notice a', { hasText: 'chế biến dừa' }).waitFor();
+    await page.locator('[name=allow_clash]').check();
+    await press(page);
+    await page.waitForURL(/done=asked/);
+
+    await open(page, '/programme');
+    await page.locator('main', { hasText: 'Trùng lịch với hội thảo khác' }).waitFor();
+  }));
+});
+
 suite('a published workshop', () => {
   test('is moved after a look at who is told what', () => organizer(async (page) => {
     await open(page, board(workshops.full, '/move'));
@@ -116,7 +213,7 @@ suite('a published workshop', () => {
     await page.locator('button[name=confirm]').click();
     await page.waitForURL(/\/changes\/\d+/);
     assert.match(await page.locator('#zalo-vi').inputValue(), /Đổi lịch: .*\n/);
-    const left = await page.locator('main tbody tr').count();
+    const left = await page.locator('main table').first().locator('tbody tr').count();
     if (left > 0) {
       await page.locator('main tbody button').first().click();
       await page.locator('main', { hasText: `Còn ${left - 1} trong ${left}` }).waitFor();
@@ -144,6 +241,9 @@ suite('a published workshop', () => {
 
   test('goes ahead below its minimum when somebody decides so', () => organizer(async (page) => {
     await open(page, board('tiet-kiem-dien-lo-say'));
+    await page.locator('main a[href$="/move?why=minimum"]').click();
+    assert.match(await page.locator('#note_vi').inputValue(), /chưa đủ/);
+    await page.goBack();
     await page.locator('button', { hasText: 'Vẫn tổ chức' }).click();
     await page.waitForURL(/done=go-ahead/);
     await counts(page.locator('button', { hasText: 'Vẫn tổ chức' }), 0);

@@ -77,7 +77,7 @@ pub use attendance::{
 pub use attention::Unsettled;
 pub use calendar::{FeedAddress, Notice};
 pub use change::{
-    CallRow, ChangeMessage, ChangePage, ChangePreview, Changed, ContactCall, Reach, SessionSnapshot,
+    CallRow, Callee, ChangeMessage, ChangePage, ChangePreview, Changed, Reach, SessionSnapshot,
 };
 pub use checkin::{CheckedBy, CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;

@@ -112,6 +112,21 @@ impl Services {
             ("at", words.day_time(view.starts_at()).into()),
         ];
         let page = self.link(&format!("/manage/workshops/{}", view.row.slug));
+        // What there is to decide, each with the page where it is prepared.
+        let ways = [
+            ("manage-minimum-go-ahead", page.clone()),
+            (
+                "manage-minimum-postpone",
+                format!("{page}/move?why=minimum"),
+            ),
+            (
+                "manage-minimum-cancel",
+                format!("{page}/call-off?why=minimum"),
+            ),
+        ];
+        let ways = ways.map(|(key, address)| (words.say(key), address));
+        let mut facts = crate::mail::workshop_facts(view, Lang::Vi);
+        facts.extend(ways);
         let letter = Letter {
             lang: Lang::Vi,
             name: organizer.name,
@@ -120,7 +135,7 @@ impl Services {
                 words.say_with("minimum-body", &args),
                 words.say("minimum-choices"),
             ],
-            facts: crate::mail::workshop_facts(view, Lang::Vi),
+            facts,
             link: Some((words.say("minimum-link"), page)),
         };
         let office = self.frame_in(&**tx).await?.organizer;

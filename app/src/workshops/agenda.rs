@@ -1,14 +1,15 @@
 //! The form of a session's agenda: a row a line, with some blank ones.
 
+use super::session_fields::clash_list;
 use super::{cockpit_path, sessions::heading};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{allow_clash, error_summary_of_rows};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, AgendaRow, Problem, Problems};
+use domain::{Act, AgendaRow, Problem, Problems, Reason};
 use leptos::prelude::*;
 use service::entity::session;
-use service::{AgendaItem, Failure, WorkshopView};
+use service::{AgendaItem, Clash, Failure, WorkshopView};
 
 /// Blank rows below those that are filled.
 const BLANK: usize = 4;
@@ -83,9 +84,9 @@ fn row_of(cx: &Cx, item: &AgendaItem) -> AgendaRow {
         title_vi: item.title_vi.clone(),
         title_en: item.title_en.clone(),
         trainer_id: item
-            .trainer
+            .named
             .as_ref()
-            .map(|(id, ..)| id.to_string())
+            .map(|(id, _)| id.to_string())
             .unwrap_or_default(),
     }
 }
@@ -98,9 +99,32 @@ async fn show(
     problems: Problems,
     allowed: bool,
 ) -> Result<Response, Oops> {
-    let trainers = cx.services.trainers_to_choose(&cx.actor).await?;
+    let mut trainers = cx.services.trainers_to_choose(&cx.actor).await?;
+    // Who stands there stays a choice, also when retired or declined since.
+    let agendas = cx.services.agendas(&view.sessions).await?;
+    for item in agendas.get(&session.id).into_iter().flatten() {
+        let Some((id, name)) = &item.named else {
+            continue;
+        };
+        match trainers.iter_mut().find(|(known, _)| known == id) {
+            Some(_) if item.trainer.is_some() => {}
+            Some((_, words)) => *words = declined(cx, name),
+            None if item.trainer.is_some() => trainers.push((*id, name.clone())),
+            None => trainers.push((*id, declined(cx, name))),
+        }
+    }
     rows.extend(std::iter::repeat_n(AgendaRow::default(), BLANK));
     rows.truncate(MOST);
+    let taken = problems.of("trainer_id") == Some(&Reason::TrainerTaken);
+    let named = rows
+        .iter()
+        .filter_map(|row| row.trainer_id.trim().parse().ok());
+    let clashes = if taken || allowed {
+        let found = cx.services.clashes_of_trainers(&cx.actor, session, named);
+        found.await?
+    } else {
+        Vec::new()
+    };
     let title = cx.say_with(
         "agenda-title",
         &[("session", (&heading(cx, session)).into())],
@@ -115,16 +139,25 @@ async fn show(
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;
-        let taken = problems.of("trainer_id").is_some() || allowed;
-        let allow = taken.then(|| {
-            let said = view! { <p>{cx.say("agenda-clash")}</p> };
-            allow_clash(cx, Some("trainer_id"), said, allowed)
-        });
         let names: Vec<String> = rows
             .iter()
             .enumerate()
             .map(|(at, row)| row_name(cx, at, row))
             .collect();
+        // Which rows name the trainer who is needed elsewhere.
+        let named = |clash: &Clash| {
+            let id = clash.trainer_id?.to_string();
+            let named = rows
+                .iter()
+                .zip(&names)
+                .filter(|(row, _)| row.trainer_id == id);
+            let named: Vec<&str> = named.map(|(_, name)| name.as_str()).collect();
+            (!named.is_empty()).then(|| named.join(", "))
+        };
+        let allow = (taken || allowed).then(|| {
+            let said = clash_list(cx, &clashes, &named);
+            allow_clash(cx, Some("trainer_id"), said, allowed)
+        });
         let rows: Vec<_> = rows
             .iter()
             .enumerate()
@@ -146,6 +179,11 @@ async fn show(
         }
     };
     Ok(cx.show(page, body).await)
+}
+
+/// The name of who declined to teach there.
+fn declined(cx: &Cx, name: &str) -> String {
+    cx.say_with("agenda-declined", &[("name", name.into())])
 }
 
 /// What an item is called: its number, and its title once it has one.

@@ -1,18 +1,20 @@
 //! Calling a workshop off, after saying what that means and who is told what.
 
+use super::minimum::with_reason;
 use super::{cockpit_path, told};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::error_summary;
 use axum::extract::Path;
+use axum::http::Uri;
 use axum::response::Response;
 use domain::{Problems, TellForm};
 use leptos::prelude::*;
 use service::{ChangePreview, Cockpit, Failure};
 
 /// `GET /manage/workshops/{slug}/call-off`
-pub(crate) async fn confirm(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+pub(crate) async fn confirm(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
     let cockpit = cx.services.cockpit(&cx.actor, &slug).await?;
-    let form = TellForm::everybody(cockpit.view.row.version);
+    let form = with_reason(&uri, TellForm::everybody(cockpit.view.row.version));
     show(&cx, &slug, form, Problems::default(), cockpit, false).await
 }
 

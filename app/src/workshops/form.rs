@@ -2,9 +2,9 @@
 
 use super::session_fields;
 use crate::render::{Cx, Fields};
-use crate::ui::{Choices, Field, Kind, error_summary, hidden};
+use crate::ui::{Choices, Field, Kind, error_summary, hidden, notice, tone};
 use domain::{
-    ATTENDED_SHARE, CancelRule, CertificateRule, Coded, DelegateRole, LATE_AFTER, Problems,
+    ATTENDED_SHARE, CancelRule, CertificateRule, Coded, DelegateRole, LATE_AFTER, Problems, Reason,
     RegistrationMode, Sector, SessionForm, WorkshopForm, WorkshopFormat, WorkshopKind, to_local,
 };
 use leptos::prelude::*;
@@ -105,7 +105,13 @@ pub(super) struct Shown {
     /// Rooms of the register; where time and place are not set here, what they
     /// are and the page that sets them.
     pub(super) place: Result<Vec<(i64, String)>, (String, String)>,
+    /// People know of it: how they take part is changed by a move.
+    pub(super) is_public: bool,
+    /// The page of a move, while there can be one.
+    pub(super) move_page: Option<String>,
     pub(super) clashes: Vec<Clash>,
+    /// Seats, and those of the smallest room where there are fewer.
+    pub(super) crowded: Option<(u32, u32)>,
 }
 
 /// The whole form with its title, its problems, its button and a way back.
@@ -120,7 +126,7 @@ pub(super) fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
             <h2>{cx.say("manage-form-where")}</h2>
             {place(cx, shown).into_any()}
             <h2>{cx.say("manage-form-registration")}</h2>
-            {registration(cx, form, problems).into_any()}
+            {registration(cx, shown).into_any()}
             {more(cx, form, problems).into_any()}
             {hidden("version", &form.version)}
             <div class="form-actions">
@@ -145,7 +151,7 @@ fn chosen_terms<T: Coded + std::fmt::Display>(
         .collect()
 }
 
-fn one_of<T: Coded + std::fmt::Display>(
+pub(super) fn one_of<T: Coded + std::fmt::Display>(
     cx: &Cx,
     problems: &Problems,
     name: &'static str,
@@ -220,8 +226,14 @@ fn place(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
         "field-online_link",
         &form.online_link,
     );
+    let format = if shown.is_public {
+        fixed_format(cx, form, shown.move_page.clone()).into_any()
+    } else {
+        let choices = one_of::<WorkshopFormat>(cx, problems, "format", &form.format);
+        choices.view().into_any()
+    };
     view! {
-        {one_of::<WorkshopFormat>(cx, problems, "format", &form.format).view().into_any()}
+        {format}
         {when}
         {link.kind(Kind::Line("url"))
             .hint(cx.say("manage-form-online-hint"))
@@ -230,7 +242,32 @@ fn place(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
     }
 }
 
-fn registration(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoView + use<> {
+/// How people take part, and the way to change it.
+fn fixed_format(cx: &Cx, form: &WorkshopForm, page: Option<String>) -> impl IntoView + use<> {
+    let format = WorkshopFormat::from_code(&form.format).unwrap_or(WorkshopFormat::InPerson);
+    let change =
+        page.map(|href| view! { <p><a href=href>{cx.say("manage-form-format-elsewhere")}</a></p> });
+    view! {
+        <p id="format">{cx.say("field-format")}": "<strong>{cx.words.term(format)}</strong></p>
+        {change}
+        <input type="hidden" name="format" value=form.format.clone() />
+    }
+}
+
+fn registration(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
+    let Shown { form, problems, .. } = shown;
+    let booked = matches!(problems.of("capacity"), Some(Reason::FewerThanBooked(_))).then(|| {
+        let href = format!("{}/people?state=booked", shown.back);
+        view! { <p><a href=href>{cx.say("manage-form-booked-list")}</a></p> }
+    });
+    let crowded = shown.crowded.map(|(seats, room)| {
+        let args = [("seats", seats.into()), ("room", room.into())];
+        notice(
+            tone::WAIT,
+            cx.say_with("sessions-warn-seats", &args),
+            String::new(),
+        )
+    });
     let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
     view! {
         {line("capacity", "field-capacity", &form.capacity)
@@ -238,6 +275,8 @@ fn registration(cx: &Cx, form: &WorkshopForm, problems: &Problems) -> impl IntoV
             .hint(cx.say("manage-form-capacity-hint"))
             .short()
             .view().into_any()}
+        {booked}
+        {crowded}
         {one_of::<RegistrationMode>(cx, problems, "mode", &form.mode)
             .hint(cx.say("manage-form-mode-hint"))
             .view().into_any()}

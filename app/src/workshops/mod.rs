@@ -25,6 +25,7 @@ mod tabs;
 mod told;
 
 pub(crate) use numbers::part_words;
+pub(crate) use session_fields::clash_list;
 pub(crate) use sessions::heading;
 pub(crate) use tabs::tabs;
 

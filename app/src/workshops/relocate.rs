@@ -1,17 +1,20 @@
 //! Moving a workshop: new times and places, then exactly who is told what,
 //! then the deed.
 
+use super::form::one_of;
+use super::minimum::with_reason;
 use super::{cockpit_path, session_fields, sessions::heading, told};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary, error_summary_of_rows, hidden, notice, tone};
 use axum::extract::Path;
+use axum::http::Uri;
 use axum::response::Response;
-use domain::{Act, MoveForm, Phase, Problems, Reason, SessionForm, TellForm};
+use domain::{Act, MoveForm, Phase, Problems, Reason, SessionForm, TellForm, WorkshopFormat};
 use leptos::prelude::*;
 use service::{ChangePreview, Conflict, Failure, WorkshopView, session_form};
 
 /// `GET /manage/workshops/{slug}/move`
-pub(crate) async fn form(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+pub(crate) async fn form(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
     let view = find(&cx, &slug).await?;
     let now = cx.services.clock().now();
     let sessions = view
@@ -22,8 +25,10 @@ pub(crate) async fn form(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
         .collect();
     let form = MoveForm {
         sessions,
+        format: view.row.format.to_string(),
+        online_link: String::new(),
         allow_clash: false,
-        tell: TellForm::everybody(view.row.version),
+        tell: with_reason(&uri, TellForm::everybody(view.row.version)),
     };
     show(&cx, &view, form, Problems::default()).await
 }
@@ -92,6 +97,8 @@ fn typed(fields: &Fields) -> MoveForm {
         .collect();
     MoveForm {
         sessions,
+        format: fields.text("format"),
+        online_link: fields.text("online_link"),
         allow_clash: fields.ticked("allow_clash"),
         tell: told::typed(fields),
     }
@@ -126,6 +133,7 @@ async fn show(
             <p>{cx.say("manage-move-lead")}</p>
             <form method="post" novalidate>
                 {sections}
+                {taking_part(cx, &view, &form, &problems).into_any()}
                 {told::fields(cx, &form.tell, &problems, true).into_any()}
                 <div class="form-actions">
                     <button class="button" type="submit">{cx.say("manage-move-next")}</button>
@@ -135,6 +143,28 @@ async fn show(
         }
     };
     Ok(cx.show(page, body).await)
+}
+
+/// How people take part, and the link where that is not known yet.
+fn taking_part(
+    cx: &Cx,
+    view: &WorkshopView,
+    form: &MoveForm,
+    problems: &Problems,
+) -> impl IntoView + use<> {
+    let link = view.row.online_link.is_empty().then(|| {
+        let label = "field-online_link";
+        Field::line(cx, problems, "online_link", label, &form.online_link)
+            .kind(Kind::Line("url"))
+            .hint(cx.say("manage-move-online-hint"))
+            .optional(cx)
+            .view()
+            .into_any()
+    });
+    view! {
+        {one_of::<WorkshopFormat>(cx, problems, "format", &form.format).view().into_any()}
+        {link}
+    }
 }
 
 /// What a row is called where there are several: its session.
@@ -165,7 +195,7 @@ fn section(
         let words = format!(
             "{}, {}",
             cx.words.period(session.starts_at, session.ends_at),
-            session.room
+            view.place_of(session, cx.lang())
         );
         view! { <p class="muted">{cx.say("change-was")}": "{words}</p> }
     });
@@ -219,6 +249,8 @@ async fn confirm(cx: &Cx, preview: ChangePreview, form: MoveForm, refused: bool)
                 {crowded}
                 <form method="post">
                     {kept}
+                    {hidden("format", &form.format)}
+                    {hidden("online_link", &form.online_link)}
                     {told::kept(&form.tell).into_any()}
                     {session_fields::clashes(cx, &preview.clashes, form.allow_clash).into_any()}
                     {told::preview(cx, &preview, &form.tell).into_any()}

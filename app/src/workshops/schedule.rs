@@ -4,7 +4,7 @@ use super::{cockpit_path, form, session_fields};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, Problems, Reason, WorkshopForm};
+use domain::{Act, Phase, Problems, Reason, WorkshopForm, WorkshopState};
 use service::{Clash, Conflict, Failure, WorkshopView};
 
 /// What the form is for.
@@ -65,6 +65,9 @@ pub(crate) async fn revise(
             if !view.sets_time_in_form() {
                 typed.session = view.first_session_form();
             }
+            if *view.row.state == WorkshopState::Published {
+                typed.format = view.row.format.to_string();
+            }
             show(&cx, &Purpose::Revise(&view), typed, problems).await
         }
         Err(failure) => Err(failure.into()),
@@ -101,11 +104,30 @@ async fn show(
         }
         Purpose::Schedule => Ok(cx.services.rooms_to_choose(&cx.actor).await?),
     };
+    let (is_public, movable) = match purpose {
+        Purpose::Revise(view) => (
+            *view.row.state == WorkshopState::Published,
+            matches!(view.phase, Phase::Upcoming | Phase::Running),
+        ),
+        Purpose::Schedule => (false, false),
+    };
+    let move_page = movable.then(|| format!("{back}/move"));
     let taken = [Reason::RoomTaken, Reason::TrainerTaken];
     let clashes = if problems.0.iter().any(|found| taken.contains(&found.reason)) {
         clashes(cx, purpose, &form).await?
     } else {
         Vec::new()
+    };
+    let crowded = match purpose {
+        Purpose::Revise(view) => {
+            let rooms = cx.services.room_seats(&view.sessions).await?;
+            let smallest = rooms.into_values().min();
+            let seats: u32 = form.capacity.trim().parse().unwrap_or(view.capacity());
+            smallest
+                .filter(|room| seats > *room)
+                .map(|room| (seats, room))
+        }
+        Purpose::Schedule => None,
     };
     let page = Page::staff(&title).narrow().checked(&problems);
     let shown = form::Shown {
@@ -115,7 +137,10 @@ async fn show(
         form,
         problems,
         place,
+        is_public,
+        move_page,
         clashes,
+        crowded,
     };
     let inner = cx.clone();
     Ok(cx.show(page, move || form::body(&inner, &shown)).await)

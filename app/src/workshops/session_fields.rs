@@ -136,9 +136,20 @@ pub(super) fn clashes(cx: &Cx, clashes: &[Clash], allowed: bool) -> impl IntoVie
     if clashes.is_empty() && !allowed {
         return None;
     }
+    let said = clash_list(cx, clashes, &|_| None);
+    Some(allow_clash(cx, Some("trainer_id"), said, allowed))
+}
+
+/// Who or what is taken, by which workshop and when; `at` says of which row.
+pub(crate) fn clash_list(
+    cx: &Cx,
+    clashes: &[Clash],
+    at: &dyn Fn(&Clash) -> Option<String>,
+) -> impl IntoView + use<> {
     let items: Vec<_> = clashes
         .iter()
         .map(|clash| {
+            let row = at(clash).map(|row| format!("{row} – "));
             let href = super::cockpit_path(&clash.slug);
             let who = clash.trainer.clone().unwrap_or_else(|| clash.room.clone());
             let title = cx
@@ -146,14 +157,13 @@ pub(super) fn clashes(cx: &Cx, clashes: &[Clash], allowed: bool) -> impl IntoVie
                 .choose(&clash.title_vi, &clash.title_en)
                 .to_owned();
             let when = cx.words.period(clash.starts_at, clash.ends_at);
-            view! { <li><strong>{who}</strong>": "<a href=href>{title}</a>", "{when}</li> }
+            view! { <li>{row}<strong>{who}</strong>": "<a href=href>{title}</a>", "{when}</li> }
         })
         .collect();
-    let said = view! {
+    view! {
         <p>{cx.say("manage-clash")}</p>
         <ul>{items}</ul>
-    };
-    Some(allow_clash(cx, Some("trainer_id"), said, allowed))
+    }
 }
 
 /// A session in one line.

@@ -2,6 +2,7 @@
 //! one deed: the new version, mails with calendar updates, and a list of those
 //! to be called.
 
+mod callee;
 mod calls;
 mod contacts;
 mod link;
@@ -11,7 +12,8 @@ mod preview;
 mod reach;
 mod tell;
 
-pub use calls::{CallRow, ChangePage, ContactCall};
+pub use callee::Callee;
+pub use calls::{CallRow, ChangePage};
 pub use message::ChangeMessage;
 pub use preview::ChangePreview;
 pub use reach::Reach;
@@ -24,7 +26,8 @@ use crate::workshop::{WorkshopView, lock_by_slug, lock_schedule, sessions_of};
 use crate::{Actor, Conflict, Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, CalendarMethod, ChangeKind, MoveForm, RegistrationState, Tell, TellForm, WorkshopState,
+    Act, CalendarMethod, ChangeKind, MoveForm, RegistrationState, Tell, TellForm, WorkshopFormat,
+    WorkshopState,
 };
 use plan::MovePlan;
 use sea_orm::sea_query::Expr;
@@ -48,6 +51,9 @@ pub struct SessionSnapshot {
     pub room: String,
     /// Postal address.
     pub address: String,
+    /// How people took part; changes of before this was kept have none.
+    #[serde(default)]
+    pub format: Option<WorkshopFormat>,
 }
 
 impl SessionSnapshot {
@@ -55,13 +61,19 @@ impl SessionSnapshot {
     #[must_use]
     pub fn said(&self, words: Words) -> String {
         let when = words.period(self.starts_at, self.ends_at);
-        join_place(&when, &join_place(&self.room, &self.address))
+        let place = join_place(&self.room, &self.address);
+        let place = match self.format {
+            Some(format) if !format.has_place() => words.term(format),
+            Some(format) if format.has_link() => join_place(&place, &words.term(format)),
+            _ => place,
+        };
+        join_place(&when, &place)
     }
-}
 
-impl From<&session::Model> for SessionSnapshot {
-    fn from(row: &session::Model) -> Self {
+    /// A session as it is, of a workshop with this format.
+    pub(crate) fn of(row: &session::Model, format: WorkshopFormat) -> Self {
         Self {
+            format: Some(format),
             id: row.id,
             position: row.position,
             starts_at: row.starts_at,
@@ -112,7 +124,8 @@ impl Changed {
 }
 
 impl Services {
-    /// Moves sessions of a published workshop to other times or places. The
+    /// Moves sessions of a published workshop to other times or places, or has
+    /// people take part in another way from then on. The
     /// end of registration, of giving up and of the minimum move along with
     /// the start as long as they lie ahead; agendas move with their sessions;
     /// codes and addresses stay valid.
@@ -144,7 +157,7 @@ impl Services {
                 let after = plan.save(&tx, &before, now).await?;
                 let change = Change {
                     kind: ChangeKind::Moved,
-                    before: plan.before(),
+                    before: plan.before(&before),
                     after: plan.after(&after),
                 };
                 let row = self.keep(&tx, actor, &after, tell, &change, now).await?;
@@ -240,11 +253,19 @@ impl Services {
             .inspect(|_| self.ring_outbox())
     }
 
-    /// What people were told of a workshop, newest first. Public.
+    /// What everybody may know of the changes of a workshop, newest first: not
+    /// that the link is another. Public.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn changes(&self, workshop_id: i64) -> Result<Vec<Changed>, Failure> {
+        let mut changes = self.all_changes(workshop_id).await?;
+        changes.retain(|change| change.kind != ChangeKind::Link);
+        Ok(changes)
+    }
+
+    /// All that somebody was told of a workshop, newest first.
+    pub(crate) async fn all_changes(&self, workshop_id: i64) -> Result<Vec<Changed>, Failure> {
         use sea_orm::QueryOrder;
         let rows = workshop_change::Entity::find()
             .filter(workshop_change::Column::WorkshopId.eq(workshop_id))
@@ -264,27 +285,13 @@ impl Services {
         change: &Change,
         now: DateTime<Utc>,
     ) -> Result<workshop_change::Model, Failure> {
-        let json =
-            |list: &[SessionSnapshot]| serde_json::to_string(list).map_err(Failure::internal);
-        let row = workshop_change::ActiveModel {
-            workshop_id: Set(after.row.id),
-            version: Set(after.row.version),
-            kind: Set(Code(change.kind)),
-            at: Set(now),
-            actor: Set(actor.label()),
-            note_vi: Set(tell.note_vi.clone()),
-            note_en: Set(tell.note_en.clone()),
-            before: Set(json(&change.before)?),
-            after: Set(json(&change.after)?),
-            told: Set(0),
-            ..Default::default()
-        }
-        .insert(&**tx)
-        .await?;
+        let notes = [&tell.note_vi, &tell.note_en];
+        let row = write_down(tx, actor, after, notes, change, now).await?;
         let first = |list: &[SessionSnapshot]| {
             list.first().map_or(json!({}), |session| {
                 json!({ "room": session.room, "address": session.address,
-                    "starts_at": session.starts_at, "ends_at": session.ends_at })
+                    "starts_at": session.starts_at, "ends_at": session.ends_at,
+                    "format": session.format })
             })
         };
         let (before, mut noted) = (first(&change.before), first(&change.after));
@@ -295,6 +302,7 @@ impl Services {
             deed: match change.kind {
                 ChangeKind::Moved => "move",
                 ChangeKind::Cancelled => "call_off",
+                ChangeKind::Link => "revise",
             },
             noun: "workshop",
             id: after.row.id,
@@ -304,6 +312,32 @@ impl Services {
         record(&**tx, actor, now, entry).await?;
         Ok(row)
     }
+}
+
+/// The row of a change, of which nobody is told yet.
+async fn write_down(
+    tx: &crate::Tx,
+    actor: &Actor,
+    after: &WorkshopView,
+    [note_vi, note_en]: [&String; 2],
+    change: &Change,
+    now: DateTime<Utc>,
+) -> Result<workshop_change::Model, Failure> {
+    let json = |list: &[SessionSnapshot]| serde_json::to_string(list).map_err(Failure::internal);
+    let row = workshop_change::ActiveModel {
+        workshop_id: Set(after.row.id),
+        version: Set(after.row.version),
+        kind: Set(Code(change.kind)),
+        at: Set(now),
+        actor: Set(actor.label()),
+        note_vi: Set(note_vi.clone()),
+        note_en: Set(note_en.clone()),
+        before: Set(json(&change.before)?),
+        after: Set(json(&change.after)?),
+        told: Set(0),
+        ..Default::default()
+    };
+    Ok(row.insert(&**tx).await?)
 }
 
 /// What is written down of a change.

@@ -1,7 +1,7 @@
 //! What a move changes, read from its form and saved.
 
 use super::SessionSnapshot;
-use crate::entity::session;
+use crate::entity::{Code, session};
 use crate::workshop::{
     Booking, Clash, Place, WorkshopView, find_clashes, find_place, refuse_clashes, shift_agenda,
     trainers_of,
@@ -9,8 +9,8 @@ use crate::workshop::{
 use crate::{Actor, Conflict, Failure, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountRole, MoveForm, NewSession, Phase, Problems, Reason, WorkshopMove, move_workshop,
-    overlap,
+    AccountRole, MoveForm, NewSession, Phase, Problems, Reason, WorkshopFormat, WorkshopMove,
+    move_workshop, overlap,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Set};
 
@@ -19,6 +19,8 @@ pub(super) struct MovePlan {
     moves: Vec<(session::Model, NewSession, Place)>,
     bookings: Vec<Booking>,
     workshop_id: i64,
+    /// How people take part from then on, and over which link.
+    taking_part: (WorkshopFormat, String),
 }
 
 impl MovePlan {
@@ -32,13 +34,28 @@ impl MovePlan {
         if !matches!(view.phase, Phase::Upcoming | Phase::Running) {
             return Err(Failure::Conflict(Conflict::NotAllowedNow));
         }
-        let mut problems = Problems::default();
+        let was = *view.row.format;
+        let (taking_part, mut problems) = match form.taking_part(was, &view.row.online_link) {
+            Ok(taking_part) => (taking_part, Problems::default()),
+            Err(problems) => ((was, view.row.online_link.clone()), problems),
+        };
+        let another = taking_part.0 != was;
+        let is_asked = |id: i64| form.sessions.iter().any(|(asked, _)| *asked == id);
+        // Another way to take part is said of every session that lies ahead.
+        if another
+            && view
+                .sessions
+                .iter()
+                .any(|session| session.starts_at > now && !is_asked(session.id))
+        {
+            return Err(Failure::Conflict(Conflict::Outdated));
+        }
         let mut moves = Vec::new();
         // Those that are not asked about stay where they are.
         let mut spans: Vec<(i64, DateTime<Utc>, DateTime<Utc>)> = view
             .sessions
             .iter()
-            .filter(|session| form.sessions.iter().all(|(id, _)| *id != session.id))
+            .filter(|session| !is_asked(session.id))
             .map(|session| (session.id, session.starts_at, session.ends_at))
             .collect();
         for (at, (id, typed)) in form.sessions.iter().enumerate() {
@@ -48,7 +65,7 @@ impl MovePlan {
                 return Err(Failure::NotFound);
             }
             let new = match typed.check_ahead(
-                view.row.format.has_place(),
+                taking_part.0.has_place(),
                 Some(session.starts_at),
                 false,
                 now,
@@ -72,16 +89,20 @@ impl MovePlan {
                 Err(failure) => return Err(failure),
             };
             let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
+            // What has begun keeps the words of its room, whatever was corrected.
+            let began = session.starts_at <= now;
+            let kept = began && place.room_id.is_some() && place.room_id == session.room_id;
             let same = minute(new.starts_at) == minute(session.starts_at)
                 && minute(new.ends_at) == minute(session.ends_at)
-                && place.is_of(session);
+                && (place.is_of(session) || kept)
+                && (began || !another);
             let parallel = spans
                 .iter()
                 .any(|(_, from, to)| overlap((*from, *to), (new.starts_at, new.ends_at)));
             spans.push((*id, new.starts_at, new.ends_at));
             if parallel {
                 problems.add(format!("starts_at-{at}"), Reason::SessionsOverlap);
-            } else if !same && session.starts_at <= now {
+            } else if !same && began {
                 return Err(Failure::Conflict(Conflict::NotAllowedNow));
             } else if !same {
                 moves.push((session.clone(), new, place));
@@ -107,6 +128,7 @@ impl MovePlan {
             moves,
             bookings,
             workshop_id: view.row.id,
+            taking_part,
         })
     }
 
@@ -129,10 +151,10 @@ impl MovePlan {
         refuse_clashes(tx, Some(self.workshop_id), &self.bookings, allowed).await
     }
 
-    pub(super) fn before(&self) -> Vec<SessionSnapshot> {
+    pub(super) fn before(&self, view: &WorkshopView) -> Vec<SessionSnapshot> {
         self.moves
             .iter()
-            .map(|(session, ..)| SessionSnapshot::from(session))
+            .map(|(session, ..)| SessionSnapshot::of(session, *view.row.format))
             .collect()
     }
 
@@ -140,21 +162,22 @@ impl MovePlan {
         view.sessions
             .iter()
             .filter(|session| self.moves.iter().any(|(old, ..)| old.id == session.id))
-            .map(SessionSnapshot::from)
+            .map(|session| SessionSnapshot::of(session, *view.row.format))
             .collect()
     }
 
     /// As it will be, without saving.
-    pub(super) fn preview(&self) -> Vec<(SessionSnapshot, SessionSnapshot)> {
+    pub(super) fn preview(&self, view: &WorkshopView) -> Vec<(SessionSnapshot, SessionSnapshot)> {
         self.moves
             .iter()
             .map(|(session, new, place)| {
-                let was = SessionSnapshot::from(session);
+                let was = SessionSnapshot::of(session, *view.row.format);
                 let will_be = SessionSnapshot {
                     starts_at: new.starts_at,
                     ends_at: new.ends_at,
                     room: place.room.clone(),
                     address: place.address.clone(),
+                    format: Some(self.taking_part.0),
                     ..was.clone()
                 };
                 (was, will_be)
@@ -214,7 +237,13 @@ impl MovePlan {
             old.opens_at
         };
         let mut row = old.clone().into_active_model();
-        let closes_at = along(old.closes_at).max(opens_at + chrono::Duration::minutes(1));
+        row.format = Set(Code(self.taking_part.0));
+        row.online_link = Set(self.taking_part.1.clone());
+        // Nobody registers once the last session has begun.
+        let last = sessions.iter().map(|session| session.starts_at).max();
+        let closes_at = along(old.closes_at)
+            .min(last.unwrap_or(starts_at))
+            .max(opens_at + chrono::Duration::minutes(1));
         row.opens_at = Set(opens_at);
         row.closes_at = Set(closes_at);
         row.cancel_until = Set(old.cancel_until.map(along));

@@ -26,6 +26,9 @@ pub struct AgendaItem {
     pub title_en: String,
     /// Who speaks: key, name and affiliation.
     pub trainer: Option<(i64, String, String)>,
+    /// Who stands there for the organisers, also when they declined since: key
+    /// and name.
+    pub named: Option<(i64, String)>,
 }
 
 impl AgendaItem {
@@ -69,6 +72,9 @@ impl Services {
                 ends_at: row.ends_at,
                 title_vi: row.title_vi,
                 title_en: row.title_en,
+                named: trainer
+                    .as_ref()
+                    .map(|found| (found.id, found.full_name.clone())),
                 trainer: trainer
                     .filter(|found| !declined.contains(&(row.session_id, found.id)))
                     .map(|found| (found.id, found.full_name, found.affiliation)),

@@ -13,6 +13,8 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Clash {
     /// The trainer's name; none when it is the room.
     pub trainer: Option<String>,
+    /// The key of the trainer.
+    pub trainer_id: Option<i64>,
     /// The room of the other session.
     pub room: String,
     /// The other workshop's address.
@@ -57,10 +59,10 @@ pub(crate) async fn refuse_clashes(
         return Ok(clashes);
     }
     let mut problems = Problems::default();
-    if clashes.iter().any(|clash| clash.trainer.is_none()) {
+    if clashes.iter().any(|clash| clash.trainer_id.is_none()) {
         problems.add("room_id", Reason::RoomTaken);
     }
-    if clashes.iter().any(|clash| clash.trainer.is_some()) {
+    if clashes.iter().any(|clash| clash.trainer_id.is_some()) {
         problems.add("trainer_id", Reason::TrainerTaken);
     }
     Err(Failure::Invalid(problems))
@@ -103,8 +105,9 @@ pub(crate) async fn find_clashes(
             .iter()
             .filter(|booking| overlap(booking.span, span))
             .collect();
-        let clash = |trainer: Option<String>| Clash {
-            trainer,
+        let clash = |trainer_id: Option<i64>| Clash {
+            trainer: trainer_id.and_then(|id| names.get(&id).cloned()),
+            trainer_id,
             room: other.room.clone(),
             slug: workshop.slug.clone(),
             title_vi: workshop.title_vi.clone(),
@@ -121,7 +124,7 @@ pub(crate) async fn find_clashes(
             .iter()
             .flat_map(|booking| booking.trainers.intersection(&teachers).copied())
             .collect();
-        clashes.extend(both.iter().map(|id| clash(names.get(id).cloned())));
+        clashes.extend(both.iter().map(|id| clash(Some(*id))));
     }
     clashes.sort_by_key(|clash| clash.starts_at);
     Ok(clashes)

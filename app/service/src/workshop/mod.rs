@@ -6,6 +6,7 @@ mod clash;
 mod copy;
 mod find;
 mod place;
+mod revise;
 mod rows;
 mod sessions;
 mod view;
@@ -17,7 +18,7 @@ pub(crate) use clash::{
     Booking, Staffing, find_clashes, lock_schedule, names_of, refuse_clashes, trainers_of,
 };
 pub(crate) use find::{lock_by_id, lock_by_slug, sessions_of};
-pub(crate) use place::{Place, find_place};
+pub(crate) use place::{Place, find_place, place_words};
 pub(crate) use sessions::put_in_order;
 pub use view::{WorkshopView, session_form};
 
@@ -27,9 +28,9 @@ use crate::entity::{Code, session, workshop};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use domain::{
     AccountRole, Act, Known, NewSession, NewWorkshop, Reason, Slug, WorkshopForm, WorkshopMove,
-    WorkshopState, fewest_seats, missing_to_publish, move_workshop,
+    move_workshop,
 };
-use rows::{apply, apply_session, session_row, whole, workshop_row};
+use rows::{session_row, whole, workshop_row};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect, Set,
@@ -83,98 +84,6 @@ impl Services {
             .await
     }
 
-    /// Changes a workshop's settings; time and place too while it is a draft
-    /// of one session. Seats are never lowered below the people already
-    /// booked; a room that walk-ins overfilled may stay as it is. People with
-    /// a seat are told by mail when the link to take part is another.
-    ///
-    /// # Errors
-    /// [`Failure::Invalid`], [`Failure::NotFound`], or [`Conflict::NotAllowedNow`]
-    /// for a workshop that is cancelled or closed.
-    pub async fn revise(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        form: &WorkshopForm,
-    ) -> Result<WorkshopView, Failure> {
-        let current = self
-            .staff_workshop(actor, Act::ManageWorkshops, slug)
-            .await?;
-        let mut form = form.clone();
-        let looked_at: Option<i64> = form.version.trim().parse().ok();
-        if !current.sets_time_in_form() {
-            form.session = current.first_session_form();
-        }
-        let now = self.clock.now();
-        let seats = crate::registration::count_seats(self.db.read(), &current.row).await?;
-        let known = Known {
-            starts_at: current.sessions.first().map(|first| first.starts_at),
-            fewest: fewest_seats(seats),
-        };
-        let new = &form.check(now, known).map_err(Failure::Invalid)?;
-        self.db
-            .write(|tx| async move {
-                let before = lock_by_slug(&tx, slug).await?;
-                require_changeable(&before)?;
-                // A move has changed the times that hang on the start.
-                if looked_at.is_some_and(|version| version != before.version) {
-                    return Err(Failure::Conflict(Conflict::Outdated));
-                }
-                let seats = crate::registration::count_seats(&*tx, &before).await?;
-                let fewest = fewest_seats(seats);
-                if new.capacity < fewest {
-                    let range = Reason::FewerThanBooked(i64::from(fewest));
-                    return Err(Failure::problem("capacity", range));
-                }
-                let mut sessions = sessions_of(&*tx, before.id).await?;
-                let (was, id) = (before.clone(), before.id);
-                let old = WorkshopView::new(before.clone(), sessions.clone(), now);
-                let free = *before.state == WorkshopState::Draft && sessions.len() == 1;
-                let mut row = apply(before.into_active_model(), new);
-                if (was.minimum, was.minimum_by)
-                    != (
-                        new.minimum.map(|(number, _)| i64::from(number)),
-                        new.minimum.map(|(_, by)| by),
-                    )
-                {
-                    row.minimum_alerted_at = Set(None);
-                    row.minimum_settled_at = Set(None);
-                }
-                let row = row.update(&*tx).await?;
-                let first = sessions.first_mut().ok_or(Failure::NotFound)?;
-                let was = whole(&was, first);
-                let mut overridden = Vec::new();
-                if free {
-                    lock_schedule(&tx).await?;
-                    let place = find_place(&*tx, &new.session.place, first.room_id).await?;
-                    overridden = place_session(&tx, Some(first), new, &place).await?;
-                    let old = first.clone();
-                    *first = apply_session(old.clone().into_active_model(), &new.session, &place)
-                        .update(&*tx)
-                        .await?;
-                    self.settle_draft(&tx, &row, &old, first, now).await?;
-                }
-                let after = whole(&row, first);
-                let view = WorkshopView::new(row, sessions, now);
-                self.tell_new_link(&tx, old.online_link(), &view, now)
-                    .await?;
-                // More seats may let waiting people in.
-                self.offer_seats(&tx, actor, &view.row, now).await?;
-                let entry = Entry {
-                    deed: "revise",
-                    noun: "workshop",
-                    id,
-                    before: Some(was),
-                    after: Some(after),
-                };
-                record(&*tx, actor, now, entry).await?;
-                self.record_clashes(&tx, actor, id, &overridden).await?;
-                Ok(view)
-            })
-            .await
-            .inspect(|_| self.ring_outbox())
-    }
-
     /// What sessions as typed would clash with, to show beside the problem.
     ///
     /// # Errors
@@ -201,6 +110,26 @@ impl Services {
             });
         }
         find_clashes(self.db.read(), own, &bookings).await
+    }
+
+    /// What trainers would clash with who were to teach at a session, to show
+    /// beside the problem.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn clashes_of_trainers(
+        &self,
+        actor: &Actor,
+        session: &session::Model,
+        trainers: impl IntoIterator<Item = i64>,
+    ) -> Result<Vec<Clash>, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        let booking = Booking {
+            room_id: None,
+            span: (session.starts_at, session.ends_at),
+            trainers: trainers.into_iter().collect(),
+        };
+        find_clashes(self.db.read(), Some(session.workshop_id), &[booking]).await
     }
 
     /// An override is a deed of its own in the log.
@@ -275,14 +204,7 @@ impl Services {
                 let state = move_workshop(view.phase, step, role)
                     .ok_or(Failure::Conflict(Conflict::NotAllowedNow))?;
                 if step == WorkshopMove::Publish {
-                    let row = &view.row;
-                    let room = if view.placeless().is_some() {
-                        ""
-                    } else {
-                        view.room()
-                    };
-                    let missing =
-                        missing_to_publish(&row.title_en, *row.format, room, &row.online_link);
+                    let missing = view.missing();
                     if !missing.is_empty() {
                         return Err(Failure::Invalid(missing));
                     }

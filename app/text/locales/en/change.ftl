@@ -49,3 +49,7 @@ minimum-link = Open the workshop to decide
 change-teach-link = Look again and answer
 change-list-title = Changes people were told of
 change-list-open = Text for Zalo, list of calls
+change-page-link = The link to take part is another
+change-call-via = (through { $name })
+change-trainers-title = Trainers to be called
+minimum-note = Too few people had registered to hold the workshop as planned.

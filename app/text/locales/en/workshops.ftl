@@ -211,10 +211,7 @@ manage-tell-by-call = { $call ->
        *[other] { $call } people have
     } no working e-mail and go on the list of calls.
 manage-tell-by-invited = Invited establishments without names: { $mail } by e-mail, { $call } to be called.
-manage-tell-by-trainers = { $trainers ->
-        [one] 1 trainer gets
-       *[other] { $trainers } trainers get
-    } an e-mail.
+manage-tell-by-trainers = Trainers: { $trainers } by e-mail, { $silent } to be called.
 manage-tell-what = What they read
 manage-tell-in-vi = In Vietnamese
 manage-tell-in-en = In English
@@ -301,3 +298,11 @@ deed-undo_sheet = Took back an entry of a sheet
 deed-upload_photo = Uploaded a photo of a sheet
 deed-withdraw_photo = Withdrew a photo of a sheet
 deed-restore_photo = Restored a photo of a sheet
+manage-done-copied-typed-title = Copied; please look at the place
+manage-done-copied-typed = A room of the original is no longer in use, so the draft has the place as words only. Choose another room if needed.
+manage-form-format-elsewhere = Change how people take part on the page that changes time and place, so that they are told
+manage-move-online-hint = Needed when people can take part online from now on. Only people with a seat see this address.
+manage-tell-contacts-in-vi = What invited establishments read, in Vietnamese
+manage-tell-contacts-in-en = What invited establishments read, in English
+manage-tell-trainers-read = What trainers read, in Vietnamese
+manage-form-booked-list = See the people who have a seat

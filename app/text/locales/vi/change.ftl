@@ -46,3 +46,7 @@ minimum-link = Mở trang hội thảo để quyết định
 change-teach-link = Xem lại và trả lời
 change-list-title = Thay đổi đã báo
 change-list-open = Văn bản Zalo, danh sách cần gọi
+change-page-link = Liên kết dự trực tuyến đã đổi
+change-call-via = (qua { $name })
+change-trainers-title = Giảng viên cần gọi
+minimum-note = Số người đăng ký chưa đủ để tổ chức như dự kiến.

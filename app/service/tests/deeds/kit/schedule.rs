@@ -162,6 +162,8 @@ pub(crate) async fn move_form(kit: &Kit, slug: &str, days: i64) -> MoveForm {
                 (session.id, form)
             })
             .collect(),
+        format: String::new(),
+        online_link: String::new(),
         allow_clash: false,
         tell: TellForm::everybody(found.row.version),
     }
