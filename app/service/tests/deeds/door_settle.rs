@@ -48,9 +48,16 @@ async fn hand_in(kit: &Kit, actor: &Actor, w: &WorkshopView, scans: Vec<OfflineS
     assert!(done.unwrap().iter().all(|answer| answer.conflict));
 }
 
+/// In the order in which they were handed in.
+async fn conflicts(kit: &Kit) -> Vec<door_conflict::Model> {
+    let mut rows = kit.all(door_conflict::Entity).await;
+    rows.sort_by_key(|row| row.id);
+    rows
+}
+
 /// Settles the `n`th conflict.
 async fn settle(kit: &Kit, n: usize, how: Settlement) {
-    let id = kit.all(door_conflict::Entity).await[n].id;
+    let id = conflicts(kit).await[n].id;
     let services = &kit.services;
     services
         .settle_conflict(&ORGANIZER, "w", id, how)
@@ -212,7 +219,7 @@ async fn a_closed_workshop_counts_nobody_and_dismisses(kit: &Kit) {
     kit.clock.advance(w.ends_at() - kit.now());
     let services = &kit.services;
     services.close(&ORGANIZER, "w").await.unwrap();
-    let conflicts = kit.all(door_conflict::Entity).await;
+    let conflicts = conflicts(kit).await;
     for (one, how) in [(0, DISMISSED), (1, COUNTED)] {
         let id = conflicts[one].id;
         let done = services.settle_conflict(&ORGANIZER, "w", id, how).await;
