@@ -6,7 +6,7 @@ use crate::render::{Cx, Fields, Oops};
 use crate::ui::{Choices, Field, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Coded, DelegateRole, Problems, WalkInForm};
+use domain::{ChosenSession, Coded, DelegateRole, Problems, WalkInForm};
 use leptos::prelude::*;
 use service::{Conflict, Failure};
 
@@ -23,13 +23,14 @@ pub(super) async fn add(
         phone: fields.text("phone"),
     };
     let over = fields.text("over") == "on";
-    match ask::walk_in(&cx, &slug, &form, over).await {
-        Ok(screen) => page::show(&cx, &slug, Some(screen)).await,
+    let chosen = page::at(&fields).ok().and_then(|at| at.chosen);
+    match ask::walk_in(&cx, &slug, chosen, &form, over).await {
+        Ok(screen) => page::show(&cx, &slug, chosen, Some(screen)).await,
         Err(Failure::Invalid(problems)) => {
-            page::show_refused(&cx, &slug, &form, &problems, over).await
+            page::show_refused(&cx, &slug, chosen, &form, &problems, over).await
         }
         // Asked once: whoever stands in the room has come.
-        Err(Failure::Conflict(Conflict::Full)) => page::show_full(&cx, &slug, &form).await,
+        Err(Failure::Conflict(Conflict::Full)) => page::show_full(&cx, &slug, chosen, &form).await,
         Err(failure) => Err(failure.into()),
     }
 }
@@ -49,10 +50,12 @@ pub(super) enum Over {
 pub(super) fn form_view(
     cx: &Cx,
     slug: &str,
+    (session, chosen): (i64, Option<ChosenSession>),
     form: &WalkInForm,
     problems: &Problems,
     over: Over,
 ) -> AnyView {
+    let instead_of = chosen.map_or_else(String::new, |chosen| chosen.instead_of.to_string());
     let action = format!("/door/{slug}/walk-in");
     let roles = DelegateRole::ALL
         .iter()
@@ -80,6 +83,8 @@ pub(super) fn form_view(
                     {phone.view()}
                 </details>
                 {over_view(cx, over)}
+                <input type="hidden" name="session" value=session />
+                <input type="hidden" name="instead_of" value=instead_of />
                 <p class="form-actions">
                     <button class="button button--secondary" type="submit">{cx.say("door-walk-in-act")}</button>
                 </p>

@@ -9,8 +9,8 @@ use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    Lang, NewRegistration, RegistrationMove, RegistrationSource, RegistrationState, WalkInForm,
-    WorkshopState,
+    ChosenSession, Lang, NewRegistration, RegistrationMove, RegistrationSource, RegistrationState,
+    WalkInForm, WorkshopState,
 };
 
 impl Services {
@@ -31,7 +31,22 @@ impl Services {
         form: &WalkInForm,
         over: bool,
     ) -> Result<DoorPerson, Failure> {
-        let door = &self.door(actor, slug).await?;
+        self.walk_in_at(actor, slug, None, form, over).await
+    }
+
+    /// As [`Services::walk_in`], to a session that was chosen.
+    ///
+    /// # Errors
+    /// As [`Services::walk_in`].
+    pub async fn walk_in_at(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        chosen: Option<ChosenSession>,
+        form: &WalkInForm,
+        over: bool,
+    ) -> Result<DoorPerson, Failure> {
+        let door = &self.door_at(actor, slug, chosen).await?;
         let new = &form.check().map_err(Failure::Invalid)?;
         let now = self.clock.now();
         if !is_open_to(actor, &door.session, now) {

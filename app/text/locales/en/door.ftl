@@ -60,3 +60,6 @@ door-colleague-refused = The colleague was not recorded
 door-consent = Ask about personal data
 door-consent-act = Save the answer
 door-consent-done = The answer is saved
+door-session = Session
+door-session-act = Choose this session
+door-since-here = Since { $at }, on this device

@@ -60,3 +60,6 @@ door-colleague-refused = Chưa ghi được người đến thay
 door-consent = Hỏi ý kiến về dữ liệu cá nhân
 door-consent-act = Lưu câu trả lời
 door-consent-done = Đã lưu câu trả lời
+door-session = Phiên
+door-session-act = Chọn phiên này
+door-since-here = Từ { $at }, ở máy này
