@@ -64,6 +64,7 @@ mod venues;
 #[cfg(feature = "ssr")]
 mod workshops;
 
+pub use door::shown::CodeReader;
 #[cfg(feature = "ssr")]
 pub use render::{AppState, Assets, KeptPages, SESSION_ACCOUNT, accepted_language, kept, language};
 #[cfg(feature = "ssr")]

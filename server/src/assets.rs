@@ -50,6 +50,10 @@ impl From<Manifest> for app::Assets {
             })
             .collect();
         icons.sort();
+        let address = |source| Some(format!("/assets/{}", manifest.files.get(source)?));
+        let code_reader = address("static/zxing.js")
+            .zip(address("static/zxing.wasm"))
+            .map(|(script, program)| app::CodeReader { script, program });
         let favicon = manifest
             .files
             .into_iter()
@@ -67,6 +71,7 @@ impl From<Manifest> for app::Assets {
             client: manifest.client,
             favicon,
             icons,
+            code_reader,
         }
     }
 }
@@ -163,7 +168,7 @@ mod tests {
     fn the_manifest_of_the_bundle_is_read() {
         let manifest: Manifest = serde_json::from_str(
             r#"{ "client": "client.1", "public_css": "public.2.css", "staff_css": "staff.3.css",
-                 "files": { "icons/favicon.svg": "favicon.4.svg", "static/icon-512.png": "icon-512.6.png",
+                 "files": { "static/zxing.js": "zxing.8.js", "static/zxing.wasm": "zxing.9.wasm", "icons/favicon.svg": "favicon.4.svg", "static/icon-512.png": "icon-512.6.png",
                    "static/icon-192.png": "icon-192.7.png", "fonts/a.woff2": "a.5.woff2" } }"#,
         )
         .unwrap();
@@ -175,6 +180,11 @@ mod tests {
             (512, "icon-512.6.png".to_owned()),
         ];
         assert_eq!(names.icons, icons);
+        let reader = app::CodeReader {
+            script: "/assets/zxing.8.js".into(),
+            program: "/assets/zxing.9.wasm".into(),
+        };
+        assert_eq!(names.code_reader, Some(reader));
     }
 
     #[test]

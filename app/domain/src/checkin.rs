@@ -4,6 +4,7 @@ use crate::RegistrationState;
 use crate::coded::coded;
 use crate::time::whole_microseconds;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// Why somebody is not checked in.
@@ -30,7 +31,18 @@ coded! {
         Locked = "locked",
         /// The device may not check people in any more.
         Revoked = "revoked",
+        /// The colleague who came instead cannot take the seat.
+        NotReplaced = "not_replaced",
     }
+}
+
+/// Who checked somebody in, by a name that those at the door know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CheckedBy {
+    /// Somebody signed in, by name.
+    Account(String),
+    /// A device, by its number.
+    Device(String),
 }
 
 /// What the door is told.

@@ -5,6 +5,7 @@ use crate::coded::coded;
 use crate::time::whole_microseconds;
 use crate::{CheckinOutcome, Refusal};
 use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
 
 /// How long before a session the door opens.
 pub const DOOR_OPENS: Duration = Duration::hours(3);
@@ -41,6 +42,52 @@ pub fn is_door_open(
     now: DateTime<Utc>,
 ) -> bool {
     starts_at - DOOR_OPENS <= now && now <= ends_at + DOOR_GRACE
+}
+
+/// The session that the door stands at: the one that runs, else the next, else
+/// the last. They come in the order of their times.
+pub fn session_at<T>(
+    sessions: &[T],
+    ends_at: impl Fn(&T) -> DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Option<&T> {
+    let current = sessions.iter().find(|session| now < ends_at(session));
+    current.or(sessions.last())
+}
+
+/// The session that somebody chose at the door: as long as the one stands that
+/// it was chosen instead of. `stands` is the session by the clock; so a choice
+/// made in the morning says nothing of the afternoon.
+#[must_use]
+pub fn session_chosen(stands: i64, chosen: Option<ChosenSession>) -> i64 {
+    chosen
+        .filter(|chosen| chosen.instead_of == stands)
+        .map_or(stands, |chosen| chosen.session)
+}
+
+/// A session that was chosen in place of the one by the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenSession {
+    /// Its key.
+    pub session: i64,
+    /// The key of the one that stood by the clock.
+    pub instead_of: i64,
+}
+
+/// When somebody was scanned, for the figures: the time of the scan where the
+/// door was open then or the device let the person in by itself; else now.
+#[must_use]
+pub fn scanned_at(
+    let_in: bool,
+    by_our_clock: DateTime<Utc>,
+    session: (DateTime<Utc>, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
+    if let_in || is_door_open(session, by_our_clock) {
+        by_our_clock
+    } else {
+        now
+    }
 }
 
 /// When a scan was made, by the server's clock: the device says when it thinks
@@ -92,6 +139,42 @@ mod tests {
         ] {
             assert_eq!(is_door_open(session, at(now)), expected, "{now}");
         }
+    }
+
+    #[test]
+    fn the_door_stands_at_the_session_that_runs_or_comes_next() {
+        let ends = [at("2026-11-26T11:30"), at("2026-11-26T16:30")];
+        for (now, expected) in [
+            ("2026-11-25T08:00", 0),
+            ("2026-11-26T11:29", 0),
+            ("2026-11-26T11:30", 1),
+            ("2026-11-26T20:00", 1),
+        ] {
+            let found = session_at(&ends, |end| *end, at(now));
+            assert_eq!(found, Some(&ends[expected]), "{now}");
+        }
+        assert_eq!(session_at(&[], |end| *end, at("2026-11-26T20:00")), None);
+    }
+
+    #[test]
+    fn a_choice_lasts_as_long_as_what_it_was_made_instead_of() {
+        let chosen = Some(ChosenSession {
+            session: 7,
+            instead_of: 1,
+        });
+        assert_eq!(session_chosen(1, chosen), 7);
+        assert_eq!(session_chosen(2, chosen), 2);
+        assert_eq!(session_chosen(1, None), 1);
+    }
+
+    #[test]
+    fn a_scan_has_its_own_time_while_the_door_is_open() {
+        let session = (at("2026-11-26T07:30"), at("2026-11-26T11:30"));
+        let (early, now) = (at("2026-11-26T04:00"), at("2026-11-26T22:00"));
+        let scanned = at("2026-11-26T07:31");
+        assert_eq!(scanned_at(false, scanned, session, now), scanned);
+        assert_eq!(scanned_at(false, early, session, now), now);
+        assert_eq!(scanned_at(true, early, session, now), early);
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub use attendance::{
 pub use attention::{Need, need, refusal_waits, wanted_twice};
 pub use cell::harmless;
 pub use change::{MoveForm, Tell, TellForm};
-pub use checkin::{CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
+pub use checkin::{CheckedBy, CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
 pub use coded::{Coded, join_codes, split_codes};
 pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
@@ -75,8 +75,8 @@ pub use decision::{
 };
 pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
 pub use door::{
-    DOOR_GRACE, DOOR_OPENS, MOST_SCANS, SYNC_GRACE, Settlement, by_our_clock, is_conflict,
-    is_door_open,
+    ChosenSession, DOOR_GRACE, DOOR_OPENS, MOST_SCANS, SYNC_GRACE, Settlement, by_our_clock,
+    is_conflict, is_door_open, scanned_at, session_at, session_chosen,
 };
 pub use ical::{
     Answer, CalendarEvent, CalendarMethod, EventStatus, Party, escape_text, fold_line,
@@ -120,7 +120,7 @@ pub use registration::{
 pub use registration_form::{
     NewRegistration, RegistrationForm, SHORTEST_FILLING, WalkInForm, clean_line, is_too_quick,
 };
-pub use sealed::{ListedPerson, SealKey, SealNonce, SealedPerson};
+pub use sealed::{Came, ListedPerson, SealKey, SealNonce, SealedPerson};
 pub use search::{Fit, Sought};
 pub use seats::{Seats, fewest_seats, groups_to_offer, place_granted, place_newcomers};
 pub use session::{

@@ -2,11 +2,12 @@
 //! the code of the ticket, so that a lost phone gives away nobody whose ticket
 //! was not shown to it.
 //!
-//! A code has 38 bits. Argon2id makes each guess cost a mebibyte of memory and
-//! about as long as a device at the door may take; a workshop's own salt keeps
-//! guesses from serving two lists.
+//! A code has 38 bits. Argon2id makes each guess cost four mebibytes of memory
+//! and about as long as a device at the door may take; a workshop's own salt
+//! keeps guesses from serving two lists. That is enough against whoever finds
+//! the phone, not against a data centre with weeks to spare.
 
-use crate::{DelegateRole, RegistrationState, TicketCode};
+use crate::{CheckedBy, DelegateRole, RegistrationState, TicketCode};
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -16,11 +17,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Kibibytes of memory, and passes over it.
-const COST: (u32, u32) = (1024, 2);
+const COST: (u32, u32) = (4096, 2);
 
 /// What is sealed is filled up to a multiple of this, so that its length does
 /// not tell how long a name is.
-const STEP: usize = 256;
+const STEP: usize = 512;
 
 /// Random bytes that make two boxes of one person differ.
 pub type SealNonce = [u8; 12];
@@ -36,8 +37,21 @@ pub struct ListedPerson {
     pub role: DelegateRole,
     /// State of the registration.
     pub state: RegistrationState,
-    /// Since when checked in to the session, if so.
-    pub since: Option<DateTime<Utc>>,
+    /// Registered by somebody else and never asked: the door asks.
+    pub consent_pending: bool,
+    /// To which sessions the person came.
+    pub came: Vec<Came>,
+}
+
+/// That somebody came to a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Came {
+    /// The key of the session.
+    pub session: i64,
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// By whom, if that is known.
+    pub by: Option<CheckedBy>,
 }
 
 /// Somebody on the list as it is stored and sent.
@@ -133,7 +147,12 @@ mod tests {
             establishment: "Công ty Thủy sản Sơn Trà".to_owned(),
             role: DelegateRole::Manager,
             state: RegistrationState::Booked,
-            since: DateTime::from_timestamp_micros(1_700_000_000_000_001),
+            consent_pending: true,
+            came: vec![Came {
+                session: 7,
+                at: DateTime::from_timestamp_micros(1_700_000_000_000_001).unwrap(),
+                by: Some(CheckedBy::Device("3".to_owned())),
+            }],
         }
     }
 

@@ -4,20 +4,40 @@ use super::shown::{Answer, Found, Head, Screen, Tone};
 use crate::render::Cx;
 use chrono::{DateTime, Utc};
 use domain::{
-    CheckinOutcome, Consents, DelegateRow, Lang, Refusal, RegistrationState, TicketCode,
-    WalkInForm, WorkshopState,
+    Came, CheckinOutcome, ChosenSession, Consents, DelegateRow, Lang, Refusal, RegistrationState,
+    TicketCode, WalkInForm, WorkshopState,
 };
 use service::{CheckedBy, CheckedIn, DoorPerson, DoorView, Failure, ScanRequest, WalkingIn};
 
+/// Where somebody acts: the session that a form names, and whether it was
+/// chosen, as the next screen is to know.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At {
+    pub(super) session: i64,
+    pub(super) chosen: Option<ChosenSession>,
+}
+
 /// The screen before anything was asked.
-pub(super) async fn blank(cx: &Cx, slug: &str) -> Result<(Head, Screen), Failure> {
-    let door = cx.services.door(&cx.actor, slug).await?;
+pub(super) async fn blank(
+    cx: &Cx,
+    slug: &str,
+    chosen: Option<ChosenSession>,
+) -> Result<(Head, Screen), Failure> {
+    let door = cx.services.door_at(&cx.actor, slug, chosen).await?;
     Ok((head(cx, &door), screen(cx, &door)))
 }
 
 /// People by a part of their name or by their code.
-pub(super) async fn find(cx: &Cx, slug: &str, typed: &str) -> Result<Vec<Found>, Failure> {
-    let people = cx.services.find_at_door(&cx.actor, slug, typed).await?;
+pub(super) async fn find(
+    cx: &Cx,
+    slug: &str,
+    chosen: Option<ChosenSession>,
+    typed: &str,
+) -> Result<Vec<Found>, Failure> {
+    let people = cx
+        .services
+        .find_at_session(&cx.actor, slug, chosen, typed)
+        .await?;
     Ok(people.iter().map(|person| found(cx, person)).collect())
 }
 
@@ -27,29 +47,34 @@ pub(super) async fn find(cx: &Cx, slug: &str, typed: &str) -> Result<Vec<Found>,
 pub(super) async fn enter(
     cx: &Cx,
     slug: &str,
-    session: i64,
+    at: At,
     typed: &str,
     nonce: &str,
 ) -> Result<Screen, Failure> {
     if TicketCode::parse(typed).is_none() {
-        return look_for(cx, slug, typed).await;
+        return look_for(cx, slug, at.chosen, typed).await;
     }
-    let result = scan(cx, slug, session, typed, nonce).await?;
+    let result = scan(cx, slug, at.session, typed, nonce).await?;
     if result.outcome == CheckinOutcome::Refused(Refusal::Unknown) {
-        let screen = look_for(cx, slug, typed).await?;
+        let screen = look_for(cx, slug, at.chosen, typed).await?;
         if screen.found.as_ref().is_some_and(|found| !found.is_empty()) {
             return Ok(screen);
         }
     }
-    answered(cx, slug, checked_in(cx, &result)).await
+    answered(cx, slug, at.chosen, checked_in(cx, &result)).await
 }
 
 /// The people found for what was typed, which stays in the field.
-async fn look_for(cx: &Cx, slug: &str, typed: &str) -> Result<Screen, Failure> {
-    let door = cx.services.door(&cx.actor, slug).await?;
+async fn look_for(
+    cx: &Cx,
+    slug: &str,
+    chosen: Option<ChosenSession>,
+    typed: &str,
+) -> Result<Screen, Failure> {
+    let door = cx.services.door_at(&cx.actor, slug, chosen).await?;
     let wanted = !typed.trim().is_empty();
     let found = if wanted {
-        Some(find(cx, slug, typed).await?)
+        Some(find(cx, slug, chosen, typed).await?)
     } else {
         None
     };
@@ -64,12 +89,12 @@ async fn look_for(cx: &Cx, slug: &str, typed: &str) -> Result<Screen, Failure> {
 pub(super) async fn check_in(
     cx: &Cx,
     slug: &str,
-    session: i64,
+    at: At,
     code: &str,
     nonce: &str,
 ) -> Result<Screen, Failure> {
-    let result = scan(cx, slug, session, code, nonce).await?;
-    answered(cx, slug, checked_in(cx, &result)).await
+    let result = scan(cx, slug, at.session, code, nonce).await?;
+    answered(cx, slug, at.chosen, checked_in(cx, &result)).await
 }
 
 async fn scan(
@@ -92,15 +117,10 @@ async fn scan(
 }
 
 /// Takes a check-in back.
-pub(super) async fn undo(cx: &Cx, slug: &str, session: i64, code: &str) -> Result<Screen, Failure> {
-    let people = cx.services.find_at_door(&cx.actor, slug, code).await?;
-    let known = TicketCode::parse(code).ok_or(Failure::NotFound)?;
-    let person = people
-        .into_iter()
-        .find(|person| person.code == known.as_str())
-        .ok_or(Failure::NotFound)?;
+pub(super) async fn undo(cx: &Cx, slug: &str, at: At, code: &str) -> Result<Screen, Failure> {
+    let person = holder(cx, slug, code).await?;
     cx.services
-        .undo_check_in(&cx.actor, slug, session, person.registration_id)
+        .undo_check_in(&cx.actor, slug, at.session, person.registration_id)
         .await?;
     let answer = Answer {
         word: cx.say("door-undone"),
@@ -108,7 +128,16 @@ pub(super) async fn undo(cx: &Cx, slug: &str, session: i64, code: &str) -> Resul
         lines: vec![person.establishment],
         ..Answer::default()
     };
-    answered(cx, slug, answer).await
+    answered(cx, slug, at.chosen, answer).await
+}
+
+/// Whose code it is.
+async fn holder(cx: &Cx, slug: &str, code: &str) -> Result<DoorPerson, Failure> {
+    let people = cx.services.find_at_door(&cx.actor, slug, code).await?;
+    let known = TicketCode::parse(code).ok_or(Failure::NotFound)?;
+    let mut people = people.into_iter();
+    let holder = people.find(|person| person.code == known.as_str());
+    holder.ok_or(Failure::NotFound)
 }
 
 /// Who is registered and may be the walk-in that was typed, each with the key
@@ -129,28 +158,30 @@ pub(super) async fn likely(
 pub(super) async fn walk_in(
     cx: &Cx,
     slug: &str,
+    chosen: Option<ChosenSession>,
     form: &WalkInForm,
     how: WalkingIn,
 ) -> Result<Screen, Failure> {
-    let result = cx.services.walk_in(&cx.actor, slug, form, how).await?;
-    answered(cx, slug, checked_in(cx, &result)).await
+    let came = cx.services.walk_in_at(&cx.actor, slug, chosen, form, how);
+    answered(cx, slug, chosen, checked_in(cx, &came.await?)).await
 }
 
 /// Lets a colleague in who came instead of the holder of a seat.
 pub(super) async fn colleague(
     cx: &Cx,
     slug: &str,
-    session: i64,
-    registration: i64,
+    at: At,
+    code: &str,
     full_name: String,
 ) -> Result<Screen, Failure> {
     let form = DelegateRow {
         full_name,
         ..DelegateRow::default()
     };
+    let id = holder(cx, slug, code).await?.registration_id;
     let came = cx
         .services
-        .colleague_came(&cx.actor, slug, session, registration, &form);
+        .colleague_came(&cx.actor, slug, at.session, id, &form);
     let result = CheckedIn {
         outcome: CheckinOutcome::Admitted,
         person: Some(came.await?),
@@ -160,28 +191,39 @@ pub(super) async fn colleague(
         colleague: None,
         ..checked_in(cx, &result)
     };
-    answered(cx, slug, answer).await
+    answered(cx, slug, at.chosen, answer).await
 }
 
 /// Writes down what somebody agreed to at the door.
 pub(super) async fn consent(
     cx: &Cx,
     slug: &str,
-    registration: i64,
+    at: At,
+    code: &str,
     wanted: Consents,
 ) -> Result<Screen, Failure> {
+    let id = holder(cx, slug, code).await?.registration_id;
     cx.services
-        .agree_at_door(&cx.actor, slug, registration, wanted)
+        .agree_at_door(&cx.actor, slug, id, wanted)
         .await?;
-    let answer = Answer {
-        word: cx.say("door-consent-done"),
-        ..Answer::default()
-    };
-    answered(cx, slug, answer).await
+    answered(cx, slug, at.chosen, agreed(cx)).await
 }
 
-pub(super) async fn answered(cx: &Cx, slug: &str, answer: Answer) -> Result<Screen, Failure> {
-    let door = cx.services.door(&cx.actor, slug).await?;
+/// What was agreed to is written down.
+pub(super) fn agreed(cx: &Cx) -> Answer {
+    Answer {
+        word: cx.say("door-consent-done"),
+        ..Answer::default()
+    }
+}
+
+pub(super) async fn answered(
+    cx: &Cx,
+    slug: &str,
+    chosen: Option<ChosenSession>,
+    answer: Answer,
+) -> Result<Screen, Failure> {
+    let door = cx.services.door_at(&cx.actor, slug, chosen).await?;
     Ok(Screen {
         answer: Some(answer),
         ..screen(cx, &door)
@@ -229,14 +271,33 @@ pub(super) fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
         undo: person.filter(|_| in_now).map(|person| person.code.clone()),
         colleague: person
             .filter(|_| result.outcome == CheckinOutcome::Admitted)
-            .map(|person| person.registration_id),
+            .map(|person| person.code.clone()),
         consent: person
             .filter(|person| in_now && person.consent_pending)
-            .map(|person| person.registration_id),
+            .map(|person| person.code.clone()),
     }
 }
 
 pub(super) fn found(cx: &Cx, person: &DoorPerson) -> Found {
+    Found {
+        since: person.since.map(|at| in_since(cx, at)),
+        ..listed(cx, person)
+    }
+}
+
+fn in_since(cx: &Cx, at: DateTime<Utc>) -> String {
+    cx.say_with("door-in-since", &[("at", since(cx, at).into())])
+}
+
+/// Since when somebody is in, by session.
+pub(super) fn came(cx: &Cx, came: &[Came]) -> Vec<(i64, String)> {
+    came.iter()
+        .map(|came| (came.session, in_since(cx, came.at)))
+        .collect()
+}
+
+/// Somebody without since when.
+pub(super) fn listed(cx: &Cx, person: &DoorPerson) -> Found {
     let tone = crate::ui::state_tone(person.state);
     Found {
         code: person.code.clone(),
@@ -245,9 +306,7 @@ pub(super) fn found(cx: &Cx, person: &DoorPerson) -> Found {
         about: about(cx, person),
         state: cx.words.term(person.state),
         badge: format!("badge badge--{tone}"),
-        since: person
-            .since
-            .map(|at| cx.say_with("door-in-since", &[("at", since(cx, at).into())])),
+        since: None,
         seated: person.state == RegistrationState::Booked,
     }
 }
@@ -280,6 +339,7 @@ fn screen(cx: &Cx, door: &DoorView) -> Screen {
     let number = |number: u64| cx.words.number(i64::try_from(number).unwrap_or(i64::MAX));
     Screen {
         session: door.session.id,
+        chosen: door.chosen,
         nonce: cx.services.nonce(),
         count: format!("{} / {}", number(door.arrived), number(door.expected)),
         ..Screen::default()
@@ -288,7 +348,6 @@ fn screen(cx: &Cx, door: &DoorView) -> Screen {
 
 fn head(cx: &Cx, door: &DoorView) -> Head {
     let (view, session) = (&door.workshop, &door.session);
-    let period = cx.words.period(session.starts_at, session.ends_at);
     let now = cx.services.clock().now();
     let mut notices = Vec::new();
     if *view.row.state != WorkshopState::Published {
@@ -303,7 +362,14 @@ fn head(cx: &Cx, door: &DoorView) -> Head {
     Head {
         slug: view.row.slug.clone(),
         title: view.title(cx.lang()).to_owned(),
-        when: format!("{period} · {}", session.room),
+        sessions: view
+            .sessions
+            .iter()
+            .map(|session| {
+                let period = cx.words.period(session.starts_at, session.ends_at);
+                (session.id, format!("{period} · {}", session.room))
+            })
+            .collect(),
         notices,
     }
 }

@@ -16,7 +16,13 @@ const WORKER: &str = include_str!("sw.js");
 /// nothing else. It is written here and not in the bundle because its cache
 /// must name the files of the very build that the pages name.
 pub(super) async fn worker(cx: Cx) -> Response {
-    let script = format!("const SHELL = {};\n{WORKER}", json!(shell(&cx.assets)));
+    let reader = cx.assets.code_reader.as_ref();
+    let reader = reader.map(|files| [&files.script, &files.program]);
+    let script = format!(
+        "const SHELL = {};\nconst READER = {};\n{WORKER}",
+        json!(shell(&cx.assets)),
+        json!(reader.as_slice().concat()),
+    );
     let headers = [
         (CONTENT_TYPE, "text/javascript; charset=utf-8"),
         // What the worker itself may load.

@@ -2,8 +2,8 @@
 //! browser half is there, they are sent as they stand.
 #![allow(missing_docs, reason = "the macro makes structs of the properties")]
 
-use super::shown::{DoorWords, Found, Head, Screen};
-use super::views::{answer_view, camera, failed, people, search};
+use super::shown::{CodeReader, DoorWords, Found, Head, Screen};
+use super::views::{answer_view, camera, failed, people, search, sessions};
 use leptos::ev::SubmitEvent;
 use leptos::html::{Input, Video};
 use leptos::prelude::*;
@@ -29,6 +29,11 @@ pub(super) struct Door {
     )]
     turn: StoredValue<u32>,
     pub(super) field: NodeRef<Input>,
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "a server reads no pictures")
+    )]
+    pub(super) reader: StoredValue<Option<CodeReader>>,
     pub(super) camera: RwSignal<Camera>,
     pub(super) video: NodeRef<Video>,
 }
@@ -70,6 +75,12 @@ pub(super) enum Deed {
     Camera,
     /// Sends the form for walk-ins.
     WalkIn(SubmitEvent),
+    /// Sends the form for a colleague of the holder of this code.
+    Colleague(String, SubmitEvent),
+    /// Sends what the holder of this code agreed to.
+    Consent(String, SubmitEvent),
+    /// Chooses a session.
+    Session(String),
 }
 
 /// The search field, the answer, the people found and the count. What it wraps
@@ -82,6 +93,8 @@ pub fn DoorSearch(
     words: DoorWords,
     /// What the server showed first.
     first: Screen,
+    /// What reads codes where the browser does not.
+    reader: Option<CodeReader>,
     /// Whether the field takes the keyboard at once.
     ready: bool,
     /// What stands below.
@@ -97,6 +110,7 @@ pub fn DoorSearch(
         plain: RwSignal::new(false),
         turn: StoredValue::new(0),
         field: NodeRef::new(),
+        reader: StoredValue::new(reader),
         camera: RwSignal::default(),
         video: NodeRef::new(),
     };
@@ -106,12 +120,17 @@ pub fn DoorSearch(
         super::device::start(door);
     });
     let head = door.head.get_value();
+    let title = head.title.clone();
     let arrived = door.words.read_value().arrived.clone();
-    let notices: Vec<_> = head
-        .notices
-        .into_iter()
-        .map(|text| view! { <div class="notice notice--info"><p>{text}</p></div> })
-        .collect();
+    // They are about the session that stood when the page was made.
+    let shown_first = door.screen.read_untracked().session;
+    let notices = move || {
+        let same = door.screen.read().session == shown_first;
+        let notices = head.notices.iter().filter(|_| same);
+        notices
+            .map(|text| view! { <div class="notice notice--info"><p>{text.clone()}</p></div> })
+            .collect_view()
+    };
     // Typing changes the people alone; an act always answers, were it the same again.
     let found = Memo::new(move |_| door.screen.read().found.clone());
     let answer = Memo::new(move |_| {
@@ -127,9 +146,10 @@ pub fn DoorSearch(
     view! {
         <div class="door" on:submit=on_submit>
             <header>
-                <h1>{head.title}</h1>
-                <p class="muted">{head.when}</p>
+                <h1>{title}</h1>
+                <p class="muted">{move || door.when()}</p>
             </header>
+            {sessions(door)}
             {search(door, ready)}
             {move || camera(door)}
             {move || door.failed.get().then(|| failed(door))}
@@ -152,6 +172,17 @@ pub fn DoorSearch(
 impl Door {
     pub(super) fn slug(self) -> String {
         self.head.read_value().slug.clone()
+    }
+
+    pub(super) fn sessions(self) -> Vec<(i64, String)> {
+        self.head.read_value().sessions.clone()
+    }
+
+    /// When and where the session is that people are checked in to.
+    fn when(self) -> String {
+        let at = self.screen.read().session;
+        let found = self.sessions().into_iter().find(|(id, _)| *id == at);
+        found.map_or_else(String::new, |(_, when)| when)
     }
 
     pub(super) fn action(self, act: &str) -> String {

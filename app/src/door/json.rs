@@ -1,9 +1,11 @@
 //! The doors that a device speaks through: the list it takes with it, the
 //! batch it hands in, people looked for, a check-in taken back.
 
-use super::ask;
+use super::ask::{self, At};
+use super::shown::Answer;
 use super::wire::{
-    Answered, Answers, Batch, Counts, Kept, Pack, Scan, Search, TakeBack, Trouble, What,
+    Answered, Answers, Batch, Counts, Kept, KeptSession, Listed, Pack, Scan, Search, TakeBack,
+    Trouble, What,
 };
 use crate::render::Cx;
 use axum::Json;
@@ -17,6 +19,7 @@ use serde::de::DeserializeOwned;
 use service::{
     CheckedIn, DoorBatch, DoorPerson, Failure, OfflineScan, Scanned, SealedDoorList, Synced,
 };
+use std::collections::HashMap;
 
 /// A failure as JSON.
 pub(super) struct Refused(StatusCode, String);
@@ -59,26 +62,38 @@ pub(super) async fn list(cx: Cx, Path(slug): Path<String>) -> Result<Json<Pack>,
 fn pack(cx: &Cx, list: SealedDoorList) -> Pack {
     let SealedDoorList { list, salt, sealed } = list;
     let booked = |person: &&DoorPerson| person.state == RegistrationState::Booked;
-    let arrived = list.people.iter().filter(|person| person.since.is_some());
-    let counts = Counts {
-        arrived: short(arrived.count()),
-        expected: short(list.people.iter().filter(booked).count()),
-    };
+    let sessions = list.workshop.sessions.iter().map(|session| {
+        let came = list.came.values().flatten();
+        let came = came.filter(|came| came.session == session.id);
+        KeptSession {
+            id: session.id,
+            starts_at: session.starts_at.timestamp_millis(),
+            ends_at: session.ends_at.timestamp_millis(),
+            arrived: short(came.count()),
+        }
+    });
     let held = *list.workshop.row.state == WorkshopState::Published;
     let until = list.workshop.ends_at() + DOOR_GRACE;
     Pack {
         kept: Kept {
-            session: list.session,
+            sessions: sessions.collect(),
             salt,
             as_of: list.as_of.timestamp_millis(),
             until: if held { until.timestamp_millis() } else { 0 },
-            counts,
+            expected: short(list.people.iter().filter(booked).count()),
+            ahead: 0,
             sealed,
         },
         people: list
             .people
             .iter()
-            .map(|person| ask::found(cx, person))
+            .map(|person| Listed {
+                found: ask::listed(cx, person),
+                came: match list.came.get(&person.registration_id) {
+                    Some(came) => ask::came(cx, came),
+                    None => Vec::new(),
+                },
+            })
             .collect(),
     }
 }
@@ -94,23 +109,51 @@ pub(super) async fn sync(
     body: Bytes,
 ) -> Result<Json<Answers>, Refused> {
     let batch = batch(read(&body)?)?;
-    let answers = cx
+    let device = cx.device.as_deref();
+    let done = cx
         .services
-        .sync_door(&cx.actor, &slug, cx.device.as_deref(), &batch)
-        .await
-        .map_err(|failure| refused(&cx, &failure))?;
+        .sync_door(&cx.actor, &slug, device, &batch)
+        .await;
+    let answers = match done {
+        Ok(answers) => answers,
+        Err(failure) => return Err(unheard(&cx, &slug, &failure).await),
+    };
     // Long after the workshop a device still hands in, but has no door.
-    let door = cx.services.door(&cx.actor, &slug).await.ok();
+    let door = cx
+        .services
+        .door_of_session(&cx.actor, &slug, batch.session)
+        .await
+        .ok();
+    let scans: HashMap<&str, &Scanned> = batch
+        .scans
+        .iter()
+        .map(|scan| (scan.nonce.as_str(), &scan.what))
+        .collect();
     Ok(Json(Answers {
         answers: answers
             .into_iter()
-            .map(|synced| answered(&cx, synced))
+            .map(|synced| {
+                let what = scans.get(synced.nonce.as_str()).copied();
+                answered(&cx, synced, what)
+            })
             .collect(),
         counts: door.map(|door| Counts {
             arrived: short(door.arrived),
             expected: short(door.expected),
         }),
     }))
+}
+
+/// Why nothing of a batch was taken. The device keeps what it met unless it
+/// will never be taken: somebody else may sign in on it, or set things right.
+async fn unheard(cx: &Cx, slug: &str, failure: &Failure) -> Refused {
+    match failure {
+        Failure::Forbidden if cx.services.is_sync_over(slug).await.unwrap_or(false) => {
+            Refused(StatusCode::FORBIDDEN, "over".to_owned())
+        }
+        Failure::SignInNeeded => Refused(StatusCode::UNAUTHORIZED, failure.code().to_owned()),
+        failure => refused(cx, failure),
+    }
 }
 
 fn batch(batch: Batch) -> Result<DoorBatch, Refused> {
@@ -131,6 +174,8 @@ fn scan(scan: Scan) -> Result<OfflineScan, Refused> {
         what: match scan.what {
             What::Code(code) => Scanned::Code(code),
             What::WalkIn(typed) => Scanned::WalkIn(typed.into()),
+            What::Colleague { code, full_name } => Scanned::Colleague { code, full_name },
+            What::Consent { code, wanted } => Scanned::Consent { code, wanted },
         },
     })
 }
@@ -144,7 +189,7 @@ fn moment(ms: i64) -> Result<DateTime<Utc>, Refused> {
         .ok_or_else(|| Refused(StatusCode::UNPROCESSABLE_ENTITY, "not_a_time".to_owned()))
 }
 
-fn answered(cx: &Cx, synced: Synced) -> Answered {
+fn answered(cx: &Cx, synced: Synced, what: Option<&Scanned>) -> Answered {
     let reason = match synced.outcome {
         CheckinOutcome::Refused(why) => Some(why.code().to_owned()),
         _ => None,
@@ -159,7 +204,14 @@ fn answered(cx: &Cx, synced: Synced) -> Answered {
         outcome: result.outcome.code().to_owned(),
         reason,
         conflict: synced.conflict,
-        answer: ask::checked_in(cx, &result),
+        answer: match (what, result.outcome) {
+            (Some(Scanned::Consent { .. }), CheckinOutcome::Admitted) => ask::agreed(cx),
+            (Some(Scanned::Colleague { .. }), _) => Answer {
+                colleague: None,
+                ..ask::checked_in(cx, &result)
+            },
+            _ => ask::checked_in(cx, &result),
+        },
     }
 }
 
@@ -170,7 +222,7 @@ pub(super) async fn find(
     body: Bytes,
 ) -> Result<Response, Refused> {
     let search: Search = read(&body)?;
-    let found = ask::find(&cx, &slug, &search.q).await;
+    let found = ask::find(&cx, &slug, search.chosen, &search.q).await;
     let found = found.map_err(|failure| refused(&cx, &failure))?;
     Ok(Json(found).into_response())
 }
@@ -182,7 +234,11 @@ pub(super) async fn take_back(
     body: Bytes,
 ) -> Result<Response, Refused> {
     let wanted: TakeBack = read(&body)?;
-    let screen = ask::undo(&cx, &slug, wanted.session, &wanted.code).await;
+    let at = At {
+        session: wanted.session,
+        chosen: None,
+    };
+    let screen = ask::undo(&cx, &slug, at, &wanted.code).await;
     let screen = screen.map_err(|failure| refused(&cx, &failure))?;
     Ok(Json(screen).into_response())
 }

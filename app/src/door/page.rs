@@ -1,6 +1,6 @@
 //! The door screen of one workshop.
 
-use super::ask;
+use super::ask::{self, At};
 use super::islands::DoorSearch;
 use super::shown::{Answer, Head, Screen, Tone};
 use super::walk_in::{self, Asked};
@@ -8,11 +8,15 @@ use super::words::words;
 use crate::render::{Cx, DEVICE_COOKIE, Fields, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
-use domain::{Consents, Problems, Reason, WalkInForm};
+use domain::{ChosenSession, Consents, Problems, Reason, WalkInForm};
 use leptos::prelude::*;
 use service::{Actor, Failure};
+
+/// Tells the service worker that this is the page, and not what a network
+/// that asks for a sign-in of its own answers in its place.
+const PAGE_MARK: &str = "x-door";
 
 /// How long a browser stays a device.
 const DEVICE_SECONDS: u32 = 30 * 24 * 3600;
@@ -27,11 +31,26 @@ pub(super) async fn open(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
         }
         _ => None,
     };
-    let page = show(&cx, &slug, None).await?;
+    let chosen = chosen_in(&cx, &slug).await?;
+    let page = show(&cx, &slug, chosen, None).await?;
     Ok(match device {
         Some(device) => with_device(&cx, page, &slug, &device),
         None => page,
     })
+}
+
+/// The session that the address names: chosen in the form without script.
+async fn chosen_in(cx: &Cx, slug: &str) -> Result<Option<ChosenSession>, Failure> {
+    let mut pairs = url::form_urlencoded::parse(cx.query.as_bytes());
+    let wanted = pairs.find(|(name, _)| name == "session");
+    let Some(session) = wanted.and_then(|(_, id)| id.parse().ok()) else {
+        return Ok(None);
+    };
+    let stands = cx.services.door(&cx.actor, slug).await?.session.id;
+    Ok((session != stands).then_some(ChosenSession {
+        session,
+        instead_of: stands,
+    }))
 }
 
 /// The answer that makes a browser a device at one door.
@@ -57,8 +76,9 @@ pub(super) async fn search(
 ) -> Result<Response, Oops> {
     let typed = fields.text("q");
     let nonce = fields.text("nonce");
-    let screen = ask::enter(&cx, &slug, session(&fields)?, &typed, &nonce).await?;
-    show(&cx, &slug, Some(screen)).await
+    let at = at(&fields)?;
+    let screen = ask::enter(&cx, &slug, at, &typed, &nonce).await?;
+    show(&cx, &slug, at.chosen, Some(screen)).await
 }
 
 /// `POST /door/{slug}/check-in`
@@ -69,8 +89,9 @@ pub(super) async fn check_in(
 ) -> Result<Response, Oops> {
     let code = fields.text("code");
     let nonce = fields.text("nonce");
-    let screen = ask::check_in(&cx, &slug, session(&fields)?, &code, &nonce).await?;
-    show(&cx, &slug, Some(screen)).await
+    let at = at(&fields)?;
+    let screen = ask::check_in(&cx, &slug, at, &code, &nonce).await?;
+    show(&cx, &slug, at.chosen, Some(screen)).await
 }
 
 /// `POST /door/{slug}/undo`
@@ -80,8 +101,9 @@ pub(super) async fn undo(
     fields: Fields,
 ) -> Result<Response, Oops> {
     let code = fields.text("code");
-    let screen = ask::undo(&cx, &slug, session(&fields)?, &code).await?;
-    show(&cx, &slug, Some(screen)).await
+    let at = at(&fields)?;
+    let screen = ask::undo(&cx, &slug, at, &code).await?;
+    show(&cx, &slug, at.chosen, Some(screen)).await
 }
 
 /// `POST /door/{slug}/colleague`: what is wrong is said in the answer, and the
@@ -91,9 +113,9 @@ pub(super) async fn colleague(
     Path(slug): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let (session, id) = (session(&fields)?, registration(&fields)?);
+    let (at, code) = (at(&fields)?, fields.text("code"));
     let name = fields.text("colleague");
-    let screen = match ask::colleague(&cx, &slug, session, id, name.clone()).await {
+    let screen = match ask::colleague(&cx, &slug, at, &code, name.clone()).await {
         Err(Failure::Invalid(problems)) => {
             let lines = problems.0.iter().map(|problem| cx.words.problem(problem));
             let answer = Answer {
@@ -101,14 +123,14 @@ pub(super) async fn colleague(
                 word: cx.say("door-colleague-refused"),
                 name,
                 lines: lines.collect(),
-                colleague: Some(id),
+                colleague: Some(code),
                 ..Answer::default()
             };
-            ask::answered(&cx, &slug, answer).await?
+            ask::answered(&cx, &slug, at.chosen, answer).await?
         }
         other => other?,
     };
-    show(&cx, &slug, Some(screen)).await
+    show(&cx, &slug, at.chosen, Some(screen)).await
 }
 
 /// `POST /door/{slug}/consent`
@@ -123,14 +145,9 @@ pub(super) async fn consent(
         materials: ticked("consent_materials"),
         invitations: ticked("consent_invitations"),
     };
-    let screen = ask::consent(&cx, &slug, registration(&fields)?, wanted).await?;
-    show(&cx, &slug, Some(screen)).await
-}
-
-/// The registration that a form of this page names.
-fn registration(fields: &Fields) -> Result<i64, Failure> {
-    let typed = fields.text("registration");
-    typed.parse().map_err(|_| Failure::NotFound)
+    let at = at(&fields)?;
+    let screen = ask::consent(&cx, &slug, at, &fields.text("code"), wanted).await?;
+    show(&cx, &slug, at.chosen, Some(screen)).await
 }
 
 /// `GET` where only forms lead: the address stays in the browser after an act,
@@ -141,15 +158,28 @@ pub(super) async fn back(Path(slug): Path<String>, uri: Uri) -> Response {
 }
 
 /// The session that a form of this page names.
-fn session(fields: &Fields) -> Result<i64, Failure> {
+pub(super) fn at(fields: &Fields) -> Result<At, Failure> {
     let unknown = |_| Failure::problem("session", Reason::UnknownSession);
-    fields.text("session").parse().map_err(unknown)
+    let session = fields.text("session").parse().map_err(unknown)?;
+    let instead_of = fields.text("instead_of").parse().ok();
+    Ok(At {
+        session,
+        chosen: instead_of.map(|instead_of| ChosenSession {
+            session,
+            instead_of,
+        }),
+    })
 }
 
 /// The page with what an act led to. It answers the act itself: what was typed
 /// is in no address, and a reload sends the same nonce again.
-pub(super) async fn show(cx: &Cx, slug: &str, screen: Option<Screen>) -> Result<Response, Oops> {
-    let (head, blank) = ask::blank(cx, slug).await?;
+pub(super) async fn show(
+    cx: &Cx,
+    slug: &str,
+    chosen: Option<ChosenSession>,
+    screen: Option<Screen>,
+) -> Result<Response, Oops> {
+    let (head, blank) = ask::blank(cx, slug, chosen).await?;
     let screen = screen.unwrap_or(blank);
     let form = WalkInForm::default();
     Ok(render(
@@ -166,11 +196,12 @@ pub(super) async fn show(cx: &Cx, slug: &str, screen: Option<Screen>) -> Result<
 pub(super) async fn show_refused(
     cx: &Cx,
     slug: &str,
+    chosen: Option<ChosenSession>,
     form: &WalkInForm,
     problems: &Problems,
     asked: Asked,
 ) -> Result<Response, Oops> {
-    let (head, blank) = ask::blank(cx, slug).await?;
+    let (head, blank) = ask::blank(cx, slug, chosen).await?;
     let screen = not_added(cx, blank, Tone::Bad, cx.say("door-walk-in-see-below"));
     Ok(render(cx, head, screen, form, (problems, asked)).await)
 }
@@ -181,11 +212,12 @@ pub(super) async fn show_refused(
 pub(super) async fn show_asked(
     cx: &Cx,
     slug: &str,
+    chosen: Option<ChosenSession>,
     form: &WalkInForm,
     asked: Asked,
     why: String,
 ) -> Result<Response, Oops> {
-    let (head, blank) = ask::blank(cx, slug).await?;
+    let (head, blank) = ask::blank(cx, slug, chosen).await?;
     let screen = not_added(cx, blank, Tone::Wait, why);
     let asked = (&Problems::default(), asked);
     let mut page = render(cx, head, screen, form, asked).await;
@@ -224,14 +256,20 @@ async fn render(
     let page = page.checked(problems);
     let (inner, form, problems) = (cx.clone(), form.clone(), problems.clone());
     let words = words(cx);
-    let slug = head.slug.clone();
-    cx.show(page, move || {
+    let reader = cx.assets.code_reader.clone();
+    let (slug, at) = (head.slug.clone(), (first.session, first.chosen));
+    let shown = cx.show(page, move || {
         view! {
-            <DoorSearch head words first ready>
-                {walk_in::form_view(&inner, &slug, &form, &problems, &asked)}
+            <DoorSearch head words first reader ready>
+                {walk_in::form_view(&inner, &slug, at, &form, &problems, &asked)}
                 <p><a href=format!("/door/{slug}/board")>{inner.say("board-link")}</a></p>
             </DoorSearch>
         }
-    })
-    .await
+    });
+    let mut shown = shown.await;
+    let mark = HeaderName::from_static(PAGE_MARK);
+    shown
+        .headers_mut()
+        .insert(mark, HeaderValue::from_static("page"));
+    shown
 }

@@ -1,6 +1,7 @@
 //! What the door screen shows, in words ready to be read: made on the server,
 //! shown there and by the island alike.
 
+use domain::ChosenSession;
 use serde::{Deserialize, Serialize};
 
 /// How an answer looks; its words always say it too.
@@ -41,10 +42,10 @@ pub struct Answer {
     pub lines: Vec<String>,
     /// The code whose check-in can be taken back.
     pub undo: Option<String>,
-    /// The key of the registration whose seat a colleague may have come for.
-    pub colleague: Option<i64>,
-    /// The key of the registration of somebody who is to be asked for consent.
-    pub consent: Option<i64>,
+    /// The code for whose seat a colleague may have come.
+    pub colleague: Option<String>,
+    /// The code of somebody who is to be asked for consent.
+    pub consent: Option<String>,
 }
 
 /// Somebody found.
@@ -73,6 +74,8 @@ pub struct Found {
 pub struct Screen {
     /// The session people are checked in to.
     pub session: i64,
+    /// That the session was chosen, if so.
+    pub chosen: Option<ChosenSession>,
     /// Makes the next act one act, however often it is sent.
     pub nonce: String,
     /// How many have come: "42 / 110".
@@ -92,10 +95,19 @@ pub struct Head {
     pub slug: String,
     /// The workshop.
     pub title: String,
-    /// When and where.
-    pub when: String,
+    /// The sessions, each with when and where.
+    pub sessions: Vec<(i64, String)>,
     /// What is out of the ordinary now; usually empty.
     pub notices: Vec<String>,
+}
+
+/// Where what reads codes is found, for browsers that read none themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeReader {
+    /// The address of its script.
+    pub script: String,
+    /// The address of its WebAssembly.
+    pub program: String,
 }
 
 /// The words of the screen, in the language of the page. Where a word ends in
@@ -142,6 +154,10 @@ pub struct DoorWords {
     pub purposes: Vec<(String, String)>,
     /// The button below.
     pub consent_act: String,
+    /// The label of the sessions.
+    pub session: String,
+    /// The button beside them.
+    pub session_act: String,
     /// What a device says that is alone.
     pub alone: AloneWords,
 }
@@ -157,6 +173,12 @@ pub struct AloneWords {
     pub refused: String,
     /// Since `{at}`.
     pub since: String,
+    /// Since `{at}`, by the account `{name}`.
+    pub since_by: String,
+    /// Since `{at}`, on the device `{name}`.
+    pub since_device: String,
+    /// Since `{at}`, on this very device.
+    pub since_here: String,
     /// In since `{at}`, beside a person found.
     pub in_since: String,
     /// What to do for somebody who waits.
@@ -167,7 +189,9 @@ pub struct AloneWords {
     pub not_listed: String,
     /// There is no list on this device.
     pub no_list: String,
-    /// A walk-in that waits to be sent.
+    /// What was agreed to is written down.
+    pub consent_done: String,
+    /// A walk-in, a colleague or an answer that waits to be sent.
     pub walk_in_noted: String,
     /// A walk-in that cannot be taken as it is.
     pub walk_in_refused: String,

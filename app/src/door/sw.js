@@ -15,13 +15,21 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(tidy().then(() => self.clients.claim()));
 });
 
-/** Files of an older build go; fonts and pictures, whose names say their content, are few. */
+/**
+ * Files of an older build go, unless a page that is kept loads them: that of another door may be
+ * opened next without a network. Fonts and pictures, whose names say their content, are few.
+ */
 async function tidy() {
-  const cache = await caches.open(FILES);
-  for (const { url } of await cache.keys()) {
+  const pages = await caches.open(PAGES);
+  const kept = await Promise.all((await pages.keys()).map(async (page) => (await pages.match(page)).text()));
+  const files = await caches.open(FILES);
+  for (const { url } of await files.keys()) {
     const { pathname } = new URL(url);
     const code = /\.(js|wasm|css)$/.test(pathname) && !pathname.includes('.snippets/');
-    if (code && !SHELL.includes(pathname)) await cache.delete(url);
+    const ours = [...SHELL, ...READER].includes(pathname);
+    // A program is loaded by its script, and goes by the same name.
+    const name = pathname.replace(/^.*\//, '').replace(/(_bg)?\.\w+$/, '');
+    if (code && !ours && !kept.some((text) => text.includes(name))) await files.delete(url);
   }
 }
 
@@ -31,8 +39,9 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (pathname.startsWith('/assets/')) {
     event.respondWith(file(request));
-  } else if (request.mode === 'navigate' && /^\/door\/[^/]+$/.test(pathname)) {
-    event.respondWith(page(event, pathname));
+  } else if (request.mode === 'navigate') {
+    const [, door, below] = /^(\/door\/[^/]+)(\/.*)?$/.exec(pathname) ?? [];
+    if (door) event.respondWith(below ? beneath(request, door) : page(event, door));
   }
 });
 
@@ -46,18 +55,31 @@ async function file(request) {
   return answer;
 }
 
-/** From the network; when that is slow or gone, as it was kept. */
-async function page(event, pathname) {
+/** What an act led to, opened again: without a network it is the door itself. */
+async function beneath(request, door) {
+  try {
+    return await fetch(request);
+  } catch (gone) {
+    const cache = await caches.open(PAGES);
+    const kept = await cache.match(door);
+    if (kept) return kept;
+    throw gone;
+  }
+}
+
+/** From the network; when that is slow, gone or answers something else, as it was kept. */
+async function page(event, door) {
   const cache = await caches.open(PAGES);
-  const kept = await cache.match(pathname);
+  const kept = await cache.match(door);
   const asked = fetch(event.request).then(async (answer) => {
-    if (answer.ok && !answer.redirected) {
-      await cache.put(pathname, answer.clone());
-    } else if ([401, 403, 404].includes(answer.status) || answer.type === 'opaqueredirect') {
-      // Revoked, over, or led to the sign-in: nothing is left to be opened offline.
-      await cache.delete(pathname);
+    // Networks that want a sign-in of their own answer in the place of the server.
+    if (answer.ok && !answer.redirected && answer.headers.has('x-door')) {
+      await cache.put(door, answer.clone());
+      return answer;
     }
-    return answer;
+    // Revoked too: the page hands in what waits on the device, and then goes by itself.
+    const strange = answer.status === 403 || answer.status >= 500 || (answer.ok && !answer.headers.has('x-door'));
+    return strange && kept ? kept.clone() : answer;
   });
   if (!kept) return asked;
   event.waitUntil(asked.catch(() => {}));

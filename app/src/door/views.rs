@@ -27,9 +27,45 @@ pub(super) fn search(door: Door, ready: bool) -> AnyView {
     .into_any()
 }
 
+/// Nothing where there is one session alone: by itself it is the one that runs.
+pub(super) fn sessions(door: Door) -> Option<AnyView> {
+    let words = door.words.get_value();
+    let sessions = door.sessions();
+    if sessions.len() < 2 {
+        return None;
+    }
+    let options: Vec<_> = sessions
+        .into_iter()
+        .map(|(id, when)| {
+            view! { <option value=id selected=move || door.screen.read().session == id>{when}</option> }
+        })
+        .collect();
+    let on_submit = move |event: SubmitEvent| {
+        door.takes(&event);
+    };
+    Some(
+        view! {
+            <form class="door__session" method="get" action=door.action("") on:submit=on_submit>
+                <label for="session">{words.session}</label>
+                <select id="session" name="session" prop:value=move || door.screen.read().session.to_string()
+                    on:change=move |event| door.act(Deed::Session(event_target_value(&event)))>
+                    {options}
+                </select>
+                <button class="button button--quiet" type="submit">{words.session_act}</button>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
 /// What goes along with an act unseen.
 fn act_fields(door: Door) -> impl IntoView {
+    let instead_of = move || {
+        let chosen = door.screen.read().chosen;
+        chosen.map_or_else(String::new, |chosen| chosen.instead_of.to_string())
+    };
     view! {
+        <input type="hidden" name="instead_of" value=instead_of />
         <input type="hidden" name="session" value=move || door.screen.read().session.to_string() />
         <input type="hidden" name="nonce" value=move || door.screen.read().nonce.clone() />
     }
@@ -87,23 +123,29 @@ pub(super) fn answer_view(door: Door, answer: Answer) -> AnyView {
             {name}
             {lines}
             {answer.undo.map(|code| undo_form(door, code, "button button--secondary"))}
-            {answer.colleague.map(|id| colleague_form(door, id))}
-            {answer.consent.map(|id| consent_form(door, id))}
+            {answer.colleague.map(|code| colleague_form(door, code))}
+            {answer.consent.map(|code| consent_form(door, code))}
         </div>
     }
     .into_any()
 }
 
-/// Two taps: that it is a colleague, and who. The page answers it.
-fn colleague_form(door: Door, id: i64) -> AnyView {
+/// Two taps: that it is a colleague, and who.
+fn colleague_form(door: Door, code: String) -> AnyView {
     let words = door.words.get_value();
+    let sent = code.clone();
+    let on_submit = move |event: SubmitEvent| {
+        if door.takes(&event) {
+            door.act(Deed::Colleague(sent.clone(), event));
+        }
+    };
     view! {
         <details class="door__more">
             <summary>{words.colleague}</summary>
-            <form method="post" action=door.action("/colleague")>
+            <form method="post" action=door.action("/colleague") on:submit=on_submit>
                 <label for="colleague">{words.colleague_name}</label>
                 <input id="colleague" name="colleague" type="text" autocomplete="off" required />
-                <input type="hidden" name="registration" value=id />
+                <input type="hidden" name="code" value=code />
                 {act_fields(door)}
                 <button class="button" type="submit">{words.colleague_act}</button>
             </form>
@@ -113,8 +155,14 @@ fn colleague_form(door: Door, id: i64) -> AnyView {
 }
 
 /// What somebody is asked whom a colleague registered. Nothing is ticked.
-fn consent_form(door: Door, id: i64) -> AnyView {
+fn consent_form(door: Door, code: String) -> AnyView {
     let words = door.words.get_value();
+    let sent = code.clone();
+    let on_submit = move |event: SubmitEvent| {
+        if door.takes(&event) {
+            door.act(Deed::Consent(sent.clone(), event));
+        }
+    };
     let purposes: Vec<_> = words
         .purposes
         .into_iter()
@@ -128,9 +176,9 @@ fn consent_form(door: Door, id: i64) -> AnyView {
     view! {
         <details class="door__more">
             <summary>{words.consent}</summary>
-            <form method="post" action=door.action("/consent")>
+            <form method="post" action=door.action("/consent") on:submit=on_submit>
                 {purposes}
-                <input type="hidden" name="registration" value=id />
+                <input type="hidden" name="code" value=code />
                 {act_fields(door)}
                 <button class="button" type="submit">{words.consent_act}</button>
             </form>

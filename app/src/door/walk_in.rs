@@ -7,7 +7,7 @@ use crate::render::{Cx, Fields, Oops};
 use crate::ui::{Choices, Field, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Coded, DelegateRole, Problems, WalkInForm};
+use domain::{ChosenSession, Coded, DelegateRole, Problems, WalkInForm};
 use leptos::prelude::*;
 use service::{Conflict, Failure, WalkingIn, WhoCame};
 
@@ -24,6 +24,7 @@ pub(super) async fn add(
         phone: fields.text("phone"),
     };
     let over = fields.text("over") == "on";
+    let chosen = page::at(&fields).ok().and_then(|at| at.chosen);
     let who = match fields.text("who").as_str() {
         "" => WhoCame::Judged,
         "another" => WhoCame::Another,
@@ -37,28 +38,28 @@ pub(super) async fn add(
     match ask::likely(&cx, &slug, &form).await {
         Ok(likely) => asked.likely = likely,
         Err(Failure::Invalid(problems)) => {
-            return page::show_refused(&cx, &slug, &form, &problems, asked).await;
+            return page::show_refused(&cx, &slug, chosen, &form, &problems, asked).await;
         }
         Err(failure) => return Err(failure.into()),
     }
     // Nobody is taken for somebody else unasked.
     if who == WhoCame::Judged && !asked.likely.is_empty() {
         let why = cx.say("door-likely-why");
-        return page::show_asked(&cx, &slug, &form, asked, why).await;
+        return page::show_asked(&cx, &slug, chosen, &form, asked, why).await;
     }
     let nonce = Some(fields.text("nonce")).filter(|nonce| !nonce.is_empty());
     let nonce = nonce.map(|nonce| format!("{nonce}-walk-in"));
     let how = WalkingIn { over, who, nonce };
-    match ask::walk_in(&cx, &slug, &form, how).await {
-        Ok(screen) => page::show(&cx, &slug, Some(screen)).await,
+    match ask::walk_in(&cx, &slug, chosen, &form, how).await {
+        Ok(screen) => page::show(&cx, &slug, chosen, Some(screen)).await,
         Err(Failure::Invalid(problems)) => {
-            page::show_refused(&cx, &slug, &form, &problems, asked).await
+            page::show_refused(&cx, &slug, chosen, &form, &problems, asked).await
         }
         // Asked once: whoever stands in the room has come.
         Err(Failure::Conflict(Conflict::Full)) => {
             asked.over = Over::Asked;
             let why = cx.say("conflict-full");
-            page::show_asked(&cx, &slug, &form, asked, why).await
+            page::show_asked(&cx, &slug, chosen, &form, asked, why).await
         }
         Err(failure) => Err(failure.into()),
     }
@@ -96,10 +97,12 @@ impl Asked {
 pub(super) fn form_view(
     cx: &Cx,
     slug: &str,
+    (session, chosen): (i64, Option<ChosenSession>),
     form: &WalkInForm,
     problems: &Problems,
     asked: &Asked,
 ) -> AnyView {
+    let instead_of = chosen.map_or_else(String::new, |chosen| chosen.instead_of.to_string());
     let action = format!("/door/{slug}/walk-in");
     let roles = DelegateRole::ALL
         .iter()
@@ -129,6 +132,8 @@ pub(super) fn form_view(
                 <input type="hidden" name="nonce" value=cx.services.nonce() />
                 {likely_view(cx, asked)}
                 {over_view(cx, asked.over)}
+                <input type="hidden" name="session" value=session />
+                <input type="hidden" name="instead_of" value=instead_of />
                 <p class="form-actions">
                     <button class="button button--secondary" type="submit">{cx.say("door-walk-in-act")}</button>
                 </p>

@@ -2,7 +2,7 @@
 //! address of the door, so that the cookie of the device goes with it.
 
 use super::shown::{Answer, Found};
-use domain::{SealedPerson, WalkInForm};
+use domain::{ChosenSession, Consents, SealedPerson, WalkInForm};
 use serde::{Deserialize, Serialize};
 
 /// The list of a workshop. Times are milliseconds since 1970.
@@ -11,24 +11,49 @@ pub struct Pack {
     /// What may be stored.
     pub kept: Kept,
     /// The people as the screen shows them: for the memory of the open page.
-    pub people: Vec<Found>,
+    pub people: Vec<Listed>,
+}
+
+/// Somebody on the list as the screen shows them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Listed {
+    /// Who it is, without since when.
+    pub found: Found,
+    /// Since when the person is in, in words, by session.
+    pub came: Vec<(i64, String)>,
 }
 
 /// The part of a list that may be stored on the device.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
-    /// The session people are checked in to.
-    pub session: i64,
+    /// The sessions, in the order of their times.
+    pub sessions: Vec<KeptSession>,
     /// The salt of the workshop's codes.
     pub salt: String,
     /// When the list was read.
     pub as_of: i64,
     /// From when on it may not be stored any more.
     pub until: i64,
-    /// How many had come.
-    pub counts: Counts,
+    /// Seats held.
+    pub expected: u32,
+    /// By how much the server's clock is ahead of the device's: the device
+    /// writes it down when the list comes.
+    pub ahead: i64,
     /// Everybody, each under the code of the ticket.
     pub sealed: Vec<SealedPerson>,
+}
+
+/// A session as a device knows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSession {
+    /// Its key.
+    pub id: i64,
+    /// When it begins.
+    pub starts_at: i64,
+    /// When it ends.
+    pub ends_at: i64,
+    /// How many had come.
+    pub arrived: u32,
 }
 
 /// The scans of a device, oldest first.
@@ -65,6 +90,20 @@ pub enum What {
     Code(String),
     /// Somebody unregistered.
     WalkIn(WalkIn),
+    /// Somebody who came instead of the holder of a code.
+    Colleague {
+        /// The code.
+        code: String,
+        /// The name of who came.
+        full_name: String,
+    },
+    /// What the holder of a code agreed to, asked at the door.
+    Consent {
+        /// The code.
+        code: String,
+        /// What was ticked.
+        wanted: Consents,
+    },
 }
 
 /// Somebody unregistered, as typed.
@@ -130,6 +169,8 @@ pub struct Answered {
 pub struct Search {
     /// What was typed.
     pub q: String,
+    /// The session that was chosen, if one was.
+    pub chosen: Option<ChosenSession>,
 }
 
 /// Takes a check-in back.
@@ -145,6 +186,6 @@ pub struct TakeBack {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Trouble {
     /// The code of the failure; `revoked` when the device may not check
-    /// anybody in any more.
+    /// anybody in any more, `over` when nothing that it met is taken either.
     pub reason: String,
 }

@@ -29,23 +29,30 @@ pub(super) fn words(cx: &Cx) -> DoorWords {
             .map(|purpose| (purpose.code().to_owned(), cx.words.term(*purpose)))
             .collect(),
         consent_act: cx.say("door-consent-act"),
+        session: cx.say("door-session"),
+        session_act: cx.say("door-session-act"),
         alone: alone(cx),
     }
 }
 
 fn alone(cx: &Cx) -> AloneWords {
     let at = || ("at", "{at}".into());
+    let name = || ("name", "{name}".into());
     let waiting = [("waiting", "{waiting}".into())];
     AloneWords {
         admitted: cx.say("door-admitted"),
         already: cx.say("door-already"),
         refused: cx.say("door-refused"),
         since: cx.say_with("door-since", &[at()]),
+        since_by: cx.say_with("door-since-by", &[at(), name()]),
+        since_device: cx.say_with("door-since-device", &[at(), name()]),
+        since_here: cx.say_with("door-since-here", &[at()]),
         in_since: cx.say_with("door-in-since", &[at()]),
         waitlisted_help: cx.say("door-waitlisted-help"),
         noted: cx.say("door-noted"),
         not_listed: cx.say_with("door-not-listed", &[at()]),
         no_list: cx.say("door-no-list"),
+        consent_done: cx.say("door-consent-done"),
         walk_in_noted: cx.say("door-walk-in-noted"),
         walk_in_refused: cx.say("door-walk-in-refused"),
         walk_in_needs: cx.say("door-walk-in-needs"),

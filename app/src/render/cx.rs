@@ -2,6 +2,7 @@
 
 use super::language::cookie;
 use super::{KeptPages, Oops, language};
+use crate::CodeReader;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::{AccountRole, Lang};
@@ -40,6 +41,8 @@ pub struct Assets {
     pub favicon: Option<String>,
     /// The pictures of what can be put on a phone: the side in dots, and the name.
     pub icons: Vec<(u16, String)>,
+    /// The addresses of what reads QR codes where browsers do not.
+    pub code_reader: Option<CodeReader>,
 }
 
 /// The context of one request.
@@ -128,10 +131,7 @@ async fn actor(parts: &Parts, services: &Services, device: Option<&str>) -> Resu
         None => Actor::Anonymous,
     };
     match device {
-        Some(token) if actor == Actor::Anonymous => {
-            let door = services.actor_by_device(token).await?;
-            Ok(door.unwrap_or(Actor::Anonymous))
-        }
-        _ => Ok(actor),
+        Some(token) => services.actor_at_door(actor, token).await,
+        None => Ok(actor),
     }
 }

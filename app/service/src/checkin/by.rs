@@ -2,27 +2,19 @@
 
 use crate::Failure;
 use crate::entity::{account, door_device};
+use domain::CheckedBy;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 
-/// Who checked somebody in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CheckedBy {
-    /// Somebody signed in, by name.
-    Account(String),
-    /// A device, by its number.
-    Device(String),
-}
-
 /// The names of those who checked people in.
-pub(super) struct Checkers {
+pub(crate) struct Checkers {
     accounts: HashMap<i64, String>,
     devices: HashMap<i64, String>,
 }
 
 impl Checkers {
     /// Reads the names of these, by the label of the actor and the device.
-    pub(super) async fn load<'a>(
+    pub(crate) async fn load<'a>(
         tx: &impl ConnectionTrait,
         them: impl Iterator<Item = (&'a str, Option<i64>)> + Clone,
     ) -> Result<Self, Failure> {
@@ -48,7 +40,7 @@ impl Checkers {
 
     /// The account, else the device; nobody for programs and accounts that are
     /// gone.
-    pub(super) fn name(&self, label: &str, device: Option<i64>) -> Option<CheckedBy> {
+    pub(crate) fn name(&self, label: &str, device: Option<i64>) -> Option<CheckedBy> {
         let account = key(label).and_then(|id| self.accounts.get(&id));
         let device = device.and_then(|id| self.devices.get(&id));
         account

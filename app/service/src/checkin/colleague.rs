@@ -3,15 +3,16 @@
 use super::{DoorPerson, NewCheckin, insert_checkins, is_open_to, standing, take_back};
 use crate::attendance::require_open;
 use crate::audit::{Entry, record};
-use crate::entity::{Code, consent, registration};
-use crate::registration::load;
+use crate::delegate::recognise;
+use crate::entity::{Code, checkin, consent, registration};
+use crate::registration::{active, load};
 use crate::ticket::write_consents;
 use crate::workshop::lock_by_id;
-use crate::{Actor, Conflict, Failure, Services, Tx};
+use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, CONSENT_TEXT_VERSION, Coded, Consents, DelegateRow, Lang, Purpose, RegistrationSource,
-    WorkshopState,
+    Act, CONSENT_TEXT_VERSION, Coded, Consents, DelegateRow, Lang, Purpose, Reason,
+    RegistrationSource, WorkshopState, may_substitute,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use serde_json::json;
@@ -50,17 +51,8 @@ impl Services {
                 }
                 require_open(&*tx, at.id).await?;
                 let row = of_workshop(&tx, registration_id, workshop.id).await?;
-                if let Some(found) = standing(&*tx, at.id, row.id).await? {
-                    take_back(&tx, actor, found, now).await?;
-                }
-                let mut form = form.clone();
-                if form.role.is_empty() {
-                    row.role.code().clone_into(&mut form.role);
-                }
-                let new = &self.check_substitute(&tx, &row, &form).await?;
-                let source = RegistrationSource::Substitute;
                 let made = self
-                    .replace(&tx, actor, row, new, source, Lang::Vi, now)
+                    .seat_colleague(&tx, actor, at.id, row, form, now)
                     .await?;
                 let nonce = self.nonce();
                 let checkin = NewCheckin::at_door(at.id, made.id, &nonce, now, now);
@@ -72,6 +64,49 @@ impl Services {
             })
             .await
             .inspect(|_| self.ring_outbox())
+    }
+
+    /// Passes the seat of somebody on to the colleague who stands at the door
+    /// of a session, under the workshop's lock, and takes back a check-in of
+    /// the holder to it. Refuses before anything is changed.
+    ///
+    /// # Errors
+    /// As [`Services::colleague_came`].
+    pub(crate) async fn seat_colleague(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        session_id: i64,
+        row: registration::Model,
+        form: &DelegateRow,
+        now: DateTime<Utc>,
+    ) -> Result<registration::Model, Failure> {
+        let mut form = form.clone();
+        if form.role.is_empty() {
+            row.role.code().clone_into(&mut form.role);
+        }
+        let new = &self.check_substitute(tx, &row, &form).await?;
+        let view = self.workshop_by_id(row.workshop_id).await?;
+        let phase = WorkshopView::new(view.row, view.sessions, now).phase;
+        let elsewhere = checkin::Entity::find()
+            .filter(checkin::Column::RegistrationId.eq(row.id))
+            .filter(checkin::Column::SessionId.ne(session_id))
+            .filter(checkin::Column::UndoneAt.is_null())
+            .count(&**tx)
+            .await?;
+        if !may_substitute(*row.state, phase, elsewhere > 0) {
+            return Err(Failure::Conflict(Conflict::NotAllowedNow));
+        }
+        let colleague = recognise(tx, new, now).await?.person.id;
+        if active(&**tx, row.workshop_id, colleague).await?.is_some() {
+            return Err(Failure::problem("full_name", Reason::RegisteredAlready));
+        }
+        if let Some(found) = standing(&**tx, session_id, row.id).await? {
+            take_back(tx, actor, found, now).await?;
+        }
+        let source = RegistrationSource::Substitute;
+        self.replace(tx, actor, row, new, source, Lang::Vi, now)
+            .await
     }
 
     /// Writes down what somebody whom a colleague registered agrees to when
@@ -93,22 +128,34 @@ impl Services {
             .write(|tx| async move {
                 lock_by_id(&tx, view.row.id).await?;
                 let row = of_workshop(&tx, registration_id, view.row.id).await?;
-                let asked = consent::Entity::find()
-                    .filter(consent::Column::RegistrationId.eq(row.id))
-                    .filter(consent::Column::Purpose.eq(Code(Purpose::Reporting)))
-                    .count(&*tx)
-                    .await?;
-                if asked > 0 {
-                    return Ok(());
-                }
-                write_consents(&tx, actor, row.id, wanted, "door", now).await?;
-                if wanted.given().all(|purpose| purpose != Purpose::Reporting) {
-                    refuse_reporting(&tx, actor, row.id, now).await?;
-                }
-                Ok(())
+                agree(&tx, actor, row.id, wanted, now).await
             })
             .await
     }
+}
+
+/// Writes down the answer of somebody at the door, under the workshop's lock.
+/// Who was asked before is left as is.
+pub(crate) async fn agree(
+    tx: &Tx,
+    actor: &Actor,
+    registration_id: i64,
+    wanted: Consents,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let asked = consent::Entity::find()
+        .filter(consent::Column::RegistrationId.eq(registration_id))
+        .filter(consent::Column::Purpose.eq(Code(Purpose::Reporting)))
+        .count(&**tx)
+        .await?;
+    if asked > 0 {
+        return Ok(());
+    }
+    write_consents(tx, actor, registration_id, wanted, "door", now).await?;
+    if wanted.given().all(|purpose| purpose != Purpose::Reporting) {
+        refuse_reporting(tx, actor, registration_id, now).await?;
+    }
+    Ok(())
 }
 
 async fn of_workshop(tx: &Tx, id: i64, workshop_id: i64) -> Result<registration::Model, Failure> {

@@ -2,10 +2,13 @@
 
 use super::by::Checkers;
 use super::{DoorPerson, DoorView};
-use crate::entity::{Code, checkin, consent, establishment, person, registration};
-use crate::{Actor, Failure, Services};
+use crate::entity::{Code, checkin, consent, establishment, person, registration, session};
+use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Act, Purpose, RegistrationState, TicketCode, fold, name_sort_key, normalise};
+use domain::{
+    Act, ChosenSession, Purpose, RegistrationState, TicketCode, fold, name_sort_key, normalise,
+    session_chosen,
+};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
@@ -18,11 +21,55 @@ impl Services {
     /// # Errors
     /// [`Failure::NotFound`], [`Failure::SignInNeeded`], [`Failure::Forbidden`].
     pub async fn door(&self, actor: &Actor, slug: &str) -> Result<DoorView, Failure> {
+        self.door_at(actor, slug, None).await
+    }
+
+    /// The door screen at a session that was chosen, as long as the choice
+    /// holds; one that is none of the workshop is no choice.
+    ///
+    /// # Errors
+    /// As [`Services::door`].
+    pub async fn door_at(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        chosen: Option<ChosenSession>,
+    ) -> Result<DoorView, Failure> {
         let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
-        let session = workshop
-            .session_at(self.clock.now())
-            .ok_or(Failure::NotFound)?
-            .clone();
+        let stands = workshop.session_at(self.clock.now());
+        let stands = stands.ok_or(Failure::NotFound)?;
+        let wanted = session_chosen(stands.id, chosen);
+        let mut sessions = workshop.sessions.iter();
+        let session = sessions.find(|session| session.id == wanted);
+        let session = session.unwrap_or(stands).clone();
+        let chosen = chosen.filter(|chosen| chosen.session == session.id);
+        self.view_door(workshop, session, chosen).await
+    }
+
+    /// The door screen at one session, whichever stands.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] for a session of another workshop; as
+    /// [`Services::door`].
+    pub async fn door_of_session(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        session_id: i64,
+    ) -> Result<DoorView, Failure> {
+        let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
+        let mut sessions = workshop.sessions.iter();
+        let session = sessions.find(|session| session.id == session_id);
+        let session = session.ok_or(Failure::NotFound)?.clone();
+        self.view_door(workshop, session, None).await
+    }
+
+    async fn view_door(
+        &self,
+        workshop: WorkshopView,
+        session: session::Model,
+        chosen: Option<ChosenSession>,
+    ) -> Result<DoorView, Failure> {
         let expected = registration::Entity::find()
             .filter(registration::Column::WorkshopId.eq(workshop.row.id))
             .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
@@ -47,6 +94,7 @@ impl Services {
         Ok(DoorView {
             workshop,
             session,
+            chosen,
             expected,
             arrived,
         })
@@ -63,7 +111,21 @@ impl Services {
         slug: &str,
         typed: &str,
     ) -> Result<Vec<DoorPerson>, Failure> {
-        let door = self.door(actor, slug).await?;
+        self.find_at_session(actor, slug, None, typed).await
+    }
+
+    /// As [`Services::find_at_door`], at a session that was chosen.
+    ///
+    /// # Errors
+    /// As [`Services::door`].
+    pub async fn find_at_session(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        chosen: Option<ChosenSession>,
+        typed: &str,
+    ) -> Result<Vec<DoorPerson>, Failure> {
+        let door = self.door_at(actor, slug, chosen).await?;
         let folded = fold(typed);
         if folded.is_empty() {
             return Ok(Vec::new());

@@ -6,7 +6,9 @@ mod find;
 mod rows;
 mod walk_in;
 
-pub use by::CheckedBy;
+pub(crate) use by::Checkers;
+pub(crate) use colleague::agree;
+pub use domain::CheckedBy;
 pub(crate) use find::like;
 pub(crate) use rows::{NewCheckin, insert_checkins, standing};
 pub(crate) use walk_in::{Seated, note_over};
@@ -22,9 +24,9 @@ use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountRole, Act, CheckinOutcome, DelegateRole, Refusal, RegistrationMove, RegistrationState,
-    TicketCode, WorkshopState, arrival, clean_line, decide_checkin, decide_replay, is_door_open,
-    undo_cancels,
+    AccountRole, Act, CheckinOutcome, ChosenSession, DelegateRole, Refusal, RegistrationMove,
+    RegistrationState, TicketCode, WorkshopState, arrival, clean_line, decide_checkin,
+    decide_replay, is_door_open, undo_cancels,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
@@ -85,6 +87,8 @@ pub struct DoorView {
     pub workshop: WorkshopView,
     /// The session people are checked in to.
     pub session: session::Model,
+    /// That it was chosen, if so.
+    pub chosen: Option<ChosenSession>,
     /// Seats held.
     pub expected: u64,
     /// Checked in.

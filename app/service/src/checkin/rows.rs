@@ -60,6 +60,11 @@ pub(crate) async fn insert_checkins(
         after: Some(json!({ "session": checkin.session_id, "at": checkin.at })),
     });
     record_all(&**tx, actor, now, entries.collect()).await?;
+    // A device that asks the server first is one all the same.
+    let own = match actor {
+        Actor::Door { device, .. } => Some(*device),
+        _ => None,
+    };
     let rows = new.into_iter().map(|checkin| checkin::ActiveModel {
         session_id: Set(checkin.session_id),
         registration_id: Set(checkin.registration_id),
@@ -69,7 +74,7 @@ pub(crate) async fn insert_checkins(
         recorded_at: Set(checkin.now),
         undone_at: Set(None),
         offline: Set(checkin.offline),
-        device_id: Set(checkin.device_id),
+        device_id: Set(checkin.device_id.or(own)),
         ..Default::default()
     });
     checkin::Entity::insert_many(rows)

@@ -10,8 +10,8 @@ use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, DoorView, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    CheckinOutcome, Lang, NewRegistration, RegistrationMove, RegistrationSource, RegistrationState,
-    WalkInForm, WorkshopState, decide_checkin, decide_replay,
+    CheckinOutcome, ChosenSession, Lang, NewRegistration, RegistrationMove, RegistrationSource,
+    RegistrationState, WalkInForm, WorkshopState, decide_checkin, decide_replay,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -92,7 +92,22 @@ impl Services {
         form: &WalkInForm,
         how: impl Into<WalkingIn>,
     ) -> Result<CheckedIn, Failure> {
-        let door = &self.door(actor, slug).await?;
+        self.walk_in_at(actor, slug, None, form, how).await
+    }
+
+    /// As [`Services::walk_in`], to a session that was chosen.
+    ///
+    /// # Errors
+    /// As [`Services::walk_in`].
+    pub async fn walk_in_at(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        chosen: Option<ChosenSession>,
+        form: &WalkInForm,
+        how: impl Into<WalkingIn>,
+    ) -> Result<CheckedIn, Failure> {
+        let door = &self.door_at(actor, slug, chosen).await?;
         let new = &form.check().map_err(Failure::Invalid)?;
         let how = &how.into();
         let now = self.clock.now();

@@ -3,7 +3,7 @@
 use crate::checkin::DoorPerson;
 use crate::entity::workshop;
 use chrono::{DateTime, Utc};
-use domain::{CheckinOutcome, WalkInForm};
+use domain::{CheckinOutcome, Consents, WalkInForm};
 
 /// What was scanned or typed.
 #[derive(Clone, Debug)]
@@ -12,6 +12,20 @@ pub enum Scanned {
     Code(String),
     /// Somebody unregistered.
     WalkIn(WalkInForm),
+    /// Somebody who came instead of the holder of a code.
+    Colleague {
+        /// The code.
+        code: String,
+        /// The name of who came.
+        full_name: String,
+    },
+    /// What the holder of a code agreed to, asked at the door.
+    Consent {
+        /// The code.
+        code: String,
+        /// What was ticked.
+        wanted: Consents,
+    },
 }
 
 impl Scanned {
@@ -19,6 +33,8 @@ impl Scanned {
     pub(super) fn text(&self) -> String {
         let text = match self {
             Self::Code(code) => code.clone(),
+            Self::Colleague { code, full_name } => format!("{full_name} – {code}"),
+            Self::Consent { code, .. } => code.clone(),
             Self::WalkIn(form) => format!("{} – {}", form.full_name, form.establishment),
         };
         text.chars().take(300).collect()

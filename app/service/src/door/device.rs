@@ -13,6 +13,24 @@ use sea_orm::{
 use serde_json::json;
 
 impl Services {
+    /// Who asks at a door: whoever is signed in, else the device. A director or
+    /// a trainer who signs in on a phone at the door does not take the door
+    /// away.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn actor_at_door(&self, actor: Actor, token: &str) -> Result<Actor, Failure> {
+        let Some(row) = self.any_device(token).await? else {
+            return Ok(actor);
+        };
+        match self.require_at(&actor, Act::CheckIn, row.workshop_id).await {
+            Err(Failure::Forbidden | Failure::SignInNeeded) => {}
+            Err(failure) => return Err(failure),
+            Ok(()) => return Ok(actor),
+        }
+        Ok(self.actor_by_device(token).await?.unwrap_or(actor))
+    }
+
     /// Who stands behind the token of a device at the door: nobody when it is
     /// unknown or revoked, or [`SYNC_GRACE`] after the workshop. What it may do
     /// each deed decides.
@@ -54,10 +72,13 @@ impl Services {
             None => None,
         };
         if let Some(row) = known.filter(|row| row.workshop_id == view.row.id) {
-            return match row.revoked_at {
-                None => Ok(None),
-                Some(_) => Err(Failure::Forbidden),
-            };
+            if row.revoked_at.is_some() {
+                return Err(Failure::Forbidden);
+            }
+            // The browser of somebody who may no more is that of who may now.
+            if self.account_stands(&row).await? {
+                return Ok(None);
+            }
         }
         let account = match actor {
             Actor::Account { id, .. } => Some(*id),
@@ -158,8 +179,9 @@ impl Services {
         Ok(token)
     }
 
-    /// Demands that a device was not revoked, and that its workshop is held and
-    /// over for no longer than `grace`.
+    /// Demands that a device was not revoked, that the account which made it
+    /// one may still stand there, and that its workshop is held and over for no
+    /// longer than `grace`.
     ///
     /// # Errors
     /// [`Failure::Forbidden`].
@@ -179,10 +201,32 @@ impl Services {
         let held = workshop.is_some_and(|row| *row.state == WorkshopState::Published);
         let over = self.over_at(workshop_id).await?;
         let in_time = over.is_some_and(|over| self.clock.now() <= over + grace);
-        if device.is_some() && held && in_time {
+        let stands = match &device {
+            Some(device) => self.account_stands(device).await?,
+            None => false,
+        };
+        if stands && held && in_time {
             Ok(())
         } else {
             Err(Failure::Forbidden)
+        }
+    }
+
+    /// Whether who made a browser a device may still check people in there. A
+    /// device of a link has nobody whom that hangs on.
+    pub(super) async fn account_stands(
+        &self,
+        device: &door_device::Model,
+    ) -> Result<bool, Failure> {
+        let Some(id) = device.account_id else {
+            return Ok(true);
+        };
+        let account = self.actor_by_account(id).await?;
+        let may = self.require_at(&account, Act::CheckIn, device.workshop_id);
+        match Box::pin(may).await {
+            Ok(()) => Ok(true),
+            Err(Failure::Forbidden | Failure::SignInNeeded) => Ok(false),
+            Err(failure) => Err(failure),
         }
     }
 

@@ -5,10 +5,12 @@ use super::batch::{DoorBatch, OfflineScan, Scanned};
 use super::conflict::{NewConflict, conflicts_by_nonce};
 use crate::checkin::NewCheckin;
 use crate::entity::{checkin, registration};
+use crate::establishment::name_of;
 use crate::{Actor, Failure, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountRole, CheckinOutcome, Refusal, TicketCode, decide_checkin, decide_replay, is_door_open,
+    AccountRole, CheckinOutcome, Coded, Refusal, TicketCode, WalkInForm, by_our_clock,
+    decide_checkin, decide_replay, is_door_open, scanned_at,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
@@ -38,6 +40,17 @@ impl Around<'_> {
         self.closed.or((!open).then_some(Refusal::OutsideHours))
     }
 
+    /// When a scan was made.
+    pub(super) fn scanned(&self, scan: &OfflineScan) -> DateTime<Utc> {
+        let at = by_our_clock(scan.at, self.batch.device_now, self.now);
+        let mut sessions = self.view.sessions.iter();
+        let session = sessions.find(|session| session.id == self.batch.session);
+        session.map_or(self.now, |session| {
+            let hours = (session.starts_at, session.ends_at);
+            scanned_at(scan.let_in, at, hours, self.now)
+        })
+    }
+
     pub(super) fn checkin(
         &self,
         registration_id: i64,
@@ -56,17 +69,32 @@ impl Around<'_> {
         }
     }
 
-    pub(super) fn conflict(
+    /// A colleague who could not take the seat is noted as who came
+    /// unregistered: the holder did not come.
+    pub(super) async fn conflict(
         &self,
+        tx: &Tx,
         scan: &OfflineScan,
         scanned: DateTime<Utc>,
         outcome: CheckinOutcome,
         row: Option<&registration::Model>,
     ) -> Result<NewConflict, Failure> {
-        let form = match &scan.what {
-            Scanned::Code(_) => None,
-            Scanned::WalkIn(form) => Some(serde_json::to_string(form).map_err(Failure::internal)?),
+        let came = match &scan.what {
+            Scanned::Code(_) | Scanned::Consent { .. } => None,
+            Scanned::WalkIn(form) => Some(form.clone()),
+            Scanned::Colleague { full_name, .. } => Some(WalkInForm {
+                full_name: full_name.clone(),
+                establishment: match row {
+                    Some(row) => name_of(&**tx, row.establishment_id).await?,
+                    None => String::new(),
+                },
+                role: row.map_or_else(String::new, |row| row.role.code().to_owned()),
+                phone: String::new(),
+            }),
         };
+        let form = came.map(|form| serde_json::to_string(&form)).transpose();
+        let form = form.map_err(Failure::internal)?;
+        let row = row.filter(|_| !matches!(scan.what, Scanned::Colleague { .. }));
         let kind = match outcome {
             CheckinOutcome::Refused(why) => why.to_string(),
             other => other.code().to_owned(),
@@ -100,7 +128,9 @@ pub(super) struct Known {
 impl Known {
     pub(super) async fn load(tx: &Tx, batch: &DoorBatch) -> Result<Self, Failure> {
         let codes = batch.scans.iter().filter_map(|scan| match &scan.what {
-            Scanned::Code(code) => TicketCode::parse(code),
+            Scanned::Code(code)
+            | Scanned::Colleague { code, .. }
+            | Scanned::Consent { code, .. } => TicketCode::parse(code),
             Scanned::WalkIn(_) => None,
         });
         let codes: HashSet<String> = codes.map(|code| code.as_str().to_owned()).collect();
@@ -168,6 +198,10 @@ impl Known {
         scanned: DateTime<Utc>,
         row: Option<&registration::Model>,
     ) -> CheckinOutcome {
+        // Not even whether there is such a code.
+        if around.closed == Some(Refusal::Revoked) {
+            return CheckinOutcome::Refused(Refusal::Revoked);
+        }
         let Some(row) = row else {
             return CheckinOutcome::Refused(Refusal::Unknown);
         };

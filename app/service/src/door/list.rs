@@ -1,10 +1,12 @@
 //! What a device takes with it.
 
-use crate::checkin::DoorPerson;
-use crate::entity::{person, registration};
+use crate::checkin::{Checkers, DoorPerson};
+use crate::entity::{checkin, person, registration};
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
+use domain::Came;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::HashMap;
 
 /// Everybody registered for a workshop, for a device that may lose the network.
 #[derive(Clone, Debug)]
@@ -18,6 +20,8 @@ pub struct DoorList {
     /// All registrations, also those that do not admit, so that a device can
     /// say why.
     pub people: Vec<DoorPerson>,
+    /// To which sessions they came, by the key of the registration.
+    pub came: HashMap<i64, Vec<Came>>,
 }
 
 impl Services {
@@ -32,11 +36,32 @@ impl Services {
             .filter(registration::Column::WorkshopId.eq(door.workshop.row.id))
             .all(self.db.read())
             .await?;
+        let sessions = door.workshop.sessions.iter().map(|session| session.id);
         Ok(DoorList {
+            came: self.who_came_when(sessions.collect()).await?,
             people: self.door_people(rows, door.session.id).await?,
             session: door.session.id,
             workshop: door.workshop,
             as_of: self.clock.now(),
         })
+    }
+
+    async fn who_came_when(&self, sessions: Vec<i64>) -> Result<HashMap<i64, Vec<Came>>, Failure> {
+        let rows = checkin::Entity::find()
+            .filter(checkin::Column::SessionId.is_in(sessions))
+            .filter(checkin::Column::UndoneAt.is_null())
+            .all(self.db.read())
+            .await?;
+        let labels = rows.iter().map(|row| (row.actor.as_str(), row.device_id));
+        let checkers = Checkers::load(self.db.read(), labels).await?;
+        let mut came: HashMap<i64, Vec<Came>> = HashMap::new();
+        for row in rows {
+            came.entry(row.registration_id).or_default().push(Came {
+                session: row.session_id,
+                at: row.at,
+                by: checkers.name(&row.actor, row.device_id),
+            });
+        }
+        Ok(came)
     }
 }

@@ -4,9 +4,11 @@ use super::DoorList;
 use crate::checkin::DoorPerson;
 use crate::secret::random;
 use crate::{Actor, Failure, Services};
-use domain::{ListedPerson, SealKey, SealedPerson, TicketCode};
+use domain::{Came, ListedPerson, SealKey, SealedPerson, TicketCode};
 use std::collections::HashMap;
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread;
 use tokio::sync::Mutex;
 
 /// What the salts of lists are for.
@@ -47,21 +49,26 @@ impl Services {
         // one of them, not for fifty.
         let mut keys = Arc::clone(&self.seal_keys).lock_owned().await;
         let (people, with) = (list.people.clone(), salt.clone());
+        let mut came = list.came.clone();
         let sealed = tokio::task::spawn_blocking(move || {
             if keys.len() > MOST_KEYS {
                 keys.clear();
             }
+            let missing: Vec<&str> = people
+                .iter()
+                .map(|person| person.code.as_str())
+                .filter(|code| !keys.contains_key(&(workshop, (*code).to_owned())))
+                .collect();
+            let made = make_keys(&missing, &with);
+            for (code, key) in missing.iter().zip(made) {
+                keys.insert((workshop, (*code).to_owned()), key?);
+            }
             people
                 .into_iter()
                 .map(|person| {
-                    let code = TicketCode::parse(&person.code)?;
-                    let at = (workshop, person.code.clone());
-                    let key = match keys.get(&at) {
-                        Some(key) => key.clone(),
-                        None => SealKey::derive(&code, &with)?,
-                    };
-                    let sealed = key.seal(random(), &listed(person))?;
-                    keys.insert(at, key);
+                    let key = keys.get(&(workshop, person.code.clone()))?;
+                    let came = came.remove(&person.registration_id).unwrap_or_default();
+                    let sealed = key.seal(random(), &listed(person, came))?;
                     Some(sealed)
                 })
                 .collect::<Option<Vec<_>>>()
@@ -75,12 +82,28 @@ impl Services {
     }
 }
 
-fn listed(person: DoorPerson) -> ListedPerson {
+/// The keys of codes, made on as many cores as there are.
+fn make_keys(codes: &[&str], salt: &str) -> Vec<Option<SealKey>> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let each = codes.len().div_ceil(cores).max(1);
+    let make = |code: &&str| SealKey::derive(&TicketCode::parse(code)?, salt);
+    thread::scope(|scope| {
+        let parts = codes.chunks(each);
+        let parts: Vec<_> = parts
+            .map(|part| scope.spawn(move || part.iter().map(make).collect::<Vec<_>>()))
+            .collect();
+        let made = parts.into_iter().flat_map(|part| part.join().ok());
+        made.flatten().collect()
+    })
+}
+
+fn listed(person: DoorPerson, came: Vec<Came>) -> ListedPerson {
     ListedPerson {
         full_name: person.full_name,
         establishment: person.establishment,
         role: person.role,
         state: person.state,
-        since: person.since,
+        consent_pending: person.consent_pending,
+        came,
     }
 }

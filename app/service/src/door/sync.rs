@@ -4,16 +4,16 @@
 use super::batch::{DoorBatch, OfflineScan, Scanned, Synced};
 use super::conflict::add_conflicts;
 use super::judge::{Around, Known};
-use crate::checkin::{DoorPerson, Seated, insert_checkins};
+use crate::checkin::{DoorPerson, Seated, agree, insert_checkins};
 use crate::db::lock_names;
 use crate::entity::{door_device, person, registration, workshop};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, CheckinOutcome, MOST_SCANS, Reason, Refusal, SYNC_GRACE, WalkInForm, WorkshopState,
-    arrival, by_our_clock, clean_line, decide_checkin, decide_replay, fold, fold_establishment,
-    is_conflict,
+    Act, CheckinOutcome, Consents, DelegateRow, MOST_SCANS, Reason, Refusal, SYNC_GRACE,
+    WalkInForm, WorkshopState, arrival, clean_line, decide_checkin, decide_replay, fold,
+    fold_establishment, is_conflict,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -90,6 +90,15 @@ impl Services {
             .inspect(|_| self.ring_outbox())
     }
 
+    /// Whether nothing is taken any more of what devices met at a workshop.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub async fn is_sync_over(&self, slug: &str) -> Result<bool, Failure> {
+        let view = self.find_workshop(slug).await?;
+        Ok(self.clock.now() > view.ends_at() + SYNC_GRACE)
+    }
+
     /// Who hands something in, with which device, and whether that may check
     /// people in no more: what a revoked device met is heard all the same, and
     /// is a conflict whatever it is.
@@ -108,19 +117,26 @@ impl Services {
             if self.clock.now() > view.ends_at() + SYNC_GRACE {
                 return Err(Failure::Forbidden);
             }
-            let actor = match actor {
-                Actor::Account { .. } | Actor::Token { .. } => actor.clone(),
-                _ => Actor::Door {
-                    device: row.id,
-                    workshop: view.row.id,
-                },
+            let own = match actor {
+                Actor::Account { .. } | Actor::Token { .. } => {
+                    self.require_at(actor, Act::CheckIn, view.row.id).await
+                }
+                _ => Err(Failure::SignInNeeded),
             };
-            let allowed = match &actor {
-                Actor::Door { .. } => Ok(()),
-                actor => self.require_at(actor, Act::CheckIn, view.row.id).await,
+            // Whoever is signed in on it by now: the device met what it met.
+            let (actor, stands) = match own {
+                Ok(()) => (actor.clone(), true),
+                Err(Failure::Forbidden | Failure::SignInNeeded) => {
+                    let door = Actor::Door {
+                        device: row.id,
+                        workshop: view.row.id,
+                    };
+                    (door, self.account_stands(&row).await?)
+                }
+                Err(failure) => return Err(failure),
             };
-            allowed?;
-            return Ok((actor, Some(row.id), row.revoked_at.is_some()));
+            let revoked = row.revoked_at.is_some() || !stands;
+            return Ok((actor, Some(row.id), revoked));
         }
         if let Actor::Door { device, workshop } = actor {
             if *workshop != view.row.id {
@@ -149,18 +165,27 @@ impl Services {
                 continue;
             }
             let noted = known.is_noted(scan);
-            // Who was let in by the server came now; else the device says when.
-            let scanned = if scan.let_in {
-                by_our_clock(scan.at, batch.device_now, around.now)
-            } else {
-                around.now
-            };
+            let scanned = around.scanned(scan);
             let (outcome, row) = match &scan.what {
                 Scanned::Code(code) => {
                     let row = known.row(code);
                     (known.decide(around, scan, scanned, row), row.cloned())
                 }
                 Scanned::WalkIn(_) if noted => (CheckinOutcome::Refused(Refusal::Unknown), None),
+                Scanned::Colleague { code, .. } | Scanned::Consent { code, .. } if noted => {
+                    let row = known.row(code).cloned();
+                    (CheckinOutcome::Refused(Refusal::NotReplaced), row)
+                }
+                Scanned::Colleague { code, full_name } => {
+                    // The check-in of the holder may be among those before.
+                    insert_checkins(tx, around.actor, std::mem::take(&mut new)).await?;
+                    self.take_colleague(tx, around, &mut known, scan, scanned, (code, full_name))
+                        .await?
+                }
+                Scanned::Consent { code, wanted } => {
+                    let row = known.row(code).cloned();
+                    (take_consent(tx, around, row.as_ref(), *wanted).await?, row)
+                }
                 Scanned::WalkIn(form) => {
                     // Who is recognised may be among those scanned before.
                     insert_checkins(tx, around.actor, std::mem::take(&mut new)).await?;
@@ -182,7 +207,11 @@ impl Services {
             }
             let wrong = is_conflict(scan.let_in, outcome) && !replayed && !noted;
             if wrong {
-                conflicts.push(around.conflict(scan, scanned, outcome, row.as_ref())?);
+                conflicts.push(
+                    around
+                        .conflict(tx, scan, scanned, outcome, row.as_ref())
+                        .await?,
+                );
             }
             answers.push((scan.nonce.clone(), outcome, row, noted || wrong));
         }
@@ -202,11 +231,8 @@ impl Services {
         scanned: DateTime<Utc>,
         form: &WalkInForm,
     ) -> Result<(CheckinOutcome, Option<registration::Model>), Failure> {
-        if let Some(before) = known.nonces.get(&scan.nonce).and_then(|rows| rows.first()) {
-            let since = known.standing.get(&before.registration_id).copied();
-            let outcome = decide_replay(before.undone_at.is_none(), since);
-            let row = crate::registration::load(&**tx, before.registration_id).await?;
-            return Ok((outcome, Some(row)));
+        if let Some(again) = self.walked_in_before(tx, known, scan).await? {
+            return Ok(again);
         }
         if let Some(why) = around.refuses(scan.let_in, scanned) {
             return Ok((CheckinOutcome::Refused(why), None));
@@ -237,12 +263,85 @@ impl Services {
         Ok((outcome, Some(row)))
     }
 
+    /// A colleague who came instead of the holder of a code. One who cannot
+    /// take the seat is a conflict of the colleague's own, never of the holder.
+    async fn take_colleague(
+        &self,
+        tx: &Tx,
+        around: &Around<'_>,
+        known: &mut Known,
+        scan: &OfflineScan,
+        scanned: DateTime<Utc>,
+        (code, full_name): (&str, &str),
+    ) -> Result<(CheckinOutcome, Option<registration::Model>), Failure> {
+        if let Some(again) = self.walked_in_before(tx, known, scan).await? {
+            return Ok(again);
+        }
+        if let Some(why) = around.refuses(scan.let_in, scanned) {
+            return Ok((CheckinOutcome::Refused(why), None));
+        }
+        let row = known.row(code).cloned();
+        let Some(row) = row.filter(|row| row.workshop_id == around.view.row.id) else {
+            return Ok((CheckinOutcome::Refused(Refusal::Unknown), None));
+        };
+        let form = DelegateRow {
+            full_name: full_name.to_owned(),
+            ..DelegateRow::default()
+        };
+        let (holder, at) = (row.clone(), scanned.min(around.now));
+        let session = around.batch.session;
+        let made = match self
+            .seat_colleague(tx, around.actor, session, row, &form, at)
+            .await
+        {
+            Ok(made) => made,
+            Err(Failure::Invalid(_) | Failure::Conflict(_)) => {
+                let refused = CheckinOutcome::Refused(Refusal::NotReplaced);
+                return Ok((refused, Some(holder)));
+            }
+            Err(failure) => return Err(failure),
+        };
+        let checkin = around.checkin(made.id, &scan.nonce, at, scan.let_in);
+        insert_checkins(tx, around.actor, vec![checkin]).await?;
+        let passed = crate::registration::load(&**tx, holder.id).await?;
+        known.rows.insert(passed.code.clone(), passed);
+        known.rows.insert(made.code.clone(), made.clone());
+        known.standing.remove(&holder.id);
+        known.standing.insert(made.id, at);
+        Ok((CheckinOutcome::Admitted, Some(made)))
+    }
+
+    /// The answer to somebody registered by this very scan before.
+    async fn walked_in_before(
+        &self,
+        tx: &Tx,
+        known: &Known,
+        scan: &OfflineScan,
+    ) -> Result<Option<(CheckinOutcome, Option<registration::Model>)>, Failure> {
+        let before = known.nonces.get(&scan.nonce).and_then(|rows| rows.first());
+        let Some(before) = before else {
+            return Ok(None);
+        };
+        let since = known.standing.get(&before.registration_id).copied();
+        let outcome = decide_replay(before.undone_at.is_none(), since);
+        let row = crate::registration::load(&**tx, before.registration_id).await?;
+        Ok(Some((outcome, Some(row))))
+    }
+
     async fn shown(
         &self,
         tx: &Tx,
         around: &Around<'_>,
         answers: Vec<(String, CheckinOutcome, Option<registration::Model>, bool)>,
     ) -> Result<Vec<Synced>, Failure> {
+        // Who may not stand there learns nobody's name by trying codes.
+        let answers: Vec<_> = answers
+            .into_iter()
+            .map(|(nonce, outcome, row, conflict)| {
+                let row = row.filter(|_| around.closed != Some(Refusal::Revoked));
+                (nonce, outcome, row, conflict)
+            })
+            .collect();
         let here = |row: &&registration::Model| row.workshop_id == around.view.row.id;
         let rows: HashMap<i64, registration::Model> = answers
             .iter()
@@ -295,14 +394,37 @@ impl Services {
     }
 }
 
-/// Takes the names of all walk-ins at once, in the order in which everybody
-/// takes them.
+/// What somebody agreed to who was asked at the door. It stands apart from
+/// figures and hours.
+async fn take_consent(
+    tx: &Tx,
+    around: &Around<'_>,
+    row: Option<&registration::Model>,
+    wanted: Consents,
+) -> Result<CheckinOutcome, Failure> {
+    let here = row.filter(|row| row.workshop_id == around.view.row.id);
+    match (here, around.closed) {
+        (_, Some(Refusal::Revoked)) => Ok(CheckinOutcome::Refused(Refusal::Revoked)),
+        (None, _) => Ok(CheckinOutcome::Refused(Refusal::Unknown)),
+        (Some(row), _) => {
+            agree(tx, around.actor, row.id, wanted, around.now).await?;
+            Ok(CheckinOutcome::Admitted)
+        }
+    }
+}
+
+/// Takes the names of all walk-ins and colleagues at once, in the order in
+/// which everybody takes them.
 async fn hold_names(tx: &Tx, batch: &DoorBatch) -> Result<(), Failure> {
     let (mut establishments, mut persons) = (Vec::new(), Vec::new());
     for scan in &batch.scans {
-        if let Scanned::WalkIn(form) = &scan.what {
-            establishments.push(fold_establishment(&form.establishment));
-            persons.push(fold(&form.full_name));
+        match &scan.what {
+            Scanned::WalkIn(form) => {
+                establishments.push(fold_establishment(&form.establishment));
+                persons.push(fold(&form.full_name));
+            }
+            Scanned::Colleague { full_name, .. } => persons.push(fold(full_name)),
+            Scanned::Code(_) | Scanned::Consent { .. } => {}
         }
     }
     lock_names(tx, &establishments, &persons).await?;

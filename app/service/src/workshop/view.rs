@@ -78,9 +78,7 @@ impl WorkshopView {
     /// The session that runs, else the next, else the last.
     #[must_use]
     pub fn session_at(&self, now: DateTime<Utc>) -> Option<&session::Model> {
-        let mut sessions = self.sessions.iter();
-        let current = sessions.find(|session| now < session.ends_at);
-        current.or(self.sessions.last())
+        domain::session_at(&self.sessions, |session| session.ends_at, now)
     }
 
     /// The first session whose place is missing, if there is one.

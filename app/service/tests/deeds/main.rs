@@ -14,6 +14,7 @@ mod decisions;
 mod delivery_order;
 mod demo;
 mod door;
+mod door_devices;
 mod door_list;
 mod door_settle;
 mod door_sync;

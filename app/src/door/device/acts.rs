@@ -3,11 +3,11 @@
 use super::net::{Lost, PATIENCE, post};
 use super::store::{CAME, QUEUE};
 use super::sync::{hand_in, lost, settle, well};
-use super::{Row, nonce, now, save, show, signal, with};
+use super::{Row, nonce, now, save, session_now, show, signal, with};
 use crate::door::islands::Door;
 use crate::door::local::{answer, clock, code_in};
 use crate::door::shown::{Answer, Found, Screen, Tone};
-use crate::door::wire::{Answered, Answers, Scan, Search, TakeBack, What};
+use crate::door::wire::{Answered, Answers, Listed, Scan, Search, TakeBack, What};
 use chrono::DateTime;
 use domain::{CheckinOutcome, SealKey, TicketCode, fold};
 use gloo_timers::future::TimeoutFuture;
@@ -76,6 +76,7 @@ async fn find(door: Door, typed: &str) -> Option<Vec<Found>> {
     if with(|device| !device.offline) {
         let search = Search {
             q: typed.to_owned(),
+            chosen: door.screen.read_untracked().chosen,
         };
         match post(&door.action("/find"), &search, PATIENCE).await {
             Ok(found) => {
@@ -85,29 +86,34 @@ async fn find(door: Door, typed: &str) -> Option<Vec<Found>> {
             Err(why) => lost(door, why).await,
         }
     }
-    let found = find_here(typed);
+    let found = find_here(session_now(door), typed);
     with(|device| device.nameless = found.is_none());
     show(door);
     found
 }
 
 /// People whose name is in memory; none when no names are.
-fn find_here(typed: &str) -> Option<Vec<Found>> {
+fn find_here(session: i64, typed: &str) -> Option<Vec<Found>> {
     let wanted = fold(typed);
     with(|device| {
         let people = device.people.as_ref()?.iter();
         let found = people.filter(|(name, _)| name.contains(&wanted));
-        Some(
-            found
-                .map(|(_, person)| person.clone())
-                .take(MOST_FOUND)
-                .collect(),
-        )
+        let shown = found.map(|(_, Listed { found, came })| {
+            let since = came.iter().find(|(of, _)| *of == session);
+            Found {
+                since: since.map(|(_, since)| since.clone()),
+                ..found.clone()
+            }
+        });
+        Some(shown.take(MOST_FOUND).collect())
     })
 }
 
 /// Writes the scan down, then asks; decides alone when nobody answers.
 fn scan(door: Door, code: TicketCode, typed: Option<String>) {
+    if with(|device| device.revoked) {
+        return;
+    }
     let turn = door.next_turn();
     spawn_local(async move {
         let row = note(door, What::Code(code.as_str().to_owned()), false).await;
@@ -122,7 +128,7 @@ fn scan(door: Door, code: TicketCode, typed: Option<String>) {
                 };
                 present(door, turn, answered.answer, named);
                 if answered.outcome != "refused" {
-                    remember(row.session, &code, row.scan.at).await;
+                    remember(row.session, &code).await;
                 }
             }
             None if with(|device| device.revoked) => {}
@@ -135,7 +141,7 @@ fn scan(door: Door, code: TicketCode, typed: Option<String>) {
 /// A scan in the queue: on the disk before anything else is done.
 pub(super) async fn note(door: Door, what: What, let_in: bool) -> Row {
     let row = Row {
-        session: door.screen.read_untracked().session,
+        session: session_now(door),
         scan: Scan {
             nonce: nonce(),
             at: now(),
@@ -151,7 +157,8 @@ pub(super) async fn note(door: Door, what: What, let_in: bool) -> Row {
     row
 }
 
-async fn ask(door: Door, row: &Row) -> Option<Answered> {
+/// The server's answer to a scan; none when it does not come in time.
+pub(super) async fn ask(door: Door, row: &Row) -> Option<Answered> {
     if with(|device| device.offline) {
         return None;
     }
@@ -174,36 +181,28 @@ async fn ask(door: Door, row: &Row) -> Option<Answered> {
 
 async fn decide(door: Door, turn: u32, row: Row, code: &TicketCode, typed: Option<String>) {
     let words = door.words.read_value().alone.clone();
-    let verdict = with(|device| device.local.decide(row.session, code));
+    let verdict = with(|device| device.local.decide(row.session, code, now()));
     let unknown = verdict.person.is_none();
     // Some names look like a code.
     if unknown
-        && let Some(found) = typed.and_then(|typed| find_here(&typed))
+        && let Some(found) = typed.and_then(|typed| find_here(row.session, &typed))
         && !found.is_empty()
     {
         forget(&row).await;
         return door.screen.update(|screen| screen.found = Some(found));
     }
     let said = with(|device| answer(&words, &verdict, device.local.kept.as_ref(), code));
+    if verdict.lets_in() {
+        // Whoever reads the answer walks in: it is on the disk before.
+        let_in(&row, !unknown).await;
+    }
     present(door, turn, said, None);
     match verdict.outcome {
         _ if verdict.lets_in() => {
-            let row = with(|device| {
-                let mut rows = device.queue.iter_mut();
-                let waits = rows.find(|waits| waits.scan.nonce == row.scan.nonce)?;
-                waits.scan.let_in = true;
-                let row = waits.clone();
-                if let Some(counts) = &mut device.counts {
-                    counts.arrived += u32::from(!unknown);
-                }
-                Some(row)
-            });
-            if let Some(row) = row {
-                save(&row).await;
-            }
             if let Some(id) = verdict.id {
-                came(row_session(door), id, now()).await;
-                mark(code, &words.in_since);
+                let at = with(|device| device.local.our_clock(now()));
+                came(row.session, id, at).await;
+                mark(row.session, code, &words.in_since);
             }
         }
         // Nobody went in: there is nothing to hand in.
@@ -212,11 +211,24 @@ async fn decide(door: Door, turn: u32, row: Row, code: &TicketCode, typed: Optio
     }
 }
 
-pub(super) fn row_session(door: Door) -> i64 {
-    door.screen.read_untracked().session
+/// Writes down that the device let somebody in by itself.
+pub(super) async fn let_in(row: &Row, counts_one: bool) {
+    let row = with(|device| {
+        let mut rows = device.queue.iter_mut();
+        let waits = rows.find(|waits| waits.scan.nonce == row.scan.nonce)?;
+        waits.scan.let_in = true;
+        let row = waits.clone();
+        if let Some(counts) = device.counts.get_mut(&row.session) {
+            counts.arrived += u32::from(counts_one);
+        }
+        Some(row)
+    });
+    if let Some(row) = row {
+        save(&row).await;
+    }
 }
 
-async fn forget(row: &Row) {
+pub(super) async fn forget(row: &Row) {
     let store = with(|device| {
         device
             .queue
@@ -231,10 +243,11 @@ async fn forget(row: &Row) {
 
 /// Somebody whom the server has let in is in for this device too, should it be
 /// alone the next time.
-async fn remember(session: i64, code: &TicketCode, at: i64) {
+async fn remember(session: i64, code: &TicketCode) {
     // The answer is painted first: making the key takes a moment.
     TimeoutFuture::new(0).await;
     if let Some(id) = place(code) {
+        let at = with(|device| device.local.our_clock(now()));
         came(session, id, at).await;
     }
 }
@@ -256,12 +269,17 @@ async fn came(session: i64, id: String, at: i64) {
 }
 
 /// Whoever is found by name from now on is in.
-fn mark(code: &TicketCode, in_since: &str) {
-    let since = DateTime::from_timestamp_millis(now()).map(clock);
+fn mark(session: i64, code: &TicketCode, in_since: &str) {
+    let at = with(|device| device.local.our_clock(now()));
+    let Some(at) = DateTime::from_timestamp_millis(at).map(clock) else {
+        return;
+    };
+    let since = in_since.replace("{at}", &at);
     with(|device| {
         let people = device.people.iter_mut().flatten();
-        for (_, person) in people.filter(|(_, person)| person.code == code.as_str()) {
-            person.since = since.as_ref().map(|at| in_since.replace("{at}", at));
+        for (_, person) in people.filter(|(_, person)| person.found.code == code.as_str()) {
+            person.came.retain(|(of, _)| *of != session);
+            person.came.push((session, since.clone()));
         }
     });
 }
@@ -294,7 +312,7 @@ pub(super) fn undo(door: Door, code: String) {
     spawn_local(async move {
         hand_in(door).await;
         let wanted = TakeBack {
-            session: row_session(door),
+            session: session_now(door),
             code: code.clone(),
         };
         match post::<Screen>(&door.action("/take-back"), &wanted, PATIENCE).await {
@@ -326,7 +344,7 @@ async fn gone(session: i64, id: String) {
     let at_key = format!("{session} {id}");
     let store = with(|device| {
         device.local.came.remove(&(session, id));
-        device.counts = None;
+        device.counts.remove(&session);
         device.store.clone()
     });
     if let Some(store) = store {

@@ -1,14 +1,15 @@
-//! The camera as a scanner, where the browser itself reads codes.
+//! The camera as a scanner.
 
+use super::reader::{self, Reader};
 use super::{acts, now};
 use crate::door::islands::{Camera, Door};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStreamTrack};
+use web_sys::{MediaStream, MediaStreamConstraints, MediaStreamTrack};
 
 /// The time between two looks.
 const LOOK: u32 = 150;
@@ -16,16 +17,18 @@ const LOOK: u32 = 150;
 /// A ticket held before the camera is one scan; shown again later, another.
 const SAME: i64 = 4_000;
 
-const DETECTOR: &str = "BarcodeDetector";
-
 /// Offers the camera where there is one and something that reads codes.
 /// Without https browsers give none away.
 pub(super) fn look(door: Door) {
-    let reads = Reflect::has(&window(), &DETECTOR.into()).unwrap_or(false);
-    let sees = Reflect::get(&window().navigator(), &"mediaDevices".into());
-    if reads && sees.is_ok_and(|devices| devices.is_object()) {
+    if is_there() && reader::is_there(door) {
         door.camera.set(Camera::Off);
     }
+}
+
+/// Whether browsers give a camera away at all.
+pub(super) fn is_there() -> bool {
+    let devices = Reflect::get(&window().navigator(), &"mediaDevices".into());
+    devices.is_ok_and(|devices| devices.is_object())
 }
 
 pub(super) fn switch(door: Door) {
@@ -70,11 +73,11 @@ async fn read(door: Door, stream: &MediaStream) -> Result<(), JsValue> {
     };
     video.set_src_object(Some(stream));
     JsFuture::from(video.play()?).await?;
-    let detector = detector()?;
+    let reader = Reader::load(door).await?;
     let mut last = (String::new(), 0);
     while door.camera.get_untracked() == Camera::On {
         // A picture that is not there yet cannot be read: the next one can.
-        if let Ok(Some(text)) = detect(&detector, &video).await
+        if let Ok(Some(text)) = reader.read(&video).await
             && (last.0 != text || now() - last.1 > SAME)
         {
             acts::seen(door, &text);
@@ -83,21 +86,4 @@ async fn read(door: Door, stream: &MediaStream) -> Result<(), JsValue> {
         TimeoutFuture::new(LOOK).await;
     }
     Ok(())
-}
-
-fn detector() -> Result<JsValue, JsValue> {
-    let options = Object::new();
-    Reflect::set(&options, &"formats".into(), &Array::of1(&"qr_code".into()))?;
-    let make: Function = Reflect::get(&window(), &DETECTOR.into())?.dyn_into()?;
-    Reflect::construct(&make, &Array::of1(&options))
-}
-
-/// The text of the first code in the picture.
-async fn detect(detector: &JsValue, video: &HtmlVideoElement) -> Result<Option<String>, JsValue> {
-    let detect: Function = Reflect::get(detector, &"detect".into())?.dyn_into()?;
-    let found: Promise = detect.call1(detector, video)?.dyn_into()?;
-    let found: Array = JsFuture::from(found).await?.dyn_into()?;
-    Ok(Reflect::get(&found.get(0), &"rawValue".into())
-        .ok()
-        .and_then(|text| text.as_string()))
 }

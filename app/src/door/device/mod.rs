@@ -5,6 +5,8 @@
 mod acts;
 mod camera;
 mod net;
+mod person;
+mod reader;
 mod signal;
 mod store;
 mod sync;
@@ -12,17 +14,18 @@ mod walk_in;
 
 use super::islands::{Deed, Door};
 use super::local::{Local, clock, number};
-use super::shown::Found;
-use super::wire::{Batch, Counts, Kept, Scan, What};
+use super::wire::{Batch, Counts, Kept, Listed, Scan, What};
 use chrono::DateTime;
 use domain::MOST_SCANS;
 use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::HashSet;
-use store::{CAME, KEPT, QUEUE, Store};
+use std::collections::{HashMap, HashSet};
+use store::{CAME, CHOSEN, KEPT, LIST, QUEUE, Store};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The shortest and the longest time between two tries.
 const TRY_AGAIN: (u32, u32) = (5_000, 60_000);
@@ -40,12 +43,13 @@ struct Device {
     store: Option<Store>,
     local: Local,
     /// Everybody by the folded name: never stored. None before a list came.
-    people: Option<Vec<(String, Found)>>,
+    people: Option<Vec<(String, Listed)>>,
     /// What no server has answered, oldest first.
     queue: Vec<Row>,
     /// Nonces whose answer is being waited for, and who may yet be let in.
     asking: HashSet<String>,
-    counts: Option<Counts>,
+    /// How many have come, by session.
+    counts: HashMap<i64, Counts>,
     offline: bool,
     /// How many answers in a row were trouble.
     errors: u8,
@@ -62,6 +66,8 @@ struct Device {
     dismissed: bool,
     /// Somebody looked for a name while there are none.
     nameless: bool,
+    /// The page was kept for being opened without a network.
+    page_kept: bool,
 }
 
 /// A scan that waits, and its session.
@@ -94,6 +100,12 @@ fn nonce() -> String {
 
 /// Makes the page a device.
 pub(super) fn start(door: Door) {
+    // The answer to a form stands under an address of its own, which cannot be
+    // opened again without a network.
+    let path = window().location().pathname();
+    if path.is_ok_and(|path| path != door.action("")) {
+        let _ = stand_at(&door.action(""));
+    }
     let navigator = window().navigator();
     // Without https there are no service workers; the rest works.
     if js_sys::Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false) {
@@ -105,10 +117,19 @@ pub(super) fn start(door: Door) {
         show(door);
     });
     camera::look(door);
+    with(|device| device.local.chosen = door.screen.read_untracked().chosen);
     spawn_local(async move {
         restore(door).await;
         keep_up(door).await;
     });
+}
+
+fn stand_at(address: &str) -> Result<(), JsValue> {
+    let history = Reflect::get(&window(), &"history".into())?;
+    let replace: Function = Reflect::get(&history, &"replaceState".into())?.dyn_into()?;
+    replace
+        .call3(&history, &JsValue::NULL, &"".into(), &address.into())
+        .map(drop)
 }
 
 /// Does what somebody does.
@@ -120,6 +141,9 @@ pub(super) fn act(door: Door, deed: Deed) {
         Deed::Undo(code) => acts::undo(door, code),
         Deed::Camera => camera::switch(door),
         Deed::WalkIn(event) => walk_in::walk_in(door, &event),
+        Deed::Colleague(code, event) => person::colleague(door, code, &event),
+        Deed::Consent(code, event) => person::consent(door, code, &event),
+        Deed::Session(id) => person::session(door, &id),
     }
 }
 
@@ -129,9 +153,14 @@ async fn restore(door: Door) {
         with(|device| device.unsaved = true);
         return show(door);
     };
-    let kept = store.all(KEPT).await.pop();
-    let kept: Option<Kept> = kept.and_then(|(_, list)| serde_json::from_str(&list).ok());
-    let kept = kept.filter(|kept| kept.until > now());
+    let stored = store.all(KEPT).await;
+    let read = |wanted: &str| {
+        let found = stored.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, json)| json.as_str())
+    };
+    let kept: Option<Kept> = read(LIST).and_then(|json| serde_json::from_str(json).ok());
+    let kept = kept.filter(|kept| kept.until > now() + kept.ahead);
+    let chosen = read(CHOSEN).and_then(|json| serde_json::from_str(json).ok());
     if kept.is_none() {
         store.clear(KEPT).await;
         store.clear(CAME).await;
@@ -152,10 +181,12 @@ async fn restore(door: Door) {
         if device.local.kept.is_none() {
             device.local.kept = kept;
         }
+        device.local.chosen = device.local.chosen.or(chosen);
         device.store = Some(store.clone());
         let early = device.queue.clone();
         rows.append(&mut device.queue);
         device.queue = rows;
+        device.count_kept();
         early
     });
     // What was scanned before the store was open.
@@ -226,20 +257,30 @@ impl Device {
         u32::try_from(rows.count()).unwrap_or(u32::MAX)
     }
 
-    /// Whom this device let in and no server knows of.
-    fn alone(&self) -> u32 {
+    /// Whom this device let in to a session and no server knows of.
+    fn alone(&self, session: i64) -> u32 {
         let known = |row: &&Row| match &row.scan.what {
-            What::Code(_) => row.scan.let_in,
+            What::Code(_) | What::Colleague { .. } => row.scan.let_in,
             What::WalkIn(_) => true,
+            What::Consent { .. } => false,
         };
-        u32::try_from(self.queue.iter().filter(known).count()).unwrap_or(u32::MAX)
+        let rows = self.queue.iter().filter(|row| row.session == session);
+        u32::try_from(rows.filter(known).count()).unwrap_or(u32::MAX)
     }
+}
+
+/// The session that people are checked in to now: the list knows the hours of
+/// all; without one it is that of the page.
+fn session_now(door: Door) -> i64 {
+    let known = with(|device| device.local.session(now()));
+    known.unwrap_or_else(|| door.screen.read_untracked().session)
 }
 
 /// Brings the screen in line with how the device stands.
 fn show(door: Door) {
     let words = door.words.read_value().alone.clone();
-    let (line, notes, count) = with(|device| {
+    let session = session_now(door);
+    let (line, notes, count, chosen) = with(|device| {
         let waiting = device.waiting();
         let said = number(waiting, &words.group);
         let mut line = Vec::new();
@@ -251,7 +292,7 @@ fn show(door: Door) {
         if let Some(kept) = &device.local.kept
             && let Some(at) = DateTime::from_timestamp_millis(kept.as_of)
         {
-            let people = number(kept.counts.expected, &words.group);
+            let people = number(kept.expected, &words.group);
             let ready = words.ready.replace("{people}", &people);
             line.push(ready.replace("{at}", &clock(at)));
         }
@@ -269,7 +310,7 @@ fn show(door: Door) {
             let count = number(device.conflicts, &words.group);
             notes.push(words.conflicts.replace("{count}", &count));
         }
-        let count = device.counts.map(|counts| {
+        let count = device.counts.get(&session).map(|counts| {
             let group = &words.group;
             format!(
                 "{} / {}",
@@ -277,8 +318,17 @@ fn show(door: Door) {
                 number(counts.expected, group)
             )
         });
-        (line.join(" · "), notes, count)
+        (line.join(" · "), notes, count, device.local.chosen)
     });
+    let shown = door.screen.read_untracked();
+    let moved = (shown.session, shown.chosen) != (session, chosen);
+    drop(shown);
+    if moved {
+        door.screen.update(|screen| {
+            screen.session = session;
+            screen.chosen = chosen;
+        });
+    }
     if *door.line.read_untracked() != line {
         door.line.set(line);
     }

@@ -1,5 +1,6 @@
 //! Asking the server, with patience that ends.
 
+use crate::door::wire::Trouble;
 use futures::future::{Either, select};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
@@ -14,8 +15,12 @@ pub(super) enum Lost {
     Away,
     /// The server answered that it is in trouble, or something else answered.
     Broken,
-    /// The device may not ask any more.
+    /// The device may not check anybody in any more; what it met is heard.
     Revoked,
+    /// Nothing that the device met is taken any more.
+    Over,
+    /// Somebody has to sign in first.
+    SignIn,
     /// The server will not, whatever is tried.
     Refused,
 }
@@ -59,11 +64,21 @@ async fn in_time<T>(
 
 async fn read<T: DeserializeOwned>(answer: Result<Response, gloo_net::Error>) -> Result<T, Lost> {
     let answer = answer.map_err(|_| Lost::Away)?;
-    match answer.status() {
-        200 => answer.json().await.map_err(|_| Lost::Broken),
-        403 => Err(Lost::Revoked),
-        408 | 429 => Err(Lost::Broken),
-        400..=499 => Err(Lost::Refused),
-        _ => Err(Lost::Broken),
+    let status = answer.status();
+    if status == 200 {
+        return answer.json().await.map_err(|_| Lost::Broken);
     }
+    // Whatever stands between may answer anything; the server says why.
+    let said: Result<Trouble, _> = answer.json().await;
+    let Ok(Trouble { reason }) = said else {
+        return Err(Lost::Broken);
+    };
+    Err(match (status, reason.as_str()) {
+        (403, "revoked") => Lost::Revoked,
+        (403, "over") => Lost::Over,
+        (401, _) => Lost::SignIn,
+        (403 | 408 | 429, _) => Lost::Broken,
+        (400..=499, _) => Lost::Refused,
+        _ => Lost::Broken,
+    })
 }

@@ -5,8 +5,10 @@ use idb::{DatabaseEvent, Error, Factory, ObjectStoreParams, Transaction};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The list and when it was made, under `list`.
+/// The list and the session that was chosen, by these names.
 pub(super) const KEPT: &str = "kept";
+pub(super) const LIST: &str = "list";
+pub(super) const CHOSEN: &str = "chosen";
 /// Scans that no server has answered, by nonce.
 pub(super) const QUEUE: &str = "queue";
 /// Whom this device saw come, by session and place on the list.
@@ -89,13 +91,6 @@ impl Store {
             transaction.commit().ok()?.await.ok()
         };
         write.await;
-    }
-
-    /// Nothing of this door stays on the device.
-    pub(super) async fn wipe(&self) {
-        for name in ALL {
-            self.clear(name).await;
-        }
     }
 
     /// `idb` cannot ask for strict durability, without which a browser may

@@ -1,10 +1,10 @@
 //! Handing in what waits, and bringing the list up to date.
 
 use super::net::{LONG, Lost, get, post};
-use super::store::{CAME, KEPT, QUEUE};
-use super::{Device, FRESH, Row, now, show, with};
-use crate::door::islands::Door;
-use crate::door::wire::{Answers, Batch, Counts, Kept, Pack};
+use super::store::{CAME, KEPT, LIST, QUEUE};
+use super::{Device, FRESH, Row, camera, now, reader, show, with};
+use crate::door::islands::{Camera, Door};
+use crate::door::wire::{Answers, Batch, Counts, Listed, Pack};
 use domain::fold;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -14,8 +14,9 @@ use wasm_bindgen_futures::JsFuture;
 /// The reason that a revoked device is given for every scan.
 const REVOKED: &str = "revoked";
 
-/// Where the service worker looks for pages.
+/// Where the service worker looks for pages, and for the files they load.
 const PAGES: &str = "door-pages";
+const FILES: &str = "door-files";
 
 /// The network is said to be back.
 pub(super) async fn catch_up(door: Door) {
@@ -24,12 +25,26 @@ pub(super) async fn catch_up(door: Door) {
 
 /// Whether all is well: nothing waits, and the list is fresh.
 pub(super) async fn round(door: Door) -> bool {
+    expire().await;
     if with(|device| device.revoked) {
-        return true;
+        // What it met is heard all the same.
+        return hand_in(door).await;
     }
     let well = hand_in(door).await && refresh(door).await;
     show(door);
     well
+}
+
+/// Nothing of a workshop that is over stays, were the page left open.
+async fn expire() {
+    let over = with(|device| {
+        let now = device.local.our_clock(now());
+        let kept = device.local.kept.as_ref();
+        kept.is_some_and(|kept| kept.until <= now)
+    });
+    if over {
+        drop_list().await;
+    }
 }
 
 /// Hands in what waits, unless that is under way.
@@ -94,7 +109,7 @@ pub(super) async fn settle(batch: &Batch, answers: &Answers) -> usize {
             .any(|answered| answered.reason.as_deref() == Some(REVOKED));
         device.conflicts += u32::try_from(conflicts.count()).unwrap_or(u32::MAX);
         if let Some(counts) = answers.counts {
-            device.count_from(counts);
+            device.count_from(batch.session, counts);
         }
         (device.store.clone(), done)
     });
@@ -113,17 +128,11 @@ async fn refresh(door: Door) -> bool {
     match get::<Pack>(&door.action("/list")).await {
         Ok(pack) => {
             well(door);
-            let first = with(|device| device.people.is_none());
-            keep(door, pack).await;
-            if first {
+            keep(pack).await;
+            if with(|device| !std::mem::replace(&mut device.page_kept, true)) {
                 keep_page(door).await;
             }
             true
-        }
-        // What waits may still be handed in.
-        Err(Lost::Revoked) if with(|device| !device.queue.is_empty()) => {
-            drop_list().await;
-            false
         }
         Err(why) => {
             lost(door, why).await;
@@ -132,27 +141,24 @@ async fn refresh(door: Door) -> bool {
     }
 }
 
-async fn keep(door: Door, pack: Pack) {
-    let Pack { kept, people } = pack;
-    let session = kept.session;
-    if door.screen.read_untracked().session != session {
-        door.screen.update(|screen| screen.session = session);
-    }
-    let may_stay = kept.until > now();
+async fn keep(pack: Pack) {
+    let Pack { mut kept, people } = pack;
+    kept.ahead = kept.as_of - now();
+    let may_stay = kept.until > kept.as_of;
     let json = serde_json::to_string(&kept);
     let store = with(|device| {
         device.listed_at = now();
         device.nameless = false;
-        device.count_from(kept.counts);
-        let folded = |person: crate::door::shown::Found| (fold(&person.name), person);
-        device.people = Some(people.into_iter().map(folded).collect());
-        device.local.came.retain(|(of, _), _| *of == session);
+        let folded = |person: Listed| (fold(&person.found.name), person);
+        device.people = may_stay.then(|| people.into_iter().map(folded).collect());
+        device.counts.clear();
         device.local.kept = may_stay.then_some(kept);
+        device.count_kept();
         device.store.clone()
     });
     match (store, json) {
         (Some(store), Ok(json)) if may_stay => {
-            store.put(KEPT, "list", &json).await;
+            store.put(KEPT, LIST, &json).await;
         }
         (Some(store), _) => store.clear(KEPT).await,
         _ => {}
@@ -166,17 +172,28 @@ fn caches() -> Option<web_sys::CacheStorage> {
     window().caches().ok()
 }
 
-/// The page as it is now, for being opened without a network: the first visit
-/// comes before the service worker does.
+/// The page as it is now, and what the camera needs, for being opened without a
+/// network: the first visit comes before the service worker does.
 async fn keep_page(door: Door) {
     let Some(caches) = caches() else {
         return;
     };
-    if let Ok(cache) = JsFuture::from(caches.open(PAGES)).await
+    keep_file(&caches, PAGES, &door.action("")).await;
+    if !camera::is_there() {
+        return;
+    }
+    if let Some(files) = reader::files(door).await {
+        keep_file(&caches, FILES, &files.script).await;
+        keep_file(&caches, FILES, &files.program).await;
+    }
+}
+
+async fn keep_file(caches: &web_sys::CacheStorage, name: &str, address: &str) {
+    if let Ok(cache) = JsFuture::from(caches.open(name)).await
         && let Ok(cache) = cache.dyn_into::<web_sys::Cache>()
     {
         // Fails when the network goes just now: the next visit keeps it.
-        let _ = JsFuture::from(cache.add_with_str(&door.action(""))).await;
+        let _ = JsFuture::from(cache.add_with_str(address)).await;
     }
 }
 
@@ -207,17 +224,22 @@ pub(super) fn well(door: Door) {
 /// The server did not answer, or not well.
 pub(super) async fn lost(door: Door, why: Lost) {
     match why {
-        Lost::Away => stand_alone(door),
+        Lost::Away => stand_alone(),
         Lost::Broken => {
             let errors = with(|device| {
                 device.errors = device.errors.saturating_add(1);
                 device.errors
             });
             if errors >= 3 {
-                stand_alone(door);
+                stand_alone();
             }
         }
-        Lost::Revoked => wipe(door).await,
+        Lost::SignIn => {
+            stand_alone();
+            door.failed.set(true);
+        }
+        Lost::Revoked => dismiss(door, false).await,
+        Lost::Over => dismiss(door, true).await,
         Lost::Refused => {
             door.failed.set(true);
             door.plain.set(true);
@@ -226,59 +248,79 @@ pub(super) async fn lost(door: Door, why: Lost) {
     show(door);
 }
 
-/// Goes on alone. A page that was opened without a network may be older than
-/// the list.
-fn stand_alone(door: Door) {
-    let kept: Option<(i64, Counts)> = with(|device| {
-        device.offline = true;
-        let kept: &Kept = device.local.kept.as_ref()?;
-        device
-            .people
-            .is_none()
-            .then_some((kept.session, kept.counts))
-    });
-    if let Some((session, counts)) = kept {
-        with(|device| {
-            if device.counts.is_none() {
-                device.count_from(counts);
-            }
-        });
-        if door.screen.read_untracked().session != session {
-            door.screen.update(|screen| screen.session = session);
-        }
-    }
+/// Goes on alone.
+fn stand_alone() {
+    with(|device| device.offline = true);
 }
 
-/// Nothing stays on a device that may not check anybody in any more.
-async fn wipe(door: Door) {
-    let store = with(|device| {
-        let store = device.store.take();
+/// No name and no list stays on a device that may not check anybody in any
+/// more. What it met stays until a server has heard it, or is `over` and never
+/// will.
+async fn dismiss(door: Door, over: bool) {
+    let (store, waits) = with(|device| {
+        let before = std::mem::take(device);
+        let queue = if over { Vec::new() } else { before.queue };
+        let waits = !queue.is_empty();
         *device = Device {
             revoked: true,
-            store: store.clone(),
+            store: before.store.clone(),
+            queue,
+            busy: before.busy,
+            conflicts: before.conflicts,
+            offline: before.offline,
             ..Device::default()
         };
-        store
+        (before.store, waits)
     });
     if let Some(store) = store {
-        store.wipe().await;
+        store.clear(KEPT).await;
+        store.clear(CAME).await;
+        if over {
+            store.clear(QUEUE).await;
+        }
     }
-    if let Some(caches) = caches() {
-        let _ = JsFuture::from(caches.delete(PAGES)).await;
+    // Opened again, the page hands in what waits.
+    if !waits {
+        forget_page(door).await;
     }
     door.plain.set(true);
+    door.camera.set(Camera::None);
     door.screen.update(|screen| {
         screen.found = None;
         screen.answer = None;
     });
 }
 
+async fn forget_page(door: Door) {
+    if let Some(caches) = caches()
+        && let Ok(cache) = JsFuture::from(caches.open(PAGES)).await
+        && let Ok(cache) = cache.dyn_into::<web_sys::Cache>()
+    {
+        let _ = JsFuture::from(cache.delete_with_str(&door.action(""))).await;
+    }
+}
+
 impl Device {
     /// What the server counts, and whom it does not know of.
-    fn count_from(&mut self, counts: Counts) {
-        self.counts = Some(Counts {
-            arrived: counts.arrived.saturating_add(self.alone()),
+    fn count_from(&mut self, session: i64, counts: Counts) {
+        let counts = Counts {
+            arrived: counts.arrived.saturating_add(self.alone(session)),
             ..counts
-        });
+        };
+        self.counts.insert(session, counts);
+    }
+
+    /// What the list counted, where nothing newer is known.
+    pub(super) fn count_kept(&mut self) {
+        let Some(kept) = &self.local.kept else {
+            return;
+        };
+        let expected = kept.expected;
+        for session in kept.sessions.clone() {
+            if !self.counts.contains_key(&session.id) {
+                let arrived = session.arrived;
+                self.count_from(session.id, Counts { arrived, expected });
+            }
+        }
     }
 }

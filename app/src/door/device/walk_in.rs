@@ -1,13 +1,14 @@
 //! People who came unregistered, on a device.
 
-use super::acts::{note, present, row_session};
+use super::acts::{note, present};
 use super::net::{Lost, PATIENCE, post};
 use super::sync::lost;
-use super::{show, with};
+use super::{session_now, show, with};
 use crate::door::islands::Door;
 use crate::door::shown::{Answer, Tone};
 use crate::door::wire::{Answers, WalkIn, What};
 use domain::WalkInForm;
+use js_sys::Reflect;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,10 +27,12 @@ pub(super) fn walk_in(door: Door, event: &SubmitEvent) {
     event.prevent_default();
     spawn_local(async move {
         if with(|device| !device.offline) {
-            let batch = with(|device| device.batch(row_session(door), Vec::new()));
+            let session = session_now(door);
+            let batch = with(|device| device.batch(session, Vec::new()));
             match post::<Answers>(&door.action("/sync"), &batch, PATIENCE).await {
                 Err(why @ (Lost::Away | Lost::Broken)) => lost(door, why).await,
                 _ => {
+                    name_session(door, &form);
                     let _ = form.submit();
                     return;
                 }
@@ -59,7 +62,7 @@ async fn write_down(door: Door, form: &HtmlFormElement) {
     let row = note(door, What::WalkIn(typed), true).await;
     with(|device| {
         device.asking.remove(&row.scan.nonce);
-        if let Some(counts) = &mut device.counts {
+        if let Some(counts) = device.counts.get_mut(&row.session) {
             counts.arrived += 1;
         }
     });
@@ -72,6 +75,21 @@ async fn write_down(door: Door, form: &HtmlFormElement) {
         ..Answer::default()
     };
     present(door, turn, said, None);
+}
+
+/// The form is as old as the page; the session may be another by now.
+fn name_session(door: Door, form: &HtmlFormElement) {
+    let chosen = door.screen.read_untracked().chosen;
+    let instead_of = chosen.map_or_else(String::new, |chosen| chosen.instead_of.to_string());
+    let fields = [
+        ("session", session_now(door).to_string()),
+        ("instead_of", instead_of),
+    ];
+    for (name, value) in fields {
+        if let Some(field) = form.get_with_name(name) {
+            let _ = Reflect::set(&field, &"value".into(), &value.into());
+        }
+    }
 }
 
 fn read(form: &HtmlFormElement) -> Option<WalkIn> {

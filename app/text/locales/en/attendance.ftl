@@ -147,9 +147,9 @@ keys-revoke-link-what = This link will not open any more, and { $number ->
    *[other] { $number } devices
 } that came by it cannot check in any more. What was sent stays.
 keys-revoke-device-what = This device cannot check in any more. What it sent stays; { $number ->
-    [one] 1 scan that waits on it
-   *[other] { $number } scans that wait on it
-} cannot be sent.
+    [one] 1 scan that waits on it is
+   *[other] { $number } scans that wait on it are
+} still heard once it has a network, but not counted: you look at each.
 keys-done-made = The link was made.
 keys-done-revoked = It was revoked.
 keys-devices = Devices

@@ -63,3 +63,6 @@ door-consent-done = The answer is saved
 door-likely = Is it one of those registered?
 door-likely-why = Somebody registered is the same or nearly so. Choose who it is below.
 door-likely-another = Another person, not registered
+door-session = Session
+door-session-act = Choose this session
+door-since-here = Since { $at }, on this device

@@ -79,6 +79,7 @@ Refusal-undone = This check-in was taken back
 Refusal-outside_hours = Outside the hours of this session
 Refusal-locked = The figures of this session are put forward or signed off
 Refusal-revoked = This device may not check people in any more
+Refusal-not_replaced = The colleague cannot take this seat; perhaps they are registered: search by name
 Purpose-reporting = Registration and reporting
 Purpose-materials = Materials by e-mail
 Purpose-invitations = Future invitations

@@ -63,3 +63,6 @@ door-consent-done = Đã lưu câu trả lời
 door-likely = Có phải một trong những người đã đăng ký?
 door-likely-why = Có người đã đăng ký trùng hoặc gần trùng. Hãy chọn đúng người ở bên dưới.
 door-likely-another = Một người khác, chưa đăng ký
+door-session = Phiên
+door-session-act = Chọn phiên này
+door-since-here = Từ { $at }, ở máy này

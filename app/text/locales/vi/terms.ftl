@@ -79,6 +79,7 @@ Refusal-undone = Lượt điểm danh này đã được hoàn tác
 Refusal-outside_hours = Ngoài giờ điểm danh của phiên này
 Refusal-locked = Số liệu của phiên đã được đề nghị chốt hoặc đã chốt
 Refusal-revoked = Thiết bị này không còn được điểm danh
+Refusal-not_replaced = Chưa ghi được người đến thay; có thể người đó đã đăng ký: hãy tìm theo tên
 Purpose-reporting = Đăng ký và báo cáo
 Purpose-materials = Nhận tài liệu qua e-mail
 Purpose-invitations = Nhận thư mời lần sau
