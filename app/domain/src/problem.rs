@@ -98,6 +98,8 @@ pub enum Reason {
     TooMany(i64),
     /// An establishment may name this many more people.
     MoreThanQuota(u32),
+    /// There are only so many seats in all, fewer than the group needs.
+    LargerThanRoom(u32),
     /// Neither ten digits nor thirteen.
     NotATaxCode,
     /// Neither a workbook nor comma-separated text.
@@ -179,6 +181,7 @@ impl Reason {
             Self::Nobody => "nobody",
             Self::TooMany(_) => "too_many",
             Self::MoreThanQuota(_) => "more_than_quota",
+            Self::LargerThanRoom(_) => "larger_than_room",
             Self::NotATaxCode => "not_a_tax_code",
             Self::NotATable => "not_a_table",
             Self::TooManyRows(_) => "too_many_rows",
@@ -200,8 +203,9 @@ impl Reason {
     #[must_use]
     pub fn numbers(&self) -> Vec<(&'static str, i64)> {
         match self {
-            Self::MoreThanQuota(left) => vec![("max", i64::from(*left))],
-            Self::TooLong(max) => vec![("max", i64::from(*max))],
+            Self::MoreThanQuota(max) | Self::LargerThanRoom(max) | Self::TooLong(max) => {
+                vec![("max", i64::from(*max))]
+            }
             Self::LongerThan(hours) => vec![("max", *hours)],
             Self::TooMany(max) | Self::TooManyRows(max) => vec![("max", *max)],
             Self::FewerThanBooked(booked) => vec![("min", *booked)],
@@ -272,6 +276,7 @@ impl Reason {
             Self::Nobody,
             Self::TooMany(9),
             Self::MoreThanQuota(9),
+            Self::LargerThanRoom(9),
             Self::NotATaxCode,
             Self::NotATable,
             Self::TooManyRows(9),

@@ -20,6 +20,8 @@ pub(super) struct Waits {
     pub(super) alike: u64,
     /// Schedules to be settled, by workshop.
     pub(super) unsettled: HashMap<i64, Unsettled>,
+    /// The largest group that waits for more seats than there are, by workshop.
+    pub(super) too_large: HashMap<i64, u32>,
     /// Offered seats whose people are to be called.
     pub(super) offers: Vec<OfferCall>,
 }
@@ -45,6 +47,10 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, waits: &Waits) -> impl IntoVie
         }
         if seats.requested > 0 && matches!(view.phase, Phase::Upcoming | Phase::Running) {
             items.push(requests(cx, view, seats.requested));
+        }
+        let too_large = waits.too_large.get(&view.row.id);
+        if let (Some(size), Phase::Upcoming) = (too_large, view.phase) {
+            items.push(group_too_large(cx, view, *size));
         }
         if let Some(unsettled) = waits.unsettled.get(&view.row.id) {
             items.extend(schedule(cx, view, unsettled));
@@ -100,6 +106,20 @@ fn requests(cx: &Cx, view: &WorkshopView, number: u32) -> AnyView {
         why: cx.say_with("programme-need-requests", &args),
         href: format!("/manage/workshops/{}/people?state=requested", view.row.slug),
         act: cx.say("programme-need-requests-act"),
+    })
+}
+
+/// A group for which there can never be enough seats, and behind it all others.
+fn group_too_large(cx: &Cx, view: &WorkshopView, size: u32) -> AnyView {
+    let args = [("size", size.into()), ("capacity", view.capacity().into())];
+    item(Item {
+        title: view.title(cx.lang()).to_owned(),
+        why: cx.say_with("programme-need-group", &args),
+        href: format!(
+            "/manage/workshops/{}/people?state=waitlisted",
+            view.row.slug
+        ),
+        act: cx.say("programme-need-full-act"),
     })
 }
 

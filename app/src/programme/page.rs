@@ -22,6 +22,11 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     } else {
         0
     };
+    let too_large = if cx.actor.may(Act::ManageWorkshops) {
+        cx.services.groups_beyond_room(&cx.actor).await?
+    } else {
+        HashMap::new()
+    };
     let offers = if cx.actor.may(Act::ReadPeople) {
         cx.services.offers_to_call(&cx.actor).await?
     } else {
@@ -41,6 +46,7 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
                 failed,
                 alike,
                 unsettled,
+                too_large,
                 offers,
             };
             body(&inner, title, &data, &waits, to_sign, saved)

@@ -17,6 +17,9 @@ pub(super) const MAX_BODY: usize = 64 * 1024;
 /// The largest batch of a device at the door: a thousand scans.
 const MAX_BATCH: usize = 1024 * 1024;
 
+/// The largest list of establishments to be invited, each with a contact.
+const MAX_LIST: usize = 1024 * 1024;
+
 /// The longest that a handler may take to begin its answer.
 const MAX_TIME: Duration = Duration::from_secs(30);
 
@@ -58,8 +61,13 @@ pub(crate) async fn size(mut request: Request, next: Next) -> Response {
 
 /// How much a form or JSON for a path may be.
 fn largest(path: &str) -> usize {
-    let batch = path.starts_with("/door/") && path.ends_with("/sync");
-    if batch { MAX_BATCH } else { MAX_BODY }
+    if path.starts_with("/door/") && path.ends_with("/sync") {
+        MAX_BATCH
+    } else if path.starts_with("/manage/") && path.ends_with("/invitations/new") {
+        MAX_LIST
+    } else {
+        MAX_BODY
+    }
 }
 
 async fn linger(body: Body) {

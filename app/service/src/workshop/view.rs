@@ -4,7 +4,7 @@ use crate::entity::{session, workshop};
 use chrono::{DateTime, Utc};
 use domain::{
     Lang, Minimum, Phase, RegistrationMode, RegistrationWindow, SessionForm, WorkshopState,
-    registration_window, to_local,
+    is_in_time, registration_window, to_local,
 };
 
 /// A workshop with its sessions and where it stands.
@@ -135,6 +135,17 @@ impl WorkshopView {
     #[must_use]
     pub fn is_open_to_all(&self) -> bool {
         self.window == RegistrationWindow::Open && *self.row.mode != RegistrationMode::Invitation
+    }
+
+    /// Whether everybody can send a form now that was opened at a moment: as
+    /// [`WorkshopView::is_open_to_all`], and within the grace of closing.
+    #[must_use]
+    pub fn takes_form(&self, opened_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        let in_grace = *self.row.state == WorkshopState::Published
+            && *self.row.mode != RegistrationMode::Invitation
+            && self.window == RegistrationWindow::Closed
+            && is_in_time(self.row.closes_at, opened_at, now);
+        self.is_open_to_all() || in_grace
     }
 
     /// Seats.
