@@ -16,7 +16,9 @@ mod smtp;
 pub use api::{Answer, Api};
 pub use command::{python, taphuan};
 pub use database::{Database, Engine};
-pub use fixture::{changed, delegate, in_hours, open_between, publish, schedule, workshop};
+pub use fixture::{
+    changed, delegate, in_hours, in_seconds, open_between, publish, schedule, workshop,
+};
 pub use form::Form;
 pub use html::{Tag, tags, text};
 pub use server::{Another, Server, Setup};
