@@ -10,6 +10,7 @@ mod m20261124_scheduling;
 mod m20261125_registration;
 mod m20261126_attendance;
 mod m20261130_figures;
+mod m20261130_given_phone;
 mod m20261130_import_trace;
 mod m20261130_told;
 mod table;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_import_trace::Migration),
             Box::new(m20261130_figures::Migration),
             Box::new(m20261130_told::Migration),
+            Box::new(m20261130_given_phone::Migration),
         ]
     }
 }

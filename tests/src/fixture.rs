@@ -4,15 +4,21 @@ use crate::{Api, Form, Server};
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
-/// The moment this many hours from now, as the JSON doors write it.
+/// The moment this many seconds from now, as the JSON doors write it.
 #[must_use]
 #[expect(
     clippy::disallowed_methods,
     reason = "the server under test lives by the system's clock too"
 )]
-pub fn in_hours(hours: i64) -> String {
-    let at: DateTime<Utc> = Utc::now() + Duration::hours(hours);
+pub fn in_seconds(seconds: i64) -> String {
+    let at: DateTime<Utc> = Utc::now() + Duration::seconds(seconds);
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// As [`in_seconds`].
+#[must_use]
+pub fn in_hours(hours: i64) -> String {
+    in_seconds(hours * 3600)
 }
 
 /// A workshop tomorrow, open for registration since yesterday.

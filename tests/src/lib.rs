@@ -17,7 +17,7 @@ pub use api::{Answer, Api};
 pub use command::{python, taphuan};
 pub use database::{Database, Engine};
 pub use fixture::{
-    changed, delegate, in_hours, open_between, publish, schedule, signed_in, workshop,
+    changed, delegate, in_hours, in_seconds, open_between, publish, schedule, signed_in, workshop,
 };
 pub use form::Form;
 pub use html::{Tag, tags, text};

@@ -1,17 +1,27 @@
 //! Registering through the page, without JavaScript: nothing is lost, nothing is done twice.
 
-use blackbox::{Api, Engine, Form, Server, on_each_database, publish, tags, text, workshop};
+use blackbox::{
+    Api, Engine, Form, Server, changed, delegate, in_seconds, on_each_database, publish, tags,
+    text, workshop,
+};
 use serde_json::json;
+use std::time::Duration;
+use tokio::time::sleep;
 
 on_each_database!(
     wrong_input_comes_back_whole,
     a_double_submit_registers_once,
     a_given_up_seat_goes_to_who_waits,
     nothing_odd_breaks_the_server,
+    a_form_opened_before_closing_is_never_lost,
+    who_was_not_invited_finds_no_form,
+    template_text_is_shown_as_it_is,
+    a_long_list_of_establishments_is_taken,
     a_call_that_cannot_be_read_is_the_callers_mistake,
 );
 
 const PATH: &str = "/workshops/w/register";
+const GROUP: &str = "/workshops/w/register/group";
 
 async fn open(engine: Engine, capacity: u32) -> Server {
     let server = Server::new(engine).await;
@@ -190,6 +200,124 @@ async fn a_given_up_seat_goes_to_who_waits(engine: Engine) {
         .lines()
         .any(|line| line.starts_with("DTSTART:") && line.ends_with('Z'));
     assert!(absolute || text.contains("BEGIN:VTIMEZONE"), "{text}");
+}
+
+async fn a_form_opened_before_closing_is_never_lost(engine: Engine) {
+    let server = Server::new(engine).await;
+    let closing = changed(&workshop("w", 5), json!({ "closes_at": in_seconds(8) }));
+    publish(&server.api("organizer"), &closing).await;
+    let public = server.public();
+    let form = filled(&public, "Lê Muộn", "12").await;
+    let group = Form::with_field(&public.get(GROUP).await.text(), GROUP, "contact_name");
+    sleep(Duration::from_secs(9)).await;
+    // Who comes now finds it closed, and a form opened now would be.
+    for path in [PATH, GROUP] {
+        let page = public.get(path).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.text().contains("full_name"), "{path} is open");
+    }
+    let shut = form.clone().set_raw("opened", "").submit(&public).await;
+    assert_eq!(shut.status, 409);
+    // Within the minute, what was typed comes back with its problem.
+    let answer = form.submit(&public).await;
+    assert_eq!(answer.status, 422, "{}", text(&answer.text()));
+    let again = Form::with_field(&answer.text(), PATH, "full_name");
+    assert_eq!(again.value("full_name"), "Lê Muộn");
+    // So it does for who is taken for a program.
+    let again = again.set("phone", "0951234567");
+    let caught = again.set("website", "x").submit(&public).await;
+    assert_eq!(caught.status, 422);
+    let again = Form::with_field(&caught.text(), PATH, "full_name");
+    assert_eq!(again.value("phone"), "0951234567");
+    let done = again.submit(&public).await;
+    assert_eq!(done.status, 303, "{}", text(&done.text()));
+    // And for who wants more rows.
+    let more = group
+        .set("contact_name", "Trần Thị Hoa")
+        .set_raw("more", "yes")
+        .submit(&public)
+        .await;
+    assert_eq!(more.status, 200);
+    let group = Form::with_field(&more.text(), GROUP, "contact_name");
+    assert_eq!(group.value("contact_name"), "Trần Thị Hoa");
+    let wrong = group.set_raw("more", "").submit(&public).await;
+    assert_eq!(wrong.status, 422);
+    let group = Form::with_field(&wrong.text(), GROUP, "contact_name");
+    assert_eq!(group.value("contact_name"), "Trần Thị Hoa");
+}
+
+async fn who_was_not_invited_finds_no_form(engine: Engine) {
+    let server = open(engine, 5).await;
+    let public = server.public();
+    let form = filled(&public, "Lê Lạ", "0951234567").await;
+    let group = Form::with_field(&public.get(GROUP).await.text(), GROUP, "contact_name");
+    server
+        .sql("UPDATE workshop SET mode = 'invitation' WHERE slug = 'w'")
+        .await;
+    for form in [form, group] {
+        let answer = form.submit(&public).await;
+        assert!(matches!(answer.status, 409 | 422), "{}", answer.status);
+        assert!(!answer.text().contains("full_name"), "there is a form");
+    }
+    sleep(Duration::from_millis(1100)).await;
+    for path in [PATH, GROUP] {
+        let page = public.get(path).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.text().contains("full_name"), "there is a form");
+    }
+    let api = server.api("organizer");
+    let path = "/api/v1/workshops/w/registrations";
+    let made = api.post(path, &delegate(1)).await.expect(201);
+    assert_eq!(made["state"], "booked");
+}
+
+async fn template_text_is_shown_as_it_is(engine: Engine) {
+    let server = open(engine, 50).await;
+    let public = server.public();
+    let hostile = [
+        "{{7*7}} {% x %} <%= 7*7 %>",
+        "{ $name } { -brand }",
+        "${7*7} #{7*7} %s",
+        "<img src=x onerror=alert(1)>",
+    ];
+    for (n, typed) in hostile.into_iter().enumerate() {
+        let form = filled(&public, typed, &format!("09510001{n:02}"))
+            .await
+            .set("establishment", typed)
+            .set("locality", typed);
+        let answer = form.submit(&public).await;
+        assert_eq!(answer.status, 303, "{typed}");
+        let page = public.get(&answer.header("location")).await.text();
+        assert!(text(&page).contains(typed), "{typed}: {}", text(&page));
+        assert!(!page.contains("<img src=x"), "{typed} is no text");
+        let group = Form::with_field(&public.get(GROUP).await.text(), GROUP, "contact_name")
+            .set("contact_name", typed)
+            .set("contact_phone", "0951234567")
+            .set("establishment", typed)
+            .set("locality", typed)
+            .set("delegates.1.full_name", &format!("Lê {typed}"))
+            .set("delegates.1.role", "foreman")
+            .tick("told");
+        let answer = group.submit(&public).await;
+        assert_eq!(answer.status, 303, "{}", text(&answer.text()));
+        let page = public.get(&answer.header("location")).await.text();
+        for said in [typed.to_owned(), format!("Lê {typed}")] {
+            assert!(text(&page).contains(&said), "{said}: {}", text(&page));
+        }
+        assert!(!page.contains("<img src=x"), "{typed} is no text");
+    }
+}
+
+async fn a_long_list_of_establishments_is_taken(engine: Engine) {
+    let server = open(engine, 50).await;
+    let public = server.public();
+    let kind = "application/x-www-form-urlencoded";
+    let long = "act=make&".repeat(20_000).into_bytes();
+    let list = "/manage/workshops/w/invitations/new";
+    // Nobody is signed in, so that it leads to the way in.
+    let answer = public.post_raw(list, kind, long.clone()).await;
+    assert_ne!(answer.status, 413);
+    assert_eq!(public.post_raw(PATH, kind, long).await.status, 413);
 }
 
 async fn a_call_that_cannot_be_read_is_the_callers_mistake(engine: Engine) {

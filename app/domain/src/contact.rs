@@ -64,6 +64,13 @@ impl Phone {
         &self.0
     }
 
+    /// The last three digits of a stored number: enough to know one's own by.
+    #[must_use]
+    pub fn end(stored: &str) -> &str {
+        let from = stored.len().saturating_sub(3);
+        stored.get(from..).unwrap_or_default()
+    }
+
     /// A stored number as people in Viet Nam write it: `0912 345 678`.
     #[must_use]
     pub fn national(stored: &str) -> String {

@@ -7,8 +7,18 @@ pub enum ContactBy {
     Organizer,
     /// The person, on the page of one registration.
     Holder,
-    /// The establishment that named the person for one workshop.
+    /// The establishment that named the person for one workshop, or whoever
+    /// holds a page that does not show what is on file ([`may_see_contact`]).
     Establishment,
+}
+
+/// Whether the page of one registration shows a contact that is on file: what
+/// was given with the registration itself, or what is known by it alone. A name
+/// and an establishment are enough to register somebody who is known, so that
+/// what others gave is shown to nobody who did not give it.
+#[must_use]
+pub fn may_see_contact(given: bool, elsewhere: bool) -> bool {
+    given || !elsewhere
 }
 
 /// What is on file for a person after a phone or an address was typed for one
@@ -66,6 +76,13 @@ mod tests {
             assert_eq!(after, expected, "{by:?} {elsewhere} {typed:?}");
         }
         assert_eq!(contact_after(None, new, true, Establishment), None);
+    }
+
+    #[test]
+    fn what_others_gave_is_seen_by_nobody_else() {
+        assert!(!may_see_contact(false, true));
+        assert!(may_see_contact(true, true));
+        assert!(may_see_contact(false, false), "there are no others");
     }
 
     #[test]

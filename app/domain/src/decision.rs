@@ -6,6 +6,7 @@ use crate::{
     Coded, Problems, Reason, RegistrationMove, RegistrationState, Seats, advance, clean_line,
     place_granted,
 };
+use std::collections::HashMap;
 
 /// The most registrations that are decided at once: what one page can name and
 /// one transaction does in a few seconds.
@@ -46,22 +47,48 @@ pub struct Decided {
     pub over: u32,
 }
 
-/// Decides over registrations in order of arrival, each with its state and
-/// whether the person has come. Requests are granted by the rule of
-/// [`place_granted`], one after the other. Who has come is not cancelled.
-/// Messages take no step.
+/// A registration that is decided over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// Its state.
+    pub state: RegistrationState,
+    /// Whether the person has come.
+    pub came: bool,
+    /// The key of the group with which it came.
+    pub party: Option<i64>,
+}
+
+/// Decides over registrations in order of arrival. Requests are granted by the
+/// rule of [`place_granted`], one after the other, and those of one group
+/// together, where its first stands: a group is not split. Who has come is not
+/// cancelled. Messages take no step.
 #[must_use]
-pub fn decide(act: PeopleAct, seats: Seats, rows: &[(RegistrationState, bool)]) -> Decided {
+pub fn decide(act: PeopleAct, seats: Seats, rows: &[Undecided]) -> Decided {
     let mut seats = seats;
     let mut seated = false;
+    let mut granted = HashMap::new();
     let steps = rows
         .iter()
-        .map(|(state, came)| {
-            let step = step(act, *state, *came, seats)?;
-            let becomes = advance(*state, step)?;
+        .map(|row| {
+            let together = row.party.and_then(|party| granted.get(&party).copied());
+            let number = asking(rows, row.party);
+            let place = together.unwrap_or_else(|| place_granted(seats, number));
+            let step = step(act, row.state, row.came, place)?;
+            let becomes = advance(row.state, step)?;
+            // The first of a group takes the seats of all of it.
+            let number = match (act, together) {
+                (PeopleAct::Approve, Some(_)) => 0,
+                (PeopleAct::Approve, None) => number,
+                _ => 1,
+            };
+            if let (PeopleAct::Approve, Some(party)) = (act, row.party) {
+                granted.insert(party, place);
+            }
             seated |= act == PeopleAct::Seat;
-            seats.take(*state);
-            seats.add(becomes, 1);
+            for _ in 0..number {
+                seats.take(row.state);
+            }
+            seats.add(becomes, number);
             Some(Step { step, becomes })
         })
         .collect();
@@ -76,15 +103,23 @@ pub fn decide(act: PeopleAct, seats: Seats, rows: &[(RegistrationState, bool)]) 
     }
 }
 
+/// How many are granted together: those of a group who ask, else one.
+fn asking(rows: &[Undecided], party: Option<i64>) -> u32 {
+    let asks = |row: &&Undecided| {
+        row.state == RegistrationState::Requested && party.is_some() && row.party == party
+    };
+    u32::try_from(rows.iter().filter(asks).count().max(1)).unwrap_or(u32::MAX)
+}
+
 fn step(
     act: PeopleAct,
     state: RegistrationState,
     came: bool,
-    seats: Seats,
+    place: RegistrationState,
 ) -> Option<RegistrationMove> {
     let asks = state == RegistrationState::Requested;
     match act {
-        PeopleAct::Approve if asks => match place_granted(seats) {
+        PeopleAct::Approve if asks => match place {
             RegistrationState::Booked => Some(RegistrationMove::Book),
             _ => Some(RegistrationMove::Queue),
         },
@@ -173,6 +208,15 @@ mod tests {
         }
     }
 
+    fn alone(rows: &[(RegistrationState, bool)]) -> Vec<Undecided> {
+        let alone = rows.iter().map(|(state, came)| Undecided {
+            state: *state,
+            came: *came,
+            party: None,
+        });
+        alone.collect()
+    }
+
     fn becomes(decided: &Decided) -> Vec<Option<RegistrationState>> {
         let steps = decided.steps.iter();
         steps.map(|step| step.map(|step| step.becomes)).collect()
@@ -181,15 +225,42 @@ mod tests {
     #[test]
     fn requests_are_granted_in_order_while_there_are_seats() {
         let asked = [(Requested, false); 3];
-        let granted = decide(PeopleAct::Approve, seats(1, 0), &asked);
+        let granted = decide(PeopleAct::Approve, seats(1, 0), &alone(&asked));
         assert_eq!(
             becomes(&granted),
             [Some(Booked), Some(Booked), Some(Waitlisted)]
         );
         assert_eq!(granted.over, 0);
         // Nobody passes those who wait.
-        let granted = decide(PeopleAct::Approve, seats(2, 1), &asked);
+        let granted = decide(PeopleAct::Approve, seats(2, 1), &alone(&asked));
         assert_eq!(becomes(&granted), [Some(Waitlisted); 3]);
+    }
+
+    #[test]
+    fn a_group_is_granted_seats_together_or_none() {
+        let asks = |party| Undecided {
+            state: Requested,
+            came: false,
+            party,
+        };
+        let rows = [asks(None), asks(Some(7)), asks(None), asks(Some(7))];
+        let granted = decide(PeopleAct::Approve, seats(0, 0), &rows);
+        assert_eq!(
+            becomes(&granted),
+            [Some(Booked), Some(Booked), Some(Waitlisted), Some(Booked)],
+            "the two stand where the first of them does"
+        );
+        let granted = decide(PeopleAct::Approve, seats(1, 0), &rows);
+        assert_eq!(
+            becomes(&granted),
+            [
+                Some(Booked),
+                Some(Waitlisted),
+                Some(Waitlisted),
+                Some(Waitlisted)
+            ],
+            "one seat is left, and the group waits at the head"
+        );
     }
 
     #[test]
@@ -197,7 +268,7 @@ mod tests {
         let rows = RegistrationState::ALL.iter().map(|state| (*state, false));
         let rows: Vec<_> = rows.collect();
         let fits = |act| {
-            let decided = decide(act, seats(0, 0), &rows);
+            let decided = decide(act, seats(0, 0), &alone(&rows));
             let fitting = rows.iter().zip(&decided.steps);
             let fitting = fitting.filter_map(|(row, step)| step.map(|_| row.0));
             fitting.collect::<Vec<_>>()
@@ -210,7 +281,7 @@ mod tests {
             [Requested, Waitlisted, Offered, Booked]
         );
         assert_eq!(fits(PeopleAct::Message), []);
-        let came = decide(PeopleAct::Cancel, seats(1, 0), &[(Booked, true)]);
+        let came = decide(PeopleAct::Cancel, seats(1, 0), &alone(&[(Booked, true)]));
         assert_eq!(becomes(&came), [None]);
     }
 
@@ -221,13 +292,13 @@ mod tests {
             offered: 1,
             ..seats(2, 1)
         };
-        let given = decide(PeopleAct::Seat, tight, &rows);
+        let given = decide(PeopleAct::Seat, tight, &alone(&rows));
         assert_eq!(becomes(&given), [Some(Booked); 3]);
         assert_eq!(given.over, 2);
         // Somebody to whom a seat was offered holds it already.
-        assert_eq!(decide(PeopleAct::Seat, tight, &rows[2..]).over, 0);
+        assert_eq!(decide(PeopleAct::Seat, tight, &alone(&rows[2..])).over, 0);
         // A room that walk-ins have overfilled is nobody's decision.
-        let cancelled = decide(PeopleAct::Cancel, seats(5, 0), &[(Booked, false)]);
+        let cancelled = decide(PeopleAct::Cancel, seats(5, 0), &alone(&[(Booked, false)]));
         assert_eq!(
             (becomes(&cancelled), cancelled.over),
             (vec![Some(Cancelled)], 0)

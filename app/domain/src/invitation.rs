@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 /// The most delegates that one establishment may name.
 pub const MAX_QUOTA: u32 = 50;
 
+/// The most establishments that are invited at once: what one page asks for.
+pub const MAX_INVITED: usize = 200;
+
 coded! {
     /// Where an invitation stands, as its rows tell.
     InvitationState {
@@ -218,6 +221,9 @@ impl InviteForm {
         if self.rows.is_empty() {
             problems.add("establishments", Reason::Required);
         }
+        if let Err(reason) = check_number_invited(self.rows.len()) {
+            problems.add("establishments", reason);
+        }
         let rows: Vec<NewInvitation> = self
             .rows
             .iter()
@@ -232,6 +238,17 @@ impl InviteForm {
             }),
             _ => Err(problems),
         }
+    }
+}
+
+/// Whether as many establishments can be invited at once.
+///
+/// # Errors
+/// [`Reason::TooMany`] beyond [`MAX_INVITED`].
+pub fn check_number_invited(number: usize) -> Result<(), Reason> {
+    match number {
+        number if number > MAX_INVITED => Err(Reason::TooMany(200)),
+        _ => Ok(()),
     }
 }
 

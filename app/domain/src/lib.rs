@@ -69,9 +69,9 @@ pub use code::{Slug, TicketCode};
 pub use coded::{Coded, join_codes, split_codes};
 pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
 pub use contact::{Email, Phone};
-pub use contact_change::{ContactBy, becomes_unreachable, contact_after};
+pub use contact_change::{ContactBy, becomes_unreachable, contact_after, may_see_contact};
 pub use decision::{
-    Decided, MOST_DECIDED, MessageForm, PeopleAct, Step, decide, read_seen, write_seen,
+    Decided, MOST_DECIDED, MessageForm, PeopleAct, Step, Undecided, decide, read_seen, write_seen,
 };
 pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
 pub use door::{
@@ -88,9 +88,9 @@ pub use import::{
     role_of,
 };
 pub use invitation::{
-    InvitationMoments, InvitationState, InviteForm, InviteRow, MAX_QUOTA, Naming, NewInvitation,
-    NewInvitations, NewNomination, NominationForm, decline_reason, default_answer_by,
-    invitation_state, may_change_nominee, naming, seats_short,
+    InvitationMoments, InvitationState, InviteForm, InviteRow, MAX_INVITED, MAX_QUOTA, Naming,
+    NewInvitation, NewInvitations, NewNomination, NominationForm, check_number_invited,
+    decline_reason, default_answer_by, invitation_state, may_change_nominee, naming, seats_short,
 };
 pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,

@@ -100,6 +100,8 @@ pub enum Reason {
     TooMany(i64),
     /// An establishment may name this many more people.
     MoreThanQuota(u32),
+    /// There are only so many seats in all, fewer than the group needs.
+    LargerThanRoom(u32),
     /// Neither ten digits nor thirteen.
     NotATaxCode,
     /// A tax code whose check digit is another.
@@ -186,6 +188,7 @@ impl Reason {
             Self::Nobody => "nobody",
             Self::TooMany(_) => "too_many",
             Self::MoreThanQuota(_) => "more_than_quota",
+            Self::LargerThanRoom(_) => "larger_than_room",
             Self::NotATaxCode => "not_a_tax_code",
             Self::CheckDigit => "check_digit",
             Self::NotATable => "not_a_table",
@@ -209,8 +212,9 @@ impl Reason {
     #[must_use]
     pub fn numbers(&self) -> Vec<(&'static str, i64)> {
         match self {
-            Self::MoreThanQuota(left) => vec![("max", i64::from(*left))],
-            Self::TooLong(max) => vec![("max", i64::from(*max))],
+            Self::MoreThanQuota(max) | Self::LargerThanRoom(max) | Self::TooLong(max) => {
+                vec![("max", i64::from(*max))]
+            }
             Self::LongerThan(hours) => vec![("max", *hours)],
             Self::TooMany(max) | Self::TooManyRows(max) => vec![("max", *max)],
             Self::FewerThanBooked(booked) => vec![("min", *booked)],
@@ -282,6 +286,7 @@ impl Reason {
             Self::Nobody,
             Self::TooMany(9),
             Self::MoreThanQuota(9),
+            Self::LargerThanRoom(9),
             Self::NotATaxCode,
             Self::CheckDigit,
             Self::NotATable,

@@ -82,11 +82,12 @@ pub fn place_newcomers(mode: RegistrationMode, seats: Seats, number: u32) -> Reg
     }
 }
 
-/// Where somebody goes whose request is granted: to a seat when one is neither
-/// held nor waited for, else to the waiting list.
+/// Where people go who came together and whose requests are granted: to seats
+/// when as many are neither held nor waited for, else all of them to the
+/// waiting list.
 #[must_use]
-pub fn place_granted(seats: Seats) -> RegistrationState {
-    if seats.unheld() > seats.waiting {
+pub fn place_granted(seats: Seats, number: u32) -> RegistrationState {
+    if seats.unheld() >= seats.waiting.saturating_add(number) {
         RegistrationState::Booked
     } else {
         RegistrationState::Waitlisted

@@ -24,7 +24,7 @@ pub fn normalise(text: &str) -> String {
 /// Marks that change how text is shown without being text: zero-width and
 /// bidirectional controls.
 fn is_format_mark(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    matches!(c, '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// The copy of a text that is searched: lower case, without diacritics. The

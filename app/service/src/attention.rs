@@ -1,9 +1,13 @@
-//! What of the schedules to come waits for an organiser.
+//! What of the schedules and waiting lists to come waits for an organiser.
 
+use crate::entity::{Code, registration, workshop};
 use crate::workshop::{Staffing, names_of};
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Act, Phase, Span, TeachingState, refusal_waits, wanted_twice};
+use domain::{
+    Act, Phase, RegistrationState, Span, TeachingState, WorkshopState, refusal_waits, wanted_twice,
+};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 use std::collections::{BTreeSet, HashMap};
 
 /// What of a workshop's schedule is to be settled.
@@ -108,5 +112,40 @@ impl Services {
             *at = session.starts_at.min(*at);
         }
         Ok(found)
+    }
+
+    /// The largest group on the waiting list of a workshop that has fewer seats
+    /// in all, by the workshop's key: it waits for ever, and so do those behind
+    /// it. One query.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn groups_beyond_room(&self, actor: &Actor) -> Result<HashMap<i64, u32>, Failure> {
+        use sea_orm::sea_query::{Expr, ExprTrait};
+        actor.require(Act::ManageWorkshops)?;
+        let number = || Expr::col((registration::Entity, registration::Column::Id)).count();
+        let seats = Expr::col((workshop::Entity, workshop::Column::Capacity));
+        let groups: Vec<(i64, i64)> = registration::Entity::find()
+            .select_only()
+            .column(registration::Column::WorkshopId)
+            .column_as(number(), "number")
+            .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
+            .filter(registration::Column::State.eq(Code(RegistrationState::Waitlisted)))
+            .filter(registration::Column::PartyId.is_not_null())
+            .filter(workshop::Column::State.eq(Code(WorkshopState::Published)))
+            .group_by(registration::Column::WorkshopId)
+            .group_by(registration::Column::PartyId)
+            .group_by(workshop::Column::Capacity)
+            .having(number().gt(seats))
+            .into_tuple()
+            .all(self.db.read())
+            .await?;
+        let mut largest = HashMap::new();
+        for (workshop, number) in groups {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let known = largest.entry(workshop).or_insert(number);
+            *known = Ord::max(number, *known);
+        }
+        Ok(largest)
     }
 }

@@ -58,6 +58,7 @@ mod services;
 mod sign_in;
 mod stamp;
 mod teaching;
+mod through;
 mod ticket;
 mod token;
 mod trainer;

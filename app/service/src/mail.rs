@@ -28,7 +28,10 @@ pub(crate) enum Occasion {
     Dropped,
     /// Somebody else goes instead.
     Substituted,
+    /// Somebody registered who is registered already.
     LinkAgain,
+    /// The link was asked for, or what it leads to stands again.
+    LostLink,
     Materials,
 }
 
@@ -39,9 +42,12 @@ impl Occasion {
             RegistrationMove::Queue => &[Self::Requested],
             RegistrationMove::Offer => &[Self::Waitlisted],
             RegistrationMove::Book => &[Self::Requested, Self::Waitlisted, Self::Offered],
-            RegistrationMove::Lapse | RegistrationMove::Decline => {
-                &[Self::Requested, Self::Offered, Self::LinkAgain]
-            }
+            RegistrationMove::Lapse | RegistrationMove::Decline => &[
+                Self::Requested,
+                Self::Offered,
+                Self::LinkAgain,
+                Self::LostLink,
+            ],
             RegistrationMove::Cancel | RegistrationMove::Substitute => &[
                 Self::Confirmation,
                 Self::Nominated,
@@ -50,6 +56,7 @@ impl Occasion {
                 Self::Waitlisted,
                 Self::Offered,
                 Self::LinkAgain,
+                Self::LostLink,
             ],
         }
     }
@@ -69,6 +76,7 @@ impl Occasion {
             Self::Dropped => "dropped",
             Self::Substituted => "substituted",
             Self::LinkAgain => "link-again",
+            Self::LostLink => "lost-link",
             Self::Materials => "materials",
         }
     }
@@ -98,12 +106,13 @@ impl Occasion {
             | Self::Offered
             | Self::Lapsed
             | Self::LinkAgain
+            | Self::LostLink
             | Self::Materials => (CalendarMethod::Publish, &[][..]),
         }
     }
 
     /// Whether it tells of a seat.
-    fn is_seat(self) -> bool {
+    pub(crate) fn is_seat(self) -> bool {
         matches!(self, Self::Confirmation | Self::Nominated | Self::Added)
     }
 }
@@ -173,8 +182,8 @@ impl Services {
         self.push_mail(&**tx, mails, now).await.map(drop)
     }
 
-    /// Mails the link of a standing registration to the address on file, at
-    /// most once a day.
+    /// Mails the link of a standing registration, for which somebody registered
+    /// anew, to the address on file, at most once a day.
     pub(crate) async fn mail_link_again(
         &self,
         tx: &Tx,
@@ -183,17 +192,39 @@ impl Services {
         person: &person::Model,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let purpose = format!("link-again-{}", domain::to_local(now).format("%Y-%m-%d"));
-        self.mail_once(
-            tx,
-            Occasion::LinkAgain,
-            &purpose,
-            workshop,
-            row,
-            person,
-            now,
-        )
-        .await
+        let occasion = Occasion::LinkAgain;
+        self.mail_daily(tx, occasion, workshop, row, person, now)
+            .await
+    }
+
+    /// Mails the link of a standing registration that was lost to the address
+    /// on file, at most once a day.
+    pub(crate) async fn mail_lost_link(
+        &self,
+        tx: &Tx,
+        workshop: &workshop::Model,
+        row: &registration::Model,
+        person: &person::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let occasion = Occasion::LostLink;
+        self.mail_daily(tx, occasion, workshop, row, person, now)
+            .await
+    }
+
+    async fn mail_daily(
+        &self,
+        tx: &Tx,
+        occasion: Occasion,
+        workshop: &workshop::Model,
+        row: &registration::Model,
+        person: &person::Model,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let day = domain::to_local(now).format("%Y-%m-%d");
+        let purpose = format!("{}-{day}", occasion.key());
+        self.mail_once(tx, occasion, &purpose, workshop, row, person, now)
+            .await
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one mail")]

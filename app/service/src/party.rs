@@ -7,7 +7,7 @@ use crate::mail::workshop_facts;
 use crate::outbox::NewMail;
 use crate::registration::{position, who_came};
 use crate::workshop::{lock_by_id, sessions_of};
-use crate::{Conflict, Failure, Services, Tx, WorkshopView};
+use crate::{Changed, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Coded, Phase, RegistrationState, may_give_up};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -47,6 +47,8 @@ pub struct PartyPage {
     pub members: Vec<PartyMember>,
     /// Until when the offered seats can be taken, if some are.
     pub offer_until: Option<DateTime<Utc>>,
+    /// What has changed since they were registered, newest first.
+    pub changes: Vec<Changed>,
 }
 
 const PURPOSE: &str = "party";
@@ -103,7 +105,10 @@ impl Services {
             Some(id) => name_of(self.db.read(), id).await?,
             None => String::new(),
         };
+        let mut changes = self.changes(row.workshop_id).await?;
+        changes.retain(|change| change.at >= row.created_at);
         Ok(PartyPage {
+            changes,
             token: self.party_token(&row.code),
             contact_name: row.contact_name,
             establishment,

@@ -2,7 +2,7 @@
 
 use crate::home::{fact, organizer_contact, when_and_where};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{notice, state_badge, tone};
+use crate::ui::{news, notice, state_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
@@ -46,6 +46,7 @@ fn body(cx: &Cx, party: &PartyPage, done: &str) -> impl IntoView + use<> {
         {said(cx, done)}
         <h1>{party.workshop.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say("group-page-lead")}</p>
+        {news(cx, &party.changes).into_any()}
         {offer(cx, party)}
         {waiting(cx, party)}
         <ul class="members" role="list">{members}</ul>

@@ -4,7 +4,7 @@ use super::notes;
 use crate::home::{fact, organizer_contact, when_and_where};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{
-    Field, Kind, delegate_number, delegate_rows, error_summary_of_rows, state_badge,
+    Field, Kind, delegate_number, delegate_rows, error_summary_of_rows, news, state_badge,
     typed_delegates,
 };
 use axum::extract::Path;
@@ -103,6 +103,7 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
         {notes::done(cx, done)}
         <h1>{data.workshop.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say_with("nominate-lead", &args)}</p>
+        {news(cx, &data.changes).into_any()}
         {notes::standing(cx, data)}
         <dl class="facts">
             {when_and_where(cx, &data.workshop)}
@@ -110,6 +111,7 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
             {fact(cx.say("nominate-deadline"), cx.words.day_time(data.answer_by))}
         </dl>
         {contact}
+        {notes::waiting(cx, data)}
         {named(cx, data)}
         {form}
     }

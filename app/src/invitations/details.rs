@@ -6,11 +6,10 @@ use super::pick::Picked;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{Choices, Field, Kind, error_summary_of_rows};
 use axum::response::Response;
-use domain::{Act, Coded, InviteForm, InviteRow, Lang, Problems, default_answer_by, to_local};
+use domain::{
+    Act, Coded, InviteForm, InviteRow, Lang, MAX_INVITED, Problems, default_answer_by, to_local,
+};
 use leptos::prelude::*;
-
-/// As many rows as are read.
-const MOST: usize = 200;
 
 /// The form with what is known beforehand.
 pub(super) async fn first(cx: &Cx, slug: &str, picked: &Picked) -> Result<Response, Oops> {
@@ -57,7 +56,8 @@ pub(super) async fn again(
 
 /// What a browser sent.
 pub(super) fn typed(fields: &Fields) -> InviteForm {
-    let rows = (0..MOST).map_while(|at| {
+    // One too many is read, so that it is not lost in silence.
+    let rows = (0..=MAX_INVITED).map_while(|at| {
         let text = |name: &str| fields.text(&format!("{name}-{at}"));
         Some(InviteRow {
             establishment: text("establishment").parse().ok()?,

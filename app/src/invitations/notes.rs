@@ -46,3 +46,13 @@ fn declined(cx: &Cx, page: &NominationPage) -> Option<AnyView> {
         notice(tone::NEUTRAL, cx.say("nominate-declined-title"), words).into_any()
     })
 }
+
+/// The rule of the queue, where somebody stands in it.
+pub(super) fn waiting(cx: &Cx, page: &NominationPage) -> Option<AnyView> {
+    let waits = page.nominees.iter().any(|one| one.position.is_some());
+    let ahead = page.workshop.phase == Phase::Upcoming;
+    (waits && ahead).then(|| {
+        let title = cx.say("nominate-waiting-rule-title");
+        notice(tone::WAIT, title, cx.say("nominate-waiting-rule")).into_any()
+    })
+}

@@ -6,7 +6,7 @@ use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Coded, Problems, Reason, Sector, SiteType};
+use domain::{Coded, MAX_INVITED, Problems, Reason, Sector, SiteType, check_number_invited};
 use leptos::prelude::*;
 use service::{Failure, Invitable, InvitableRow, InviteFilter, Invited};
 
@@ -71,6 +71,11 @@ pub(super) async fn act(
         }
         "next" if picked.chosen.is_empty() => {
             picked.problems = Problems::one("establishments", Reason::Required);
+            page(&cx, &slug, picked).await
+        }
+        "next" if picked.chosen.len() > MAX_INVITED => {
+            let problem = check_number_invited(picked.chosen.len());
+            picked.problems.take("establishments", problem);
             page(&cx, &slug, picked).await
         }
         "next" => details::first(&cx, &slug, &picked).await,

@@ -1,5 +1,7 @@
 //! How to reach the registrant.
 
+use super::page::phone_ending;
+use crate::home::{fact, organizer_contact};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, confirm_unreachable, error_summary, typed_contact};
 use axum::extract::Path;
@@ -51,9 +53,12 @@ async fn shown(cx: &Cx, ticket: Ticket, typed: ContactForm, problems: Problems) 
             <h1>{title}</h1>
             <p class="lead">{ticket.full_name.clone()}<br />{ticket.workshop.title(cx.lang()).to_owned()}</p>
             <form method="post" novalidate=true>
-                {line("phone", "field-phone", &typed.phone)
-                    .hint(cx.say("my-contact-phone-hint")).optional(cx)
-                    .kind(Kind::Line("tel")).autocomplete("tel").inputmode("tel").view().into_any()}
+                {match &ticket.phone_end {
+                    Some(end) => kept(cx, end).into_any(),
+                    None => line("phone", "field-phone", &typed.phone)
+                        .hint(cx.say("my-contact-phone-hint")).optional(cx)
+                        .kind(Kind::Line("tel")).autocomplete("tel").inputmode("tel").view().into_any(),
+                }}
                 {line("email", "field-email", &typed.email)
                     .hint(cx.say("my-contact-email-hint")).optional(cx)
                     .kind(Kind::Line("email")).autocomplete("email").inputmode("email").view().into_any()}
@@ -66,4 +71,13 @@ async fn shown(cx: &Cx, ticket: Ticket, typed: ContactForm, problems: Problems) 
         }
     };
     cx.show(page, body).await
+}
+
+/// The phone on file that this page does not show, and who changes it.
+fn kept(cx: &Cx, end: &str) -> impl IntoView + use<> {
+    let call = organizer_contact(cx);
+    view! {
+        <dl class="facts">{fact(cx.say("field-phone"), phone_ending(cx, end))}</dl>
+        <p class="hint">{cx.say("my-contact-kept")}" "{call}</p>
+    }
 }

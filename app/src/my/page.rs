@@ -191,7 +191,8 @@ fn save(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
 /// Phone and address on file, with a way to change them.
 fn reached(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
     let phone = ticket.phone.as_deref().map(Phone::national);
-    let known: Vec<String> = [phone, ticket.email.clone()]
+    let hidden = ticket.phone_end.as_ref().map(|end| phone_ending(cx, end));
+    let known: Vec<String> = [phone, hidden, ticket.email.clone()]
         .into_iter()
         .flatten()
         .collect();
@@ -206,6 +207,11 @@ fn reached(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
         <p><a href=href>{cx.say("my-contact-change")}</a></p>
     };
     fact(cx.say("my-contact"), value)
+}
+
+/// A phone on file that others gave, by its last digits.
+pub(super) fn phone_ending(cx: &Cx, end: &str) -> String {
+    cx.say_with("my-contact-ending", &[("end", end.into())])
 }
 
 /// Where to take part online.

@@ -82,12 +82,13 @@ pub(crate) fn calls(cx: &Cx, rows: &[OfferCall]) -> Option<AnyView> {
 
 fn call(cx: &Cx, row: &OfferCall) -> impl IntoView + use<> {
     let phone = match &row.phone {
-        Some(phone) => {
-            let href = format!("tel:{phone}");
-            view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }.into_any()
-        }
+        Some(phone) => number(phone).into_any(),
         None => cx.say("change-call-no-phone").into_any(),
     };
+    let via = row.via.as_ref().map(|(name, phone)| {
+        let by = cx.say_with("people-offer-via", &[("name", name.into())]);
+        view! { <br /><span class="small">{by}" "{number(phone)}</span> }
+    });
     let person = format!("{}/{}", address(&row.slug), row.id);
     let workshop = cx.lang().choose(&row.title_vi, &row.title_en).to_owned();
     view! {
@@ -96,10 +97,15 @@ fn call(cx: &Cx, row: &OfferCall) -> impl IntoView + use<> {
                 <a href=person>{row.full_name.clone()}</a><br />
                 <span class="muted small">{row.establishment.clone()}</span>
             </th>
-            <td data-label=cx.say("field-phone")><span>{phone}</span></td>
+            <td data-label=cx.say("field-phone")><span>{phone}{via}</span></td>
             <td data-label=cx.say("people-offer-workshop")>{workshop}</td>
             <td data-label=cx.say("export-offer-until")>{cx.words.day_time(row.offer_until)}</td>
             <td data-label=cx.say("people-offer-answer")>{answers(cx, &row.slug, row.id, &row.full_name, "home")}</td>
         </tr>
     }
+}
+
+fn number(phone: &str) -> impl IntoView + use<> {
+    let href = format!("tel:{phone}");
+    view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }
 }

@@ -22,6 +22,8 @@ pub(super) struct Waits {
     pub(super) unsettled: HashMap<i64, Unsettled>,
     /// People whom devices let in alone and nobody has settled, by workshop.
     pub(super) conflicts: HashMap<i64, u32>,
+    /// The largest group that waits for more seats than there are, by workshop.
+    pub(super) too_large: HashMap<i64, u32>,
     /// Offered seats whose people are to be called.
     pub(super) offers: Vec<OfferCall>,
 }
@@ -47,6 +49,10 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, waits: &Waits) -> impl IntoVie
         }
         if seats.requested > 0 && matches!(view.phase, Phase::Upcoming | Phase::Running) {
             items.push(requests(cx, view, seats.requested));
+        }
+        let too_large = waits.too_large.get(&view.row.id);
+        if let (Some(size), Phase::Upcoming) = (too_large, view.phase) {
+            items.push(group_too_large(cx, view, *size));
         }
         if let Some(unsettled) = waits.unsettled.get(&view.row.id) {
             items.extend(schedule(cx, view, unsettled));
@@ -115,6 +121,20 @@ fn conflicts(cx: &Cx, view: &WorkshopView, number: u32) -> AnyView {
         why: cx.say_with("programme-need-conflicts", &[("number", number.into())]),
         href: format!("/manage/workshops/{}/conflicts", view.row.slug),
         act: cx.say("programme-need-conflicts-act"),
+    })
+}
+
+/// A group for which there can never be enough seats, and behind it all others.
+fn group_too_large(cx: &Cx, view: &WorkshopView, size: u32) -> AnyView {
+    let args = [("size", size.into()), ("capacity", view.capacity().into())];
+    item(Item {
+        title: view.title(cx.lang()).to_owned(),
+        why: cx.say_with("programme-need-group", &args),
+        href: format!(
+            "/manage/workshops/{}/people?state=waitlisted",
+            view.row.slug
+        ),
+        act: cx.say("programme-need-full-act"),
     })
 }
 

@@ -27,6 +27,11 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     } else {
         HashMap::new()
     };
+    let too_large = if cx.actor.may(Act::ManageWorkshops) {
+        cx.services.groups_beyond_room(&cx.actor).await?
+    } else {
+        HashMap::new()
+    };
     let offers = if cx.actor.may(Act::ReadPeople) {
         cx.services.offers_to_call(&cx.actor).await?
     } else {
@@ -47,6 +52,7 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
                 alike,
                 unsettled,
                 conflicts,
+                too_large,
                 offers,
             };
             body(&inner, title, &data, &waits, to_sign, saved)

@@ -114,7 +114,7 @@ pub(super) async fn send(
 
 async fn ask(cx: &Cx, slug: &str, mut sheet: Sheet, why: Why) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(slug).await?;
-    if !view.is_open_to_all() {
+    if !view.takes_form(sheet.trap.opened_at(cx), cx.services.clock().now()) {
         return Ok(answers::not_open(cx, view, why.shut().status()).await);
     }
     if sheet.request.is_empty() {
@@ -167,6 +167,12 @@ fn form(cx: &Cx, sheet: &Sheet, suggestions: Suggestions) -> impl IntoView + use
         }
     });
     let told = problems.of("told").is_some();
+    let too_large = problems
+        .0
+        .iter()
+        .find(|problem| problem.field == "delegates");
+    let too_large =
+        too_large.map(|problem| view! { <p class="problem">{cx.words.problem(problem)}</p> });
     view! {
         <form method="post" novalidate=true>
             // What the Enter key sends: not another row.
@@ -188,7 +194,8 @@ fn form(cx: &Cx, sheet: &Sheet, suggestions: Suggestions) -> impl IntoView + use
             {line("locality", "field-locality", &form.locality)
                 .hint(cx.say("register-locality-hint"))
                 .autocomplete("address-level2").suggest(suggestions.localities).view().into_any()}
-            <h2>{cx.say("group-delegates")}</h2>
+            <h2 id="delegates" tabindex="-1">{cx.say("group-delegates")}</h2>
+            {too_large}
             <p class="hint">{cx.say("delegates-hint")}</p>
             {delegate_rows(cx, problems, &form.delegates)}
             {more}

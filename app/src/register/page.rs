@@ -67,7 +67,7 @@ pub(super) async fn send(
 /// The form, or why there is none now.
 async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(slug).await?;
-    if !view.is_open_to_all() {
+    if !view.takes_form(sheet.trap.opened_at(cx), cx.services.clock().now()) {
         return Ok(answers::not_open(cx, view, why.shut().status()).await);
     }
     let seats = cx.services.seats_left(&view).await?;

@@ -20,6 +20,9 @@ const MAX_BATCH: usize = 1024 * 1024;
 /// What the addresses that take large files end with.
 const UPLOADS: [&str; 3] = ["/materials", "/import", "/photos"];
 
+/// The largest list of establishments to be invited, each with a contact.
+const MAX_LIST: usize = 1024 * 1024;
+
 /// The longest that a handler may take to begin its answer.
 const MAX_TIME: Duration = Duration::from_secs(30);
 
@@ -63,7 +66,13 @@ pub(crate) async fn size(mut request: Request, next: Next) -> Response {
 fn largest(path: &str) -> usize {
     let page = path.starts_with("/door/") && path.ends_with("/sync");
     let api = path.starts_with("/api/") && path.ends_with("/checkins/batch");
-    if page || api { MAX_BATCH } else { MAX_BODY }
+    if page || api {
+        MAX_BATCH
+    } else if path.starts_with("/manage/") && path.ends_with("/invitations/new") {
+        MAX_LIST
+    } else {
+        MAX_BODY
+    }
 }
 
 async fn linger(body: Body) {

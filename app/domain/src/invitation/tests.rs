@@ -27,6 +27,17 @@ fn the_moments_tell_the_state_and_taking_back_ends_it() {
 }
 
 #[test]
+fn no_more_are_invited_at_once_than_a_page_asks_for() {
+    let now = at("2026-11-23T08:00");
+    let mut form = form();
+    form.rows = vec![form.rows[0].clone(); MAX_INVITED];
+    assert!(form.check(0, at("2026-12-03T07:30"), now).is_ok());
+    form.rows.push(form.rows[0].clone());
+    let problems = form.check(0, at("2026-12-03T07:30"), now).unwrap_err();
+    assert_eq!(problems.of("establishments"), Some(&Reason::TooMany(200)));
+}
+
+#[test]
 fn names_until_the_deadline_substitutes_up_to_the_door() {
     let deadline = at("2026-12-01T17:00");
     let before = deadline - Duration::seconds(1);

@@ -21,6 +21,10 @@ pub struct Model {
     /// later one of the same person does not take over what went before.
     #[sea_orm(column_type = "Text", nullable)]
     pub email: Option<String>,
+    /// The phone given with it. Its page shows the phone on file only while it
+    /// is this one, or while nothing else is known of the person.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub phone: Option<String>,
     pub role: Code<DelegateRole>,
     pub state: Code<RegistrationState>,
     pub source: Code<RegistrationSource>,

@@ -163,6 +163,7 @@ impl Services {
                 locality_id: Set(locality.map(|place| place.id)),
                 locality_name: Set(locality.map_or(&new.locality, |place| &place.name).clone()),
                 email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
+                phone: Set(new.phone.as_ref().map(|phone| phone.as_str().to_owned())),
                 role: Set(Code(new.role)),
                 state: Set(Code(state)),
                 source: Set(Code(RegistrationSource::Import)),

@@ -162,6 +162,7 @@ async fn put_right(
     let mut row = row.into_active_model();
     row.role = Set(Code(new.role));
     row.email = Set(email);
+    row.phone = Set(phone);
     row.update(&**tx).await?;
     let entry = Entry {
         deed: "change_nominee",

@@ -51,7 +51,7 @@ impl Services {
         establishment: &str,
     ) -> Result<InvitationLetter, Failure> {
         let link = self.invitation_link(row);
-        let letter = self.compose_invitation(view, row, establishment);
+        let letter = self.compose_invitation(view, row, establishment, "invite-letter-body");
         let words = Words(letter.lang);
         let lines: Vec<String> = letter
             .facts
@@ -81,12 +81,14 @@ impl Services {
         })
     }
 
-    /// The words of the letter, with whom it greets.
+    /// The words of the letter, with whom it greets; `body` is the key of what
+    /// it says: paper has a QR code beside the link.
     pub(super) fn compose_invitation(
         &self,
         view: &WorkshopView,
         row: &invitation::Model,
         establishment: &str,
+        body: &str,
     ) -> Letter {
         let lang = *row.lang;
         let words = Words(lang);
@@ -109,7 +111,7 @@ impl Services {
             lang,
             name: addressee(row, establishment).to_owned(),
             subject: words.say_with("mail-invited-subject", &args),
-            paragraphs: paragraphs(&words.say_with("mail-invited-body", &args)),
+            paragraphs: paragraphs(&words.say_with(body, &args)),
             facts,
             link: Some((words.say("mail-invited-link"), self.invitation_link(row))),
         }

@@ -4,8 +4,8 @@
 use super::pick::national;
 use super::{place_of, state_of};
 use crate::entity::{invitation, person, registration};
-use crate::registration::{position, who_came};
-use crate::{Failure, Services, WorkshopView};
+use crate::registration::{position, stands_alone, who_came};
+use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
     DelegateRole, DelegateRow, InvitationState, Naming, Phase, RegistrationState,
@@ -69,6 +69,9 @@ pub struct NominationPage {
     pub contact_email: String,
     /// The delegates, as they were named: those who stand first.
     pub nominees: Vec<Nominee>,
+    /// What has changed since the letter was written, newest first: it may have
+    /// been printed.
+    pub changes: Vec<Changed>,
 }
 
 impl Services {
@@ -88,7 +91,10 @@ impl Services {
         let named = nominees.iter().filter(|one| one.state.is_active()).count();
         let quota = u32::try_from(row.quota).unwrap_or(0);
         let now = self.clock.now();
+        let mut changes = self.changes(row.workshop_id).await?;
+        changes.retain(|change| change.at >= row.created_at);
         Ok(NominationPage {
+            changes,
             token: self.invitation_token(&row.code),
             establishment,
             quota,
@@ -132,6 +138,9 @@ impl Services {
             let person = person.ok_or(Failure::NotFound)?;
             let (state, came) = (*row.state, came.contains(&row.id));
             let stands = state == RegistrationState::Offered && !begun;
+            // What the establishment gave, not what others did.
+            let alone = stands_alone(self.db.read(), &row).await?;
+            let phone = if alone { &person.phone } else { &row.phone };
             nominees.push(Nominee {
                 id: row.id,
                 role: *row.role,
@@ -144,7 +153,7 @@ impl Services {
                 form: DelegateRow {
                     full_name: person.full_name.clone(),
                     role: row.role.to_string(),
-                    phone: national(person.phone.as_deref()),
+                    phone: national(phone.as_deref()),
                     email: row.email.unwrap_or_default(),
                 },
                 full_name: person.full_name,

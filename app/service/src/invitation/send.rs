@@ -1,18 +1,23 @@
 //! Sending invitations: by mail, or noting that they left on paper or by Zalo.
 
 use super::letter::{mail_key, recipient_key};
-use super::{InvitationLetter, names_of, state_of};
+use super::{InvitationLetter, lock_invitation, names_of, state_of};
 use crate::audit::{Entry, record};
 use crate::entity::invitation;
+use crate::establishment::name_of;
 use crate::outbox::NewMail;
 use crate::workshop::{lock_by_slug, sessions_of};
 use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Act, InvitationState, Phase};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
+
+/// The most invitations whose links are sent to one address at once.
+const MOST: u64 = 20;
 
 impl Services {
     /// Sends by mail what has not been sent and has an address, or one
@@ -42,7 +47,7 @@ impl Services {
                         continue;
                     };
                     let name = names.get(&row.establishment_id).map_or("", String::as_str);
-                    let letter = self.compose_invitation(&view, &row, name);
+                    let letter = self.compose_invitation(&view, &row, name, "mail-invited-body");
                     let mail = NewMail {
                         purpose: "invited".to_owned(),
                         recipient_key: recipient_key(&row, &address),
@@ -61,6 +66,66 @@ impl Services {
             })
             .await
             .inspect(|_| self.ring_outbox())
+    }
+
+    /// Sends the ways to the pages of invitations that have left, for what is
+    /// not over yet, again to the contact on file, each at most once a day.
+    pub(crate) async fn send_lost_invitations(
+        &self,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let rows = invitation::Entity::find()
+            .filter(invitation::Column::ContactEmail.eq(email))
+            .filter(invitation::Column::WithdrawnAt.is_null())
+            .filter(
+                Condition::any()
+                    .add(invitation::Column::SentAt.is_not_null())
+                    .add(invitation::Column::AnsweredAt.is_not_null()),
+            )
+            .order_by_desc(invitation::Column::Id)
+            .limit(MOST)
+            .all(self.db.read())
+            .await?;
+        for row in rows {
+            let row = &row;
+            self.db
+                .write(|tx| async move {
+                    let (view, row) = lock_invitation(&tx, row, now).await?;
+                    let ahead = matches!(view.phase, Phase::Upcoming | Phase::Running);
+                    if !ahead || row.withdrawn_at.is_some() {
+                        return Ok(());
+                    }
+                    self.mail_lost_invitation(&tx, &view, &row, email, now)
+                        .await
+                })
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn mail_lost_invitation(
+        &self,
+        tx: &Tx,
+        view: &WorkshopView,
+        row: &invitation::Model,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let name = name_of(&**tx, row.establishment_id).await?;
+        let letter = self.compose_invitation(view, row, &name, "mail-lost-invitation-body");
+        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let day = domain::to_local(now).format("%Y-%m-%d");
+        let mail = NewMail {
+            purpose: format!("lost-invitation-{day}"),
+            recipient_key: recipient_key(row, email),
+            workshop_id: Some(row.workshop_id),
+            to_address: email.to_owned(),
+            calendar_key: Some(mail_key(row)),
+            ..letter.mail(organizer)?
+        };
+        self.push_mail(&**tx, vec![mail], now).await?;
+        Ok(())
     }
 
     /// Notes that invitations have left by other ways than mail. Twice is

@@ -119,8 +119,7 @@ impl Services {
             .await?;
         let is_so = |mail: &outbox::Model| moved.is_none_or(|at| at <= mail.created_at);
         if !mails.iter().all(is_so) {
-            self.mail_link_again(tx, &view.row, row, person, now)
-                .await?;
+            self.mail_lost_link(tx, &view.row, row, person, now).await?;
         }
         let last = last_of_keys(tx, &mails).await?;
         let again = mails.iter().filter(|mail| {

@@ -68,6 +68,8 @@ pub struct PersonRow {
     pub source: RegistrationSource,
     /// The code for the door.
     pub code: String,
+    /// The key of the group with which it came, if with one.
+    pub party_id: Option<i64>,
     /// When it came in.
     pub created_at: DateTime<Utc>,
     /// Until when an offered seat is held.

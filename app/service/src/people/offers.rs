@@ -3,6 +3,7 @@
 use crate::entity::{Code, establishment, person, registration, workshop};
 use crate::reachable::unreached_by_mail;
 use crate::registration::load;
+use crate::through::Through;
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::{Act, RegistrationState, WorkshopState};
@@ -12,7 +13,7 @@ use sea_orm::{
 };
 
 /// Somebody to be called about an offered seat.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferCall {
     /// The key of the registration.
     pub id: i64,
@@ -30,6 +31,28 @@ pub struct OfferCall {
     pub establishment: String,
     /// Until when the seat is held.
     pub offer_until: DateTime<Utc>,
+    /// Name and phone of who registered the person, if somebody else did.
+    pub via: Option<(String, String)>,
+}
+
+#[derive(FromQueryResult)]
+struct Flat {
+    id: i64,
+    slug: String,
+    title_vi: String,
+    title_en: String,
+    full_name: String,
+    phone: Option<String>,
+    establishment: String,
+    offer_until: DateTime<Utc>,
+    party_id: Option<i64>,
+    invitation_id: Option<i64>,
+}
+
+impl Flat {
+    fn through(&self) -> Option<Through> {
+        Through::of(self.party_id, self.invitation_id)
+    }
 }
 
 /// Calls that are shown at once; the others follow when these are made.
@@ -37,16 +60,20 @@ const CALLS: u64 = 50;
 
 impl Services {
     /// Who is offered a seat that still stands and is reached by no mail, the
-    /// shortest deadline first; 50 at most. One query.
+    /// shortest deadline first; 50 at most, in three queries.
     ///
     /// # Errors
     /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
     pub async fn offers_to_call(&self, actor: &Actor) -> Result<Vec<OfferCall>, Failure> {
         actor.require(Act::ReadPeople)?;
-        Ok(registration::Entity::find()
+        let rows: Vec<Flat> = registration::Entity::find()
             .select_only()
-            .column(registration::Column::Id)
-            .column(registration::Column::OfferUntil)
+            .columns([
+                registration::Column::Id,
+                registration::Column::OfferUntil,
+                registration::Column::PartyId,
+                registration::Column::InvitationId,
+            ])
             .columns([
                 workshop::Column::Slug,
                 workshop::Column::TitleVi,
@@ -69,7 +96,28 @@ impl Services {
             .limit(CALLS)
             .into_model()
             .all(self.db.read())
-            .await?)
+            .await?;
+        let through = rows.iter().filter_map(Flat::through);
+        let through: Vec<Through> = through.collect();
+        let contacts = self.contacts_through(self.db.read(), &through).await?;
+        let via = |row: &Flat| {
+            let contact = contacts.get(&row.through()?)?;
+            Some((contact.name.clone(), contact.phone.clone()?))
+        };
+        Ok(rows
+            .into_iter()
+            .map(|row| OfferCall {
+                via: via(&row),
+                id: row.id,
+                slug: row.slug,
+                title_vi: row.title_vi,
+                title_en: row.title_en,
+                full_name: row.full_name,
+                phone: row.phone,
+                establishment: row.establishment,
+                offer_until: row.offer_until,
+            })
+            .collect())
     }
 
     /// Writes down what somebody said on the phone about an offered seat: took

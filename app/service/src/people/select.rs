@@ -26,6 +26,7 @@ pub(crate) struct Flat {
     state: Code<RegistrationState>,
     source: Code<RegistrationSource>,
     code: String,
+    party_id: Option<i64>,
     created_at: DateTime<Utc>,
     offer_until: Option<DateTime<Utc>>,
     attended_at: Option<DateTime<Utc>>,
@@ -46,6 +47,7 @@ impl From<Flat> for PersonRow {
             state: *row.state,
             source: *row.source,
             code: row.code,
+            party_id: row.party_id,
             created_at: row.created_at,
             offer_until: row.offer_until,
             attended_at: row.attended_at,
@@ -119,6 +121,7 @@ pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
             registration::Column::State,
             registration::Column::Source,
             registration::Column::Code,
+            registration::Column::PartyId,
             registration::Column::CreatedAt,
             registration::Column::OfferUntil,
         ])

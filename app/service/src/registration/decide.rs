@@ -9,7 +9,8 @@ use crate::workshop::{lock_by_slug, sessions_of};
 use crate::{Actor, Conflict, Failure, PeopleQuery, PersonRow, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    MOST_DECIDED, PeopleAct, Phase, Reason, RegistrationState, Step, decide, read_seen, write_seen,
+    MOST_DECIDED, PeopleAct, Phase, Reason, RegistrationState, Step, Undecided, decide, read_seen,
+    write_seen,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -109,7 +110,11 @@ impl Services {
         arrived.sort_by_key(|row| row.id);
         let rows = arrived.iter();
         let states: Vec<_> = rows
-            .map(|row| (row.state, row.attended_at.is_some()))
+            .map(|row| Undecided {
+                state: row.state,
+                came: row.attended_at.is_some(),
+                party: row.party_id,
+            })
             .collect();
         let decided = decide(act, seats, &states);
         let ids = arrived.iter().map(|row| row.id);
@@ -186,13 +191,18 @@ impl Services {
         let came = who_came(&**tx, standing.iter().map(|(row, _)| row.id)).await?;
         let states: Vec<_> = standing
             .iter()
-            .map(|(row, _)| (*row.state, came.contains(&row.id)))
+            .map(|(row, _)| Undecided {
+                state: *row.state,
+                came: came.contains(&row.id),
+                party: row.party_id,
+            })
             .collect();
         let seats = count_seats(&**tx, workshop).await?;
         let decided = decide(form.act, seats, &states);
         if decided.over > 0 && !form.over {
             return Err(Failure::problem("over", Reason::NoSeats));
         }
+        let mut happened = Vec::new();
         for ((row, person), step) in standing.into_iter().zip(&decided.steps) {
             let Some(Step { step, becomes }) = *step else {
                 continue;
@@ -208,7 +218,9 @@ impl Services {
                 .await?;
             done.done += 1;
             done.to_call += u32::from(row.email.is_none());
+            happened.push((occasion, row, person));
         }
+        self.tell_through(tx, workshop, &happened, now).await?;
         let note = |deed, after| Entry {
             deed,
             noun: "workshop",

@@ -11,7 +11,7 @@ use crate::secret::random;
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    CONSENT_TEXT_VERSION, Lang, NewRegistration, RegistrationMode, RegistrationSource,
+    CONSENT_TEXT_VERSION, Lang, NewRegistration, Reason, RegistrationMode, RegistrationSource,
     RegistrationState, TicketCode, fold, fold_establishment, place_newcomers,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -37,7 +37,8 @@ pub(crate) struct Origin {
 
 impl Services {
     /// Registers newcomers who come together: a seat for all of them, or the
-    /// end of the waiting list for all, or a request each. Who stands on the
+    /// end of the waiting list for all, or a request each; a problem at
+    /// `delegates` when there can never be enough. Who stands on the
     /// list already, or twice among them, is left as is, gets the link again,
     /// and is none in the answer.
     pub(crate) async fn enrol(
@@ -56,6 +57,7 @@ impl Services {
             lock_names(tx, &places, &names).await?;
         }
         let mut delegates: Vec<Option<Delegate>> = Vec::new();
+        let mut known = Vec::new();
         for newcomer in newcomers {
             let delegate = recognise(tx, newcomer.new, now).await?;
             let twice = delegates
@@ -63,17 +65,27 @@ impl Services {
                 .flatten()
                 .any(|other| other.person.id == delegate.person.id);
             let standing = active(&**tx, workshop.id, delegate.person.id).await?;
-            if let Some(standing) = &standing {
-                self.mail_link_again(tx, workshop, standing, &delegate.person, now)
+            let is_new = standing.is_none() && !twice;
+            if let Some(standing) = standing {
+                let person = &delegate.person;
+                self.mail_link_again(tx, workshop, &standing, person, now)
                     .await?;
+                known.push((Occasion::LinkAgain, standing, person.clone()));
             }
-            delegates.push((!twice && standing.is_none()).then_some(delegate));
+            delegates.push(is_new.then_some(delegate));
         }
+        self.tell_through(tx, workshop, &known, now).await?;
         let number = u32::try_from(delegates.iter().flatten().count()).unwrap_or(u32::MAX);
         if number == 0 {
             return Ok(newcomers.iter().map(|_| None).collect());
         }
-        let state = place_newcomers(mode, count_seats(&**tx, workshop).await?, number);
+        let seats = count_seats(&**tx, workshop).await?;
+        if newcomers.len() > 1 && number > seats.capacity {
+            // It would wait at the head for ever, and nobody would pass it.
+            let reason = Reason::LargerThanRoom(seats.capacity);
+            return Err(Failure::problem("delegates", reason));
+        }
+        let state = place_newcomers(mode, seats, number);
         let mut rows = Vec::new();
         for (newcomer, delegate) in newcomers.iter().zip(&delegates) {
             let Some(delegate) = delegate else {
@@ -117,6 +129,7 @@ impl Services {
             // The name as it was at the event: places are renamed and merged.
             locality_name: Set(locality.map_or(&new.locality, |place| &place.name).clone()),
             email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
+            phone: Set(new.phone.as_ref().map(|phone| phone.as_str().to_owned())),
             role: Set(Code(new.role)),
             state: Set(Code(state)),
             source: Set(Code(newcomer.source)),

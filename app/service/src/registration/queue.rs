@@ -63,6 +63,7 @@ impl Services {
             .map(|group| u32::try_from(group.len()).unwrap_or(u32::MAX))
             .collect();
         let number = groups_to_offer(seats, &sizes);
+        let mut happened = Vec::new();
         for (row, person) in groups.into_iter().take(number).flatten() {
             let step = RegistrationMove::Offer;
             let row = self
@@ -70,8 +71,9 @@ impl Services {
                 .await?;
             self.mail_to_person(tx, Occasion::Offered, workshop, &row, &person, now)
                 .await?;
+            happened.push((Occasion::Offered, row, person));
         }
-        Ok(())
+        self.tell_through(tx, workshop, &happened, now).await
     }
 
     /// Ends offers whose deadline has passed, and passes them on. What is due
@@ -137,7 +139,7 @@ impl Services {
                     .order_by_asc(registration::Column::Id)
                     .all(&*tx)
                     .await?;
-                let number = rows.len();
+                let mut happened = Vec::new();
                 for (row, person) in rows {
                     let person = person.ok_or(Failure::NotFound)?;
                     let row = self
@@ -145,10 +147,12 @@ impl Services {
                         .await?;
                     self.mail_to_person(&tx, occasion, &workshop, &row, &person, now)
                         .await?;
+                    happened.push((occasion, row, person));
                 }
+                self.tell_through(&tx, &workshop, &happened, now).await?;
                 self.offer_seats(&tx, &Actor::System, &workshop, now)
                     .await?;
-                Ok(number)
+                Ok(happened.len())
             });
             match done.await {
                 Ok(number) => settled += number,

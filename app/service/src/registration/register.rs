@@ -137,7 +137,8 @@ impl Services {
     ///
     /// # Errors
     /// As [`Services::register`]; fields of delegate 2 are named
-    /// `delegates.2.full_name` and so on, from 1.
+    /// `delegates.2.full_name` and so on, from 1, and `delegates` is the problem
+    /// of a group that is larger than the room.
     pub async fn register_party(
         &self,
         slug: &str,

@@ -1,13 +1,17 @@
 //! Changing how to reach a registrant.
 
 use crate::audit::{Entry, record};
-use crate::entity::registration;
+use crate::entity::{Code, person, registration};
 use crate::registration::{load, person_of, stands_alone};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
-use domain::{ContactBy, Email, Phone, Problems, Reason, becomes_unreachable, contact_after};
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use domain::{
+    Coded, ContactBy, Email, Phone, Problems, Reason, RegistrationSource, becomes_unreachable,
+    contact_after, may_see_contact,
+};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
 /// A phone and an address as they were typed.
@@ -23,7 +27,8 @@ pub struct ContactForm {
 
 impl Services {
     /// Changes phone and address, by the holder. The address is that of this
-    /// registration; what is known of the person follows [`contact_after`].
+    /// registration; what is known of the person follows [`contact_after`], and a
+    /// phone that the page does not show stays as it is.
     ///
     /// # Errors
     /// [`Failure::Invalid`] with all problems, at `unreachable` when nobody
@@ -76,16 +81,20 @@ pub(crate) async fn write_contact(
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let Contact { phone, email, .. } = contact;
-    let by = match actor {
-        Actor::Anonymous => ContactBy::Holder,
-        _ => ContactBy::Organizer,
-    };
     let person = person_of(&**tx, &row).await?;
     let elsewhere = !stands_alone(&**tx, &row).await?;
-    let after = |known: &Option<String>, typed: &Option<String>| {
-        contact_after(known.clone(), typed.clone(), elsewhere, by)
+    let sees_phone = may_see_contact(person.phone == row.phone, elsewhere);
+    let sees_email = may_see_contact(person.email == row.email, elsewhere);
+    let by = |sees| match actor {
+        Actor::Anonymous if sees => ContactBy::Holder,
+        Actor::Anonymous => ContactBy::Establishment,
+        _ => ContactBy::Organizer,
     };
-    let (known_phone, known_email) = (after(&person.phone, phone), after(&person.email, email));
+    let after = |known: &Option<String>, typed: &Option<String>, sees| {
+        contact_after(known.clone(), typed.clone(), elsewhere, by(sees))
+    };
+    let known_phone = after(&person.phone, phone, sees_phone);
+    let known_email = after(&person.email, email, sees_email);
     if !contact.unreachable
         && becomes_unreachable([&person.phone, &row.email], [&known_phone, email])
     {
@@ -94,12 +103,18 @@ pub(crate) async fn write_contact(
     let changed = json!({
         "phone": person.phone != known_phone, "email": row.email != *email,
     });
+    if person.phone != known_phone {
+        follow(tx, &person, known_phone.as_ref()).await?;
+    }
     let mut person = person.into_active_model();
-    person.phone = Set(known_phone);
+    person.phone = Set(known_phone.clone());
     person.email = Set(known_email);
     person.update(&**tx).await?;
     let id = row.id;
     let mut row = row.into_active_model();
+    if by(sees_phone) != ContactBy::Establishment {
+        row.phone = Set(known_phone);
+    }
     row.email = Set(email.clone());
     row.update(&**tx).await?;
     let entry = Entry {
@@ -111,4 +126,23 @@ pub(crate) async fn write_contact(
         after: Some(changed),
     };
     record(&**tx, actor, now, entry).await
+}
+
+/// The person's own registrations, with which the old phone was given, have the
+/// new one: their pages are read by the same person.
+async fn follow(tx: &Tx, person: &person::Model, phone: Option<&String>) -> Result<(), Failure> {
+    let Some(old) = &person.phone else {
+        return Ok(());
+    };
+    let own = RegistrationSource::ALL.iter().copied();
+    let own = own.filter(|source| !source.is_by_others()).map(Code);
+    registration::Entity::update_many()
+        .col_expr(registration::Column::Phone, Expr::value(phone.cloned()))
+        .filter(registration::Column::PersonId.eq(person.id))
+        .filter(registration::Column::Phone.eq(old))
+        .filter(registration::Column::PartyId.is_null())
+        .filter(registration::Column::Source.is_in(own))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }

@@ -68,8 +68,9 @@ impl Services {
         waiting.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends the links of all standing registrations, and of the groups, for what is not over yet
-    /// to the address they were made with, each at most once a day.
+    /// Sends the links of all standing registrations, of the groups and of the
+    /// invitations, for what is not over yet, to the address they were made
+    /// with, each at most once a day.
     ///
     /// # Errors
     /// [`Failure::Invalid`] for what is no address.
@@ -90,14 +91,14 @@ impl Services {
             .all(self.db.read())
             .await?;
         self.send_lost_groups(email.as_str(), now).await?;
+        self.send_lost_invitations(email.as_str(), now).await?;
         for row in rows {
             let row = &row;
             self.db
                 .write(|tx| async move {
                     let workshop = lock_by_id(&tx, row.workshop_id).await?;
                     let person = person_of(&*tx, row).await?;
-                    self.mail_link_again(&tx, &workshop, row, &person, now)
-                        .await
+                    self.mail_lost_link(&tx, &workshop, row, &person, now).await
                 })
                 .await?;
         }

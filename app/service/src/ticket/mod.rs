@@ -11,10 +11,12 @@ pub use contact::ContactForm;
 pub(crate) use contact::{check_contact, write_contact};
 
 use crate::entity::{consent, person, registration};
-use crate::registration::{has_come, offer_stands, position};
+use crate::registration::{has_come, offer_stands, position, stands_alone};
 use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Consents, Phase, RegistrationState, may_give_up, may_substitute};
+use domain::{
+    Consents, Phase, Phone, RegistrationState, may_give_up, may_see_contact, may_substitute,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// What the registrant sees.
@@ -38,8 +40,11 @@ pub struct Ticket {
     pub offer_until: Option<DateTime<Utc>>,
     /// Whether somebody else may still go instead.
     pub can_substitute: bool,
-    /// The phone on file.
+    /// The phone on file, where this page may show it.
     pub phone: Option<String>,
+    /// The last digits of a phone on file that this page does not show, nor
+    /// change.
+    pub phone_end: Option<String>,
     /// The address that mail about this registration goes to.
     pub email: Option<String>,
     /// How many questions the workshop asks.
@@ -94,6 +99,13 @@ impl Services {
         let came = has_come(self.db.read(), row.id).await?;
         let mut changes = self.changes(workshop.row.id).await?;
         changes.retain(|change| change.at >= row.created_at);
+        let elsewhere = !stands_alone(self.db.read(), &row).await?;
+        let shown = may_see_contact(person.phone == row.phone, elsewhere);
+        let (phone, hidden) = if shown {
+            (person.phone, None)
+        } else {
+            (None, person.phone)
+        };
         let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
         Ok(Ticket {
             token: self.ticket_token(&row.code),
@@ -104,7 +116,8 @@ impl Services {
             can_cancel: may_give_up(*row.state, allowed, begun, came),
             can_substitute: may_substitute(*row.state, workshop.phase, came),
             offer_until: row.offer_until.filter(|_| offered),
-            phone: person.phone,
+            phone,
+            phone_end: hidden.map(|phone| Phone::end(&phone).to_owned()),
             email: row.email,
             questions: sheet.questions.len(),
             unanswered: sheet.missing(),

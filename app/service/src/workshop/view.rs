@@ -5,7 +5,7 @@ use crate::mail::join_place;
 use chrono::{DateTime, Utc};
 use domain::{
     Lang, Minimum, Phase, Problems, RegistrationMode, RegistrationWindow, SessionForm,
-    WorkshopState, missing_to_publish, registration_window, to_local,
+    WorkshopState, is_in_time, missing_to_publish, registration_window, to_local,
 };
 use text::Words;
 
@@ -187,6 +187,17 @@ impl WorkshopView {
     #[must_use]
     pub fn is_open_to_all(&self) -> bool {
         self.window == RegistrationWindow::Open && *self.row.mode != RegistrationMode::Invitation
+    }
+
+    /// Whether everybody can send a form now that was opened at a moment: as
+    /// [`WorkshopView::is_open_to_all`], and within the grace of closing.
+    #[must_use]
+    pub fn takes_form(&self, opened_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        let in_grace = *self.row.state == WorkshopState::Published
+            && *self.row.mode != RegistrationMode::Invitation
+            && self.window == RegistrationWindow::Closed
+            && is_in_time(self.row.closes_at, opened_at, now);
+        self.is_open_to_all() || in_grace
     }
 
     /// Seats.

@@ -3,8 +3,10 @@
 
 use crate::kit::{
     Kit, ORGANIZER, invited, inviting, known_establishment, link_of, move_form, nominate,
+    nomination, party, send_party,
 };
 use crate::on_both;
+use chrono::Duration;
 use domain::{InviteForm, TellForm};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use service::entity::{invitation, outbox};
@@ -13,6 +15,8 @@ use service::{Callee, Reach};
 on_both!(
     contacts_without_names_are_told_once_a_mailbox,
     contacts_are_left_out_when_nobody_said_to_tell_them,
+    an_old_link_says_what_has_changed,
+    a_lost_invitation_goes_to_its_contact_once_a_day,
 );
 
 async fn invite_and_send(kit: &Kit, form: &InviteForm) -> i64 {
@@ -116,4 +120,58 @@ async fn contacts_are_left_out_when_nobody_said_to_tell_them(kit: &Kit) {
     let page = kit.services.change_page(&ORGANIZER, "w", change).await;
     let page = page.unwrap();
     assert_eq!((page.told, page.contacts.len()), (0, 0));
+}
+
+async fn an_old_link_says_what_has_changed(kit: &Kit) {
+    let (_, link) = invited(kit, 10, 2).await;
+    let group = send_party(kit, "w", &party(&["Lê An"])).await;
+    let (services, before) = (&kit.services, kit.services.public_workshop("w").await);
+    assert!(nomination(kit, &link).await.changes.is_empty());
+    kit.clock.advance(Duration::hours(1));
+    let form = move_form(kit, "w", 7).await;
+    services
+        .move_workshop(&ORGANIZER, "w", &form)
+        .await
+        .unwrap();
+    let pages = [
+        nomination(kit, &link).await.changes,
+        services.party(&group).await.unwrap().changes,
+    ];
+    for changes in pages {
+        let (was, is) = &changes[0].sessions[0];
+        assert_eq!(changes.len(), 1);
+        assert_eq!(was.starts_at, before.as_ref().unwrap().starts_at());
+        assert_ne!(was.starts_at, is.starts_at);
+    }
+    // What was written after it says the new time by itself.
+    kit.clock.advance(Duration::hours(1));
+    let group = send_party(kit, "w", &party(&["Lê Bình"])).await;
+    assert!(services.party(&group).await.unwrap().changes.is_empty());
+}
+
+async fn a_lost_invitation_goes_to_its_contact_once_a_day(kit: &Kit) {
+    let services = &kit.services;
+    // Written and not sent: nobody knows of it.
+    invited(kit, 10, 2).await;
+    let form = to(kit, "DNTN Sông Gió", "song@example.com").await;
+    let id = invite_and_send(kit, &form).await;
+    let ask = async |address: &str| {
+        services.send_lost_links(address).await.unwrap();
+        kit.all(outbox::Entity).await
+    };
+    for address in ["van.thu@example.com", "khac@example.com"] {
+        assert_eq!(ask(address).await.len(), 0);
+    }
+    ask("Song@example.com").await;
+    let mails = ask("song@example.com").await;
+    assert_eq!(mails.len(), 1);
+    let link = link_of(kit, "w", id).await;
+    assert!(mails[0].body_text.contains(&format!("/invitations/{link}")));
+    kit.clock.advance(Duration::days(1));
+    assert_eq!(ask("song@example.com").await.len(), 2);
+    let withdrawn = services.withdraw_invitation(&ORGANIZER, "w", id);
+    withdrawn.await.unwrap();
+    let before = kit.all(outbox::Entity).await.len();
+    kit.clock.advance(Duration::days(1));
+    assert_eq!(ask("song@example.com").await.len(), before);
 }

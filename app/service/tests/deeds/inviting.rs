@@ -43,6 +43,7 @@ async fn an_invitation_is_sent_once_to_an_address(kit: &Kit) {
     assert_eq!(mail.to_address, "van.thu@example.com");
     let link = link_of(kit, "w", id).await;
     assert!(mail.body_text.contains(&format!("/invitations/{link}")));
+    assert!(!mail.body_text.contains("mã QR"), "the mail has none");
     // To another address it goes again.
     let mut elsewhere = inviting(place, 2);
     elsewhere.rows[0].contact_email = "giam.doc@example.com".to_owned();
@@ -57,6 +58,8 @@ async fn an_invitation_is_sent_once_to_an_address(kit: &Kit) {
         .await
         .unwrap();
     assert_eq!(letters.len(), 1);
+    let said = letters[0].paragraphs.join("\n");
+    assert!(said.contains("mã QR"), "{said}");
     let foreign = services.invitation_letters(&ORGANIZER, "w", Some(-5)).await;
     assert!(matches!(foreign, Err(Failure::NotFound)));
     assert!(letters[0].qr_svg.starts_with("<svg") && letters[0].zalo.contains(&letters[0].link));

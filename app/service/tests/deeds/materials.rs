@@ -19,6 +19,8 @@ on_both!(
     materials_reach_those_who_came_and_agreed_and_each_once,
     there_must_be_something_to_send_and_somebody_to_get_it,
     a_personal_link_opens_the_files_until_it_expires,
+    one_of_those_who_share_a_mailbox_opts_out_alone,
+    a_mailed_link_leads_to_the_corrected_file,
 );
 
 const PDF: &[u8] = include_bytes!("files/bai-giang.pdf");
@@ -290,4 +292,44 @@ async fn a_personal_link_opens_the_files_until_it_expires(kit: &Kit) {
     assert!(matches!(late, Err(Failure::Expired)), "{late:?}");
     let late = services.open_material_by_link(&token, other.id).await;
     assert!(matches!(late.err(), Some(Failure::Expired)));
+}
+
+async fn one_of_those_who_share_a_mailbox_opts_out_alone(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    upload(kit, "a.pdf", PDF).await.unwrap();
+    let mailbox = "vanphong@example.com";
+    let out = attend(kit, 1, mailbox, true).await;
+    let stays = attend(kit, 2, mailbox, true).await;
+    let services = &kit.services;
+    let fewer = domain::Consents {
+        reporting: true,
+        ..domain::Consents::default()
+    };
+    let ticket = kit.ticket(&out);
+    services.set_consents(&ticket, fewer).await.unwrap();
+    assert_eq!(services.send_materials(&ORGANIZER, "w").await.unwrap(), 1);
+    let mails = kit.all(outbox::Entity).await;
+    let sent = mails.iter().filter(|mail| mail.purpose == "materials");
+    let sent: Vec<_> = sent
+        .map(|mail| (mail.registration_id, mail.to_address.as_str()))
+        .collect();
+    assert_eq!(sent, [(Some(stays.id), mailbox)]);
+}
+
+async fn a_mailed_link_leads_to_the_corrected_file(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    let wrong = upload(kit, "bài giảng.pdf", PDF).await.unwrap();
+    let one = attend(kit, 1, "a@example.com", true).await;
+    let services = &kit.services;
+    services.send_materials(&ORGANIZER, "w").await.unwrap();
+    let token = token_of(kit, &one).await;
+    let withdraw = services.withdraw_material(&ORGANIZER, "w", wrong.id, true);
+    withdraw.await.unwrap();
+    let right = upload(kit, "bài giảng.docx", DOCX).await.unwrap();
+    let page = services.materials_page(&token).await.unwrap();
+    let listed: Vec<i64> = page.materials.iter().map(|file| file.id).collect();
+    assert_eq!(listed, [right.id]);
+    let open = services.open_material_by_link(&token, right.id);
+    let parts: Vec<Bytes> = open.await.unwrap().content.try_collect().await.unwrap();
+    assert_eq!(parts.concat(), DOCX);
 }

@@ -1,10 +1,13 @@
 //! Several delegates by one contact: they keep together, and the contact is
 //! none of them.
 
-use crate::kit::{Kit, delegate, is_conflict, is_not_found, mails, number};
+use crate::kit::{
+    Kit, ORGANIZER, delegate, is_conflict, is_not_found, is_problem, mails, named, number, party,
+    send_party, workshop_form,
+};
 use crate::on_both;
 use domain::{
-    DelegateRow, Lang, PartyForm,
+    DelegateRow, Lang,
     RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
 };
 use service::entity::{consent, person, registration};
@@ -18,36 +21,8 @@ on_both!(
     who_is_registered_already_is_left_as_is,
     one_form_sent_twice_at_once_makes_one_group,
     a_lost_link_to_the_group_goes_to_its_contact,
+    a_group_larger_than_the_room_is_refused_or_stands_out,
 );
-
-fn row(name: &str) -> DelegateRow {
-    DelegateRow {
-        full_name: name.to_owned(),
-        role: "technician".to_owned(),
-        ..DelegateRow::default()
-    }
-}
-
-fn party(names: &[&str]) -> PartyForm {
-    PartyForm {
-        contact_name: "Trần Thị Hoa".to_owned(),
-        contact_phone: "0950 000 700".to_owned(),
-        contact_email: "hoa@example.com".to_owned(),
-        establishment: "Hợp tác xã Lá Biếc".to_owned(),
-        locality: "Xã Ba Tri".to_owned(),
-        told: true,
-        delegates: names.iter().map(|name| row(name)).collect(),
-        opened_at: None,
-    }
-}
-
-async fn send(kit: &Kit, slug: &str, form: &PartyForm) -> String {
-    let done = kit.services.register_party(slug, form, Lang::Vi, None);
-    match done.await.unwrap() {
-        RegisteringParty::Done(token) => token,
-        RegisteringParty::Already => panic!("registered already"),
-    }
-}
 
 async fn purposes(kit: &Kit) -> Vec<String> {
     let mails = mails(kit).await;
@@ -59,7 +34,7 @@ async fn a_group_gets_seats_together_and_nobody_consents_for_another(kit: &Kit) 
     let mut form = party(&["Lê An", "Lê Bình"]);
     form.delegates.push(DelegateRow::default());
     form.delegates[0].email = "an@example.com".to_owned();
-    let token = send(kit, "w", &form).await;
+    let token = send_party(kit, "w", &form).await;
     let page = kit.services.party(&token).await.unwrap();
     let names: Vec<_> = page
         .members
@@ -81,7 +56,7 @@ async fn a_group_that_does_not_fit_waits_at_the_head(kit: &Kit) {
     kit.workshop("w", 3).await;
     let first = kit.register("w", &delegate(1)).await;
     let second = kit.register("w", &delegate(2)).await;
-    let token = send(kit, "w", &party(&["Lê An", "Lê Bình", "Lê Chi"])).await;
+    let token = send_party(kit, "w", &party(&["Lê An", "Lê Bình", "Lê Chi"])).await;
     let single = kit.register("w", &delegate(3)).await;
     assert_eq!((single.state, single.position), (Waitlisted, Some(4)));
     let positions = async || {
@@ -106,7 +81,7 @@ async fn a_group_takes_its_offer_and_gives_up_one_by_one(kit: &Kit) {
     kit.workshop("w", 2).await;
     let first = kit.register("w", &delegate(1)).await;
     kit.register("w", &delegate(2)).await;
-    let token = send(kit, "w", &party(&["Lê An"])).await;
+    let token = send_party(kit, "w", &party(&["Lê An"])).await;
     let services = &kit.services;
     let too_early = services.accept_party_offer(&token).await;
     is_conflict(too_early, Conflict::NotAllowedNow);
@@ -132,7 +107,7 @@ async fn one_mailbox_and_one_phone_for_all_are_no_obstacle(kit: &Kit) {
         row.phone.clone_from(&form.contact_phone);
         row.email.clone_from(&form.contact_email);
     }
-    send(kit, "w", &form).await;
+    send_party(kit, "w", &form).await;
     assert_eq!(kit.count(person::Entity).await, 3);
     assert_eq!(
         purposes(kit).await,
@@ -142,9 +117,9 @@ async fn one_mailbox_and_one_phone_for_all_are_no_obstacle(kit: &Kit) {
 
 async fn who_is_registered_already_is_left_as_is(kit: &Kit) {
     kit.workshop("w", 5).await;
-    send(kit, "w", &party(&["Lê An", "Lê Bình"])).await;
+    send_party(kit, "w", &party(&["Lê An", "Lê Bình"])).await;
     // Twice in one form, and again by another colleague.
-    let token = send(kit, "w", &party(&["Lê An", "Lê Chi", "lê  chi"])).await;
+    let token = send_party(kit, "w", &party(&["Lê An", "Lê Chi", "lê  chi"])).await;
     let page = kit.services.party(&token).await.unwrap();
     assert_eq!(page.members.len(), 1);
     assert_eq!(kit.count(registration::Entity).await, 3);
@@ -155,7 +130,7 @@ async fn who_is_registered_already_is_left_as_is(kit: &Kit) {
 
 async fn a_lost_link_to_the_group_goes_to_its_contact(kit: &Kit) {
     kit.workshop("w", 5).await;
-    send(kit, "w", &party(&["Lê An", "Lê Bình"])).await;
+    send_party(kit, "w", &party(&["Lê An", "Lê Bình"])).await;
     let services = &kit.services;
     for _ in 0..2 {
         services.send_lost_links("HOA@example.com").await.unwrap();
@@ -194,4 +169,29 @@ async fn one_form_sent_twice_at_once_makes_one_group(kit: &Kit) {
             if problems.of("delegates.1.full_name").is_some()),
         "{empty:?}"
     );
+}
+
+async fn a_group_larger_than_the_room_is_refused_or_stands_out(kit: &Kit) {
+    let view = kit.workshop("w", 4).await;
+    let names = ["Lê An", "Lê Bình", "Lê Chi", "Lê Dung", "Lê Giang"];
+    let services = &kit.services;
+    let form = party(&names);
+    let refused = services.register_party("w", &form, Lang::Vi, None).await;
+    is_problem(refused, "delegates");
+    assert_eq!(kit.count(registration::Entity).await, 0);
+    kit.register("w", &delegate(1)).await;
+    // Who stands on the list already does not count.
+    let mut known = named("Lê An", "0950 000 123");
+    known.establishment = "HTX Lá Biếc".to_owned();
+    kit.register("w", &known).await;
+    send_party(kit, "w", &form).await;
+    assert_eq!(kit.in_state(Waitlisted).await.len(), 4);
+    let stuck = async || services.groups_beyond_room(&ORGANIZER).await.unwrap();
+    assert!(stuck().await.is_empty());
+    services
+        .revise(&ORGANIZER, "w", &workshop_form("w", 3))
+        .await
+        .unwrap();
+    let expected = std::collections::HashMap::from([(view.row.id, 4)]);
+    assert_eq!(stuck().await, expected);
 }

@@ -1,11 +1,14 @@
 //! What is agreed to, kept, mailed and shown of a person.
 
-use crate::kit::{Kit, delegate, named, number};
+use crate::kit::{
+    Kit, ORGANIZER, delegate, inviting, link_of, named, nominate, nomination, nominee_row, number,
+    party, send_party,
+};
 use crate::on_both;
 use chrono::Duration;
 use domain::{CONSENT_TEXT_VERSION, Lang, Purpose};
-use service::entity::{audit, consent, outbox};
-use service::{Actor, Failure, Registering};
+use service::entity::{audit, consent, establishment, invitation, outbox, person};
+use service::{Actor, ContactForm, Failure, Registering};
 
 on_both!(
     already_reveals_nothing_and_mails_the_link_once_a_day,
@@ -13,6 +16,8 @@ on_both!(
     each_consent_is_kept_with_the_words_agreed_to,
     the_log_holds_no_personal_data,
     a_wrong_address_of_a_page_leads_nowhere,
+    others_learn_and_change_nothing_of_a_known_person,
+    whoever_gave_the_phone_sees_and_changes_it,
 );
 
 async fn register_again(kit: &Kit, slug: &str) -> Result<Registering, Failure> {
@@ -151,4 +156,98 @@ async fn a_wrong_address_of_a_page_leads_nowhere(kit: &Kit) {
         let cancelled = kit.services.cancel_by_ticket(&wrong).await;
         assert!(matches!(cancelled, Err(Failure::NotFound)), "{wrong}");
     }
+}
+
+/// Somebody known from an earlier workshop, and a workshop with five seats for
+/// each way of registering.
+async fn somebody_known(kit: &Kit) -> domain::RegistrationForm {
+    let mut known = named("Lê Thị Hường", "0958 765 432");
+    known.establishment = "HTX Lá Biếc".to_owned();
+    for slug in ["before", "group", "named", "instead", "alone"] {
+        kit.workshop(slug, 5).await;
+    }
+    kit.register("before", &known).await;
+    known
+}
+
+async fn others_learn_and_change_nothing_of_a_known_person(kit: &Kit) {
+    let known = somebody_known(kit).await;
+    let services = &kit.services;
+    let before = kit.all(person::Entity).await.remove(0);
+    // A name and an establishment are enough to register somebody.
+    let group = send_party(kit, "group", &party(&[&known.full_name])).await;
+    let group = services.party(&group).await.unwrap();
+    let place = kit.all(establishment::Entity).await[0].id;
+    let invite = inviting(place, 2);
+    services.invite(&ORGANIZER, "named", &invite).await.unwrap();
+    let id = kit.all(invitation::Entity).await[0].id;
+    let link = link_of(kit, "named", id).await;
+    nominate(kit, &link, &[&known.full_name]).await.unwrap();
+    let page = nomination(kit, &link).await;
+    assert_eq!(page.nominees[0].form.phone, "");
+    let mut holder = delegate(1);
+    holder.establishment = known.establishment.clone();
+    let holder = kit.register("instead", &holder).await;
+    let (row, holder) = (&nominee_row(&known.full_name), kit.ticket(&holder));
+    let instead = services.substitute(&holder, row, Lang::Vi).await;
+    // So are a name and a mailbox.
+    let mut other_phone = known.clone();
+    other_phone.phone = "0950 666 666".to_owned();
+    let alone = kit.register("alone", &other_phone).await;
+    assert_eq!(kit.count(person::Entity).await, 2, "all are the one known");
+    let tickets = [
+        group.members[0].ticket.clone(),
+        page.nominees[0].ticket.clone(),
+        instead.unwrap(),
+        kit.ticket(&alone),
+    ];
+    let mine = ContactForm {
+        phone: "0950 666 666".to_owned(),
+        email: "ke.xau@example.com".to_owned(),
+        unreachable: false,
+    };
+    for ticket in tickets {
+        let page = services.ticket(&ticket).await.unwrap();
+        let shown = (page.phone, page.phone_end.as_deref());
+        assert_eq!(shown, (None, Some("432")), "enough to know one's own by");
+        services.change_contact(&ticket, &mine).await.unwrap();
+        let page = services.ticket(&ticket).await.unwrap();
+        assert_eq!((page.phone, page.phone_end.as_deref()), (None, Some("432")));
+    }
+    let mut row = nominee_row(&known.full_name);
+    row.phone = mine.phone.clone();
+    let id = page.nominees[0].id;
+    let changed = services.change_nominee(&link, id, &row, Lang::Vi);
+    changed.await.unwrap();
+    let after = kit.all(person::Entity).await;
+    let after = after.into_iter().find(|row| row.id == before.id).unwrap();
+    assert_eq!(after.phone, before.phone);
+    // Who typed the mailbox on file knows it, and may give another.
+    assert!(after.email == before.email || after.email == Some(mine.email));
+}
+
+async fn whoever_gave_the_phone_sees_and_changes_it(kit: &Kit) {
+    let known = somebody_known(kit).await;
+    let services = &kit.services;
+    let mut form = party(&[&known.full_name]);
+    form.delegates[0].phone = known.phone.clone();
+    let group = send_party(kit, "group", &form).await;
+    let own = kit.register("alone", &known).await;
+    let group = services.party(&group).await.unwrap().members.remove(0);
+    let phone = async |ticket: &str| services.ticket(ticket).await.unwrap().phone;
+    let old = Some("+84958765432".to_owned());
+    assert_eq!(phone(&group.ticket).await, old);
+    let own = kit.ticket(&own);
+    let new = ContactForm {
+        phone: "0958 000 111".to_owned(),
+        ..ContactForm::default()
+    };
+    services.change_contact(&own, &new).await.unwrap();
+    assert_eq!(phone(&own).await.as_deref(), Some("+84958000111"));
+    // The other one of the person's own, too; not that of the colleague.
+    let rows = kit.all(service::entity::registration::Entity).await;
+    let first = rows.iter().min_by_key(|row| row.id).unwrap();
+    let first = services.ticket_token(&first.code);
+    assert_eq!(phone(&first).await.as_deref(), Some("+84958000111"));
+    assert_eq!(phone(&group.ticket).await, None);
 }

@@ -1,6 +1,6 @@
 //! Who may register when, as whom, and what is kept of it.
 
-use crate::kit::{Kit, ORGANIZER, delegate, named, workshop_form};
+use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, named, party, workshop_form};
 use crate::on_both;
 use chrono::Duration;
 use domain::{Lang, RegistrationForm, RegistrationSource, WorkshopForm};
@@ -17,6 +17,7 @@ on_both!(
     who_changes_the_firm_registers_for_the_new_one,
     a_key_used_for_another_request_is_refused,
     only_organizers_register_others,
+    invitation_only_is_closed_to_the_public,
 );
 
 async fn try_to_register(kit: &Kit, slug: &str) -> Result<Registering, Failure> {
@@ -196,4 +197,27 @@ async fn only_organizers_register_others(kit: &Kit) {
         (*rows[0].source, *rows[0].lang),
         (RegistrationSource::Api, Lang::En)
     );
+}
+
+async fn invitation_only_is_closed_to_the_public(kit: &Kit) {
+    let form = WorkshopForm {
+        mode: "invitation".to_owned(),
+        ..workshop_form("w", 5)
+    };
+    let services = &kit.services;
+    services.schedule(&ORGANIZER, &form).await.unwrap();
+    let view = services.publish(&ORGANIZER, "w").await.unwrap();
+    assert!(!view.is_open_to_all());
+    is_conflict(try_to_register(kit, "w").await, Conflict::InvitationOnly);
+    let group = party(&["Lê An", "Lê Bình"]);
+    let group = services.register_party("w", &group, Lang::Vi, None).await;
+    is_conflict(group, Conflict::InvitationOnly);
+    assert_eq!(kit.count(person::Entity).await, 0);
+    // Organisers register whom they like.
+    let form = &delegate(1);
+    let done = services.register(&ORGANIZER, "w", form, Lang::Vi, None);
+    let Registering::Done(one) = done.await.unwrap() else {
+        panic!("registered already");
+    };
+    assert_eq!(one.state, domain::RegistrationState::Booked);
 }

@@ -239,7 +239,7 @@ async fn lost_links_go_to_the_contact_on_file_once_a_day(kit: &Kit) {
         let mails = kit.all(outbox::Entity).await;
         mails
             .iter()
-            .filter(|mail| mail.purpose.starts_with("link"))
+            .filter(|mail| mail.purpose.starts_with("lost-link"))
             .map(|mail| mail.to_address.clone())
             .collect::<Vec<_>>()
     };
@@ -255,6 +255,9 @@ async fn lost_links_go_to_the_contact_on_file_once_a_day(kit: &Kit) {
         ["chung@example.com"; 3],
         "one for each registration"
     );
+    let mails = kit.all(outbox::Entity).await;
+    let alarms = |mail: &outbox::Model| mail.body_text.contains("vừa đăng ký");
+    assert!(!mails.iter().any(alarms), "they asked themselves");
     kit.clock.advance(Duration::hours(25));
     services.send_lost_links("chung@example.com").await.unwrap();
     assert_eq!(sent().await.len(), 6);

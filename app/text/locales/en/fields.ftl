@@ -3,6 +3,7 @@ field-full_name = Full name
 field-phone = Phone
 field-email = E-mail
 field-role = Role
+field-delegates = Number of delegates
 field-establishment = Establishment
 field-locality = Locality (commune or ward)
 field-consents-reporting = Consent to registration and reporting

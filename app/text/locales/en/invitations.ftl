@@ -11,6 +11,19 @@ mail-invited-body =
         [one] delegate
        *[other] delegates
     } to the workshop “{ $title }”.
+    Please send the names before { $by } on your own page, by the link below. No account is needed. There you can also change names until the deadline, and say if nobody comes.
+    The link is yours alone; please do not pass it on.
+mail-lost-invitation-body =
+    As somebody asked for the link again: this is the page on which { $establishment } names { $quota } { $quota ->
+        [one] delegate
+       *[other] delegates
+    } for the workshop “{ $title }”, until { $by }. What you have sent stays as it is.
+    The link is yours alone; please do not pass it on. If you did not ask, please ignore this mail.
+invite-letter-body =
+    The organisers invite { $establishment } to send { $quota } { $quota ->
+        [one] delegate
+       *[other] delegates
+    } to the workshop “{ $title }”.
     Please send the names before { $by } on your own page, by the link or the QR code that comes with this letter. No account is needed. There you can also change names until the deadline, and say if nobody comes.
     The link is yours alone; please do not pass it on.
 mail-invited-link = Name delegates
@@ -183,6 +196,8 @@ nominate-named = Delegates named
 nominate-code = Check-in code: { $code }
 nominate-ticket = The delegate's own page
 nominate-waiting = Place on the waiting list: { $position }
+nominate-waiting-rule-title = Some delegates are on the waiting list
+nominate-waiting-rule = Each delegate waits alone; whoever has waited longest is offered a seat first. People whom somebody registered as a group wait until there are seats for all of them; while such a group is at the head, nobody behind overtakes, even if a seat is free. Those without a seat should please not come.
 nominate-offered = A seat is held until { $until }. The delegate takes it on their own page.
 nominate-change = Change
 nominate-remove = Remove

@@ -26,6 +26,11 @@ mail-link-again-subject = Your registration: { $title }
 mail-link-again-body =
     Somebody has just registered with your name and phone number. You were registered for this workshop already, so nothing has changed.
 mail-link-again-link = Open my registration
+mail-lost-link-subject = Your registration: { $title }
+mail-lost-link-body =
+    This is the link to your registration, sent again because somebody asked for it, or because the registration was restored. The page has its state, time and place as they are now.
+    If you did not ask, please ignore this mail: your registration has not changed.
+mail-lost-link-link = Open my registration
 mail-materials-subject = Workshop materials: { $title }
 mail-materials-body =
     Thank you for attending. The materials are behind the personal link below, which works for 30 days.
@@ -82,3 +87,33 @@ mail-dropped-body =
     If this is a mistake, please call the organisers.
 mail-dropped-link = See the cancelled registration
 mail-message-link = Open my registration
+mail-fact-delegates = Delegates
+mail-through-link = Open the page of the delegates you registered
+mail-through-offered-subject = Seats for { $count } of your delegates, please take them in time: { $title }
+mail-through-offered-body =
+    Seats have become free for delegates whom you registered ({ $count }).
+    No mail reaches some of them. Please tell them, or open the page below to take the seats before the time below. After that they are passed on to the next in line.
+mail-through-lapsed-subject = The time to take seats for { $count } of your delegates is over: { $title }
+mail-through-lapsed-body =
+    The seats held for delegates whom you registered ({ $count }) were not taken in time and were passed on.
+    No mail reaches some of them, so please tell them. If they still want to come and registration is open, you can register them again.
+mail-through-booked-subject = Seats booked for { $count } of your delegates: { $title }
+mail-through-booked-body =
+    Seats are booked for delegates whom you registered ({ $count }).
+    No mail reaches some of them. Please open the page below and send them their own pages: the codes for the door are there.
+mail-through-waitlisted-subject = { $count } of your delegates are on the waiting list: { $title }
+mail-through-waitlisted-body =
+    The workshop is full. Delegates whom you registered ({ $count }) are on the waiting list.
+    No mail reaches some of them, so please tell them. When there are seats, the organisers will tell you.
+mail-through-declined-subject = Request for { $count } of your delegates not granted: { $title }
+mail-through-declined-body =
+    We are sorry: the organisers could not grant the request for delegates whom you registered ({ $count }).
+    No mail reaches some of them, so please tell them.
+mail-through-dropped-subject = The organisers cancelled { $count } of your delegates: { $title }
+mail-through-dropped-body =
+    The organisers cancelled registrations that you made ({ $count }). The old codes no longer work.
+    No mail reaches some of the delegates, so please tell them. If this is a mistake, please call the organisers.
+mail-through-link-again-subject = Your delegate is registered already: { $title }
+mail-through-link-again-body =
+    Somebody has just registered a delegate whom you had registered before, so nothing has changed.
+    No mail reaches the delegate. The page below leads to their own page; please pass it on.

@@ -18,7 +18,7 @@ my-next-booked =
     When you arrive, show this code at the check-in desk. Reading it out works too.
     Please keep this page or take a picture of it. It is yours alone, so please do not pass it on.
 my-next-waiting =
-    When somebody cancels, whoever has waited longest gets the seat. Once you have one, this page says so and shows a QR code.
+    Whoever has waited longest is offered a seat first. People who registered as a group wait until there are seats for all of them; while such a group is at the head, nobody behind overtakes, even if a seat is free. Once there is one for you, this page says so.
     Please keep the address of this page and look again before the day. Without a seat, please do not come.
 my-next-held = Thank you for registering.
 my-next-requested =
@@ -42,6 +42,8 @@ my-cancelled-text = Thank you for telling us in time.
 my-online = Take part online
 my-save = Save the QR code as a picture
 my-contact = Contact
+my-contact-ending = A phone ending in { $end }
+my-contact-kept = It was given with another registration, so it is not shown and not changed here. To change it, open the page of that registration, or call the organisers:
 my-contact-none = No phone and no e-mail yet
 my-contact-change = Change phone or e-mail
 my-contact-title = Change phone or e-mail
@@ -72,8 +74,8 @@ my-substitute-done = The seat was passed on
 my-substitute-done-text = This is the page of { $name }. Please send them its address: the code for the door is here.
 my-lost-link = Registered, but lost the link?
 my-lost-title = Send the link again
-my-lost-text = Type the e-mail given at registration. Links of registrations that still stand are sent there.
-my-lost-hint = Each registration's link is sent once a day at most.
+my-lost-text = Type the e-mail given at registration, or to which an invitation came. Links of registrations and invitations that still stand are sent there.
+my-lost-hint = Each link is sent once a day at most.
 my-lost-act = Send the link again
 my-lost-sent = We have your request
 my-lost-sent-text = If there is a registration with this e-mail, a mail arrives within minutes. If not, look among the spam.

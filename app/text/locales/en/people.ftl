@@ -27,6 +27,7 @@ people-own-page = The person’s own page, to print or send by Zalo
 people-offer-stands = A seat is offered until { $until }.
 people-offer-take = Took the seat by phone
 people-offer-leave = Gave it up
+people-offer-via = Registered by { $name },
 people-offer-workshop = Workshop
 people-offer-answer = Answer
 people-offers-title = To be called about an offered seat: { $number }

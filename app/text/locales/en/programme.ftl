@@ -99,6 +99,7 @@ programme-need-declined = { $names } declined to teach. Begins { $at }.
 programme-need-declined-act = Ask somebody else
 programme-need-clash = Another workshop needs at the same time: { $names }. Begins { $at }.
 programme-need-clash-act = See the calendar
+programme-need-group = A group of { $size } waits, and there are { $capacity } seats in all: neither the group nor anybody behind it is ever offered one. Add seats, or call the group.
 programme-need-requests = { $number } wait for approval. Who is not approved by { $by } is turned down automatically.
 programme-need-requests-act = See and decide
 programme-verified = { $number } verified

@@ -3,6 +3,7 @@ field-full_name = Họ và tên
 field-phone = Điện thoại
 field-email = E-mail
 field-role = Chức vụ
+field-delegates = Số đại biểu
 field-establishment = Đơn vị
 field-locality = Địa bàn (xã, phường)
 field-consents-reporting = Đồng ý đăng ký và báo cáo

@@ -8,6 +8,13 @@ InvitationState-withdrawn = Đã rút lại
 mail-invited-subject = Thư mời cử đại biểu: { $title }
 mail-invited-body =
     Ban tổ chức trân trọng mời { $establishment } cử { $quota } đại biểu dự hội thảo “{ $title }”.
+    Xin quý đơn vị gửi danh sách đại biểu trước { $by } tại trang riêng của đơn vị, theo liên kết dưới đây. Không cần tài khoản. Cũng tại trang đó, đơn vị đổi tên đại biểu được đến hết hạn, và báo được nếu không cử người.
+    Liên kết là của riêng đơn vị, xin đừng chuyển cho nơi khác.
+mail-lost-invitation-body =
+    Theo yêu cầu gửi lại liên kết, dưới đây là trang riêng để { $establishment } cử { $quota } đại biểu dự hội thảo “{ $title }”, đến hết { $by }. Những gì đã gửi vẫn giữ nguyên.
+    Liên kết là của riêng đơn vị, xin đừng chuyển cho nơi khác. Nếu Anh/Chị không yêu cầu, xin bỏ qua thư này.
+invite-letter-body =
+    Ban tổ chức trân trọng mời { $establishment } cử { $quota } đại biểu dự hội thảo “{ $title }”.
     Xin quý đơn vị gửi danh sách đại biểu trước { $by } tại trang riêng của đơn vị, theo liên kết hoặc mã QR kèm thư này. Không cần tài khoản. Cũng tại trang đó, đơn vị đổi tên đại biểu được đến hết hạn, và báo được nếu không cử người.
     Liên kết là của riêng đơn vị, xin đừng chuyển cho nơi khác.
 mail-invited-link = Cử đại biểu
@@ -143,6 +150,8 @@ nominate-named = Đại biểu đã cử
 nominate-code = Mã điểm danh: { $code }
 nominate-ticket = Trang riêng của đại biểu
 nominate-waiting = Thứ tự chờ: { $position }
+nominate-waiting-rule-title = Có đại biểu ở danh sách chờ
+nominate-waiting-rule = Mỗi đại biểu chờ riêng, ai chờ trước được mời nhận chỗ trước. Nhóm do một người đăng ký cùng nhau chờ đến khi đủ chỗ cho cả nhóm; khi nhóm ấy ở đầu danh sách thì không ai chờ sau vượt lên, dù còn chỗ trống. Người chưa có chỗ xin đừng đến.
 nominate-offered = Có chỗ, giữ đến { $until }. Đại biểu nhận chỗ trên trang riêng.
 nominate-change = Đổi người
 nominate-remove = Bỏ người này

@@ -26,6 +26,11 @@ mail-link-again-subject = Trang đăng ký của Anh/Chị: { $title }
 mail-link-again-body =
     Có người vừa đăng ký bằng tên và số điện thoại của Anh/Chị. Anh/Chị đã đăng ký hội thảo này từ trước, nên không có gì thay đổi.
 mail-link-again-link = Mở trang đăng ký của tôi
+mail-lost-link-subject = Trang đăng ký của Anh/Chị: { $title }
+mail-lost-link-body =
+    Dưới đây là liên kết đến trang đăng ký của Anh/Chị, gửi lại theo yêu cầu hoặc vì đăng ký được khôi phục. Trang có tình trạng, thời gian và địa điểm hiện nay.
+    Nếu Anh/Chị không yêu cầu, xin bỏ qua thư này: đăng ký không thay đổi.
+mail-lost-link-link = Mở trang đăng ký của tôi
 mail-materials-subject = Tài liệu hội thảo: { $title }
 mail-materials-body =
     Cảm ơn Anh/Chị đã dự hội thảo. Tài liệu có ở liên kết riêng dưới đây, dùng được trong 30 ngày.
@@ -82,3 +87,33 @@ mail-dropped-body =
     Nếu có nhầm lẫn, xin Anh/Chị gọi cho ban tổ chức.
 mail-dropped-link = Xem đăng ký đã hủy
 mail-message-link = Mở trang đăng ký của tôi
+mail-fact-delegates = Đại biểu
+mail-through-link = Mở trang các đại biểu đã đăng ký
+mail-through-offered-subject = Có chỗ cho { $count } đại biểu, xin nhận trước hạn: { $title }
+mail-through-offered-body =
+    Đã có chỗ trống cho { $count } đại biểu Anh/Chị đăng ký.
+    Có người trong số này không nhận được thư. Xin Anh/Chị báo cho họ, hoặc mở trang dưới đây để nhận chỗ trước thời hạn. Quá hạn, chỗ được chuyển cho người chờ sau.
+mail-through-lapsed-subject = Đã quá hạn nhận chỗ cho { $count } đại biểu: { $title }
+mail-through-lapsed-body =
+    Chỗ dành cho { $count } đại biểu Anh/Chị đăng ký không được nhận trong thời hạn, nên đã chuyển cho người chờ tiếp theo.
+    Có người trong số này không nhận được thư, xin Anh/Chị báo cho họ. Nếu vẫn muốn dự và còn hạn, Anh/Chị có thể đăng ký lại.
+mail-through-booked-subject = Đã giữ chỗ cho { $count } đại biểu: { $title }
+mail-through-booked-body =
+    Ban tổ chức đã giữ chỗ cho { $count } đại biểu Anh/Chị đăng ký.
+    Có người trong số này không nhận được thư. Xin Anh/Chị mở trang dưới đây và gửi cho họ trang riêng, vì mã điểm danh ở đó.
+mail-through-waitlisted-subject = { $count } đại biểu vào danh sách chờ: { $title }
+mail-through-waitlisted-body =
+    Hội thảo đã hết chỗ. { $count } đại biểu Anh/Chị đăng ký đang ở danh sách chờ.
+    Có người trong số này không nhận được thư, xin Anh/Chị báo cho họ. Khi có chỗ, ban tổ chức báo cho Anh/Chị.
+mail-through-declined-subject = Không nhận được { $count } đại biểu: { $title }
+mail-through-declined-body =
+    Rất tiếc, ban tổ chức không nhận được { $count } đại biểu Anh/Chị đăng ký cho hội thảo này.
+    Có người trong số này không nhận được thư, xin Anh/Chị báo cho họ.
+mail-through-dropped-subject = Ban tổ chức đã hủy đăng ký của { $count } đại biểu: { $title }
+mail-through-dropped-body =
+    Ban tổ chức đã hủy đăng ký của { $count } đại biểu do Anh/Chị ghi tên. Mã điểm danh cũ không dùng được nữa.
+    Có người trong số này không nhận được thư, xin Anh/Chị báo cho họ. Nếu có nhầm lẫn, xin gọi cho ban tổ chức.
+mail-through-link-again-subject = Đại biểu đã có đăng ký: { $title }
+mail-through-link-again-body =
+    Có người vừa đăng ký lại cho đại biểu do Anh/Chị ghi tên. Đại biểu đã có đăng ký từ trước, nên không có gì thay đổi.
+    Đại biểu không nhận được thư. Trang dưới đây dẫn đến trang riêng của họ; xin Anh/Chị gửi cho họ.

@@ -18,7 +18,7 @@ my-next-booked =
     Khi đến, Anh/Chị đưa mã này ở bàn điểm danh. Đọc mã cũng được.
     Xin Anh/Chị lưu hoặc chụp lại trang này. Trang là của riêng Anh/Chị, xin đừng chuyển cho người khác.
 my-next-waiting =
-    Khi có người hủy, ai chờ trước được chỗ trước. Khi Anh/Chị có chỗ, trang này báo ngay và hiện mã QR.
+    Ai chờ trước được mời nhận chỗ trước. Nhóm đăng ký cùng nhau chờ đến khi đủ chỗ cho mọi người trong nhóm; khi nhóm ấy ở đầu danh sách thì không ai chờ sau vượt lên, dù còn chỗ trống. Khi Anh/Chị có chỗ, trang này báo ngay.
     Xin Anh/Chị lưu địa chỉ trang này và mở lại trước ngày hội thảo. Khi chưa có chỗ, xin Anh/Chị đừng đến.
 my-next-held = Cảm ơn Anh/Chị đã đăng ký.
 my-next-requested =
@@ -42,6 +42,8 @@ my-cancelled-text = Cảm ơn Anh/Chị đã báo trước.
 my-online = Dự trực tuyến
 my-save = Lưu ảnh mã QR vào máy
 my-contact = Liên hệ
+my-contact-ending = Số điện thoại có đuôi { $end }
+my-contact-kept = Số này được ghi ở một đăng ký khác, nên không hiện ra và không sửa ở đây. Muốn đổi, xin mở trang của đăng ký ấy, hoặc gọi ban tổ chức:
 my-contact-none = Chưa có số điện thoại và e-mail
 my-contact-change = Sửa điện thoại, e-mail
 my-contact-title = Sửa điện thoại, e-mail
@@ -72,8 +74,8 @@ my-substitute-done = Đã chuyển chỗ
 my-substitute-done-text = Đây là trang riêng của { $name }. Xin Anh/Chị gửi địa chỉ trang này cho người ấy, vì mã điểm danh ở đây.
 my-lost-link = Đã đăng ký mà mất liên kết?
 my-lost-title = Gửi lại liên kết
-my-lost-text = Nhập e-mail đã ghi khi đăng ký. Liên kết đến các đăng ký còn hiệu lực được gửi đến đó.
-my-lost-hint = Mỗi đăng ký chỉ gửi lại một lần trong ngày.
+my-lost-text = Nhập e-mail đã ghi khi đăng ký hoặc đã nhận thư mời. Liên kết đến các đăng ký và thư mời còn hiệu lực được gửi đến đó.
+my-lost-hint = Mỗi liên kết chỉ gửi lại một lần trong ngày.
 my-lost-act = Gửi lại liên kết
 my-lost-sent = Đã nhận yêu cầu
 my-lost-sent-text = Nếu có đăng ký với e-mail này, thư sẽ đến trong vài phút. Nếu không thấy, xin xem mục thư rác.

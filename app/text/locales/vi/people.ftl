@@ -27,6 +27,7 @@ people-own-page = Trang riêng của đại biểu, để in hoặc gửi qua Za
 people-offer-stands = Được mời nhận chỗ đến { $until }.
 people-offer-take = Đã nhận chỗ qua điện thoại
 people-offer-leave = Nhường chỗ
+people-offer-via = Người đăng ký giúp: { $name },
 people-offer-workshop = Hội thảo
 people-offer-answer = Trả lời
 people-offers-title = Cần gọi để báo có chỗ: { $number } người

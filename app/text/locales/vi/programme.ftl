@@ -82,6 +82,7 @@ programme-need-declined = { $names } đã từ chối giảng dạy. Bắt đầ
 programme-need-declined-act = Mời người khác
 programme-need-clash = Trùng lịch với hội thảo khác: { $names }. Bắt đầu { $at }.
 programme-need-clash-act = Xem lịch
+programme-need-group = Một nhóm { $size } người ở danh sách chờ, mà hội thảo có tất cả { $capacity } chỗ: nhóm này và những người chờ sau không bao giờ được mời nhận chỗ. Hãy thêm chỗ, hoặc gọi cho nhóm.
 programme-need-requests = { $number } người chờ duyệt. Ai chưa được duyệt đến { $by } sẽ tự động không được nhận.
 programme-need-requests-act = Xem và duyệt
 programme-verified = { $number } đã xác nhận

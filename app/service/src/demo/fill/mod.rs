@@ -97,6 +97,7 @@ impl<'a> Fill<'a> {
             locality_id: Set(Some(row.locality.0)),
             locality_name: Set(row.locality.1.to_owned()),
             email: Set(self.plan.persons[row.person].email.clone()),
+            phone: Set(Some(self.plan.persons[row.person].phone.clone())),
             role: Set(Code(row.role)),
             state: Set(Code(row.state)),
             source: Set(Code(row.source)),

@@ -4,6 +4,7 @@
 mod calendar;
 mod forms;
 mod invited;
+mod party;
 mod schedule;
 mod smtp;
 
@@ -13,6 +14,7 @@ pub(crate) use invited::{
     invited, invited_elsewhere, inviting, known_establishment, link_of, named_standing, nominate,
     nominating, nomination, nominee_row,
 };
+pub(crate) use party::{party, send_party};
 pub(crate) use schedule::{
     asking, at, hall, in_room, is_conflict, is_not_found, is_problem, line, move_form, session_at,
     sessions, teacher, teacher_with_account,

@@ -63,6 +63,6 @@ async fn what_was_moved_meanwhile_is_told_anew(kit: &Kit) {
     let mails = mails_of(kit, second.id).await;
     assert_eq!(mails[0], ("confirmation".to_owned(), Withheld));
     let (again, state) = &mails[1];
-    assert!(again.starts_with("link-again") && *state == Queued);
+    assert!(again.starts_with("lost-link") && *state == Queued);
     assert_eq!(mails.len(), 2, "{mails:?}");
 }
