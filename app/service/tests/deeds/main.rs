@@ -50,5 +50,6 @@ mod teaching;
 mod tickets;
 mod trainers;
 mod trainers_told;
+mod unsubscribe;
 mod venues;
 mod workshop_filter;

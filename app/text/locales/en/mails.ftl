@@ -82,3 +82,4 @@ mail-dropped-body =
     If this is a mistake, please call the organisers.
 mail-dropped-link = See the cancelled registration
 mail-message-link = Open my registration
+mail-unsubscribe = Stop mails of this kind

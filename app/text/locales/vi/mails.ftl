@@ -82,3 +82,4 @@ mail-dropped-body =
     Nếu có nhầm lẫn, xin Anh/Chị gọi cho ban tổ chức.
 mail-dropped-link = Xem đăng ký đã hủy
 mail-message-link = Mở trang đăng ký của tôi
+mail-unsubscribe = Không nhận thư loại này nữa
