@@ -60,6 +60,8 @@ mod trainers;
 #[cfg(feature = "ssr")]
 mod ui;
 #[cfg(feature = "ssr")]
+mod unsubscribe;
+#[cfg(feature = "ssr")]
 mod venues;
 #[cfg(feature = "ssr")]
 mod workshops;

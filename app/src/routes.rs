@@ -20,6 +20,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::register::routes())
         .merge(crate::my::routes())
         .merge(crate::groups::routes())
+        .merge(crate::unsubscribe::routes())
         .merge(crate::materials::routes())
         .merge(crate::privacy::routes())
         .merge(crate::sign_in::routes())

@@ -19,20 +19,37 @@ from aiosmtpd.smtp import SMTP
 class Sink:
     """Keeps mails, or answers as told."""
 
-    def __init__(self, folder, answers, delay):
+    def __init__(self, folder, answers, delay, moody):
         self.folder = folder
         self.answers = answers
         self.delay = delay
+        self.moody = moody
+        self.met = set()
         self.count = len(list(folder.glob("*.json")))
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
         code = self.answers.get(address.lower()) or self.answers.get("*")
+        code = code or await self.mood(address)
         if code:
             return f"{code} refused for the test"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server, _session, envelope):
+    async def mood(self, address):
+        """What an address named NAME.MOOD@ meets: 550 whenever, another code or silence once."""
+        mood = address.split("@")[0].rpartition(".")[2]
+        if not self.moody or not (mood.isdigit() or mood == "hang"):
+            return None
+        if mood == "550":
+            return mood
+        if address in self.met:
+            return None
+        self.met.add(address)
+        if mood == "hang":
+            await asyncio.sleep(3600)
+        return mood
+
+    async def handle_DATA(self, server, _session, envelope):
         await asyncio.sleep(self.delay)
         self.count += 1
         name = f"{self.count:04}"
@@ -41,7 +58,15 @@ class Sink:
         half = self.folder / f"{name}.half"
         half.write_text(json.dumps(read(envelope), ensure_ascii=False), encoding="utf-8")
         os.rename(half, self.folder / f"{name}.json")
+        if self.moody and address_is(envelope, ".drop@") and envelope.rcpt_tos[0] not in self.met:
+            self.met.add(envelope.rcpt_tos[0])
+            server.transport.abort()
         return "250 taken"
+
+
+def address_is(envelope, part):
+    """Whether the first recipient has this in the address."""
+    return part in envelope.rcpt_tos[0]
 
 
 def read(envelope):
@@ -77,9 +102,12 @@ async def main():
     cli.add_argument("--answer", action="append", default=[], metavar="ADDRESS=CODE",
                      help="refuse this recipient (* = all) with this code, such as 450 or 550")
     cli.add_argument("--delay", type=float, default=0.0, help="seconds before a mail is taken")
+    cli.add_argument("--moody", action="store_true",
+                     help="NAME.421@, .450@, .452@: refused once; .550@: for good; .hang@: silence"
+                     " once; .drop@: taken once and the line cut before the answer")
     told = cli.parse_args()
     answers = dict(answer.lower().rsplit("=", 1) for answer in told.answer)
-    sink = Sink(told.folder, answers, told.delay)
+    sink = Sink(told.folder, answers, told.delay, told.moody)
     server = await asyncio.get_running_loop().create_server(
         lambda: SMTP(sink, enable_SMTPUTF8=True, hostname="localhost", ident="sink"),
         "127.0.0.1", told.port,

@@ -73,7 +73,7 @@ impl SmtpSink {
     }
 
     /// Starts it, or starts it again, with arguments of sink.py: `--answer ADDRESS=CODE` (`*` for
-    /// every address) refuses, `--delay SECONDS` takes its time.
+    /// every address) refuses, `--delay SECONDS` takes its time, `--moody` fails as the address says.
     ///
     /// # Panics
     /// When it does not start.
@@ -126,6 +126,23 @@ impl SmtpSink {
                 serde_json::from_slice(&json).expect("sink.py wrote another shape")
             })
             .collect()
+    }
+
+    /// How many it has taken so far.
+    ///
+    /// # Panics
+    /// When its folder is gone.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let entries = fs::read_dir(self.folder.path()).expect("no folder of mails");
+        let is_mail = |name: &std::ffi::OsStr| name.to_string_lossy().ends_with(".json");
+        entries
+            .filter(|entry| {
+                entry
+                    .as_ref()
+                    .is_ok_and(|entry| is_mail(&entry.file_name()))
+            })
+            .count()
     }
 
     /// Waits until it has taken this many mails, and a moment longer for one too many.

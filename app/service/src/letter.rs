@@ -32,6 +32,8 @@ struct Html<'a> {
     sign_off: &'a str,
     organizer: &'a str,
     footer: &'a str,
+    /// How mails of this kind are stopped: words and where.
+    stop: Option<&'a (String, String)>,
 }
 
 #[derive(Template)]
@@ -44,16 +46,30 @@ struct Text<'a> {
     sign_off: &'a str,
     organizer: &'a str,
     footer: &'a str,
+    /// How mails of this kind are stopped: words and where.
+    stop: Option<&'a (String, String)>,
 }
 
 impl Letter {
     /// The mail, without its address and purpose.
     pub(crate) fn mail(&self, organizer: &Organizer) -> Result<NewMail, Failure> {
+        self.mail_that_stops(organizer, None)
+    }
+
+    /// As [`Letter::mail`], with the address where mails of its kind are
+    /// stopped.
+    pub(crate) fn mail_that_stops(
+        &self,
+        organizer: &Organizer,
+        unsubscribe: Option<String>,
+    ) -> Result<NewMail, Failure> {
         let words = Words(self.lang);
         let greeting = &words.say_with("mail-greeting", &[("name", (&self.name).into())]);
         let sign_off = &words.say("mail-sign-off");
         let footer = &footer(words, organizer);
         let organizer = organizer.name(self.lang);
+        let stop = unsubscribe.map(|address| (words.say("mail-unsubscribe"), address));
+        let stop = stop.as_ref();
         let text = Text {
             greeting,
             paragraphs: &self.paragraphs,
@@ -62,6 +78,7 @@ impl Letter {
             sign_off,
             organizer,
             footer,
+            stop,
         };
         let html = Html {
             lang: self.lang.code(),
@@ -73,12 +90,14 @@ impl Letter {
             sign_off,
             organizer,
             footer,
+            stop,
         };
         Ok(NewMail {
             to_name: self.name.clone(),
             subject: self.subject.clone(),
             body_text: text.render().map_err(Failure::internal)?,
             body_html: html.render().map_err(Failure::internal)?,
+            unsubscribe: stop.map(|(_, address)| address.clone()),
             ..NewMail::default()
         })
     }

@@ -63,6 +63,7 @@ mod ticket;
 mod token;
 mod trainer;
 mod trainer_register;
+mod unsubscribe;
 mod venue;
 mod workshop;
 mod workshop_filter;
@@ -104,10 +105,10 @@ pub use limits::Limits;
 pub use live::{Board, BoardLine, News};
 pub use log::{Change, LogLine, LogValue};
 pub use mail::Organizer;
-pub use mailer::Mailer;
+pub use mailer::{MailLimits, Mailer};
 pub use mailing::{MailingPlan, MailingProgress};
 pub use material::{Download, MaterialLink, MaterialsPage};
-pub use outbox::OutboxFilter;
+pub use outbox::{OutboxFilter, SendAgainPlan};
 pub use party::{PartyMember, PartyPage};
 pub use people::{
     ExportFormat, Exported, OfferCall, PEOPLE_A_PAGE, People, PeopleQuery, PersonPage, PersonRow,
@@ -127,6 +128,7 @@ pub use teaching::{AskedTeaching, SessionTeachings, Teachings, TrainerChoice};
 pub use ticket::{ContactForm, Ticket};
 pub use trainer::{MaterialsBoard, TaughtWorkshop};
 pub use trainer_register::{TrainerRow, Trainers};
+pub use unsubscribe::Subscription;
 pub use venue::{VenueView, Venues};
 pub use workshop::{AgendaItem, Clash, WorkshopView, session_form};
 pub use workshop_filter::{FoundWorkshops, WorkshopFilter};

@@ -6,7 +6,7 @@ use crate::letter::{Letter, paragraphs};
 use crate::outbox::NewMail;
 use crate::{Failure, Notice, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{CalendarMethod, Lang, RegistrationMove, RegistrationSource, TicketCode};
+use domain::{CalendarMethod, Lang, Purpose, RegistrationMove, RegistrationSource, TicketCode};
 use std::collections::HashSet;
 use text::Words;
 
@@ -261,6 +261,8 @@ impl Services {
         organizer: &Organizer,
     ) -> Result<NewMail, Failure> {
         let lang = *row.lang;
+        let stop = (occasion == Occasion::Materials)
+            .then(|| self.unsubscribe_link(&row.code, Purpose::Materials));
         let words = words_of(occasion, view, lang, name);
         let mut facts = workshop_facts(view, lang);
         facts.extend(fact_of(occasion, row));
@@ -277,7 +279,7 @@ impl Services {
             recipient_key: format!("registration:{}", row.id),
             workshop_id: Some(row.workshop_id),
             registration_id: Some(row.id),
-            ..letter.mail(organizer)?
+            ..letter.mail_that_stops(organizer, stop)?
         })
     }
 }

@@ -3,12 +3,16 @@
 use crate::entity::outbox;
 use crate::{Failure, Organizer};
 use domain::SmtpFailure;
-use lettre::message::header::{ContentTransferEncoding, ContentType};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
+use lettre::transport::smtp::PoolConfig;
 use lettre::{
     Address, AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
 };
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How mail leaves: over SMTP, or, without a server, as `.eml` files.
@@ -17,6 +21,36 @@ pub struct Mailer {
     from: Address,
     way: Way,
     patience: Duration,
+    connections: usize,
+    rate: Option<Arc<DefaultDirectRateLimiter>>,
+}
+
+/// What a mail server takes from this server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MailLimits {
+    /// The most connections at once, 1 to 50.
+    pub connections: u32,
+    /// The most mails a minute; none means as many as it takes.
+    pub per_minute: Option<NonZeroU32>,
+}
+
+impl Default for MailLimits {
+    /// What a small provider bears.
+    fn default() -> Self {
+        Self {
+            connections: 4,
+            per_minute: None,
+        }
+    }
+}
+
+impl MailLimits {
+    /// The connections in use. Each waits for its turn with a mail in hand: no
+    /// longer than a minute, so that no other worker thinks it died.
+    fn at_once(self) -> u32 {
+        let most = self.per_minute.map_or(u32::MAX, NonZeroU32::get);
+        self.connections.clamp(1, 50).min(most)
+    }
 }
 
 /// How long a mail server may take for one mail. lettre limits the connecting
@@ -30,20 +64,34 @@ enum Way {
 }
 
 impl Mailer {
-    /// Over SMTP. The address is lettre's: `smtp://host:port`, `smtps://…`,
-    /// `smtp://user:password@host?tls=required`.
+    /// Over SMTP with the usual limits. The address is lettre's:
+    /// `smtp://host:port`, `smtps://…`, `smtp://user:password@host?tls=required`.
     ///
     /// # Errors
     /// A sentence when an address is wrong.
     pub fn smtp(url: &str, from: &str) -> Result<Self, String> {
+        Self::limited_smtp(url, from, MailLimits::default())
+    }
+
+    /// As [`Mailer::smtp`], with limits of one's own.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn limited_smtp(url: &str, from: &str, limits: MailLimits) -> Result<Self, String> {
+        let at_once = limits.at_once();
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| format!("SMTP_URL: {error}"))?
             .timeout(Some(Duration::from_secs(30)))
+            .pool_config(PoolConfig::new().max_size(at_once))
             .build();
+        let quota = limits.per_minute.map(Quota::per_minute);
+        let quota = quota.map(|quota| quota.allow_burst(NonZeroU32::MIN));
         Ok(Self {
             from: sender(from)?,
             way: Way::Smtp(transport),
             patience: PATIENCE,
+            connections: at_once as usize,
+            rate: quota.map(|quota| Arc::new(RateLimiter::direct(quota))),
         })
     }
 
@@ -58,6 +106,8 @@ impl Mailer {
             from: sender(from)?,
             way: Way::Folder(folder.to_owned()),
             patience: PATIENCE,
+            connections: MailLimits::default().at_once() as usize,
+            rate: None,
         })
     }
 
@@ -65,6 +115,11 @@ impl Mailer {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
+    }
+
+    /// How many mails are handed over at once.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections
     }
 
     /// Whom mails come from.
@@ -107,6 +162,9 @@ impl Mailer {
         let message = self
             .message(row, organizer)
             .map_err(|error| (SmtpFailure::Unsendable, error))?;
+        if let Some(rate) = &self.rate {
+            rate.until_ready().await;
+        }
         tokio::time::timeout(self.patience, self.hand_over(message))
             .await
             .unwrap_or_else(|_| Err((SmtpFailure::Connection, self.fell_silent())))
@@ -143,6 +201,19 @@ impl Mailer {
             .date(row.created_at.into());
         if let Ok(address) = organizer.email.parse() {
             builder = builder.reply_to(Mailbox::new(None, address));
+        }
+        if let Some(address) = &row.unsubscribe {
+            for (name, value) in [
+                ("List-Unsubscribe", format!("<{address}>")),
+                // RFC 8058: one POST is enough.
+                (
+                    "List-Unsubscribe-Post",
+                    "List-Unsubscribe=One-Click".to_owned(),
+                ),
+            ] {
+                let name = HeaderName::new_from_ascii_str(name);
+                builder = builder.raw_header(HeaderValue::new(name, value));
+            }
         }
         // A calendar part beside text and HTML is an invitation (RFC 6047).
         let body = MultiPart::alternative_plain_html(row.body_text.clone(), row.body_html.clone());

@@ -1,6 +1,6 @@
 //! The outbox, newest first.
 
-use super::delivery_badge;
+use super::{delivery_badge, failed};
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use axum::http::Uri;
@@ -16,6 +16,8 @@ struct Listed {
     counts: Vec<(DeliveryState, u32)>,
     mails: Vec<outbox::Model>,
     more: bool,
+    /// So many were just queued again.
+    again: Option<i64>,
 }
 
 /// `GET /mail`
@@ -31,6 +33,9 @@ pub(crate) async fn mails(cx: Cx, uri: Uri) -> Result<Response, Oops> {
         counts: cx.services.outbox_counts(&cx.actor).await?,
         mails,
         more,
+        again: (query.text("done") == "again")
+            .then(|| query.text("number").parse().ok())
+            .flatten(),
     };
     let title = cx.say("outbox-title");
     let page = Page::staff(&title);
@@ -58,11 +63,19 @@ fn body(cx: &Cx, title: String, listed: &Listed) -> impl IntoView + use<> {
             cx.say("outbox-stays"),
         )
     });
+    let again = listed.again.map(|number| {
+        let said = cx.say_with("outbox-failed-done", &[("number", number.into())]);
+        view! { <div role="status">{notice(tone::OK, said, cx.say("outbox-failed-watch"))}</div> }
+    });
+    let failed = (listed.filter.state == Some(DeliveryState::Failed) && !listed.mails.is_empty())
+        .then(|| view! { <p><a href=failed::PATH>{cx.say("outbox-failed-link")}</a></p> });
     let filters = (!listed.counts.is_empty()).then(|| filters(cx, listed).into_any());
     view! {
         <h1>{title}</h1>
+        {again}
         {stays}
         {filters}
+        {failed}
         {list(cx, listed).into_any()}
         {older(cx, listed).into_any()}
     }

@@ -1,6 +1,7 @@
 //! The mails that deeds have written, and what became of each.
 
 mod again;
+mod failed;
 mod letter;
 mod list;
 
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/mail", get(list::mails))
+        .route(failed::PATH, get(failed::ask).post(failed::send))
         .route("/mail/{id}", get(letter::mail))
         .route("/mail/{id}/again", get(again::back).post(again::again))
 }

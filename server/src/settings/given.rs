@@ -7,13 +7,15 @@ use std::path::Path;
 
 /// The names of all settings, as in the environment.
 #[cfg(test)]
-pub(crate) const NAMES: [&str; 10] = [
+pub(crate) const NAMES: [&str; 12] = [
     "DATABASE_URL",
     "DATA_DIR",
     "LISTEN",
     "PUBLIC_URL",
     "SMTP_URL",
     "MAIL_FROM",
+    "MAIL_CONNECTIONS",
+    "MAIL_PER_MINUTE",
     "STORAGE_URL",
     "SECRET_KEY",
     "LIMITS",
@@ -88,6 +90,26 @@ pub(crate) struct Given {
     )]
     #[serde(alias = "MAIL_FROM")]
     pub(crate) mail_from: Option<String>,
+    /// The most connections to the mail server at once, 1 to 50 [default: 4]
+    #[arg(
+        long,
+        env = "MAIL_CONNECTIONS",
+        global = true,
+        value_name = "NUMBER",
+        hide_env_values = true
+    )]
+    #[serde(alias = "MAIL_CONNECTIONS")]
+    pub(crate) mail_connections: Option<String>,
+    /// The most mails a minute, if the mail server limits them [default: as many as it takes]
+    #[arg(
+        long,
+        env = "MAIL_PER_MINUTE",
+        global = true,
+        value_name = "NUMBER",
+        hide_env_values = true
+    )]
+    #[serde(alias = "MAIL_PER_MINUTE")]
+    pub(crate) mail_per_minute: Option<String>,
     /// Where files lie, file:///FOLDER or s3://BUCKET [default: file://DATA_DIR/files]
     #[arg(
         long,
@@ -141,6 +163,8 @@ impl Given {
             public_url: first(self.public_url, other.public_url),
             smtp_url: first(self.smtp_url, other.smtp_url),
             mail_from: first(self.mail_from, other.mail_from),
+            mail_connections: first(self.mail_connections, other.mail_connections),
+            mail_per_minute: first(self.mail_per_minute, other.mail_per_minute),
             storage_url: first(self.storage_url, other.storage_url),
             secret_key: first(self.secret_key, other.secret_key),
             limits: first(self.limits, other.limits),

@@ -11,7 +11,7 @@ pub(crate) use given::NAMES;
 use crate::log;
 use crate::stop::Stop;
 use data::DataFolder;
-use service::{Clock, Mailer, Options, Secret, Services};
+use service::{Clock, MailLimits, Mailer, Options, Secret, Services};
 use std::net::SocketAddr;
 use std::path::Path;
 use tracing_subscriber::EnvFilter;
@@ -63,10 +63,14 @@ impl Settings {
         let mail_from = given
             .mail_from
             .unwrap_or_else(|| mail_from(public_url.as_ref()));
+        let mail_limits = mail_limits(
+            given.mail_connections.as_deref(),
+            given.mail_per_minute.as_deref(),
+        )?;
         let smtp = given
             .smtp_url
             .as_deref()
-            .map(|url| smtp(url, &mail_from))
+            .map(|url| smtp(url, &mail_from, mail_limits))
             .transpose()?;
         let secret = given
             .secret_key
@@ -247,8 +251,28 @@ fn storage_url(typed: &str) -> Result<Url, Stop> {
     }
 }
 
-fn smtp(url: &str, from: &str) -> Result<Mailer, Stop> {
-    Mailer::smtp(url, from).map_err(|sentence| {
+fn mail_limits(connections: Option<&str>, per_minute: Option<&str>) -> Result<MailLimits, Stop> {
+    let usual = MailLimits::default();
+    let connections = match connections.map(str::parse) {
+        None => usual.connections,
+        Some(Ok(number @ 1..=50)) => number,
+        Some(_) => {
+            return Err(Stop::setting(
+                "MAIL_CONNECTIONS: write a whole number from 1 to 50.",
+            ));
+        }
+    };
+    let per_minute = per_minute.map(str::parse).transpose().map_err(|_| {
+        Stop::setting("MAIL_PER_MINUTE: write a whole number, 1 or more, or leave it out.")
+    })?;
+    Ok(MailLimits {
+        connections,
+        per_minute,
+    })
+}
+
+fn smtp(url: &str, from: &str, limits: MailLimits) -> Result<Mailer, Stop> {
+    Mailer::limited_smtp(url, from, limits).map_err(|sentence| {
         // What the library says may repeat the password.
         Stop::setting(if sentence.starts_with("MAIL_FROM") {
             wrong_sender(from)

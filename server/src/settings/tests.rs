@@ -75,6 +75,8 @@ async fn a_wrong_setting_is_named_and_no_password_repeated() {
                 given.smtp_url = Some("smtp://localhost".to_owned());
                 given.mail_from = value;
             }
+            "MAIL_CONNECTIONS" => given.mail_connections = value,
+            "MAIL_PER_MINUTE" => given.mail_per_minute = value,
             "STORAGE_URL" => given.storage_url = value,
             "SECRET_KEY" => given.secret_key = value,
             "LIMITS" => given.limits = value,
@@ -97,6 +99,10 @@ async fn a_wrong_setting_is_named_and_no_password_repeated() {
         ("SMTP_URL", "http://h"),
         ("SMTP_URL", "mail.example.vn"),
         ("MAIL_FROM", "nobody"),
+        ("MAIL_CONNECTIONS", "0"),
+        ("MAIL_CONNECTIONS", "51"),
+        ("MAIL_PER_MINUTE", "0"),
+        ("MAIL_PER_MINUTE", "many"),
         ("STORAGE_URL", "floppy:a"),
         ("STORAGE_URL", "data/files"),
         ("SECRET_KEY", "geheim"),

@@ -33,6 +33,9 @@ pub struct Model {
     /// a cancellation does not overtake its invitation.
     #[sea_orm(column_type = "Text", nullable)]
     pub calendar_key: Option<String>,
+    /// The address that stops mails of this kind to this person (RFC 8058).
+    #[sea_orm(column_type = "Text", nullable)]
+    pub unsubscribe: Option<String>,
     #[sea_orm(unique)]
     #[sea_orm(column_type = "Text")]
     pub message_id: String,

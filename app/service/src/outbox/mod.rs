@@ -2,19 +2,20 @@
 //! and handed over by a worker. Delivery is at least once; a stable Message-ID
 //! makes a repeat recognisable. One mail per recipient and purpose.
 
+mod again;
 mod withheld;
 
-pub(crate) use withheld::{withhold, withhold_of_key, withhold_of_workshop};
+pub use again::SendAgainPlan;
+pub(crate) use withheld::{
+    release, withhold, withhold_of_key, withhold_of_persons, withhold_of_workshop,
+};
 
-use withheld::{invites_in_vain, is_outdated};
-
-use crate::audit::{Entry, record};
 use crate::entity::{Code, outbox};
 use crate::secret::{hex, random};
-use crate::{Actor, Conflict, Failure, Services};
+use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Duration, Utc};
 use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
-use futures::stream::{self, StreamExt};
+use futures::stream::{FuturesUnordered, StreamExt};
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query, SimpleExpr,
 };
@@ -22,15 +23,10 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
-use serde_json::json;
 
-/// How many mails a worker takes in hand at a time. It hands all of them over
-/// at once, so a batch lasts as long as its slowest mail.
-const AT_ONCE: usize = 4;
-
-/// A mail in hand for longer was dropped by a worker that died. A batch takes
-/// at most a minute, the mailer's patience, and some seconds to write down
-/// what became of it.
+/// A mail in hand for longer was dropped by a worker that died. One takes at
+/// most a minute to have its turn, a minute of the mailer's patience, and some
+/// seconds to write down what became of it.
 const LEASE: Duration = Duration::minutes(5);
 
 /// How often a worker tries to write down what became of a mail: one that was
@@ -52,6 +48,8 @@ pub(crate) struct NewMail {
     pub(crate) calendar: Option<String>,
     /// Mails with the same key leave in the order in which they were pushed.
     pub(crate) calendar_key: Option<String>,
+    /// Where mails of this kind to this person are stopped by one click.
+    pub(crate) unsubscribe: Option<String>,
 }
 
 /// Which mails the Mail page shows.
@@ -91,6 +89,7 @@ impl Services {
                 body_html: Set(mail.body_html),
                 calendar: Set(mail.calendar),
                 calendar_key: Set(mail.calendar_key),
+                unsubscribe: Set(mail.unsubscribe),
                 message_id: Set(format!("<{}@{host}>", hex(&random::<16>()))),
                 state: Set(Code(DeliveryState::Queued)),
                 attempts: Set(0),
@@ -123,31 +122,43 @@ impl Services {
         let _ = tokio::time::timeout(at_most, self.outbox_bell.notified()).await;
     }
 
-    /// Takes a batch of due mails in hand and hands them over. Returns how
-    /// many it took; none means there is nothing to do now.
+    /// Hands over what is due until nothing is, or the server stops: as many
+    /// mails at a time as the mailer has connections. A mail that takes long
+    /// holds up no other. Returns how many it took in hand; none means there
+    /// is nothing to do now.
     ///
     /// # Errors
     /// When the database fails; mails in hand are taken again after a while.
     pub async fn deliver_due(&self) -> Result<usize, Failure> {
-        let batch = self.take_batch().await?;
-        if batch.is_empty() {
-            return Ok(0);
+        let mut in_hand = FuturesUnordered::new();
+        let (mut taken, mut failure) = (0, None);
+        loop {
+            let free = self.mailer.connections() - in_hand.len();
+            if free > 0 && failure.is_none() && !*self.ending.borrow() {
+                match self.take_due(free).await {
+                    Ok(due) => {
+                        taken += due.len();
+                        in_hand.extend(due.into_iter().map(|mail| self.hand_over(mail)));
+                    }
+                    Err(why) => failure = Some(why),
+                }
+            }
+            match in_hand.next().await {
+                Some(Ok(())) => {}
+                Some(Err(why)) => failure = Some(why),
+                None => break,
+            }
         }
-        let organizer = &self.frame().await?.organizer;
-        let taken = batch.len();
-        let results: Vec<Result<(), Failure>> = stream::iter(batch)
-            .map(|mail| async move {
-                let outcome = self.mailer.deliver(&mail, organizer).await;
-                self.settle(&mail, outcome).await
-            })
-            .buffer_unordered(AT_ONCE)
-            .collect()
-            .await;
-        results.into_iter().collect::<Result<(), Failure>>()?;
-        Ok(taken)
+        failure.map_or(Ok(taken), Err)
     }
 
-    async fn take_batch(&self) -> Result<Vec<outbox::Model>, Failure> {
+    async fn hand_over(&self, mail: outbox::Model) -> Result<(), Failure> {
+        let organizer = &self.frame().await?.organizer;
+        let outcome = self.mailer.deliver(&mail, organizer).await;
+        self.settle(&mail, outcome).await
+    }
+
+    async fn take_due(&self, at_most: usize) -> Result<Vec<outbox::Model>, Failure> {
         let now = self.clock.now();
         let due = outbox::Column::State
             .is_in([Code(DeliveryState::Queued), Code(DeliveryState::Retry)])
@@ -173,7 +184,7 @@ impl Services {
                     .from(outbox::Entity)
                     .and_where(which.clone())
                     .order_by(outbox::Column::Id, sea_orm::Order::Asc)
-                    .limit(AT_ONCE as u64);
+                    .limit(at_most as u64);
                 if tx.get_database_backend() == DbBackend::Postgres {
                     // Several workers share the outbox without doubling.
                     pick.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
@@ -241,55 +252,6 @@ impl Services {
                 done => return done,
             }
         }
-    }
-
-    /// Queues a mail again that failed for good or was withheld. It keeps its
-    /// Message-ID, so that a reader who has it can tell the repeat.
-    ///
-    /// # Errors
-    /// [`Conflict::NotAllowedNow`] for a mail that was sent or will be sent
-    /// anyway, for an invitation after which another was written, and for one
-    /// to what does not take place or to somebody without a seat; as
-    /// [`Services::outbox_mail`].
-    pub async fn send_again(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
-        actor.require(Act::ReadMail)?;
-        let now = self.clock.now();
-        self.db
-            .write(|tx| async move {
-                let mail = outbox::Entity::find_by_id(id)
-                    .one(&*tx)
-                    .await?
-                    .ok_or(Failure::NotFound)?;
-                if is_outdated(&*tx, &mail).await? || invites_in_vain(&tx, &mail).await? {
-                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
-                }
-                let still = [DeliveryState::Failed, DeliveryState::Withheld].map(Code);
-                let changed = outbox::Entity::update_many()
-                    .col_expr(
-                        outbox::Column::State,
-                        Expr::value(Code(DeliveryState::Queued)),
-                    )
-                    .col_expr(outbox::Column::Attempts, Expr::value(0_i64))
-                    .col_expr(outbox::Column::NextAt, Expr::value(now))
-                    .col_expr(outbox::Column::Error, Expr::value(None::<String>))
-                    .filter(outbox::Column::Id.eq(id))
-                    .filter(outbox::Column::State.is_in(still))
-                    .exec(&*tx)
-                    .await?;
-                if changed.rows_affected == 0 {
-                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
-                }
-                let entry = Entry {
-                    deed: "send_again",
-                    noun: "outbox",
-                    id,
-                    before: Some(json!({ "state": mail.state.0, "attempts": mail.attempts })),
-                    after: Some(json!({ "state": DeliveryState::Queued })),
-                };
-                record(&*tx, actor, now, entry).await
-            })
-            .await
-            .inspect(|()| self.ring_outbox())
     }
 
     /// Mails for the Mail page, newest first, and whether there are older ones.

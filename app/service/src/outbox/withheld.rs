@@ -5,7 +5,7 @@ use crate::mail::Occasion;
 use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{ChangeKind, DeliveryState, Phase, RegistrationState, WorkshopState};
+use domain::{ChangeKind, DeliveryState, Phase, RegistrationState};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -62,6 +62,41 @@ pub(crate) async fn withhold_of_workshop(
 pub(crate) async fn withhold_of_key(tx: &impl ConnectionTrait, key: &str) -> Result<(), Failure> {
     let which = Condition::all().add(outbox::Column::CalendarKey.eq(key));
     waiting(which).exec(tx).await?;
+    Ok(())
+}
+
+/// Withholds what waits to be sent to persons on an occasion, about whichever
+/// of their registrations.
+pub(crate) async fn withhold_of_persons(
+    tx: &impl ConnectionTrait,
+    registrations: Vec<i64>,
+    occasion: Occasion,
+) -> Result<(), Failure> {
+    let which = Condition::all()
+        .add(outbox::Column::RegistrationId.is_in(registrations))
+        .add(outbox::Column::Purpose.starts_with(occasion.key()));
+    waiting(which).exec(tx).await?;
+    Ok(())
+}
+
+/// Queues again what was withheld about these registrations on an occasion.
+pub(crate) async fn release(
+    tx: &impl ConnectionTrait,
+    registrations: Vec<i64>,
+    occasion: Occasion,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    outbox::Entity::update_many()
+        .col_expr(
+            outbox::Column::State,
+            Expr::value(Code(DeliveryState::Queued)),
+        )
+        .col_expr(outbox::Column::NextAt, Expr::value(now))
+        .filter(outbox::Column::RegistrationId.is_in(registrations))
+        .filter(outbox::Column::Purpose.starts_with(occasion.key()))
+        .filter(outbox::Column::State.eq(Code(DeliveryState::Withheld)))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -141,7 +176,10 @@ impl Services {
 
 /// The last mail written under each calendar key of these: an earlier one would
 /// arrive after it.
-async fn last_of_keys(tx: &Tx, mails: &[outbox::Model]) -> Result<HashMap<String, i64>, Failure> {
+pub(super) async fn last_of_keys(
+    tx: &Tx,
+    mails: &[outbox::Model],
+) -> Result<HashMap<String, i64>, Failure> {
     let keys = mails.iter().filter_map(|mail| mail.calendar_key.clone());
     let rows: Vec<(String, i64)> = outbox::Entity::find()
         .select_only()
@@ -170,25 +208,4 @@ pub(super) async fn is_outdated(
         .count(tx)
         .await?;
     Ok(later > 0)
-}
-
-/// Whether a mail invites to a workshop that was called off, or somebody who
-/// has no seat any more. Judged under the workshop's lock.
-pub(super) async fn invites_in_vain(tx: &Tx, mail: &outbox::Model) -> Result<bool, Failure> {
-    let invites = mail
-        .calendar
-        .as_ref()
-        .is_some_and(|calendar| calendar.contains("METHOD:REQUEST"));
-    let (true, Some(workshop_id)) = (invites, mail.workshop_id) else {
-        return Ok(false);
-    };
-    let workshop = lock_by_id(tx, workshop_id).await?;
-    if *workshop.state == WorkshopState::Cancelled {
-        return Ok(true);
-    }
-    let Some(id) = mail.registration_id else {
-        return Ok(false);
-    };
-    let row = registration::Entity::find_by_id(id).one(&**tx).await?;
-    Ok(row.is_none_or(|row| *row.state != RegistrationState::Booked))
 }

@@ -61,6 +61,7 @@ mod tickets;
 mod told_through;
 mod trainers;
 mod trainers_told;
+mod unsubscribe;
 mod venues;
 mod walk_ins;
 mod workshop_filter;

@@ -8,7 +8,8 @@ use domain::DeliveryState::{self, Failed, Queued, Retry, Sending, Sent, Withheld
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use service::entity::{Code, audit, outbox};
-use service::{Conflict, Failure, Mailer, Organizer, OutboxFilter, Services};
+use service::{Conflict, Failure, MailLimits, Mailer, Organizer, OutboxFilter, Services};
+use std::num::NonZeroU32;
 use std::time::Duration as Time;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
@@ -21,6 +22,9 @@ on_both!(
     what_is_refused_for_good_fails_and_what_is_refused_for_now_waits,
     the_mail_page_shows_the_newest_first_by_state,
     a_server_that_falls_silent_holds_no_worker,
+    one_mail_that_takes_long_holds_up_no_other,
+    no_more_mails_a_minute_than_the_server_takes,
+    all_that_failed_is_sent_again_but_for_what_is_no_longer_so,
     what_became_of_a_mail_is_written_down_once_the_database_is_back,
     a_worker_that_comes_late_leaves_what_another_wrote_down,
     nobody_is_told_of_a_seat_after_giving_it_up,
@@ -238,8 +242,7 @@ async fn a_server_that_falls_silent_holds_no_worker(kit: &Kit) {
     });
     let soon = Time::from_secs(20);
     let round = async || timeout(soon, worker.deliver_due()).await.expect("in time");
-    assert_eq!(round().await.unwrap(), 4);
-    assert_eq!(round().await.unwrap(), 1);
+    assert_eq!(round().await.unwrap(), 5);
     for mail in kit.all(outbox::Entity).await {
         assert_eq!((*mail.state, mail.attempts), (Retry, 1));
         assert_eq!(mail.next_at - kit.now(), Duration::seconds(10));
@@ -247,6 +250,114 @@ async fn a_server_that_falls_silent_holds_no_worker(kit: &Kit) {
     }
     let check = timeout(soon, worker.check_mail()).await.expect("in time");
     assert!(check.is_err());
+}
+
+async fn one_mail_that_takes_long_holds_up_no_other(kit: &Kit) {
+    kit.workshop("w", 99).await;
+    for n in 0..12 {
+        let mut form = delegate(n);
+        if n == 0 {
+            "slow@example.com".clone_into(&mut form.email);
+        }
+        kit.register("w", &form).await;
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let sink = Sink::open(listener);
+    let worker = kit
+        .another_with(
+            Mailer::smtp(&url, "taphuan@example.com").unwrap(),
+            "http://127.0.0.1:3000",
+        )
+        .await;
+    let working = tokio::spawn(async move { worker.deliver_due().await.unwrap() });
+    let others = async {
+        while sink.mails().len() < 11 {
+            tokio::time::sleep(Time::from_millis(20)).await;
+        }
+    };
+    timeout(Time::from_secs(20), others)
+        .await
+        .expect("all others left");
+    assert!(!working.is_finished(), "the slow one is still in hand");
+    sink.let_go();
+    assert_eq!(working.await.unwrap(), 12);
+    assert_eq!(sink.mails().len(), 12);
+}
+
+async fn no_more_mails_a_minute_than_the_server_takes(kit: &Kit) {
+    write_mails(kit, 4).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let sink = Sink::open(listener);
+    let limits = MailLimits {
+        connections: 50,
+        // One each 200 ms.
+        per_minute: NonZeroU32::new(300),
+    };
+    let mailer = Mailer::limited_smtp(&url, "taphuan@example.com", limits).unwrap();
+    let worker = kit.another_with(mailer, "http://127.0.0.1:3000").await;
+    let began = std::time::Instant::now();
+    assert_eq!(worker.deliver_due().await.unwrap(), 4);
+    assert!(
+        began.elapsed() >= Time::from_millis(590),
+        "{:?}",
+        began.elapsed()
+    );
+    assert_eq!(sink.mails().len(), 4);
+}
+
+async fn all_that_failed_is_sent_again_but_for_what_is_no_longer_so(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    kit.workshop("off", 9).await;
+    let staying = kit.register("w", &delegate(1)).await;
+    let leaving = kit.register("w", &delegate(2)).await;
+    let missing = kit.register("off", &delegate(3)).await;
+    set_state(kit, Failed).await;
+    kit.cancel(&leaving).await;
+    kit.call_off("off").await;
+    let of = async |registration: i64| {
+        let mails = kit.all(outbox::Entity).await;
+        let mut mails = mails.into_iter();
+        mails
+            .find(|mail| {
+                mail.registration_id == Some(registration) && mail.purpose == "confirmation"
+            })
+            .unwrap()
+    };
+    let before = of(staying.id).await.message_id;
+    let plan = kit.services.plan_failed_again(&ORGANIZER).await.unwrap();
+    assert_eq!((plan.to_send, plan.outdated), (1, 2));
+    let door = kit.staff(AccountRole::Door, &["w"]).await;
+    let refused = kit.services.send_failed_again(&door).await;
+    assert!(matches!(refused, Err(Failure::Forbidden)), "{refused:?}");
+    let sent = kit.services.send_failed_again(&ORGANIZER).await.unwrap();
+    assert_eq!(sent, 1);
+    let again = of(staying.id).await;
+    assert_eq!((*again.state, again.message_id), (Queued, before));
+    for other in [leaving.id, missing.id] {
+        assert_eq!(*of(other).await.state, Failed);
+    }
+    let nothing = kit.services.send_failed_again(&ORGANIZER).await;
+    let nothing = matches!(nothing, Err(Failure::Conflict(Conflict::NothingToSend)));
+    assert!(nothing, "once is enough");
+    let log = kit.all(audit::Entity).await;
+    assert_eq!(number(&log, |line| line.deed == "send_failed_again"), 1);
+}
+
+/// Makes all mails what they would be after some tries.
+async fn set_state(kit: &Kit, state: DeliveryState) {
+    let db = kit.services.db();
+    db.write(|tx| async move {
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::State, Expr::value(Code(state)))
+            .filter(outbox::Column::Id.gt(0))
+            .exec(&*tx)
+            .await?;
+        Ok(())
+    })
+    .await
+    .unwrap();
 }
 
 async fn rename(kit: &Kit, from: &str, to: &str) {

@@ -31,3 +31,20 @@ outbox-state-sent = The mail server has taken it.
 outbox-state-retry = The last attempt failed; it will be sent again at this time.
 outbox-state-failed = It will not be sent again by itself. You can send it again, or reach the recipient by phone or Zalo.
 outbox-state-withheld = Not sent, because there is no reason for it any more.
+outbox-failed-link = Send all failed mails again
+outbox-failed-title = Send failed mails again
+outbox-failed-text = Each mail keeps its words and its identity, so that somebody who has it knows it again. A wrong address will fail once more: correct it, or call.
+outbox-failed-none = There is nothing to send again.
+outbox-failed-outdated = { $number ->
+    [one] One mail stays
+   *[other] { $number } mails stay
+ }, since what it says is no longer so: the schedule has changed, the workshop was called off, or the recipient has no seat any more.
+outbox-failed-act = { $number ->
+    [one] Send one mail again
+   *[other] Send { $number } mails again
+ }
+outbox-failed-done = { $number ->
+    [one] One mail is to be sent again
+   *[other] { $number } mails are to be sent again
+ }
+outbox-failed-watch = Reload the page to see the latest state.

@@ -117,3 +117,4 @@ mail-through-link-again-subject = Đại biểu đã có đăng ký: { $title }
 mail-through-link-again-body =
     Có người vừa đăng ký lại cho đại biểu do Anh/Chị ghi tên. Đại biểu đã có đăng ký từ trước, nên không có gì thay đổi.
     Đại biểu không nhận được thư. Trang dưới đây dẫn đến trang riêng của họ; xin Anh/Chị gửi cho họ.
+mail-unsubscribe = Không nhận thư loại này nữa

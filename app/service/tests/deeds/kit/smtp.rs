@@ -1,18 +1,20 @@
 //! A mail server that takes what it is given and keeps it, except from
-//! nobody@ (unknown for good) and later@ (not now).
+//! nobody@ (unknown for good) and later@ (not now); slow@ is answered when the
+//! server is let go.
 
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 /// The mails that a server has taken, as they came over the wire.
-#[derive(Clone, Default)]
-pub(crate) struct Sink(Arc<Mutex<Vec<String>>>);
+#[derive(Clone)]
+pub(crate) struct Sink(Arc<Mutex<Vec<String>>>, Arc<watch::Sender<bool>>);
 
 impl Sink {
     /// Opens the server behind a port that was bound before.
     pub(crate) fn open(listener: TcpListener) -> Self {
-        let sink = Self::default();
+        let sink = Self(Arc::default(), Arc::new(watch::Sender::new(false)));
         let taking = sink.clone();
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
@@ -20,6 +22,11 @@ impl Sink {
             }
         });
         sink
+    }
+
+    /// Answers those who were made to wait.
+    pub(crate) fn let_go(&self) {
+        self.1.send_replace(true);
     }
 
     /// What was taken so far.
@@ -49,6 +56,11 @@ impl Sink {
                     b"250 taken\r\n"
                 }
                 "RCPT" if line.contains("<nobody@") => b"550 5.1.1 no such user\r\n",
+                "RCPT" if line.contains("<slow@") => {
+                    let mut going = self.1.subscribe();
+                    going.wait_for(|going| *going).await.ok();
+                    b"250 fine\r\n"
+                }
                 "RCPT" if line.contains("<later@") => b"450 4.2.0 greylisted\r\n",
                 "QUIT" => b"221 bye\r\n",
                 _ => b"250 fine\r\n",
