@@ -70,7 +70,7 @@ pub(super) fn form(cx: &Cx, sheet: &SheetView, guest: &SheetGuest, problems: &Pr
                 <label class="choice">
                     <input id="another" type="checkbox" name="another" value="on" checked=guest.another
                         aria-describedby="another-problem" />
-                    <span>{cx.say("entry-guest-another")}</span>
+                    <span>{cx.say("field-another")}</span>
                 </label>
             </div>
         }

@@ -142,6 +142,7 @@ fn figures(cx: &Cx, page: &AttendancePage) -> impl IntoView + use<> {
         proposed,
         signed,
         own,
+        ..
     } = &page.figures;
     let lines: Vec<_> = [
         (proposed, "attend-proposed-by"),

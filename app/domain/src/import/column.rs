@@ -300,8 +300,8 @@ mod tests {
             ]
         );
         assert_eq!(
-            guess(&["Họ tên", "Mã số thuế đơn vị", "Tên đơn vị", "MST"]),
-            [Some(FullName), Some(TaxCode), Some(Establishment), None]
+            guess(&["Họ tên", "Mã số thuế đơn vị", "Tên đơn vị"]),
+            [Some(FullName), Some(TaxCode), Some(Establishment)]
         );
         for heading in ["MST", "Mã số thuế", "tax code", "Mã số doanh nghiệp (MST)"] {
             assert_eq!(guess(&[heading]), [Some(TaxCode)], "{heading}");

@@ -109,7 +109,6 @@ entry-line-undone = { $at }, { $who }: taken back
 entry-undo = Take back
 entry-guest = Add somebody who wrote in a blank row
 entry-guest-act = Add and note as signed
-entry-guest-another = Another person of the same name
 
 photos-title = Photos of signed sheets
 photos-empty = No photo yet. Photograph or scan the signed sheets and upload them, to keep them with the session.

@@ -91,6 +91,7 @@ field-choices_vi = Choices (Vietnamese)
 field-choices_en = Choices (English)
 field-chosen = Who is selected
 field-over = More than there are seats
+field-another = Another person of the same name
 field-subject = Subject
 field-message = Message
 field-when_full = No seat is left

@@ -88,7 +88,6 @@ entry-line-undone = { $at }, { $who }: đã rút lại
 entry-undo = Rút lại
 entry-guest = Thêm khách ghi tên ở dòng trống
 entry-guest-act = Thêm và ghi đã ký
-entry-guest-another = Một người khác cùng tên
 
 photos-title = Ảnh phiếu đã ký
 photos-empty = Chưa có ảnh nào. Chụp hoặc quét phiếu đã ký rồi tải lên để lưu cùng phiên.

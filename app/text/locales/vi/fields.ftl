@@ -91,6 +91,7 @@ field-choices_vi = Các lựa chọn (tiếng Việt)
 field-choices_en = Các lựa chọn (tiếng Anh)
 field-chosen = Người được chọn
 field-over = Vượt số chỗ
+field-another = Một người khác cùng tên
 field-subject = Tiêu đề thư
 field-message = Nội dung
 field-when_full = Hội thảo đã hết chỗ
