@@ -180,12 +180,12 @@ fn letter(
     if let ("offered", Some(until)) = (key, until) {
         facts.push((words.say("mail-fact-until"), words.day_time(until)));
     }
-    let say = |part: &str| words.say_with(&format!("mail-through-{key}-{part}"), &args);
+    let part = |part: &str| words.say_with(&format!("mail-through-{key}-{part}"), &args);
     Letter {
         lang,
         name: contact.name.clone(),
-        subject: say("subject"),
-        paragraphs: paragraphs(&say("body")),
+        subject: part("subject"),
+        paragraphs: paragraphs(&part("body")),
         facts,
         link: Some((words.say("mail-through-link"), contact.page.clone())),
     }
