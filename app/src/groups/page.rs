@@ -46,7 +46,7 @@ fn body(cx: &Cx, party: &PartyPage, done: &str) -> impl IntoView + use<> {
         {said(cx, done)}
         <h1>{party.workshop.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say("group-page-lead")}</p>
-        {news(cx, &party.changes).into_any()}
+        {news(cx, &party.changes, party.workshop.sessions.len() > 1).into_any()}
         {offer(cx, party)}
         {waiting(cx, party)}
         <ul class="members" role="list">{members}</ul>

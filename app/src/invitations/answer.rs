@@ -103,7 +103,7 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
         {notes::done(cx, done)}
         <h1>{data.workshop.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say_with("nominate-lead", &args)}</p>
-        {news(cx, &data.changes).into_any()}
+        {news(cx, &data.changes, data.workshop.sessions.len() > 1).into_any()}
         {notes::standing(cx, data)}
         <dl class="facts">
             {when_and_where(cx, &data.workshop)}
