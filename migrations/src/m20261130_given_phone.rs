@@ -23,11 +23,14 @@ impl MigrationTrait for Migration {
         let mut alter = Table::alter();
         alter.table("registration").add_column(text_null("phone"));
         manager.alter_table(alter).await?;
-        // Whoever registered alone gave the phone; so did whoever made the only
-        // registration of a person.
+        // Whoever registered alone and was new gave the phone; so did whoever
+        // made the only registration of a person. Of others it is not known.
         let known = "UPDATE registration SET phone = (\
                 SELECT person.phone FROM person WHERE person.id = registration.person_id) \
-            WHERE (source IN ('online', 'api', 'walk_in') AND party_id IS NULL) \
+            WHERE (source IN ('online', 'api', 'walk_in') AND party_id IS NULL \
+                    AND EXISTS (SELECT 1 FROM person \
+                        WHERE person.id = registration.person_id \
+                            AND person.created_at = registration.created_at)) \
                 OR NOT EXISTS (SELECT 1 FROM registration AS other \
                     WHERE other.person_id = registration.person_id \
                         AND other.id <> registration.id)";

@@ -3,14 +3,16 @@
 //! (RFC 8058; Law 91/2025/QH15: as easy to withdraw as to give).
 
 use crate::audit::{Entry, record};
-use crate::entity::{Code, consent, registration};
+use crate::entity::{Code, audit, consent, registration};
 use crate::mail::Occasion;
 use crate::outbox::{release, withhold_of_persons};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Duration, Utc};
 use domain::{Coded, Purpose, TicketCode};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
 use serde_json::json;
 
 /// For how long a click by mistake can be taken back on the same page.
@@ -51,7 +53,10 @@ impl Services {
         Ok(Subscription {
             purpose,
             given: rows.iter().any(|row| row.withdrawn_at.is_none()),
-            undoable: stopped.is_some_and(|at| self.clock.now() <= at + REGRET),
+            undoable: match stopped {
+                Some(at) => self.by_link(self.db.read(), row.person_id, at).await?,
+                None => false,
+            },
         })
     }
 
@@ -112,9 +117,12 @@ impl Services {
                     .into_tuple()
                     .one(&*tx)
                     .await?;
-                let Some(at) = stopped.flatten().filter(|at| now <= *at + REGRET) else {
+                let Some(at) = stopped.flatten() else {
                     return Ok(());
                 };
+                if !self.by_link(&*tx, row.person_id, at).await? {
+                    return Ok(());
+                }
                 let again = consent::Entity::update_many()
                     .col_expr(
                         consent::Column::WithdrawnAt,
@@ -134,6 +142,27 @@ impl Services {
             })
             .await
             .inspect(|()| self.ring_outbox())
+    }
+
+    /// Whether somebody pressed the link at that moment, within the hour: what
+    /// was withdrawn elsewhere is given again there.
+    async fn by_link(
+        &self,
+        db: &impl ConnectionTrait,
+        person_id: i64,
+        at: DateTime<Utc>,
+    ) -> Result<bool, Failure> {
+        if self.clock.now() > at + REGRET {
+            return Ok(false);
+        }
+        let lines = audit::Entity::find()
+            .filter(audit::Column::Deed.eq("unsubscribe"))
+            .filter(audit::Column::Noun.eq("person"))
+            .filter(audit::Column::NounId.eq(person_id))
+            .filter(audit::Column::At.eq(at))
+            .count(db)
+            .await?;
+        Ok(lines > 0)
     }
 
     async fn unsubscribing(

@@ -10,9 +10,6 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use service::Subscription;
 
-/// What a mail program sends by itself (RFC 8058, section 3.1).
-const ONE_CLICK: (&str, &str) = ("List-Unsubscribe", "One-Click");
-
 /// `GET /unsubscribe/{purpose}/{token}`
 pub(super) async fn ask(
     cx: Cx,
@@ -29,8 +26,9 @@ pub(super) async fn ask(
         .await)
 }
 
-/// `POST /unsubscribe/{purpose}/{token}`: a mail program gets a plain answer,
-/// since it follows no redirect.
+/// `POST /unsubscribe/{purpose}/{token}`: by the form of the page, or by a mail
+/// program itself (RFC 8058, section 3.1), in whatever encoding. That one gets
+/// a plain answer, since it follows no redirect.
 pub(super) async fn stop(
     cx: Cx,
     Path((purpose, token)): Path<(String, String)>,
@@ -42,19 +40,18 @@ pub(super) async fn stop(
         return Ok(see_other(&format!("{page}?done=again")));
     }
     cx.services.unsubscribe(&purpose, &token).await?;
-    if fields.text(ONE_CLICK.0) == ONE_CLICK.1 {
-        return Ok(cx.say("unsubscribe-stopped").into_response());
+    if fields.ticked("page") {
+        return Ok(see_other(&page));
     }
-    Ok(see_other(&page))
+    Ok(cx.say("unsubscribe-stopped").into_response())
 }
 
 fn body(cx: &Cx, title: String, stands: Subscription, again: bool) -> impl IntoView + use<> {
     let what = cx.words.term(stands.purpose);
-    let button = |name: Option<&'static str>, class: &'static str, words: String| {
-        let field = name.map(|name| view! { <input type="hidden" name=name value="1" /> });
+    let button = |name: &'static str, class: &'static str, words: String| {
         view! {
             <form method="post">
-                {field}
+                <input type="hidden" name=name value="1" />
                 <div class="form-actions"><button class=class type="submit">{words}</button></div>
             </form>
         }
@@ -68,13 +65,13 @@ fn body(cx: &Cx, title: String, stands: Subscription, again: bool) -> impl IntoV
             {back}
             <p class="lead">{cx.say("unsubscribe-given")}" "<strong>{what}</strong></p>
             <p>{cx.say("unsubscribe-others")}</p>
-            {button(None, "button", cx.say("unsubscribe-act"))}
+            {button("page", "button", cx.say("unsubscribe-act"))}
         }
         .into_any()
     } else {
         let undo = stands.undoable.then(|| {
             let words = cx.say("unsubscribe-again-act");
-            button(Some("again"), "button button--secondary", words)
+            button("again", "button button--secondary", words)
         });
         view! {
             <div role="status">{notice(tone::OK, cx.say("unsubscribe-stopped"), what)}</div>

@@ -93,6 +93,8 @@ impl Services {
         let db = self.db.read();
         let row = trainer::Entity::find_by_id(id.parse::<i64>().map_err(|_| Failure::NotFound)?)
             .filter(trainer::Column::RetiredAt.is_null())
+            // With an account there is an address of its own, which can be renewed.
+            .filter(trainer::Column::AccountId.is_null())
             .one(db)
             .await?
             .ok_or(Failure::NotFound)?;

@@ -68,9 +68,6 @@ impl Callee {
 
 /// Puts them on the list of a change.
 pub(super) async fn put_on_list(tx: &Tx, change_id: i64, who: Vec<Callee>) -> Result<(), Failure> {
-    if who.is_empty() {
-        return Ok(());
-    }
     let rows = who.into_iter().map(|callee| {
         let [registration_id, trainer_id, invitation_id] = callee.columns();
         call::ActiveModel {
@@ -81,7 +78,11 @@ pub(super) async fn put_on_list(tx: &Tx, change_id: i64, who: Vec<Callee>) -> Re
             ..Default::default()
         }
     });
-    call::Entity::insert_many(rows).exec(&**tx).await?;
+    let rows: Vec<call::ActiveModel> = rows.collect();
+    // SQLite takes some thousand values a statement.
+    for rows in rows.chunks(500) {
+        call::Entity::insert_many(rows.to_vec()).exec(&**tx).await?;
+    }
     Ok(())
 }
 

@@ -131,6 +131,10 @@ impl Services {
                 .map(Phone::as_str)
                 .map(str::to_owned)
         };
+        let email = |one: &Meant<'_>| {
+            let email = one.row.new.email.as_ref();
+            email.map(|email| email.as_str().to_owned())
+        };
         let rows: Vec<_> = new
             .iter()
             .filter(|one| known.person(**one).is_none())
@@ -138,7 +142,7 @@ impl Services {
                 let new = &one.row.new;
                 let made = person::ActiveModel {
                     phone: Set(phone(one)),
-                    email: Set(new.email.as_ref().map(|email| email.as_str().to_owned())),
+                    email: Set(email(one)),
                     establishment_id: Set(places[&one.place]),
                     is_demo: Set(false),
                     created_at: Set(now),
@@ -147,11 +151,12 @@ impl Services {
                 with_name(made, &new.full_name)
             })
             .collect();
-        // A file has each of them once, so this names one.
+        // Namesakes of one firm differ by their phone or their address.
         let key = |row: &person::Model| {
             (
                 row.full_name.clone(),
                 row.phone.clone(),
+                row.email.clone(),
                 row.establishment_id,
             )
         };
@@ -172,6 +177,7 @@ impl Services {
                     .get(&(
                         one.row.new.full_name.clone(),
                         phone(one),
+                        email(one),
                         places[&one.place],
                     ))
                     .cloned()

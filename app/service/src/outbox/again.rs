@@ -1,15 +1,15 @@
 //! Sending again what did not leave.
 
-use super::withheld::{is_outdated, last_of_keys};
+use super::still_so::{Parted, part};
+use super::withheld::withhold_these;
 use crate::audit::{Entry, record};
-use crate::entity::{Code, outbox, registration, workshop};
+use crate::entity::{Code, outbox};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
-use domain::{Act, DeliveryState, RegistrationState, WorkshopState};
+use domain::{Act, DeliveryState};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
 
 /// The most mails that are sent again at once.
 const MOST: u64 = 2000;
@@ -41,9 +41,8 @@ impl Services {
                     .one(&*tx)
                     .await?
                     .ok_or(Failure::NotFound)?;
-                if is_outdated(&*tx, &mail).await?
-                    || !self.still_so(&tx, vec![mail.clone()]).await?.1.is_empty()
-                {
+                let (good, _) = part(&*tx, vec![mail.clone()], true, now).await?;
+                if good.is_empty() {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 if queue(&tx, &[id], now).await? == 0 {
@@ -68,31 +67,30 @@ impl Services {
     /// As [`Services::outbox`].
     pub async fn plan_failed_again(&self, actor: &Actor) -> Result<SendAgainPlan, Failure> {
         actor.require(Act::ReadMail)?;
-        self.db
-            .write(|tx| async move {
-                let (good, outdated) = self.failed(&tx).await?;
-                Ok(SendAgainPlan {
-                    to_send: short(good.len()),
-                    outdated: short(outdated.len()),
-                })
-            })
-            .await
+        let (good, outdated) = failed(self.db.read(), false, self.clock.now()).await?;
+        Ok(SendAgainPlan {
+            to_send: short(good.len()),
+            outdated: short(outdated.len()),
+        })
     }
 
-    /// Queues all mails again that failed for good, but for those that say
-    /// what is no longer so; [`MOST`] at a time, the oldest first. Each keeps
-    /// its Message-ID. Returns how many.
+    /// Queues all mails again that failed for good; [`MOST`] at a time, the
+    /// oldest first. Each keeps its Message-ID. Those that say what is no
+    /// longer so are withheld. Returns how many are queued.
     ///
     /// # Errors
-    /// [`Conflict::NothingToSend`]; as [`Services::outbox`].
+    /// As [`Services::outbox`].
     pub async fn send_failed_again(&self, actor: &Actor) -> Result<u32, Failure> {
         actor.require(Act::ReadMail)?;
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
-                let (good, _) = self.failed(&tx).await?;
+                let (good, outdated) = failed(&*tx, true, now).await?;
+                // Out of the way of those behind them.
+                let outdated = outdated.iter().map(|mail| mail.id).collect();
+                withhold_these(&*tx, outdated).await?;
                 if good.is_empty() {
-                    return Err(Failure::Conflict(Conflict::NothingToSend));
+                    return Ok(0);
                 }
                 let ids: Vec<i64> = good.iter().map(|mail| mail.id).collect();
                 let number = short(queue(&tx, &ids, now).await?);
@@ -109,69 +107,22 @@ impl Services {
             .await
             .inspect(|_| self.ring_outbox())
     }
-
-    /// What failed for good: those to be sent again, and those that are not.
-    async fn failed(&self, tx: &Tx) -> Result<(Vec<outbox::Model>, Vec<outbox::Model>), Failure> {
-        let mails = outbox::Entity::find()
-            .filter(outbox::Column::State.eq(Code(DeliveryState::Failed)))
-            .order_by_asc(outbox::Column::Id)
-            .limit(MOST)
-            .all(&**tx)
-            .await?;
-        let last = last_of_keys(tx, &mails).await?;
-        let (newest, mut outdated): (Vec<_>, Vec<_>) = mails.into_iter().partition(|mail| {
-            let key = mail.calendar_key.as_ref();
-            key.is_none_or(|key| last.get(key) == Some(&mail.id))
-        });
-        let (good, vain) = self.still_so(tx, newest).await?;
-        outdated.extend(vain);
-        Ok((good, outdated))
-    }
-
-    /// Parts mails into those that still say what is so, and those that invite
-    /// to a workshop that was called off or somebody who has no seat any more.
-    /// Judged under the locks of the workshops.
-    async fn still_so(
-        &self,
-        tx: &Tx,
-        mails: Vec<outbox::Model>,
-    ) -> Result<(Vec<outbox::Model>, Vec<outbox::Model>), Failure> {
-        let inviting = || mails.iter().filter(|mail| invites(mail));
-        let workshops: HashSet<i64> = inviting().filter_map(|mail| mail.workshop_id).collect();
-        let called_off: HashSet<i64> = workshop::Entity::find()
-            .filter(workshop::Column::Id.is_in(workshops))
-            .order_by_asc(workshop::Column::Id)
-            .lock_exclusive()
-            .all(&**tx)
-            .await?
-            .into_iter()
-            .filter(|row| *row.state == WorkshopState::Cancelled)
-            .map(|row| row.id)
-            .collect();
-        let registrations = inviting().filter_map(|mail| mail.registration_id);
-        let seated: HashMap<i64, bool> = registration::Entity::find()
-            .filter(registration::Column::Id.is_in(registrations))
-            .all(&**tx)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, *row.state == RegistrationState::Booked))
-            .collect();
-        let vain = |mail: &outbox::Model| {
-            let off = mail.workshop_id.is_some_and(|id| called_off.contains(&id));
-            let unseated = mail
-                .registration_id
-                .is_some_and(|id| seated.get(&id) != Some(&true));
-            invites(mail) && (off || unseated)
-        };
-        Ok(mails.into_iter().partition(|mail| !vain(mail)))
-    }
 }
 
-/// Whether a mail puts something into a calendar.
-fn invites(mail: &outbox::Model) -> bool {
-    let calendar = mail.calendar.as_ref();
-    mail.workshop_id.is_some()
-        && calendar.is_some_and(|calendar| calendar.contains("METHOD:REQUEST"))
+/// What failed for good, the oldest first: those to be sent again, and those
+/// that are not.
+async fn failed(
+    db: &impl ConnectionTrait,
+    lock: bool,
+    now: DateTime<Utc>,
+) -> Result<Parted, Failure> {
+    let mails = outbox::Entity::find()
+        .filter(outbox::Column::State.eq(Code(DeliveryState::Failed)))
+        .order_by_asc(outbox::Column::Id)
+        .limit(MOST)
+        .all(db)
+        .await?;
+    part(db, mails, lock, now).await
 }
 
 /// Queues those of these mails that failed for good or were withheld. Returns

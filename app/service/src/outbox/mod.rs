@@ -3,6 +3,7 @@
 //! makes a repeat recognisable. One mail per recipient and purpose.
 
 mod again;
+mod still_so;
 mod withheld;
 
 pub use again::SendAgainPlan;
@@ -10,18 +11,18 @@ pub(crate) use withheld::{
     release, withhold, withhold_of_key, withhold_of_persons, withhold_of_workshop,
 };
 
+use still_so::stopped;
+
 use crate::entity::{Code, outbox};
 use crate::secret::{hex, random};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Duration, Utc};
 use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
-use futures::stream::{FuturesUnordered, StreamExt};
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query, SimpleExpr,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
 /// A mail in hand for longer was dropped by a worker that died. One takes at
@@ -29,9 +30,21 @@ use sea_orm::{
 /// seconds to write down what became of it.
 const LEASE: Duration = Duration::minutes(5);
 
+/// How often a worker with a free connection looks for more.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(1500);
+
 /// How often a worker tries to write down what became of a mail: one that was
 /// taken and not written down would be sent twice.
 const SETTLE_TRIES: u32 = 5;
+
+/// What became of a mail: its state, when it is tried again, when it was sent,
+/// and the server's words.
+type CameOfIt = (
+    DeliveryState,
+    DateTime<Utc>,
+    Option<DateTime<Utc>>,
+    Option<String>,
+);
 
 /// A mail to be pushed.
 #[derive(Clone, Debug, Default)]
@@ -130,22 +143,33 @@ impl Services {
     /// # Errors
     /// When the database fails; mails in hand are taken again after a while.
     pub async fn deliver_due(&self) -> Result<usize, Failure> {
-        let mut in_hand = FuturesUnordered::new();
+        let connections = self.mailer.connections();
+        // Tasks of their own: one may hold the writer that the next look needs.
+        let mut in_hand = JoinSet::new();
         let (mut taken, mut failure) = (0, None);
         loop {
-            let free = self.mailer.connections() - in_hand.len();
+            let free = connections - in_hand.len();
             if free > 0 && failure.is_none() && !*self.ending.borrow() {
                 match self.take_due(free).await {
                     Ok(due) => {
                         taken += due.len();
-                        in_hand.extend(due.into_iter().map(|mail| self.hand_over(mail)));
+                        for mail in due {
+                            let services = self.clone();
+                            in_hand.spawn(async move { services.hand_over(mail).await });
+                        }
                     }
                     Err(why) => failure = Some(why),
                 }
             }
-            match in_hand.next().await {
-                Some(Ok(())) => {}
-                Some(Err(why)) => failure = Some(why),
+            // Mail that is written while one takes long need not wait for it.
+            let done = tokio::select! {
+                done = in_hand.join_next() => done,
+                () = self.outbox_rings(LOOK_AGAIN), if in_hand.len() < connections => continue,
+            };
+            match done {
+                Some(Ok(Ok(()))) => {}
+                Some(Ok(Err(why))) => failure = Some(why),
+                Some(Err(broken)) => failure = Some(Failure::internal(broken)),
                 None => break,
             }
         }
@@ -153,6 +177,11 @@ impl Services {
     }
 
     async fn hand_over(&self, mail: outbox::Model) -> Result<(), Failure> {
+        if stopped(self.db.read(), &mail).await? {
+            let now = self.clock.now();
+            let withheld = (DeliveryState::Withheld, now, None, None);
+            return self.write_down(&mail, withheld).await;
+        }
         let organizer = &self.frame().await?.organizer;
         let outcome = self.mailer.deliver(&mail, organizer).await;
         self.settle(&mail, outcome).await
@@ -168,12 +197,14 @@ impl Services {
             .and(outbox::Column::TakenAt.lt(now - LEASE));
         let which = due.or(dropped).and(first_of_its_key());
         // Looking costs no write lock when there is nothing to do.
-        if outbox::Entity::find()
+        let any = outbox::Entity::find()
+            .select_only()
+            .column(outbox::Column::Id)
             .filter(which.clone())
-            .count(self.db.read())
-            .await?
-            == 0
-        {
+            .into_tuple::<i64>()
+            .one(self.db.read())
+            .await?;
+        if any.is_none() {
             return Ok(Vec::new());
         }
         let which = &which;
@@ -215,7 +246,7 @@ impl Services {
     ) -> Result<(), Failure> {
         let now = self.clock.now();
         let attempts = u32::try_from(mail.attempts).unwrap_or(u32::MAX);
-        let (state, next_at, sent_at, error) = match outcome {
+        let came_of_it = match outcome {
             Ok(()) => (DeliveryState::Sent, now, Some(now), None),
             Err((failure, words)) => {
                 tracing::warn!(mail = mail.id, ?failure, attempts, "a mail was not taken");
@@ -225,6 +256,14 @@ impl Services {
                 }
             }
         };
+        self.write_down(mail, came_of_it).await
+    }
+
+    async fn write_down(
+        &self,
+        mail: &outbox::Model,
+        (state, next_at, sent_at, error): CameOfIt,
+    ) -> Result<(), Failure> {
         let error = &error;
         let mut tries = 1;
         loop {

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use domain::{ChangeKind, DeliveryState, Phase, RegistrationState};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, UpdateMany,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    UpdateMany,
 };
 use std::collections::HashMap;
 
@@ -76,6 +76,23 @@ pub(crate) async fn withhold_of_persons(
         .add(outbox::Column::RegistrationId.is_in(registrations))
         .add(outbox::Column::Purpose.starts_with(occasion.key()));
     waiting(which).exec(tx).await?;
+    Ok(())
+}
+
+/// Withholds mails that failed and will not be sent again.
+pub(super) async fn withhold_these(
+    tx: &impl ConnectionTrait,
+    ids: Vec<i64>,
+) -> Result<(), Failure> {
+    outbox::Entity::update_many()
+        .col_expr(
+            outbox::Column::State,
+            Expr::value(Code(DeliveryState::Withheld)),
+        )
+        .filter(outbox::Column::Id.is_in(ids))
+        .filter(outbox::Column::State.eq(Code(DeliveryState::Failed)))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -156,7 +173,7 @@ impl Services {
         if !mails.iter().all(is_so) {
             self.mail_lost_link(tx, &view.row, row, person, now).await?;
         }
-        let last = last_of_keys(tx, &mails).await?;
+        let last = last_of_keys(&**tx, &mails).await?;
         let again = mails.iter().filter(|mail| {
             let key = mail.calendar_key.as_ref();
             is_so(mail) && key.is_none_or(|key| last.get(key) == Some(&mail.id))
@@ -177,7 +194,7 @@ impl Services {
 /// The last mail written under each calendar key of these: an earlier one would
 /// arrive after it.
 pub(super) async fn last_of_keys(
-    tx: &Tx,
+    tx: &impl ConnectionTrait,
     mails: &[outbox::Model],
 ) -> Result<HashMap<String, i64>, Failure> {
     let keys = mails.iter().filter_map(|mail| mail.calendar_key.clone());
@@ -188,24 +205,7 @@ pub(super) async fn last_of_keys(
         .filter(outbox::Column::CalendarKey.is_in(keys))
         .group_by(outbox::Column::CalendarKey)
         .into_tuple()
-        .all(&**tx)
+        .all(tx)
         .await?;
     Ok(rows.into_iter().collect())
-}
-
-/// Whether a later invitation or cancellation of the same key was written:
-/// sent again, the mail would arrive after it.
-pub(super) async fn is_outdated(
-    tx: &impl ConnectionTrait,
-    mail: &outbox::Model,
-) -> Result<bool, Failure> {
-    let Some(key) = &mail.calendar_key else {
-        return Ok(false);
-    };
-    let later = outbox::Entity::find()
-        .filter(outbox::Column::CalendarKey.eq(key))
-        .filter(outbox::Column::Id.gt(mail.id))
-        .count(tx)
-        .await?;
-    Ok(later > 0)
 }
