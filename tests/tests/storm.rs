@@ -2,7 +2,7 @@
 //! a server that dies again and again: none is lost, and a repeat is known by
 //! its Message-ID.
 
-use blackbox::{Api, publish, workshop};
+use blackbox::{Api, publish, signed_in, workshop};
 use blackbox::{Engine, Mail, Server, Setup, SmtpSink, changed, delegate, on_each_database};
 use futures::stream::{self, StreamExt};
 use serde_json::json;
@@ -146,14 +146,51 @@ async fn killed_twenty_times_while_mail_leaves(engine: Engine) {
     assert!(twice <= 20 * 4, "{twice} repeats");
 }
 
+/// Registers and checks in somebody who wants the materials, brings one, and
+/// sends it.
+async fn mail_materials(server: &Server) {
+    let api = server.api("organizer");
+    let registrations = publish(&api, &workshop("w", 9)).await;
+    let consents = json!({ "reporting": true, "materials": true, "invitations": false });
+    let body = changed(
+        &delegate(1),
+        json!({ "email": "an@example.com", "consents": consents }),
+    );
+    let registered = api.post(&registrations, &body).await.expect(201);
+    let seen = api.get("/api/v1/workshops/w").await.expect(200);
+    let scan = json!({
+        "code": registered["code"],
+        "session": seen["sessions"][0]["id"],
+        "nonce": "storm",
+    });
+    let came = api.post("/api/v1/workshops/w/checkins", &scan).await;
+    assert!(came.status < 300, "{}", came.text());
+    let (public, cookie) = (server.public(), &signed_in(server, "organizer").await);
+    let path = "/manage/workshops/w/materials";
+    let file = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\
+         Content-Type: application/pdf\r\n\r\n%PDF-1.4\n%%EOF\n\r\n--cut--\r\n";
+    for (path, kind, body) in [
+        (path.to_owned(), "multipart/form-data; boundary=cut", file),
+        (
+            format!("{path}/send"),
+            "application/x-www-form-urlencoded",
+            "",
+        ),
+    ] {
+        let request = public
+            .request(reqwest::Method::POST, &path)
+            .header("content-type", kind)
+            .header("cookie", cookie)
+            .body(body);
+        assert_eq!(public.send(request).await.status, 303, "{path}");
+    }
+}
+
 async fn one_click_stops_a_kind_of_mail(engine: Engine) {
     let sink = SmtpSink::start();
-    let server = Setup::new(engine).demo().smtp(sink.port).start().await;
+    let server = Setup::new(engine).smtp(sink.port).start().await;
     let public = server.public();
-    // The demo has sent its materials already: one leaves once more.
-    server
-        .sql("UPDATE outbox SET state = 'queued' WHERE id = (SELECT min(id) FROM outbox WHERE purpose = 'materials')")
-        .await;
+    mail_materials(&server).await;
     let materials = || {
         let mut mails = sink.mails().into_iter();
         mails.find(|mail| !mail.header("list-unsubscribe").is_empty())

@@ -24,6 +24,7 @@ use sea_orm::sea_query::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
+use tokio::task::JoinSet;
 
 /// A mail in hand for longer was dropped by a worker that died. One takes at
 /// most a minute to have its turn, a minute of the mailer's patience, and some
