@@ -33,7 +33,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_told::Migration),
             Box::new(m20261130_given_phone::Migration),
             Box::new(m20261130_outbox::Migration),
-            Box::new(m20261130_materials::Migration),
             Box::new(m20261130_sheet_did::Migration),
         ]
     }
