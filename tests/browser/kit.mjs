@@ -2,7 +2,6 @@
 // widths, with axe. A visit that logs an error, throws one or gets a 5xx fails its test.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -33,44 +32,14 @@ export const workshops = {
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-const CHROMIUM = {
-  executablePath: process.env.TAPHUAN_CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-    '--disable-background-networking', '--disable-component-update',
-  ],
-};
-
 function launch() {
-  return chromium.launch(CHROMIUM);
-}
-
-/**
- * A browser of its own on a profile that stays: `kill()` ends it as a flat battery does, without
- * a word to the page.
- */
-export async function openProfile(folder) {
-  const child = spawn(CHROMIUM.executablePath, [
-    ...CHROMIUM.args, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank',
-  ], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
-  const address = await new Promise((resolve, reject) => {
-    let said = '';
-    child.stderr.on('data', (data) => {
-      said += data;
-      const found = /DevTools listening on (ws:\S+)/.exec(said);
-      if (found) resolve(found[1]);
-    });
-    child.once('exit', () => reject(new Error(`the browser does not start:\n${said}`)));
+  return chromium.launch({
+    executablePath: process.env.TAPHUAN_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+      '--disable-background-networking', '--disable-component-update',
+    ],
   });
-  const browser = await chromium.connectOverCDP(address);
-  const [context] = browser.contexts();
-  context.setDefaultTimeout(15_000);
-  const ended = new Promise((resolve) => { child.once('exit', resolve); });
-  const kill = async () => {
-    process.kill(-child.pid, 'SIGKILL');
-    await ended;
-  };
-  return { context, page: await context.newPage(), kill };
 }
 
 /** Everything a test file needs; call `end()` in its `after`. */
