@@ -670,7 +670,7 @@ suite('a workshop of two sessions', () => {
     }));
 
   test('a session is chosen without script too', () =>
-    house.visit({ as: 'organizer', js: false }, async (page) => {
+    house.visit({ as: 'organizer', js: false, expected: [/^csp /] }, async (page) => {
       const an = await register();
       await open(page, DOOR);
       await page.locator('#session').selectOption(String(afternoon));
