@@ -186,7 +186,7 @@ suite('the main path', () => {
     for (let tries = 0; tries < 50 && !link; tries += 1) {
       for (const name of await readdir(folder)) {
         const text = (await readFile(join(folder, name), 'utf8')).replaceAll('=\r\n', '').replaceAll('=3D', '=');
-        link ??= text.match(/\/materials\/[\w-]+/)?.[0];
+        link ??= text.match(/(?<!unsubscribe)\/materials\/[\w-]+/)?.[0];
       }
       await sleep(100);
     }
