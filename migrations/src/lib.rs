@@ -9,6 +9,7 @@ mod m20261123_foundation;
 mod m20261124_scheduling;
 mod m20261125_registration;
 mod m20261126_attendance;
+mod m20261130_materials;
 mod table;
 
 /// Runs all migrations in order.
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_scheduling::Migration),
             Box::new(m20261125_registration::Migration),
             Box::new(m20261126_attendance::Migration),
+            Box::new(m20261130_materials::Migration),
         ]
     }
 }

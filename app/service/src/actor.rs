@@ -1,5 +1,6 @@
 //! Who acts. Doors say who; deeds decide what that allows.
 
+use crate::material::teaches_at;
 use crate::{Failure, Services, entity::assignment};
 use domain::{AccountRole, Act, DOOR_GRACE, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -82,7 +83,8 @@ impl Actor {
 
 impl Services {
     /// Demands that the actor may do an act on one workshop: door staff and
-    /// trainers only where they are assigned, a device only at its workshop and
+    /// trainers only where they are assigned, trainers bring materials also
+    /// where they teach, a device only at its workshop and
     /// until [`DOOR_GRACE`] after it. A token is not assigned; its
     /// operator chose its role when issuing it.
     ///
@@ -102,7 +104,10 @@ impl Services {
                     .filter(assignment::Column::WorkshopId.eq(workshop_id))
                     .count(self.db.read())
                     .await?;
-                if assigned > 0 {
+                let teaches = assigned == 0
+                    && act == Act::UploadMaterials
+                    && teaches_at(self.db.read(), *id, workshop_id).await?;
+                if assigned > 0 || teaches {
                     Ok(())
                 } else {
                     Err(Failure::Forbidden)

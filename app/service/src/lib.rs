@@ -20,6 +20,7 @@ mod clock;
 mod db;
 mod delegate;
 mod demo;
+mod distribution;
 mod door;
 mod establishment;
 mod failure;
@@ -60,7 +61,6 @@ mod stamp;
 mod teaching;
 mod ticket;
 mod token;
-mod trainer;
 mod trainer_register;
 mod venue;
 mod workshop;
@@ -83,6 +83,9 @@ pub use checkin::{CheckedBy, CheckedIn, DoorPerson, DoorView, ScanRequest};
 pub use clock::Clock;
 pub use db::{Db, Tx};
 pub use demo::{DemoSignIns, demo_sign_ins};
+pub use distribution::{
+    Distributed, DistributedBy, DistributionFilter, DistributionPage, DistributionRow,
+};
 pub use door::{
     DoorBatch, DoorConflictRow, DoorKeys, DoorLink, DoorList, OfflineScan, Scanned, SealedDoorList,
     Synced,
@@ -105,7 +108,10 @@ pub use log::{Change, LogLine, LogValue};
 pub use mail::Organizer;
 pub use mailer::Mailer;
 pub use mailing::{MailingPlan, MailingProgress};
-pub use material::{Download, MaterialLink, MaterialsPage};
+pub use material::{
+    Fetched, FetchedBy, Library, LibraryFilter, LibraryWorkshop, MaterialLink, MaterialPage,
+    MaterialView, MaterialsBoard, MaterialsPage, OpenShelf, Shelf, TaughtWorkshop, material_form,
+};
 pub use outbox::OutboxFilter;
 pub use party::{PartyMember, PartyPage};
 pub use people::{
@@ -124,7 +130,6 @@ pub use secret::{Secret, hash_token, random_token};
 pub use services::{Options, Services};
 pub use teaching::{AskedTeaching, SessionTeachings, Teachings, TrainerChoice};
 pub use ticket::{ContactForm, Ticket};
-pub use trainer::{MaterialsBoard, TaughtWorkshop};
 pub use trainer_register::{TrainerRow, Trainers};
 pub use venue::{VenueView, Venues};
 pub use workshop::{AgendaItem, Clash, WorkshopView, session_form};

@@ -11,7 +11,7 @@ use domain::{
     ChangeKind, DelegateRole, Phase, Phone, RegistrationMode, RegistrationWindow, Seats, Sector,
 };
 use leptos::prelude::*;
-use service::{AgendaItem, Changed, WorkshopView};
+use service::{AgendaItem, Changed, MaterialView, WorkshopView};
 use std::collections::HashMap;
 
 /// `GET /workshops/{slug}`
@@ -27,6 +27,7 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
     let shown = Shown {
         changes,
         agendas: cx.services.agendas(&view.sessions).await?,
+        materials: cx.services.public_materials_of(view.row.id).await?,
         view,
         seats,
     };
@@ -40,6 +41,7 @@ struct Shown {
     seats: Seats,
     changes: Vec<Changed>,
     agendas: HashMap<i64, Vec<AgendaItem>>,
+    materials: Vec<MaterialView>,
 }
 
 fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
@@ -64,6 +66,7 @@ fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
             {contact(cx, view)}
         </dl>
         {agenda(cx, view, &shown.agendas)}
+        {crate::materials::of_workshop(cx, &shown.materials)}
         {act(cx, view, seats)}
     }
 }

@@ -16,9 +16,12 @@ use service::Ticket;
 pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<Response, Oops> {
     let ticket = cx.services.ticket(&token).await?;
     let done = Fields::of_query(uri.query()).text("done");
+    let materials = cx.services.material_link_by_ticket(&token).await?;
+    let materials = materials.is_some();
     let page = Page::public(&cx.say("my-title"));
     let inner = cx.clone();
-    Ok(cx.show(page, move || body(&inner, &ticket, &done)).await)
+    let shown = cx.show(page, move || body(&inner, &ticket, &done, materials));
+    Ok(shown.await)
 }
 
 /// `GET /my/{token}/ticket.png`
@@ -44,7 +47,11 @@ pub(super) async fn calendar(cx: Cx, Path(token): Path<String>) -> Result<Respon
     Ok((headers, file).into_response())
 }
 
-fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
+fn body(cx: &Cx, ticket: &Ticket, done: &str, materials: bool) -> impl IntoView + use<> {
+    let materials = materials.then(|| {
+        let href = format!("/my/{}/materials", ticket.token);
+        view! { <p><a href=href>{cx.say("my-materials")}</a></p> }
+    });
     let view = &ticket.workshop;
     let (colour, state) = state(cx, ticket);
     view! {
@@ -71,6 +78,7 @@ fn body(cx: &Cx, ticket: &Ticket, done: &str) -> impl IntoView + use<> {
             {online(cx, ticket)}
             {until_when(cx, ticket)}
         </dl>
+        {materials}
         {crate::questions::reminder(cx, ticket)}
         {consents::shown(cx, ticket)}
         {acts(cx, ticket)}

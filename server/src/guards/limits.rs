@@ -83,8 +83,11 @@ pub(crate) async fn time(request: Request, next: Next) -> Response {
 /// The doors that take large files, and take their time.
 fn is_upload(request: &Request) -> bool {
     let path = request.uri().path();
-    request.method() == Method::POST
-        && path
-            .strip_prefix("/manage/workshops/")
-            .is_some_and(|rest| rest.ends_with("/materials") || rest.ends_with("/import"))
+    let of_workshop = path
+        .strip_prefix("/manage/workshops/")
+        .is_some_and(|rest| rest.ends_with("/import") || rest.contains("/materials"));
+    let of_materials = path.starts_with("/manage/materials") || of_workshop;
+    let takes_files =
+        path.ends_with("/materials") || path.ends_with("/import") || path.ends_with("/replace");
+    request.method() == Method::POST && of_materials && takes_files
 }

@@ -23,6 +23,8 @@ fn doors(public_url: &str) -> Router {
             "/manage/workshops/{slug}/materials",
             post(|| async { "up" }),
         )
+        .route("/manage/materials/{id}/replace", post(|| async { "up" }))
+        .route("/manage/materials/{id}", post(|_: String| async { "no" }))
         .route("/long", get(|| async { "word ".repeat(400) }))
         .route("/api/v1/echo", post(|Json(()): Json<()>| async {}))
         .route("/panic", get(panics));
@@ -161,9 +163,14 @@ async fn large_bodies_are_refused_and_uploads_are_not() {
         ask(request(Method::POST, "/read"), "small").await.status(),
         200
     );
-    let upload = request(Method::POST, "/manage/workshops/w/materials");
-    let upload = upload.header("content-length", large.len());
-    assert_eq!(ask(upload, &large).await.status(), 200);
+    for (path, status) in [
+        ("/manage/workshops/w/materials", 200),
+        ("/manage/materials/7/replace", 200),
+        ("/manage/materials/7", 413),
+    ] {
+        let upload = request(Method::POST, path).header("content-length", large.len());
+        assert_eq!(ask(upload, &large).await.status(), status, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -44,8 +44,8 @@ fn entities() -> Tables {
             );)+
         };
     }
-    add!(account agenda_item annual_plan answer api_token assignment attendance_mark audit call checkin consent door_conflict door_device door_link establishment idempotency_key import import_heading invitation likeness locality
-        material organization outbox party person programme question registration room session session_lock sheet sheet_entry sheet_photo sheet_row sign_in
+    add!(account agenda_item annual_plan answer api_token assignment attendance_mark audit call checkin consent distribution door_conflict door_device door_link establishment idempotency_key import import_heading invitation likeness locality
+        material material_download material_link_withdrawal material_version organization outbox party person programme question registration room session session_lock sheet sheet_entry sheet_photo sheet_row sign_in
         sign_in_failure signature teaching trainer venue workshop workshop_change);
     tables
 }

@@ -76,3 +76,4 @@ back-attendance = Back to attendance of the session
 back-sheet = Back to entering the sheet
 back-conflicts = Back to the offline scans
 back-keys = Back to door access
+failure-link_withdrawn = This link was withdrawn. Get a new one from the page of your registration, or ask the organisers.

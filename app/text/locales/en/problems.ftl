@@ -58,3 +58,4 @@ problem-other_sheet = Codes of another sheet: { $what }. Enter them there.
 problem-no_such_row = The sheet has no such rows: { $what }. Check the numbers.
 problem-blank_row = Rows without a name: { $what }. Add the person first, below.
 problem-row_taken = Somebody is in this row already. Choose another blank row.
+problem-in_the_future = This day is not here yet. Choose today or a day before.

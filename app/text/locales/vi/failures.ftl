@@ -73,3 +73,4 @@ back-attendance = Về trang điểm danh của phiên
 back-sheet = Về trang nhập phiếu
 back-conflicts = Về các lượt ngoại tuyến
 back-keys = Về trang mở cửa điểm danh
+failure-link_withdrawn = Liên kết này đã được thu hồi. Hãy lấy liên kết mới trên trang đăng ký của Anh/Chị, hoặc liên hệ ban tổ chức.

@@ -58,3 +58,4 @@ problem-other_sheet = Mã của phiếu khác: { $what }. Hãy nhập ở phiế
 problem-no_such_row = Phiếu không có dòng: { $what }. Hãy xem lại số dòng.
 problem-blank_row = Dòng chưa có tên ai: { $what }. Hãy thêm khách trước, ở phần bên dưới.
 problem-row_taken = Dòng này đã có người. Hãy chọn dòng trống khác.
+problem-in_the_future = Ngày này chưa đến. Hãy chọn hôm nay hoặc ngày đã qua.
