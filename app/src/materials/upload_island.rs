@@ -178,8 +178,6 @@ mod browser {
         });
         let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
             if event.total() > 0.0 {
-                // Between 0 and 100, so the cast keeps it.
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 let share = (event.loaded() / event.total() * 100.0).round() as u32;
                 percent.set(Some(share.min(100)));
             }

@@ -60,6 +60,7 @@ back-trainer = Back to my workshops
 back-door = Back to the door
 back-mail = Back to the mail
 back-plan = Back to the annual plan
+back-distribution = Back to the register of handed-out materials
 refused-substitute = No substitute can be named any more: there is no seat, the delegate has come, or the workshop is over.
 back-group = To the page of the group
 back-questions = To the questions

@@ -57,6 +57,7 @@ back-trainer = Về trang hội thảo của tôi
 back-door = Về trang điểm danh
 back-mail = Về trang của thư
 back-plan = Về kế hoạch năm
+back-distribution = Về sổ phân phát tài liệu
 refused-substitute = Không cử người dự thay được nữa: đăng ký này không còn chỗ, đại biểu đã đến, hoặc hội thảo đã kết thúc.
 back-group = Về trang của nhóm
 back-questions = Về các câu hỏi

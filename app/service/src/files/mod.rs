@@ -1,5 +1,7 @@
 //! The file store: a folder, or S3-compatible by URL.
 
+mod writing;
+
 use crate::Failure;
 use crate::secret::{hex, random};
 use bytes::Bytes;
@@ -12,6 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use url::Url;
+use writing::Writing;
 
 /// How much of a file is kept to tell its type by.
 const HEAD: usize = 8 * 1024;
@@ -94,7 +97,7 @@ impl Files {
             .await
             .map_err(store_failure)?;
         let writer = WriteMultipart::new_with_chunk_size(writer, self.part);
-        let mut writing = Writing(Some(writer));
+        let mut writing = Writing::new(writer);
         match copy(content, max, &mut writing).await {
             Ok((size, sha256, head)) => {
                 writing.finish().await.map_err(store_failure)?;
@@ -189,50 +192,6 @@ impl Files {
 
     fn path(&self, key: &str) -> Path {
         self.prefix.clone().join(key)
-    }
-}
-
-/// A file being written. What is dropped before it is whole is removed: a
-/// sender who goes away takes the deed with them.
-struct Writing(Option<WriteMultipart>);
-
-impl Writing {
-    async fn put(&mut self, part: Bytes) -> Result<(), object_store::Error> {
-        let Some(writer) = &mut self.0 else {
-            return Ok(());
-        };
-        // One part on its way to a slow store, one being filled.
-        writer.wait_for_capacity(1).await?;
-        // Copied: what came off the line may hold on to more than itself.
-        writer.write(&part);
-        Ok(())
-    }
-
-    async fn finish(mut self) -> Result<(), object_store::Error> {
-        match self.0.take() {
-            Some(writer) => writer.finish().await.map(drop),
-            None => Ok(()),
-        }
-    }
-
-    async fn abort(mut self) {
-        if let Some(writer) = self.0.take() {
-            remove(writer).await;
-        }
-    }
-}
-
-impl Drop for Writing {
-    fn drop(&mut self) {
-        if let (Some(writer), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
-            runtime.spawn(remove(writer));
-        }
-    }
-}
-
-async fn remove(writer: WriteMultipart) {
-    if let Err(error) = writer.abort().await {
-        tracing::warn!(%error, "a broken upload could not be removed");
     }
 }
 
