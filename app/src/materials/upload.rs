@@ -229,14 +229,16 @@ pub(super) fn form(cx: &Cx, at: &Place, shelf: &OpenShelf, taken: &Taken, first:
     } else {
         "button button--secondary"
     };
-    let done = format!("{}?done=uploaded", at.path());
+    let (action, act) = (at.path(), cx.say("materials-upload-act"));
+    let done = format!("{action}?done=uploaded");
     let common = form::common(cx, shelf, &taken.form, &taken.wrong);
+    let files = input(cx, "materials-upload-label", &taken.problems, true);
     view! {
         <UploadFiles words=words(cx) done=done>
-            <form class="upload" method="post" action=at.path() enctype="multipart/form-data">
+            <form class="upload" method="post" action=action enctype="multipart/form-data">
                 {common}
-                {input(cx, "materials-upload-label", &taken.problems, true)}
-                <button class=button type="submit">{cx.say("materials-upload-act")}</button>
+                {files}
+                <button class=button type="submit">{act}</button>
             </form>
         </UploadFiles>
     }

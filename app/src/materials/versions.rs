@@ -95,6 +95,8 @@ pub(super) fn section(cx: &Cx, at: &Place, found: &MaterialPage, refused: Option
     let href = at.of(found.view.row.id);
     let done = format!("{href}?done=replaced");
     let action = format!("{href}/replace");
+    let file = upload::input(cx, "materials-replace-label", &problems, false);
+    let act = cx.say("materials-replace-act");
     view! {
         <h2>{cx.say("materials-versions")}</h2>
         <p class="muted">{cx.say("materials-versions-hint")}</p>
@@ -113,8 +115,8 @@ pub(super) fn section(cx: &Cx, at: &Place, found: &MaterialPage, refused: Option
         </table>
         <UploadFiles words=upload::words(cx) done=done>
             <form class="upload" method="post" action=action enctype="multipart/form-data">
-                {upload::input(cx, "materials-replace-label", &problems, false)}
-                <button class="button button--secondary" type="submit">{cx.say("materials-replace-act")}</button>
+                {file}
+                <button class="button button--secondary" type="submit">{act}</button>
             </form>
         </UploadFiles>
     }

@@ -93,17 +93,17 @@ pub(super) fn document(title: &str) -> Vec<u8> {
     // Writing to a string cannot fail.
     for (number, object) in (1..).zip(&objects) {
         starts.push(pdf.len());
-        let _ = write!(pdf, "{number} 0 obj\n{object}\nendobj\n");
+        let _ = writeln!(pdf, "{number} 0 obj\n{object}\nendobj");
     }
     let table = pdf.len();
-    let _ = write!(pdf, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let _ = writeln!(pdf, "xref\n0 {}\n0000000000 65535 f ", objects.len() + 1);
     for start in starts {
-        let _ = write!(pdf, "{start:010} 00000 n \n");
+        let _ = writeln!(pdf, "{start:010} 00000 n ");
     }
     let size = objects.len() + 1;
-    let _ = write!(
+    let _ = writeln!(
         pdf,
-        "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+        "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF"
     );
     pdf.into_bytes()
 }

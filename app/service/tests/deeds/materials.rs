@@ -6,10 +6,10 @@ use bytes::Bytes;
 use chrono::Duration;
 use domain::{AccountRole, MaterialForm, MaterialType, Reason};
 use futures::{StreamExt, TryStreamExt, stream};
-use service::entity::{audit, material, material_version, outbox};
+use service::entity::{audit, material, material_version};
 use service::{Conflict, Failure, MailingPlan, MailingProgress, Registered, ScanRequest, Shelf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 on_both!(
     a_file_is_kept_as_it_came,
@@ -32,9 +32,8 @@ fn reason(answer: Result<material_version::Model, Failure>) -> Option<Reason> {
     }
 }
 
-fn form() -> MaterialForm {
-    MaterialForm::default()
-}
+/// Nothing said of a material.
+static FORM: LazyLock<MaterialForm> = LazyLock::new(MaterialForm::default);
 
 async fn come(kit: &Kit, registered: &Registered) {
     let door = kit.services.door(&ORGANIZER, "w").await.unwrap();
@@ -101,13 +100,13 @@ async fn what_is_refused_leaves_nothing_behind(kit: &Kit) {
     let broken = stream::iter([Ok(Bytes::from_static(PDF)), Err("the line was cut")]);
     let broken = kit
         .services
-        .upload_material(&ORGANIZER, "w".into(), &form(), "a.pdf", broken);
+        .upload_material(&ORGANIZER, "w".into(), &FORM, "a.pdf", broken);
     assert!(broken.await.is_err());
     let gone = stream::iter([Ok::<_, String>(Bytes::from_static(PDF))]);
     let gone = gone.chain(stream::pending());
     let gone = kit
         .services
-        .upload_material(&ORGANIZER, "w".into(), &form(), "a.pdf", gone);
+        .upload_material(&ORGANIZER, "w".into(), &FORM, "a.pdf", gone);
     let cut = tokio::time::timeout(std::time::Duration::from_millis(300), gone);
     assert!(cut.await.is_err(), "whoever sends goes away");
     for _ in 0..100 {
@@ -131,7 +130,7 @@ async fn a_file_too_large_is_broken_off_and_leaves_nothing_behind(kit: &Kit) {
     });
     let answer =
         kit.services
-            .upload_material(&ORGANIZER, "w".into(), &form(), "a.pdf", endless.take(1000));
+            .upload_material(&ORGANIZER, "w".into(), &FORM, "a.pdf", endless.take(1000));
     assert_eq!(reason(answer.await), Some(Reason::FileTooLarge(200)));
     assert_eq!(
         asked.load(Ordering::Relaxed),
@@ -148,7 +147,7 @@ async fn trainers_bring_files_to_their_own_workshops(kit: &Kit) {
     let bring = async |slug| {
         let content = stream::iter([Ok::<_, String>(Bytes::from_static(PDF))]);
         kit.services
-            .upload_material(&trainer, Shelf::Workshop(slug), &form(), "a.pdf", content)
+            .upload_material(&trainer, Shelf::Workshop(slug), &FORM, "a.pdf", content)
             .await
     };
     let row = bring("w").await.unwrap();
@@ -163,9 +162,9 @@ async fn trainers_bring_files_to_their_own_workshops(kit: &Kit) {
         .staff_material(&ORGANIZER, "other".into(), id, None);
     assert!(matches!(elsewhere.await.err(), Some(Failure::NotFound)));
     let content = stream::iter([Ok::<_, String>(Bytes::from_static(PDF))]);
-    let shared =
-        kit.services
-            .upload_material(&trainer, Shelf::Programme, &form(), "a.pdf", content);
+    let shared = kit
+        .services
+        .upload_material(&trainer, Shelf::Programme, &FORM, "a.pdf", content);
     assert!(matches!(shared.await, Err(Failure::Forbidden)));
 }
 

@@ -44,8 +44,9 @@ async fn titles(kit: &Kit, filter: &LibraryFilter) -> Vec<String> {
 
 async fn every_link_leads_to_the_newest_version_that_stands(kit: &Kit) {
     kit.workshop("w", 5).await;
-    let first = upload_said(kit, "w".into(), &public("Một"), "a.pdf", PDF);
-    let id = first.await.unwrap().material_id;
+    let said = public("Một");
+    let first = upload_said(kit, "w".into(), &said, "a.pdf", PDF).await;
+    let id = first.unwrap().material_id;
     let services = &kit.services;
     let newest = async || {
         services
@@ -111,8 +112,9 @@ async fn what_is_for_whom_and_from_when(kit: &Kit) {
     assert_eq!(names(kit.ticket(&has_seat)).await, ["a", "c", "d"]);
     kit.clock.advance(Duration::days(-11));
     kit.cancel(&has_seat).await;
-    let gone = services.material_link_by_ticket(&kit.ticket(&has_seat));
-    assert_eq!(gone.await.unwrap(), None);
+    let ticket = kit.ticket(&has_seat);
+    let gone = services.material_link_by_ticket(&ticket).await;
+    assert_eq!(gone.unwrap(), None);
 }
 
 async fn the_library_is_searched_without_accents(kit: &Kit) {
@@ -162,8 +164,9 @@ async fn the_library_is_searched_without_accents(kit: &Kit) {
 async fn a_material_of_a_draft_is_not_public(kit: &Kit) {
     let form = crate::kit::workshop_form("w", 5);
     kit.services.schedule(&ORGANIZER, &form).await.unwrap();
-    let made = upload_said(kit, "w".into(), &public("Nháp"), "a.pdf", PDF);
-    let id = made.await.unwrap().material_id;
+    let said = public("Nháp");
+    let made = upload_said(kit, "w".into(), &said, "a.pdf", PDF).await;
+    let id = made.unwrap().material_id;
     assert_eq!(titles(kit, &LibraryFilter::default()).await, [""; 0]);
     let found = kit.services.public_material(id).await;
     assert!(matches!(found, Err(Failure::NotFound)));
