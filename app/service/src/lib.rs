@@ -111,9 +111,8 @@ pub use mail::Organizer;
 pub use mailer::{MailLimits, Mailer};
 pub use mailing::{MailingPlan, MailingProgress};
 pub use material::{
-    Download, Fetched, FetchedBy, Library, LibraryFilter, LibraryWorkshop, MaterialLink,
-    MaterialPage, MaterialView, MaterialsBoard, MaterialsPage, OpenShelf, Shelf, TaughtWorkshop,
-    material_form,
+    Fetched, FetchedBy, Library, LibraryFilter, LibraryWorkshop, MaterialLink, MaterialPage,
+    MaterialView, MaterialsBoard, MaterialsPage, OpenShelf, Shelf, TaughtWorkshop, material_form,
 };
 pub use outbox::{OutboxFilter, SendAgainPlan};
 pub use party::{PartyMember, PartyPage};
