@@ -108,7 +108,19 @@ fn sign(column: signature::Column) -> Expr {
 /// Whether a registration came to any session. `registration` is the column
 /// that holds its key in the query around this.
 pub(crate) fn came_to_any(registration: impl IntoColumnRef + Clone) -> Expr {
-    let scanned = checked_in()
+    came_by(checked_in(), registration)
+}
+
+/// As [`came_to_any`], whatever check-ins to this session say.
+pub(crate) fn came_besides(registration: impl IntoColumnRef + Clone, session: i64) -> Expr {
+    let elsewhere = checked_in()
+        .and_where(scan(checkin::Column::SessionId).ne(session))
+        .take();
+    came_by(elsewhere, registration)
+}
+
+fn came_by(mut scanned: SelectStatement, registration: impl IntoColumnRef + Clone) -> Expr {
+    let scanned = scanned
         .and_where(scan(checkin::Column::RegistrationId).eq(Expr::col(registration.clone())))
         .take();
     let signed = signed()
@@ -194,6 +206,28 @@ pub(crate) fn attended(verified: bool) -> SelectStatement {
         .take()
 }
 
+/// The person for whom a registration counts at all sessions: who it was when
+/// the figures of one were put forward, else who it is. One who was merged
+/// meanwhile is neither counted twice nor loses a session.
+fn counted_person(registration: Expr, is: Expr) -> Expr {
+    let (kept, lock) = (Alias::new("kept"), Alias::new("kept_lock"));
+    let of_kept = |column| Expr::col((kept.clone(), column));
+    let was = Query::select()
+        .expr(of_kept(session_lock_row::Column::PersonId).min())
+        .from_as(session_lock_row::Entity, kept.clone())
+        .join_as(
+            JoinType::InnerJoin,
+            session_lock::Entity,
+            lock.clone(),
+            of_kept(session_lock_row::Column::LockId)
+                .equals((lock.clone(), session_lock::Column::Id)),
+        )
+        .and_where(Expr::col((lock, session_lock::Column::ReopenedAt)).is_null())
+        .and_where(of_kept(session_lock_row::Column::RegistrationId).eq(registration))
+        .take();
+    Func::coalesce([Expr::SubQuery(None, Box::new(was.into())), is]).into()
+}
+
 /// Session, registration and person of what was put forward and stands;
 /// `signed`: of what is signed off alone.
 fn kept(signed: bool) -> SelectStatement {
@@ -209,7 +243,13 @@ fn kept(signed: bool) -> SelectStatement {
             session_lock_row::Entity,
             session_lock_row::Column::RegistrationId,
         ))
-        .column((session_lock_row::Entity, session_lock_row::Column::PersonId))
+        .expr_as(
+            counted_person(
+                row(session_lock_row::Column::RegistrationId),
+                row(session_lock_row::Column::PersonId),
+            ),
+            Alias::new(PERSON),
+        )
         .from(session_lock_row::Entity)
         .inner_join(
             session_lock::Entity,
@@ -238,7 +278,13 @@ fn met_by_person() -> SelectStatement {
     Query::select()
         .column((met.clone(), Alias::new(SESSION)))
         .column((met.clone(), Alias::new(REGISTRATION)))
-        .column((registration::Entity, registration::Column::PersonId))
+        .expr_as(
+            counted_person(
+                of_met(REGISTRATION),
+                Expr::col((registration::Entity, registration::Column::PersonId)),
+            ),
+            Alias::new(PERSON),
+        )
         .from_subquery(pairs(), met.clone())
         .inner_join(
             registration::Entity,

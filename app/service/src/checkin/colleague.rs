@@ -4,10 +4,10 @@ use super::{DoorPerson, NewCheckin, insert_checkins, is_open_to, standing, take_
 use crate::attendance::require_open;
 use crate::audit::{Entry, record};
 use crate::delegate::recognise;
-use crate::entity::{Code, checkin, consent, registration};
-use crate::registration::{active, load};
-use crate::ticket::write_consents;
-use crate::workshop::lock_by_id;
+use crate::entity::{Code, consent, registration};
+use crate::registration::{active, came_besides, load};
+use crate::ticket::{Passing, write_consents};
+use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -25,8 +25,8 @@ impl Services {
     /// # Errors
     /// [`Failure::Invalid`] with all problems, or when the colleague is
     /// registered already; [`Conflict::FiguresLocked`];
-    /// [`Conflict::NotAllowedNow`] without a seat, when the holder came to
-    /// another session, or outside the hours of the door; as
+    /// [`Conflict::NotAllowedNow`] without a seat, when anything but a check-in
+    /// to this session says that the holder came, or outside the hours of the door; as
     /// [`Services::door`].
     pub async fn colleague_came(
         &self,
@@ -52,7 +52,7 @@ impl Services {
                 require_open(&*tx, at.id).await?;
                 let row = of_workshop(&tx, registration_id, workshop.id).await?;
                 let made = self
-                    .seat_colleague(&tx, actor, at.id, row, form, now)
+                    .seat_colleague(&tx, actor, at.id, row, form, (now, now))
                     .await?;
                 let nonce = self.nonce();
                 let checkin = NewCheckin::at_door(at.id, made.id, &nonce, now, now);
@@ -68,7 +68,8 @@ impl Services {
 
     /// Passes the seat of somebody on to the colleague who stands at the door
     /// of a session, under the workshop's lock, and takes back a check-in of
-    /// the holder to it. Refuses before anything is changed.
+    /// the holder to it. Refuses before anything is changed. `at` is when the
+    /// colleague stood there, `now` when that is written down.
     ///
     /// # Errors
     /// As [`Services::colleague_came`].
@@ -79,24 +80,20 @@ impl Services {
         session_id: i64,
         row: registration::Model,
         form: &DelegateRow,
-        now: DateTime<Utc>,
+        (at, now): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<registration::Model, Failure> {
+        let workshop = lock_by_id(tx, row.workshop_id).await?;
+        let sessions = sessions_of(&**tx, workshop.id).await?;
+        let phase = WorkshopView::new(workshop, sessions, at).phase;
+        let came = came_besides(&**tx, row.id, session_id).await?;
+        if !may_substitute(*row.state, phase, came) {
+            return Err(Failure::Conflict(Conflict::NotAllowedNow));
+        }
         let mut form = form.clone();
         if form.role.is_empty() {
             row.role.code().clone_into(&mut form.role);
         }
         let new = &self.check_substitute(tx, &row, &form).await?;
-        let view = self.workshop_by_id(row.workshop_id).await?;
-        let phase = WorkshopView::new(view.row, view.sessions, now).phase;
-        let elsewhere = checkin::Entity::find()
-            .filter(checkin::Column::RegistrationId.eq(row.id))
-            .filter(checkin::Column::SessionId.ne(session_id))
-            .filter(checkin::Column::UndoneAt.is_null())
-            .count(&**tx)
-            .await?;
-        if !may_substitute(*row.state, phase, elsewhere > 0) {
-            return Err(Failure::Conflict(Conflict::NotAllowedNow));
-        }
         let colleague = recognise(tx, new, now).await?.person.id;
         if active(&**tx, row.workshop_id, colleague).await?.is_some() {
             return Err(Failure::problem("full_name", Reason::RegisteredAlready));
@@ -104,9 +101,14 @@ impl Services {
         if let Some(found) = standing(&**tx, session_id, row.id).await? {
             take_back(tx, actor, found, now).await?;
         }
-        let source = RegistrationSource::Substitute;
-        self.replace(tx, actor, row, new, source, Lang::Vi, now)
-            .await
+        let passing = Passing {
+            came,
+            source: RegistrationSource::Substitute,
+            lang: Lang::Vi,
+            at,
+            now,
+        };
+        self.replace(tx, actor, row, new, passing).await
     }
 
     /// Writes down what somebody whom a colleague registered agrees to when

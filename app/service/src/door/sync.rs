@@ -291,7 +291,7 @@ impl Services {
         let (holder, at) = (row.clone(), scanned.min(around.now));
         let session = around.batch.session;
         let made = match self
-            .seat_colleague(tx, around.actor, session, row, &form, at)
+            .seat_colleague(tx, around.actor, session, row, &form, (at, around.now))
             .await
         {
             Ok(made) => made,

@@ -8,6 +8,7 @@ use crate::entity::{Code, person, registration};
 use crate::mail::Occasion;
 use crate::person::with_name;
 use crate::registration::{active, has_come, load, person_of, stands_alone};
+use crate::ticket::Passing;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -65,8 +66,14 @@ impl Services {
                     return put_right(&tx, row, holder, new, now).await;
                 }
                 if *row.state == RegistrationState::Booked {
-                    let source = RegistrationSource::Substitute;
-                    self.replace(&tx, &Actor::Anonymous, row, new, source, lang, now)
+                    let passing = Passing {
+                        came,
+                        source: RegistrationSource::Substitute,
+                        lang,
+                        at: now,
+                        now,
+                    };
+                    self.replace(&tx, &Actor::Anonymous, row, new, passing)
                         .await?;
                     return Ok(());
                 }

@@ -15,4 +15,6 @@ pub use register::{Registered, Registering, RegisteringParty};
 
 pub(crate) use enrol::{Newcomer, Origin};
 pub(crate) use queue::{offer_stands, position};
-pub(crate) use rows::{active, count_seats, has_come, load, person_of, stands_alone, who_came};
+pub(crate) use rows::{
+    active, came_besides, count_seats, has_come, load, person_of, stands_alone, who_came,
+};

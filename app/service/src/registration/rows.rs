@@ -2,7 +2,7 @@
 //! the same transaction, may decide anything.
 
 use crate::Failure;
-use crate::attendance::came_to_any;
+use crate::attendance::{came_besides as came_besides_to, came_to_any};
 use crate::entity::{Code, person, registration, workshop};
 use chrono::{DateTime, Utc};
 use domain::{RegistrationState, Seats};
@@ -68,6 +68,20 @@ pub(crate) async fn has_come(
     registration_id: i64,
 ) -> Result<bool, Failure> {
     Ok(!who_came(tx, [registration_id]).await?.is_empty())
+}
+
+/// Whether anything but a check-in to this session says that somebody came.
+pub(crate) async fn came_besides(
+    tx: &impl ConnectionTrait,
+    registration_id: i64,
+    session_id: i64,
+) -> Result<bool, Failure> {
+    let id = (registration::Entity, registration::Column::Id);
+    let found = registration::Entity::find_by_id(registration_id)
+        .filter(came_besides_to(id, session_id))
+        .count(tx)
+        .await?;
+    Ok(found > 0)
 }
 
 /// Which of these registrations came to any session.

@@ -9,6 +9,7 @@ mod substitute;
 pub use contact::ContactForm;
 
 pub(crate) use contact::{check_contact, write_contact};
+pub(crate) use substitute::Passing;
 
 use crate::entity::{consent, person, registration};
 use crate::registration::{has_come, offer_stands, position, stands_alone};

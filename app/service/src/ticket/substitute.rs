@@ -13,6 +13,18 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
+/// How a seat passes from one person to another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Passing {
+    /// The holder came, as it was decided before anything was changed.
+    pub(crate) came: bool,
+    pub(crate) source: RegistrationSource,
+    pub(crate) lang: Lang,
+    /// When that was: a device may say so later.
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) now: DateTime<Utc>,
+}
+
 impl Services {
     /// Names somebody who goes instead, by the holder of the seat: the seat
     /// passes on at once, whoever waits. The substitute comes from the same
@@ -52,17 +64,14 @@ impl Services {
                 lock_by_id(&tx, workshop_id).await?;
                 let row = load(&*tx, id).await?;
                 let new = &self.check_substitute(&tx, &row, form).await?;
-                let made = self
-                    .replace(
-                        &tx,
-                        actor,
-                        row,
-                        new,
-                        RegistrationSource::Substitute,
-                        lang,
-                        now,
-                    )
-                    .await?;
+                let passing = Passing {
+                    came: has_come(&*tx, row.id).await?,
+                    source: RegistrationSource::Substitute,
+                    lang,
+                    at: now,
+                    now,
+                };
+                let made = self.replace(&tx, actor, row, new, passing).await?;
                 Ok(made.code)
             })
             .await
@@ -84,21 +93,24 @@ impl Services {
     }
 
     /// Passes a seat from one person to another.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
     pub(crate) async fn replace(
         &self,
         tx: &Tx,
         actor: &Actor,
         row: registration::Model,
         new: &NewRegistration,
-        source: RegistrationSource,
-        lang: Lang,
-        now: DateTime<Utc>,
+        passing: Passing,
     ) -> Result<registration::Model, Failure> {
+        let Passing {
+            came,
+            source,
+            lang,
+            at,
+            now,
+        } = passing;
         let workshop = lock_by_id(tx, row.workshop_id).await?;
         let sessions = sessions_of(&**tx, workshop.id).await?;
-        let view = WorkshopView::new(workshop, sessions, now);
-        let came = has_come(&**tx, row.id).await?;
+        let view = WorkshopView::new(workshop, sessions, at);
         if !may_substitute(*row.state, view.phase, came) {
             return Err(Failure::Conflict(Conflict::NotAllowedNow));
         }

@@ -2,13 +2,17 @@
 
 use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, is_problem, number};
 use crate::on_both;
-use domain::{AccountRole, Consents, DelegateRow, Purpose, RegistrationSource, RegistrationState};
-use service::entity::{checkin, consent, registration};
-use service::{Conflict, PeopleQuery, ScanRequest, WorkshopView};
+use domain::{
+    AccountRole, AttendanceState, CheckinOutcome, Consents, DelegateRow, Purpose, Refusal,
+    RegistrationSource, RegistrationState,
+};
+use service::entity::{audit, checkin, consent, registration};
+use service::{Conflict, DoorBatch, OfflineScan, PeopleQuery, ScanRequest, Scanned, WorkshopView};
 
 on_both!(
     a_colleague_takes_the_seat_and_is_in,
     nobody_takes_the_seat_of_who_came_or_twice,
+    a_colleague_who_is_refused_leaves_the_holder_in,
     who_was_named_by_others_is_asked_once,
 );
 
@@ -94,6 +98,51 @@ async fn nobody_takes_the_seat_of_who_came_or_twice(kit: &Kit) {
         .await
         .unwrap();
     is_conflict(came(two.id, "Lê Thị Ba").await, Conflict::FiguresLocked);
+}
+
+/// A device says late that a colleague came, when a list says otherwise.
+async fn a_colleague_who_is_refused_leaves_the_holder_in(kit: &Kit) {
+    let (w, one, _) = begun(kit).await;
+    let session = w.sessions[0].id;
+    scan(kit, &w, &one.code).await;
+    let stood_there = kit.now();
+    kit.clock.advance(w.ends_at() - kit.now());
+    let services = &kit.services;
+    let present = AttendanceState::Present;
+    services
+        .correct_attendance(
+            &ORGANIZER,
+            "w",
+            session,
+            one.id,
+            present,
+            "Có tên trong danh sách",
+        )
+        .await
+        .unwrap();
+    let batch = DoorBatch {
+        session,
+        device_now: kit.now(),
+        scans: vec![OfflineScan {
+            nonce: "a".to_owned(),
+            at: stood_there,
+            let_in: true,
+            what: Scanned::Colleague {
+                code: one.code.clone(),
+                full_name: "Phạm Thị Út".to_owned(),
+            },
+        }],
+        waiting: 0,
+    };
+    let done = services.sync_door(&ORGANIZER, "w", None, &batch).await;
+    let done = done.unwrap();
+    let refused = CheckinOutcome::Refused(Refusal::NotReplaced);
+    assert_eq!((done[0].outcome, done[0].conflict), (refused, true));
+    let checkins = kit.all(checkin::Entity).await;
+    assert!(checkins[0].undone_at.is_none(), "nothing was changed");
+    assert_eq!(kit.in_state(RegistrationState::Booked).await.len(), 2);
+    let log = kit.all(audit::Entity).await;
+    assert_eq!(number(&log, |line| line.deed == "undo_check_in"), 0);
 }
 
 async fn who_was_named_by_others_is_asked_once(kit: &Kit) {

@@ -20,6 +20,7 @@ on_both!(
     what_was_looked_at_is_signed_and_nothing_else,
     two_who_turn_out_to_be_one_stay_two_attendances_where_signed,
     one_person_counts_once_whichever_registration_was_met,
+    who_is_merged_between_two_signatures_counts_once,
     a_photo_that_was_signed_over_stays,
     a_closed_workshop_changes_no_figures,
     what_was_signed_before_it_was_kept_is_kept,
@@ -297,6 +298,26 @@ async fn one_person_counts_once_whichever_registration_was_met(kit: &Kit) {
         .await
         .unwrap();
     assert_eq!(figures(kit).await[0], (1, 1));
+}
+
+/// One registration in two sessions, the first of which was signed for the
+/// person that it was then.
+async fn who_is_merged_between_two_signatures_counts_once(kit: &Kit) {
+    let w = two_sessions(kit, "100").await;
+    let (morning, afternoon) = (w.sessions[0].id, w.sessions[1].id);
+    kit.register("w", &alike("0950000001")).await;
+    let other = kit.register("w", &alike("0950000002")).await;
+    is_at(kit, &w, 0);
+    scan(kit, morning, &other).await;
+    is_at(kit, &w, 1);
+    let staff = staff(kit).await;
+    staff.sign(kit, morning).await;
+    merge(kit).await;
+    scan(kit, afternoon, &other).await;
+    assert_eq!(figures(kit).await, [(1, 1), (0, 0)], "both sessions");
+    kit.clock.advance(w.ends_at() - kit.now());
+    staff.sign(kit, afternoon).await;
+    assert_eq!(figures(kit).await, [(1, 1), (1, 1)]);
 }
 
 async fn a_photo_that_was_signed_over_stays(kit: &Kit) {
