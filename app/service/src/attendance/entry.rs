@@ -6,16 +6,17 @@ use super::sheet::{SheetView, rows_of, signed_for};
 use crate::audit::{Entry, record, record_all};
 use crate::checkin::Seated;
 use crate::entity::{Code, registration, sheet_entry, sheet_row, signature, workshop};
-use crate::registration::{has_come, load};
+use crate::registration::load;
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    DOOR_OPENS, Problems, Reason, RegistrationMove, RegistrationSource, RegistrationState,
-    WalkInForm, WorkshopState, read_rows, undo_cancels,
+    DOOR_OPENS, Problems, Reason, RegistrationSource, RegistrationState, WalkInForm, WorkshopState,
+    read_rows,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -53,6 +54,34 @@ pub struct SheetGuest {
     pub person: WalkInForm,
     /// None of those registered, although the name is the same.
     pub another: bool,
+}
+
+/// A row of a sheet that entering it made somebody's, who holds a seat since.
+#[derive(Debug, Serialize, Deserialize)]
+struct Filled {
+    position: i64,
+    /// Whose it was; nobody's when it was blank.
+    was: Option<i64>,
+    /// The registration that was signed.
+    registration: i64,
+    /// That was made for it.
+    made: bool,
+    /// Where it stood before it got a seat; none when it had one.
+    stood: Option<RegistrationState>,
+}
+
+impl Filled {
+    fn new(position: i64, was: Option<i64>, seated: &Seated) -> Self {
+        Self {
+            position,
+            was,
+            registration: seated.row.id,
+            made: seated.stood.is_none(),
+            stood: seated
+                .stood
+                .filter(|state| *state != RegistrationState::Booked),
+        }
+    }
 }
 
 impl Services {
@@ -110,6 +139,7 @@ impl Services {
                 let people: Vec<bool> = rows.iter().map(|row| row.person.is_some()).collect();
                 let chosen = read_rows(typed, &sheet.number, &people).map_err(in_rows)?;
                 let mut who = BTreeSet::new();
+                let mut filled = Vec::new();
                 let mut already = 0;
                 for row in rows.iter().filter(|row| chosen.contains(&row.position)) {
                     let Some(person) = &row.person else { continue };
@@ -119,13 +149,15 @@ impl Services {
                     }
                     let mut id = person.registration_id;
                     if person.state != RegistrationState::Booked {
-                        id = self
+                        let done = self
                             .seat_signer(&tx, actor, sheet, row.position, id, now)
                             .await?;
+                        id = done.registration;
+                        filled.push(done);
                     }
                     who.insert(id);
                 }
-                let (entry, signed) = sign(&tx, actor, sheet, who, now).await?;
+                let (entry, signed) = sign(&tx, actor, sheet, who, &filled, now).await?;
                 Ok(Entered {
                     entry,
                     signed,
@@ -173,18 +205,20 @@ impl Services {
                     return Err(Failure::Invalid(problems));
                 };
                 let workshop_id = sheet.workshop.row.id;
-                let Seated { row: seated, .. } = self
+                let seated = self
                     .seat_walk_in(&tx, actor, workshop_id, &new, guest.another, now)
                     .await?;
+                let filled = [Filled::new(row.position, None, &seated)];
+                let seated = seated.row.id;
                 let signed = signed_for(&*tx, sheet.session.id).await?;
-                if signed.contains(&seated.id) {
+                if signed.contains(&seated) {
                     return Err(Failure::problem("another", Reason::SignedAlready));
                 }
                 let mut row = row.into_active_model();
-                row.registration_id = Set(Some(seated.id));
+                row.registration_id = Set(Some(seated));
                 row.update(&*tx).await?;
-                let who = BTreeSet::from([seated.id]);
-                let (entry, signed) = sign(&tx, actor, sheet, who, now).await?;
+                let who = BTreeSet::from([seated]);
+                let (entry, signed) = sign(&tx, actor, sheet, who, &filled, now).await?;
                 Ok(Entered {
                     entry,
                     signed,
@@ -196,7 +230,8 @@ impl Services {
     }
 
     /// Takes a whole entry back; one that was taken back stays so. Walk-ins
-    /// who are known from it alone are not registered any more.
+    /// who are known from it alone are not registered any more; who got a seat
+    /// by it stands where they stood, and rows are whose they were.
     ///
     /// # Errors
     /// [`Conflict::FiguresLocked`]; [`Conflict::NotAllowedNow`] unless the
@@ -232,6 +267,7 @@ impl Services {
                     .filter(signature::Column::UndoneAt.is_null())
                     .exec(&*tx)
                     .await?;
+                let filled = filled_by(&found)?;
                 let mut row = found.into_active_model();
                 row.undone_at = Set(Some(now));
                 row.undone_by = Set(Some(actor.label()));
@@ -248,6 +284,12 @@ impl Services {
                     after: None,
                 };
                 record(&*tx, actor, now, entry).await?;
+                for row in &filled {
+                    give_row(&tx, sheet.id, row.position, row.was).await?;
+                    let (id, stood) = (row.registration, (row.made, row.stood));
+                    self.leave_seat(&tx, actor, &workshop, id, stood, now)
+                        .await?;
+                }
                 self.forget_walk_ins(&tx, actor, &workshop, ids, now).await
             })
             .await
@@ -264,17 +306,13 @@ impl Services {
         position: u32,
         registration_id: i64,
         now: DateTime<Utc>,
-    ) -> Result<i64, Failure> {
+    ) -> Result<Filled, Failure> {
         let row = load(&**tx, registration_id).await?;
         let workshop_id = sheet.workshop.row.id;
-        let Seated { row, .. } = self.seat_again(tx, actor, workshop_id, row, now).await?;
-        sheet_row::Entity::update_many()
-            .col_expr(sheet_row::Column::RegistrationId, Expr::value(row.id))
-            .filter(sheet_row::Column::SheetId.eq(sheet.id))
-            .filter(sheet_row::Column::Position.eq(i64::from(position)))
-            .exec(&**tx)
-            .await?;
-        Ok(row.id)
+        let seated = self.seat_again(tx, actor, workshop_id, row, now).await?;
+        let position = i64::from(position);
+        give_row(tx, sheet.id, position, Some(seated.row.id)).await?;
+        Ok(Filled::new(position, Some(registration_id), &seated))
     }
 
     async fn forget_walk_ins(
@@ -290,20 +328,36 @@ impl Services {
             .filter(registration::Column::Source.eq(Code(RegistrationSource::WalkIn)))
             .all(&**tx)
             .await?;
-        let mut freed = false;
         for row in walk_ins {
-            let still_came = has_come(&**tx, row.id).await?;
-            if undo_cancels(*row.source, *row.state, still_came) {
-                self.change_state(tx, actor, row, RegistrationMove::Cancel, now)
-                    .await?;
-                freed = true;
-            }
-        }
-        if freed {
-            self.offer_seats(tx, &Actor::System, workshop, now).await?;
+            self.leave_seat(tx, actor, workshop, row.id, (true, None), now)
+                .await?;
         }
         Ok(())
     }
+}
+
+/// What an entry did besides signatures.
+fn filled_by(entry: &sheet_entry::Model) -> Result<Vec<Filled>, Failure> {
+    match &entry.did {
+        Some(did) => serde_json::from_str(did).map_err(Failure::internal),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Says whose a row of a sheet is.
+async fn give_row(
+    tx: &Tx,
+    sheet_id: i64,
+    position: i64,
+    whose: Option<i64>,
+) -> Result<(), Failure> {
+    sheet_row::Entity::update_many()
+        .col_expr(sheet_row::Column::RegistrationId, Expr::value(whose))
+        .filter(sheet_row::Column::SheetId.eq(sheet_id))
+        .filter(sheet_row::Column::Position.eq(position))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 fn in_rows(reasons: Vec<Reason>) -> Failure {
@@ -351,6 +405,7 @@ async fn sign(
     actor: &Actor,
     sheet: &SheetView,
     mut who: BTreeSet<i64>,
+    filled: &[Filled],
     now: DateTime<Utc>,
 ) -> Result<(Option<i64>, usize), Failure> {
     let signed = signed_for(&**tx, sheet.session.id).await?;
@@ -358,12 +413,14 @@ async fn sign(
     if who.is_empty() {
         return Ok((None, 0));
     }
+    let did = serde_json::to_string(filled).map_err(Failure::internal)?;
     let entry = sheet_entry::ActiveModel {
         sheet_id: Set(sheet.id),
         typed_by: Set(actor.label()),
         typed_at: Set(now),
         undone_at: Set(None),
         undone_by: Set(None),
+        did: Set((!filled.is_empty()).then_some(did)),
         ..Default::default()
     }
     .insert(&**tx)

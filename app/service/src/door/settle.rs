@@ -182,24 +182,8 @@ impl Services {
             }
             return Ok(did);
         }
-        // Taken back before: it stands again, as one check-in.
-        if let Some(before) = counted_as(tx, found, row.id).await? {
-            let entry = Entry {
-                deed: "check_in",
-                noun: "registration",
-                id: row.id,
-                before: None,
-                after: Some(json!({ "session": found.session_id, "at": before.at })),
-            };
-            let mut before = before.into_active_model();
-            before.undone_at = Set(None);
-            before.update(&**tx).await?;
-            record(&**tx, actor, now, entry).await?;
-            tell_others(tx).await?;
-            return Ok(did);
-        }
-        let checkin = checkin_of(found, row.id, now);
-        insert_checkins(tx, actor, vec![checkin]).await?;
+        let id = row.id;
+        count_once(tx, actor, found, id, now).await?;
         Ok(did)
     }
 
@@ -219,40 +203,109 @@ impl Services {
         };
         if let Some(came) = did.came {
             let stands = standing(&**tx, found.session_id, did.registration).await?;
-            // Set right once more since: that stays.
-            if let Some(stands) = stands.filter(|stands| stands.at == found.at) {
-                come_at(tx, actor, stands, came, now).await?;
+            match stands.filter(|stands| stands.at == found.at) {
+                Some(stands) => come_at(tx, actor, stands, came, now).await?,
+                // Set right once more since: that stays, and goes back to what
+                // was before this one.
+                None => hand_back(tx, found, did.registration, came).await?,
             }
-        } else if let Some(made) = made_by(tx, found).await? {
+        } else if let Some(made) = made_by(tx, found, did.registration).await? {
             let who = made.registration_id;
             take_back(tx, actor, made, now).await?;
-            if let Some(other) = counted_besides(tx, found, who).await? {
-                let checkin = checkin_of(&other, who, now);
+            let others = counted_besides(tx, found, who).await?;
+            if let Some((other, _)) = others.into_iter().next() {
                 // That one answers for the seat from now on.
-                let passed = serde_json::to_string(&did).map_err(Failure::internal)?;
-                let mut other = other.into_active_model();
-                other.did = Set(Some(passed));
-                other.update(&**tx).await?;
-                return insert_checkins(tx, actor, vec![checkin]).await;
+                did_so(tx, &other, &did).await?;
+                return count_once(tx, actor, &other, who, now).await;
             }
         }
-        if did.registration == 0 || has_come(&**tx, did.registration).await? {
+        if did.registration == 0 {
             return Ok(());
         }
-        let row = load(&**tx, did.registration).await?;
-        if *row.state != RegistrationState::Booked {
+        let stood = (did.made, did.stood);
+        self.leave_seat(tx, actor, workshop, did.registration, stood, now)
+            .await
+    }
+
+    /// Takes the seat back that somebody got who is said not to have come after
+    /// all, unless anything else says so: a registration that was made for it is
+    /// cancelled, another stands where it `stood`.
+    pub(crate) async fn leave_seat(
+        &self,
+        tx: &Tx,
+        actor: &Actor,
+        workshop: &workshop::Model,
+        registration_id: i64,
+        (made, stood): (bool, Option<RegistrationState>),
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let row = load(&**tx, registration_id).await?;
+        if *row.state != RegistrationState::Booked || has_come(&**tx, row.id).await? {
             return Ok(());
         }
-        if did.made && undo_cancels(*row.source, *row.state, false) {
+        if made && undo_cancels(*row.source, *row.state, false) {
             self.change_state(tx, actor, row, RegistrationMove::Cancel, now)
                 .await?;
-        } else if let Some(stood) = did.stood {
+        } else if let Some(stood) = stood {
             unseat(tx, actor, row, stood, now).await?;
         } else {
             return Ok(());
         }
         self.offer_seats(tx, &Actor::System, workshop, now).await
     }
+}
+
+/// Checks somebody in as a conflict says; what was taken back before stands
+/// again, as one check-in.
+async fn count_once(
+    tx: &Tx,
+    actor: &Actor,
+    found: &door_conflict::Model,
+    registration_id: i64,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let Some(before) = counted_as(tx, found, registration_id).await? else {
+        let checkin = checkin_of(found, registration_id, now);
+        return insert_checkins(tx, actor, vec![checkin]).await;
+    };
+    let entry = Entry {
+        deed: "check_in",
+        noun: "registration",
+        id: registration_id,
+        before: None,
+        after: Some(json!({ "session": found.session_id, "at": found.at })),
+    };
+    let mut before = before.into_active_model();
+    before.undone_at = Set(None);
+    before.at = Set(found.at);
+    before.update(&**tx).await?;
+    record(&**tx, actor, now, entry).await?;
+    tell_others(tx).await
+}
+
+async fn did_so(tx: &Tx, found: &door_conflict::Model, did: &Did) -> Result<(), Failure> {
+    let did = serde_json::to_string(did).map_err(Failure::internal)?;
+    let mut found = found.clone().into_active_model();
+    found.did = Set(Some(did));
+    found.update(&**tx).await?;
+    Ok(())
+}
+
+/// The conflict that set this one's time right once more goes back to the time
+/// before both.
+async fn hand_back(
+    tx: &Tx,
+    found: &door_conflict::Model,
+    registration_id: i64,
+    came: DateTime<Utc>,
+) -> Result<(), Failure> {
+    for (other, mut did) in counted_besides(tx, found, registration_id).await? {
+        if did.came == Some(found.at) {
+            did.came = Some(came);
+            did_so(tx, &other, &did).await?;
+        }
+    }
+    Ok(())
 }
 
 fn checkin_of(
@@ -271,13 +324,13 @@ fn checkin_of(
     }
 }
 
-/// Another conflict that was counted for the same person: with that the person
-/// came all the same.
+/// The other conflicts that were counted for the same person, oldest first:
+/// with those the person came all the same.
 async fn counted_besides(
     tx: &Tx,
     found: &door_conflict::Model,
     registration_id: i64,
-) -> Result<Option<door_conflict::Model>, Failure> {
+) -> Result<Vec<(door_conflict::Model, Did)>, Failure> {
     let others = door_conflict::Entity::find()
         .filter(door_conflict::Column::SessionId.eq(found.session_id))
         .filter(door_conflict::Column::Settlement.eq(Code(Settlement::Counted)))
@@ -285,12 +338,13 @@ async fn counted_besides(
         .order_by_asc(door_conflict::Column::At)
         .all(&**tx)
         .await?;
-    let of_same = |row: &door_conflict::Model| {
-        let did = row.did.as_deref();
-        let did = did.and_then(|did| serde_json::from_str::<Did>(did).ok());
-        did.is_some_and(|did| did.registration == registration_id)
-    };
-    Ok(others.into_iter().find(of_same))
+    let others = others.into_iter().filter_map(|row| {
+        let did: Did = serde_json::from_str(row.did.as_deref()?).ok()?;
+        Some((row, did))
+    });
+    Ok(others
+        .filter(|(_, did)| did.registration == registration_id)
+        .collect())
 }
 
 /// Puts somebody who got a seat by being counted back where they stood.
@@ -336,12 +390,21 @@ async fn come_at(
     record(&**tx, actor, now, entry).await
 }
 
-/// The check-in that counting a conflict made, if it stands.
-async fn made_by(tx: &Tx, found: &door_conflict::Model) -> Result<Option<checkin::Model>, Failure> {
+/// The check-in that counting a conflict made, if it stands: its time may have
+/// been set right since. Where nobody noted for whom, the time tells.
+async fn made_by(
+    tx: &Tx,
+    found: &door_conflict::Model,
+    registration_id: i64,
+) -> Result<Option<checkin::Model>, Failure> {
+    let whose = match registration_id {
+        0 => checkin::Column::At.eq(found.at),
+        id => checkin::Column::RegistrationId.eq(id),
+    };
     Ok(checkin::Entity::find()
         .filter(checkin::Column::SessionId.eq(found.session_id))
         .filter(checkin::Column::Nonce.eq(&found.nonce))
-        .filter(checkin::Column::At.eq(found.at))
+        .filter(whose)
         .filter(checkin::Column::UndoneAt.is_null())
         .one(&**tx)
         .await?)

@@ -16,6 +16,9 @@ pub struct Model {
     pub undone_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text", nullable)]
     pub undone_by: Option<String>,
+    /// What it changed besides signatures, as JSON.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub did: Option<String>,
     #[sea_orm(belongs_to, from = "sheet_id", to = "id")]
     pub sheet: HasOne<super::sheet::Entity>,
     #[sea_orm(has_many)]

@@ -13,6 +13,7 @@ on_both!(
     a_device_may_overfill_the_room_and_the_log_says_so,
     the_time_somebody_came_is_as_it_was,
     who_is_counted_twice_stays_while_one_of_both_does,
+    who_was_counted_at_two_times_goes_with_the_last_of_both,
     all_of_a_device_is_dismissed_at_once,
     a_closed_workshop_counts_nobody_and_dismisses,
 );
@@ -175,6 +176,27 @@ async fn who_is_counted_twice_stays_while_one_of_both_does(kit: &Kit) {
     assert_eq!(arrived(kit).await, (1, 2), "the other one counts");
     settle(kit, 1, DISMISSED).await;
     assert_eq!(arrived(kit).await, (0, 1), "and the seat went with it");
+}
+
+/// The second one says an earlier time; either is dismissed first.
+async fn who_was_counted_at_two_times_goes_with_the_last_of_both(kit: &Kit) {
+    let w = begun(kit, 1).await;
+    let code = rows(kit).await[1].code.clone();
+    let earlier = kit.now() - Duration::minutes(10);
+    let scans = [("a", kit.now()), ("b", earlier)];
+    let scans = scans.map(|(nonce, at)| met(Scanned::Code(code.clone()), nonce, at));
+    hand_in(kit, &ORGANIZER, &w, scans.to_vec()).await;
+    for (first, last, left) in [(0, 1, earlier), (1, 0, kit.now())] {
+        settle(kit, 0, COUNTED).await;
+        settle(kit, 1, COUNTED).await;
+        settle(kit, first, DISMISSED).await;
+        assert_eq!(arrived(kit).await, (1, 2), "the other one counts");
+        let stands = kit.all(checkin::Entity).await.into_iter();
+        let stands: Vec<_> = stands.filter(|row| row.undone_at.is_none()).collect();
+        assert_eq!(stands.iter().map(|row| row.at).collect::<Vec<_>>(), [left]);
+        settle(kit, last, DISMISSED).await;
+        assert_eq!(arrived(kit).await, (0, 1), "nobody counts any more");
+    }
 }
 
 async fn all_of_a_device_is_dismissed_at_once(kit: &Kit) {

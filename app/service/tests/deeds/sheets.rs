@@ -21,6 +21,7 @@ on_both!(
     what_cannot_be_entered_is_said_and_nothing_is_written,
     who_signed_without_a_seat_gets_one,
     a_guest_is_registered_on_a_blank_row,
+    an_entry_is_taken_back_with_seats_and_rows,
     entering_twice_at_once_signs_once,
     paper_waits_for_the_session_and_for_open_figures,
     photos_are_kept_by_their_content,
@@ -286,6 +287,46 @@ async fn a_guest_is_registered_on_a_blank_row(kit: &Kit) {
     assert_eq!(known("7", true).await.unwrap().signed, 1);
     is_problem(known("7", true).await, "row");
     assert_eq!(came(kit).await, 3);
+}
+
+/// A guest in a blank row, and somebody who had left, waited again and came.
+async fn an_entry_is_taken_back_with_seats_and_rows(kit: &Kit) {
+    kit.workshop(SLUG, 1).await;
+    let an = named("Lê Văn An", "0950000001");
+    let first = kit.register(SLUG, &an).await;
+    let sheet = print(kit).await;
+    kit.cancel(&first).await;
+    kit.register(SLUG, &named("Trần Thị Chi", "0950000002"))
+        .await;
+    let again = kit.register(SLUG, &an).await;
+    until(kit, "2026-12-03T12:00");
+    let number = sheet.number.as_str();
+    let services = &kit.services;
+    let undo = async |entered: service::Entered| {
+        let entry = entered.entry.unwrap();
+        let undone = services.undo_entry(&ORGANIZER, SLUG, number, entry).await;
+        undone.unwrap();
+    };
+    let waits = async || {
+        let waiting = kit.in_state(RegistrationState::Waitlisted).await;
+        waiting.iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    for _ in 0..2 {
+        let entered = enter(kit, &sheet, "1").await.unwrap();
+        assert_eq!(waits().await, [0; 0], "who signed has a seat");
+        undo(entered).await;
+        assert_eq!(waits().await, [again.id], "and waits as before");
+        let row = &read(kit, &sheet.number).await.rows[0];
+        assert_eq!(row.person.as_ref().unwrap().registration_id, first.id);
+    }
+    for name in ["Ngô Thị Vãng Lai", "Ngô Thị Khác"] {
+        let guest = guest("2", name);
+        let added = services.add_on_sheet(&ORGANIZER, SLUG, number, &guest);
+        undo(added.await.unwrap()).await;
+        let row = &read(kit, &sheet.number).await.rows[1];
+        assert!(row.person.is_none(), "the row is free again");
+    }
+    assert_eq!(kit.in_state(RegistrationState::Booked).await.len(), 1);
 }
 
 async fn entering_twice_at_once_signs_once(kit: &Kit) {
