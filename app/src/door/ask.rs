@@ -145,13 +145,34 @@ async fn holder(cx: &Cx, slug: &str, code: &str) -> Result<DoorPerson, Failure> 
 pub(super) async fn likely(
     cx: &Cx,
     slug: &str,
+    chosen: Option<ChosenSession>,
     form: &WalkInForm,
 ) -> Result<Vec<(i64, Found)>, Failure> {
-    let people = cx.services.likely_at_door(&cx.actor, slug, form).await?;
+    let people = cx
+        .services
+        .likely_at_door(&cx.actor, slug, chosen, form)
+        .await?;
     let shown = people.iter();
     Ok(shown
         .map(|person| (person.registration_id, found(cx, person)))
         .collect())
+}
+
+/// What the form of a walk-in came to before; none when it was not sent yet.
+pub(super) async fn walked_in(
+    cx: &Cx,
+    slug: &str,
+    chosen: Option<ChosenSession>,
+    nonce: &str,
+) -> Result<Option<Screen>, Failure> {
+    let before = cx.services.walked_in(&cx.actor, slug, nonce).await?;
+    match before {
+        Some(before) => {
+            let answer = checked_in(cx, &before);
+            answered(cx, slug, chosen, answer).await.map(Some)
+        }
+        None => Ok(None),
+    }
 }
 
 /// Adds somebody who came unregistered.

@@ -3,6 +3,7 @@
 
 use super::ask::{self, At};
 use super::shown::Answer;
+use super::walk_in::who_came;
 use super::wire::{
     Answered, Answers, Batch, Counts, Kept, KeptSession, Listed, Pack, Scan, Search, TakeBack,
     Trouble, What,
@@ -62,19 +63,23 @@ pub(super) async fn list(cx: Cx, Path(slug): Path<String>) -> Result<Json<Pack>,
 fn pack(cx: &Cx, list: SealedDoorList) -> Pack {
     let SealedDoorList { list, salt, sealed } = list;
     let booked = |person: &&DoorPerson| person.state == RegistrationState::Booked;
-    let sessions = list.workshop.sessions.iter().map(|session| {
-        let came = list.came.values().flatten();
-        let came = came.filter(|came| came.session == session.id);
-        KeptSession {
-            id: session.id,
-            starts_at: session.starts_at.timestamp_millis(),
-            ends_at: session.ends_at.timestamp_millis(),
-            arrived: short(came.count()),
-        }
+    let arrived = |id| list.arrived.get(&id).copied().unwrap_or_default();
+    let sessions = list.workshop.sessions.iter().map(|session| KeptSession {
+        id: session.id,
+        starts_at: session.starts_at.timestamp_millis(),
+        ends_at: session.ends_at.timestamp_millis(),
+        arrived: short(arrived(session.id)),
     });
+    let places = list.people.iter().zip(&sealed);
+    let came = places.flat_map(|(person, place)| {
+        let came = list.came.get(&person.registration_id).into_iter().flatten();
+        came.map(|came| (came.session, place.id.clone()))
+    });
+    let came = came.collect();
     let held = *list.workshop.row.state == WorkshopState::Published;
     let until = list.workshop.ends_at() + DOOR_GRACE;
     Pack {
+        came,
         kept: Kept {
             sessions: sessions.collect(),
             salt,
@@ -173,7 +178,11 @@ fn scan(scan: Scan) -> Result<OfflineScan, Refused> {
         let_in: scan.let_in,
         what: match scan.what {
             What::Code(code) => Scanned::Code(code),
-            What::WalkIn(typed) => Scanned::WalkIn(typed.into()),
+            What::WalkIn(typed) => Scanned::WalkIn {
+                // Whoever nobody chose is judged.
+                who: who_came(&typed.who).unwrap_or_default(),
+                form: typed.into(),
+            },
             What::Colleague { code, full_name } => Scanned::Colleague { code, full_name },
             What::Consent { code, wanted } => Scanned::Consent { code, wanted },
         },

@@ -25,17 +25,15 @@ pub(super) async fn add(
     };
     let over = fields.text("over") == "on";
     let chosen = page::at(&fields).ok().and_then(|at| at.chosen);
-    let who = match fields.text("who").as_str() {
-        "" => WhoCame::Judged,
-        "another" => WhoCame::Another,
-        id => WhoCame::Registered(id.parse().map_err(|_| Failure::NotFound)?),
-    };
+    let who = who_came(&fields.text("who")).ok_or(Failure::NotFound)?;
+    let nonce = Some(fields.text("nonce")).filter(|nonce| !nonce.is_empty());
+    let nonce = nonce.map(|nonce| format!("{nonce}-walk-in"));
     let mut asked = Asked {
         over: if over { Over::Ticked } else { Over::Unasked },
         likely: Vec::new(),
         who,
     };
-    match ask::likely(&cx, &slug, &form).await {
+    match ask::likely(&cx, &slug, chosen, &form).await {
         Ok(likely) => asked.likely = likely,
         Err(Failure::Invalid(problems)) => {
             return page::show_refused(&cx, &slug, chosen, &form, &problems, asked).await;
@@ -44,11 +42,15 @@ pub(super) async fn add(
     }
     // Nobody is taken for somebody else unasked.
     if who == WhoCame::Judged && !asked.likely.is_empty() {
+        // Sent twice, the form finds the one whom it has just added.
+        if let Some(nonce) = &nonce
+            && let Some(screen) = ask::walked_in(&cx, &slug, chosen, nonce).await?
+        {
+            return page::show(&cx, &slug, chosen, Some(screen)).await;
+        }
         let why = cx.say("door-likely-why");
         return page::show_asked(&cx, &slug, chosen, &form, asked, why).await;
     }
-    let nonce = Some(fields.text("nonce")).filter(|nonce| !nonce.is_empty());
-    let nonce = nonce.map(|nonce| format!("{nonce}-walk-in"));
     let how = WalkingIn { over, who, nonce };
     match ask::walk_in(&cx, &slug, chosen, &form, how).await {
         Ok(screen) => page::show(&cx, &slug, chosen, Some(screen)).await,
@@ -62,6 +64,16 @@ pub(super) async fn add(
             page::show_asked(&cx, &slug, chosen, &form, asked, why).await
         }
         Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Who the walk-in is of those registered, as the form says it; none for what
+/// no form says.
+pub(super) fn who_came(said: &str) -> Option<WhoCame> {
+    match said {
+        "" => Some(WhoCame::Judged),
+        "another" => Some(WhoCame::Another),
+        id => id.parse().ok().map(WhoCame::Registered),
     }
 }
 

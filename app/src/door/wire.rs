@@ -12,6 +12,9 @@ pub struct Pack {
     pub kept: Kept,
     /// The people as the screen shows them: for the memory of the open page.
     pub people: Vec<Listed>,
+    /// Who is in, by session and place on the list.
+    #[serde(default)]
+    pub came: Vec<(i64, String)>,
 }
 
 /// Somebody on the list as the screen shows them.
@@ -117,6 +120,10 @@ pub struct WalkIn {
     pub role: String,
     /// Phone, if said.
     pub phone: String,
+    /// Who that is of those registered, as the form says it; empty when nobody
+    /// was asked.
+    #[serde(default)]
+    pub who: String,
 }
 
 impl From<WalkIn> for WalkInForm {

@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::entity::{account, door_device};
 use domain::CheckedBy;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The names of those who checked people in.
 pub(crate) struct Checkers {
@@ -18,17 +18,19 @@ impl Checkers {
         tx: &impl ConnectionTrait,
         them: impl Iterator<Item = (&'a str, Option<i64>)> + Clone,
     ) -> Result<Self, Failure> {
+        let ids: HashSet<i64> = them.clone().filter_map(|(label, _)| key(label)).collect();
         let accounts = account::Entity::find()
             .select_only()
             .columns([account::Column::Id, account::Column::Name])
-            .filter(account::Column::Id.is_in(them.clone().filter_map(|(label, _)| key(label))))
+            .filter(account::Column::Id.is_in(ids))
             .into_tuple()
             .all(tx)
             .await?;
+        let ids: HashSet<i64> = them.filter_map(|(_, device)| device).collect();
         let devices = door_device::Entity::find()
             .select_only()
             .columns([door_device::Column::Id, door_device::Column::Name])
-            .filter(door_device::Column::Id.is_in(them.filter_map(|(_, device)| device)))
+            .filter(door_device::Column::Id.is_in(ids))
             .into_tuple()
             .all(tx)
             .await?;

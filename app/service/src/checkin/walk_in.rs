@@ -7,13 +7,14 @@ use crate::delegate::{likely_registered, recognise_another, recognise_at_door};
 use crate::entity::{checkin, registration, workshop};
 use crate::registration::{Newcomer, Origin, active, count_seats, load, person_of};
 use crate::workshop::lock_by_id;
-use crate::{Actor, Conflict, DoorView, Failure, Services, Tx};
+use crate::{Actor, Conflict, DoorView, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    CheckinOutcome, ChosenSession, Lang, NewRegistration, RegistrationMove, RegistrationSource,
-    RegistrationState, WalkInForm, WorkshopState, decide_checkin, decide_replay,
+    Act, CheckinOutcome, ChosenSession, Lang, NewRegistration, RegistrationMove,
+    RegistrationSource, RegistrationState, WalkInForm, WorkshopState, decide_checkin,
+    decide_replay,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 /// Who somebody at the door is, of those registered.
@@ -66,12 +67,46 @@ impl Services {
         &self,
         actor: &Actor,
         slug: &str,
+        chosen: Option<ChosenSession>,
         form: &WalkInForm,
     ) -> Result<Vec<DoorPerson>, Failure> {
-        let door = self.door(actor, slug).await?;
+        let door = self.door_at(actor, slug, chosen).await?;
         let new = form.check().map_err(Failure::Invalid)?;
         let rows = likely_registered(self.db.read(), &new, door.workshop.row.id).await?;
         self.door_people(rows, door.session.id).await
+    }
+
+    /// What the form of a walk-in with this nonce came to before, at whichever
+    /// session; none when it was not sent yet. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`Services::door`].
+    pub async fn walked_in(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        nonce: &str,
+    ) -> Result<Option<CheckedIn>, Failure> {
+        let workshop = self.staff_workshop(actor, Act::CheckIn, slug).await?;
+        let db = self.db.read();
+        match sent_before(db, &workshop, Some(nonce)).await? {
+            Some(before) => self.walked_before(db, before).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn walked_before(
+        &self,
+        tx: &impl ConnectionTrait,
+        (outcome, row, session): Walked,
+    ) -> Result<CheckedIn, Failure> {
+        let person = person_of(tx, &row).await?;
+        let people = self.door_people_in(tx, vec![(row, Some(person))], session);
+        Ok(CheckedIn {
+            outcome,
+            person: people.await?.into_iter().next(),
+            elsewhere: None,
+        })
     }
 
     /// Adds somebody who came unregistered, and checks them in. Somebody who
@@ -121,21 +156,15 @@ impl Services {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 require_open(&*tx, door.session.id).await?;
-                let (outcome, row) = match sent_before(&tx, door, how).await? {
+                let nonce = how.nonce.as_deref();
+                let walked = match sent_before(&*tx, &door.workshop, nonce).await? {
                     Some(before) => before,
                     None => {
                         self.let_walk_in(&tx, actor, &workshop, door, (new, how), now)
                             .await?
                     }
                 };
-                let person = person_of(&*tx, &row).await?;
-                let rows = vec![(row, Some(person))];
-                let people = self.door_people_in(&*tx, rows, door.session.id).await?;
-                Ok(CheckedIn {
-                    outcome,
-                    person: people.into_iter().next(),
-                    elsewhere: None,
-                })
+                self.walked_before(&*tx, walked).await
             })
             .await
             .inspect(|_| self.ring_outbox())
@@ -149,7 +178,7 @@ impl Services {
         door: &DoorView,
         (new, how): (&NewRegistration, &WalkingIn),
         now: DateTime<Utc>,
-    ) -> Result<(CheckinOutcome, registration::Model), Failure> {
+    ) -> Result<Walked, Failure> {
         let session = door.session.id;
         let seats = count_seats(&**tx, workshop).await?;
         let Seated { row, stood } = match how.who {
@@ -177,7 +206,7 @@ impl Services {
             let checkin = NewCheckin::at_door(session, row.id, &nonce, now, now);
             insert_checkins(tx, actor, vec![checkin]).await?;
         }
-        Ok((outcome, row))
+        Ok((outcome, row, session))
     }
 
     /// The seat of somebody who stands at the door, under the workshop's lock:
@@ -226,30 +255,34 @@ impl Services {
     }
 }
 
-/// What this very form came to before, if it was sent before.
+/// What a walk-in came to, and at which session.
+type Walked = (CheckinOutcome, registration::Model, i64);
+
+/// What this very form came to before, if it was sent before: the session may
+/// have changed since.
 async fn sent_before(
-    tx: &Tx,
-    door: &DoorView,
-    how: &WalkingIn,
-) -> Result<Option<(CheckinOutcome, registration::Model)>, Failure> {
-    let Some(nonce) = &how.nonce else {
+    tx: &impl ConnectionTrait,
+    workshop: &WorkshopView,
+    nonce: Option<&str>,
+) -> Result<Option<Walked>, Failure> {
+    let Some(nonce) = nonce else {
         return Ok(None);
     };
+    let sessions = workshop.sessions.iter().map(|session| session.id);
     let before = checkin::Entity::find()
-        .filter(checkin::Column::SessionId.eq(door.session.id))
+        .filter(checkin::Column::SessionId.is_in(sessions))
         .filter(checkin::Column::Nonce.eq(nonce))
-        .one(&**tx)
+        .order_by_asc(checkin::Column::Id)
+        .one(tx)
         .await?;
     let Some(before) = before else {
         return Ok(None);
     };
-    let since = standing(&**tx, door.session.id, before.registration_id).await?;
+    let since = standing(tx, before.session_id, before.registration_id).await?;
     let since = since.map(|found| found.at);
-    let row = load(&**tx, before.registration_id).await?;
-    Ok(Some((
-        decide_replay(before.undone_at.is_none(), since),
-        row,
-    )))
+    let row = load(tx, before.registration_id).await?;
+    let outcome = decide_replay(before.undone_at.is_none(), since);
+    Ok(Some((outcome, row, before.session_id)))
 }
 
 /// Writes down that a seat was given beyond the room, if it was.

@@ -1,6 +1,6 @@
 //! What a device hands in, and how it is answered.
 
-use crate::checkin::DoorPerson;
+use crate::checkin::{DoorPerson, WhoCame};
 use crate::entity::workshop;
 use chrono::{DateTime, Utc};
 use domain::{CheckinOutcome, Consents, WalkInForm};
@@ -11,7 +11,12 @@ pub enum Scanned {
     /// A code.
     Code(String),
     /// Somebody unregistered.
-    WalkIn(WalkInForm),
+    WalkIn {
+        /// What was typed.
+        form: WalkInForm,
+        /// Who that is of those registered.
+        who: WhoCame,
+    },
     /// Somebody who came instead of the holder of a code.
     Colleague {
         /// The code.
@@ -29,15 +34,16 @@ pub enum Scanned {
 }
 
 impl Scanned {
-    /// It as one line, as an organiser reads it.
+    /// It as one line, as an organiser reads it. A zero, which no database
+    /// takes as text, is left out.
     pub(super) fn text(&self) -> String {
         let text = match self {
             Self::Code(code) => code.clone(),
             Self::Colleague { code, full_name } => format!("{full_name} – {code}"),
             Self::Consent { code, .. } => code.clone(),
-            Self::WalkIn(form) => format!("{} – {}", form.full_name, form.establishment),
+            Self::WalkIn { form, .. } => format!("{} – {}", form.full_name, form.establishment),
         };
-        text.chars().take(300).collect()
+        text.chars().filter(|c| *c != '\0').take(300).collect()
     }
 }
 

@@ -18,6 +18,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 
@@ -134,10 +135,30 @@ pub(super) async fn add_conflicts(
     Ok(())
 }
 
-/// The walk-in that was typed, as far as it can be registered.
-pub(super) fn typed(found: &door_conflict::Model) -> Option<NewRegistration> {
-    let form: WalkInForm = serde_json::from_str(found.form.as_deref()?).ok()?;
-    form.check().ok()
+/// The walk-in that was typed, and whether it is none of those registered, as
+/// far as it can be registered.
+pub(super) fn typed(found: &door_conflict::Model) -> Option<(NewRegistration, bool)> {
+    let typed: Typed = serde_json::from_str(found.form.as_deref()?).ok()?;
+    Some((typed.form.check().ok()?, typed.another))
+}
+
+/// What was typed of a walk-in.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Typed {
+    #[serde(flatten)]
+    pub(super) form: WalkInForm,
+    /// None of those registered.
+    #[serde(default)]
+    pub(super) another: bool,
+}
+
+impl From<WalkInForm> for Typed {
+    fn from(form: WalkInForm) -> Self {
+        Self {
+            form,
+            another: false,
+        }
+    }
 }
 
 impl Services {

@@ -2,8 +2,8 @@
 //! them.
 
 use super::batch::{DoorBatch, OfflineScan, Scanned};
-use super::conflict::{NewConflict, conflicts_by_nonce};
-use crate::checkin::NewCheckin;
+use super::conflict::{NewConflict, Typed, conflicts_by_nonce};
+use crate::checkin::{NewCheckin, WhoCame};
 use crate::entity::{checkin, registration};
 use crate::establishment::name_of;
 use crate::{Actor, Failure, Tx, WorkshopView};
@@ -81,8 +81,11 @@ impl Around<'_> {
     ) -> Result<NewConflict, Failure> {
         let came = match &scan.what {
             Scanned::Code(_) | Scanned::Consent { .. } => None,
-            Scanned::WalkIn(form) => Some(form.clone()),
-            Scanned::Colleague { full_name, .. } => Some(WalkInForm {
+            Scanned::WalkIn { form, who } => Some(Typed {
+                form: form.clone(),
+                another: *who == WhoCame::Another,
+            }),
+            Scanned::Colleague { full_name, .. } => Some(Typed::from(WalkInForm {
                 full_name: full_name.clone(),
                 establishment: match row {
                     Some(row) => name_of(&**tx, row.establishment_id).await?,
@@ -90,7 +93,7 @@ impl Around<'_> {
                 },
                 role: row.map_or_else(String::new, |row| row.role.code().to_owned()),
                 phone: String::new(),
-            }),
+            })),
         };
         let form = came.map(|form| serde_json::to_string(&form)).transpose();
         let form = form.map_err(Failure::internal)?;
@@ -131,7 +134,7 @@ impl Known {
             Scanned::Code(code)
             | Scanned::Colleague { code, .. }
             | Scanned::Consent { code, .. } => TicketCode::parse(code),
-            Scanned::WalkIn(_) => None,
+            Scanned::WalkIn { .. } => None,
         });
         let codes: HashSet<String> = codes.map(|code| code.as_str().to_owned()).collect();
         let rows: HashMap<String, registration::Model> = registration::Entity::find()

@@ -6,7 +6,7 @@ use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::Came;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Everybody registered for a workshop, for a device that may lose the network.
 #[derive(Clone, Debug)]
@@ -22,6 +22,9 @@ pub struct DoorList {
     pub people: Vec<DoorPerson>,
     /// To which sessions they came, by the key of the registration.
     pub came: HashMap<i64, Vec<Came>>,
+    /// How many persons came, by session: one who was merged may have come
+    /// under two registrations.
+    pub arrived: HashMap<i64, u64>,
 }
 
 impl Services {
@@ -37,8 +40,21 @@ impl Services {
             .all(self.db.read())
             .await?;
         let sessions = door.workshop.sessions.iter().map(|session| session.id);
+        let came = self.who_came_when(sessions.collect()).await?;
+        let persons: HashSet<(i64, i64)> = rows
+            .iter()
+            .flat_map(|(row, _)| {
+                let came = came.get(&row.id).into_iter().flatten();
+                came.map(|came| (came.session, row.person_id))
+            })
+            .collect();
+        let mut arrived: HashMap<i64, u64> = HashMap::new();
+        for (session, _) in persons {
+            *arrived.entry(session).or_default() += 1;
+        }
         Ok(DoorList {
-            came: self.who_came_when(sessions.collect()).await?,
+            came,
+            arrived,
             people: self.door_people(rows, door.session.id).await?,
             session: door.session.id,
             workshop: door.workshop,

@@ -2,7 +2,7 @@
 
 use super::conflict::typed;
 use crate::attendance::require_open;
-use crate::audit::{Entry, record};
+use crate::audit::{Entry, record, record_all};
 use crate::checkin::{NewCheckin, Seated, insert_checkins, standing, take_back};
 use crate::entity::{Code, checkin, door_conflict, registration, workshop};
 use crate::live::tell_others;
@@ -11,6 +11,7 @@ use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, RegistrationMove, RegistrationState, Settlement, WorkshopState, undo_cancels};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
 };
@@ -93,13 +94,24 @@ impl Services {
                     .order_by_asc(door_conflict::Column::Id)
                     .all(&*tx)
                     .await?;
-                let number = found.len();
-                for row in found {
-                    let dismissed = Settlement::Dismissed;
-                    self.settle_one(&tx, actor, &workshop, row, dismissed, now)
-                        .await?;
-                }
-                Ok(number)
+                let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
+                let dismissed = Settlement::Dismissed;
+                let entries = ids
+                    .iter()
+                    .map(|id| settled(workshop.id, *id, None, dismissed));
+                record_all(&*tx, actor, now, entries.collect()).await?;
+                // Nobody was counted: there is nothing to take back.
+                door_conflict::Entity::update_many()
+                    .col_expr(door_conflict::Column::SettledAt, Expr::value(now))
+                    .col_expr(door_conflict::Column::SettledBy, Expr::value(actor.label()))
+                    .col_expr(
+                        door_conflict::Column::Settlement,
+                        Expr::value(Code(dismissed)),
+                    )
+                    .filter(door_conflict::Column::Id.is_in(ids))
+                    .exec(&*tx)
+                    .await?;
+                Ok(found.len())
             })
             .await
     }
@@ -140,13 +152,7 @@ impl Services {
         row.settlement = Set(Some(Code(settlement)));
         row.did = Set(did);
         row.update(&**tx).await?;
-        let entry = Entry {
-            deed: "settle_conflict",
-            noun: "workshop",
-            id: workshop.id,
-            before: before.map(|was| json!({ "settlement": was })),
-            after: Some(json!({ "conflict": id, "settlement": settlement })),
-        };
+        let entry = settled(workshop.id, id, before, settlement);
         record(&**tx, actor, now, entry).await
     }
 
@@ -163,8 +169,8 @@ impl Services {
                 self.seat_again(tx, actor, found.workshop_id, row, now)
                     .await?
             }
-            (None, Some(new)) => {
-                self.seat_walk_in(tx, actor, found.workshop_id, &new, false, now)
+            (None, Some((new, another))) => {
+                self.seat_walk_in(tx, actor, found.workshop_id, &new, another, now)
                     .await?
             }
             (None, None) => return Err(Failure::Conflict(Conflict::NotAllowedNow)),
@@ -252,6 +258,21 @@ impl Services {
             return Ok(());
         }
         self.offer_seats(tx, &Actor::System, workshop, now).await
+    }
+}
+
+fn settled(
+    workshop: i64,
+    conflict: i64,
+    before: Option<Settlement>,
+    settlement: Settlement,
+) -> Entry {
+    Entry {
+        deed: "settle_conflict",
+        noun: "workshop",
+        id: workshop,
+        before: before.map(|was| json!({ "settlement": was })),
+        after: Some(json!({ "conflict": conflict, "settlement": settlement })),
     }
 }
 

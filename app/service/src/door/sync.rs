@@ -4,7 +4,7 @@
 use super::batch::{DoorBatch, OfflineScan, Scanned, Synced};
 use super::conflict::add_conflicts;
 use super::judge::{Around, Known};
-use crate::checkin::{DoorPerson, Seated, agree, insert_checkins};
+use crate::checkin::{DoorPerson, Seated, WhoCame, agree, insert_checkins};
 use crate::db::lock_names;
 use crate::entity::{door_device, person, registration, workshop};
 use crate::workshop::lock_by_id;
@@ -158,7 +158,7 @@ impl Services {
         let mut answers = Vec::new();
         let mut taken = HashSet::new();
         for scan in &batch.scans {
-            if clean_line(&scan.nonce, 100).is_err() {
+            if clean_line(&scan.nonce, 100).is_err() || scan.nonce.contains('\0') {
                 return Err(Failure::problem("nonce", Reason::Required));
             }
             if !taken.insert((&scan.nonce, scan.what.text())) {
@@ -171,7 +171,9 @@ impl Services {
                     let row = known.row(code);
                     (known.decide(around, scan, scanned, row), row.cloned())
                 }
-                Scanned::WalkIn(_) if noted => (CheckinOutcome::Refused(Refusal::Unknown), None),
+                Scanned::WalkIn { .. } if noted => {
+                    (CheckinOutcome::Refused(Refusal::Unknown), None)
+                }
                 Scanned::Colleague { code, .. } | Scanned::Consent { code, .. } if noted => {
                     let row = known.row(code).cloned();
                     (CheckinOutcome::Refused(Refusal::NotReplaced), row)
@@ -186,10 +188,10 @@ impl Services {
                     let row = known.row(code).cloned();
                     (take_consent(tx, around, row.as_ref(), *wanted).await?, row)
                 }
-                Scanned::WalkIn(form) => {
+                Scanned::WalkIn { form, who } => {
                     // Who is recognised may be among those scanned before.
                     insert_checkins(tx, around.actor, std::mem::take(&mut new)).await?;
-                    self.take_walk_in(tx, around, &mut known, scan, scanned, form)
+                    self.take_walk_in(tx, around, &mut known, scan, scanned, (form, *who))
                         .await?
                 }
             };
@@ -229,27 +231,36 @@ impl Services {
         known: &mut Known,
         scan: &OfflineScan,
         scanned: DateTime<Utc>,
-        form: &WalkInForm,
+        (form, who): (&WalkInForm, WhoCame),
     ) -> Result<(CheckinOutcome, Option<registration::Model>), Failure> {
         if let Some(again) = self.walked_in_before(tx, known, scan).await? {
             return Ok(again);
         }
+        let workshop = around.view.row.id;
+        let registered = match who {
+            WhoCame::Registered(id) => {
+                registration::Entity::find_by_id(id)
+                    .filter(registration::Column::WorkshopId.eq(workshop))
+                    .one(&**tx)
+                    .await?
+            }
+            _ => None,
+        };
         if let Some(why) = around.refuses(scan.let_in, scanned) {
-            return Ok((CheckinOutcome::Refused(why), None));
+            return Ok((CheckinOutcome::Refused(why), registered));
         }
         let Ok(new) = form.check() else {
-            return Ok((CheckinOutcome::Refused(Refusal::Unknown), None));
+            return Ok((CheckinOutcome::Refused(Refusal::Unknown), registered));
         };
-        let Seated { row, .. } = self
-            .seat_walk_in(
-                tx,
-                around.actor,
-                around.view.row.id,
-                &new,
-                false,
-                around.now,
-            )
-            .await?;
+        let (actor, now) = (around.actor, around.now);
+        let Seated { row, .. } = match registered {
+            Some(row) => self.seat_again(tx, actor, workshop, row, now).await?,
+            None => {
+                let another = who == WhoCame::Another;
+                self.seat_walk_in(tx, actor, workshop, &new, another, now)
+                    .await?
+            }
+        };
         let since = crate::checkin::standing(&**tx, around.batch.session, row.id).await?;
         let since = since.map(|found| found.at);
         let outcome = decide_checkin(*row.state, true, since);
@@ -419,7 +430,7 @@ async fn hold_names(tx: &Tx, batch: &DoorBatch) -> Result<(), Failure> {
     let (mut establishments, mut persons) = (Vec::new(), Vec::new());
     for scan in &batch.scans {
         match &scan.what {
-            Scanned::WalkIn(form) => {
+            Scanned::WalkIn { form, .. } => {
                 establishments.push(fold_establishment(&form.establishment));
                 persons.push(fold(&form.full_name));
             }

@@ -9,7 +9,8 @@ use domain::{
 };
 use service::entity::{checkin, door_conflict, session_lock};
 use service::{
-    Actor, Conflict, DoorBatch, Failure, OfflineScan, Registered, Scanned, Synced, WorkshopView,
+    Actor, Conflict, DoorBatch, Failure, OfflineScan, Registered, Scanned, Synced, WhoCame,
+    WorkshopView,
 };
 
 on_both!(
@@ -21,11 +22,20 @@ on_both!(
     a_wrong_clock_is_set_right,
     walk_ins_are_taken_once_and_known_people_recognised,
     a_code_and_a_walk_in_of_one_person_are_one,
+    who_a_walk_in_is_was_said_on_the_device,
     what_comes_late_keeps_figures_from_being_signed,
     a_link_opens_one_door_until_the_workshop_is_over,
     a_revoked_link_takes_its_devices_along,
     fifty_devices_at_once_count_everybody_once,
 );
+
+/// A walk-in about whom nobody was asked.
+fn typed(form: domain::WalkInForm) -> Scanned {
+    Scanned::WalkIn {
+        form,
+        who: service::WhoCame::Judged,
+    }
+}
 
 fn code(one: &Registered, nonce: &str, at: DateTime<Utc>) -> OfflineScan {
     OfflineScan {
@@ -203,7 +213,7 @@ async fn what_nobody_knows_is_kept_too(kit: &Kit) {
     };
     let unnamed = OfflineScan {
         nonce: "v".to_owned(),
-        what: Scanned::WalkIn(domain::WalkInForm::default()),
+        what: typed(domain::WalkInForm::default()),
         ..unknown.clone()
     };
     let scans = vec![unknown, code(&there, "w", kit.now()), unnamed];
@@ -247,7 +257,7 @@ async fn walk_ins_are_taken_once_and_known_people_recognised(kit: &Kit) {
         nonce: nonce.to_owned(),
         at: kit.now(),
         let_in: true,
-        what: Scanned::WalkIn(walk_in(name)),
+        what: typed(walk_in(name)),
     };
     let scans = vec![guest("Phạm Thị Út", "a"), guest("Nguyễn Văn Số 0", "b")];
     for _ in 0..2 {
@@ -271,7 +281,7 @@ async fn a_code_and_a_walk_in_of_one_person_are_one(kit: &Kit) {
         nonce: nonce.to_owned(),
         at: kit.now(),
         let_in: true,
-        what: Scanned::WalkIn(walk_in(name)),
+        what: typed(walk_in(name)),
     };
     let first = vec![
         code(&people[0], "a", kit.now()),
@@ -287,6 +297,47 @@ async fn a_code_and_a_walk_in_of_one_person_are_one(kit: &Kit) {
         assert_eq!((admitted, answers[1].conflict), (1, true));
     }
     assert_eq!(attended(kit).await, 2);
+}
+
+/// A namesake who is another, somebody chosen under a name with a slip, and a
+/// text that a database does not take.
+async fn who_a_walk_in_is_was_said_on_the_device(kit: &Kit) {
+    let (w, people) = begun(kit, 2).await;
+    let guest = |nonce: &str, name: &str, who: WhoCame, minutes: i64| OfflineScan {
+        nonce: nonce.to_owned(),
+        at: kit.now() - Duration::minutes(minutes),
+        let_in: true,
+        what: Scanned::WalkIn {
+            form: walk_in(name),
+            who,
+        },
+    };
+    let slip = WhoCame::Registered(people[1].id);
+    let scans = vec![
+        code(&people[0], "a", kit.now()),
+        guest("b", "Nguyễn Văn Số 0", WhoCame::Another, 0),
+        guest("c", "Nguyễn Văn Sô 1", slip, 0),
+        guest("d", "Nguyễn Văn Số 0", WhoCame::Another, 600),
+        OfflineScan {
+            what: Scanned::Code("gõ\0bừa".to_owned()),
+            ..code(&people[0], "e", kit.now())
+        },
+    ];
+    for _ in 0..2 {
+        let answers = hand_in(kit, &w, scans.clone()).await;
+        let came = number(&answers, |one| one.outcome == CheckinOutcome::Admitted);
+        assert_eq!((came, number(&answers, |one| one.conflict)), (3, 2));
+    }
+    assert_eq!(attended(kit).await, 3);
+    let registrations = async || kit.count(service::entity::registration::Entity).await;
+    assert_eq!(registrations().await, 3, "who was chosen is not made anew");
+    // What was said stands when it is counted later.
+    let conflicts = kit.all(door_conflict::Entity).await;
+    let late = conflicts.iter().find(|row| row.nonce == "d").unwrap();
+    let services = &kit.services;
+    let counted = services.settle_conflict(&ORGANIZER, "w", late.id, Settlement::Counted);
+    counted.await.unwrap();
+    assert_eq!((registrations().await, attended(kit).await), (4, 4));
 }
 
 async fn what_comes_late_keeps_figures_from_being_signed(kit: &Kit) {

@@ -26,7 +26,10 @@ async fn who_may_be_registered_is_asked_about_at_the_door(kit: &Kit) {
     let likely = async |name: &str, phone: &str| {
         let mut form = walk_in(name);
         phone.clone_into(&mut form.phone);
-        let people = kit.services.likely_at_door(&ORGANIZER, "w", &form).await;
+        let people = kit
+            .services
+            .likely_at_door(&ORGANIZER, "w", None, &form)
+            .await;
         let people = people.unwrap();
         people
             .iter()
@@ -43,7 +46,7 @@ async fn who_may_be_registered_is_asked_about_at_the_door(kit: &Kit) {
     let people = kit.count(person::Entity).await;
     let nobody = kit
         .services
-        .likely_at_door(&ORGANIZER, "w", &WalkInForm::default())
+        .likely_at_door(&ORGANIZER, "w", None, &WalkInForm::default())
         .await;
     assert!(matches!(nobody, Err(Failure::Invalid(_))), "{nobody:?}");
     assert_eq!(
@@ -70,6 +73,13 @@ async fn another_person_is_not_taken_for_a_namesake(kit: &Kit) {
     let second = kit.let_in(&form, another.clone()).await;
     assert_ne!(second.registration_id, an.id);
     // The same form once more is the same person; a third one is another form.
+    let sent = async |nonce: &str| {
+        let sent = kit.services.walked_in(&ORGANIZER, "w", nonce).await;
+        let person = sent.unwrap().and_then(|sent| sent.person);
+        person.map(|person| person.registration_id)
+    };
+    assert_eq!(sent("n1").await, Some(second.registration_id));
+    assert_eq!(sent("n2").await, None);
     let again = kit.let_in(&form, another.clone()).await;
     assert_eq!(again.registration_id, second.registration_id);
     let third = WalkingIn {
