@@ -74,7 +74,8 @@ async function page(event, door) {
   const asked = fetch(event.request).then(async (answer) => {
     // Networks that want a sign-in of their own answer in the place of the server.
     if (answer.ok && !answer.redirected && answer.headers.has('x-door')) {
-      await cache.put(door, answer.clone());
+      // With a query it is about a session that was chosen once.
+      if (!new URL(event.request.url).search) await cache.put(door, answer.clone());
       return answer;
     }
     // Revoked too: the page hands in what waits on the device, and then goes by itself.

@@ -326,7 +326,7 @@ pub(super) fn undo(door: Door, code: String) {
                 present(door, turn, screen.answer.unwrap_or_default(), None);
                 door.screen.update(|shown| shown.count = screen.count);
             }
-            Err(Lost::Away | Lost::Broken) => {
+            Err(Lost::Away | Lost::Broken | Lost::Failed) => {
                 let said = Answer {
                     tone: Tone::Wait,
                     word: words.undo_later,

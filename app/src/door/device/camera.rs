@@ -40,15 +40,22 @@ pub(super) fn switch(door: Door) {
             Ok(()) => Camera::Off,
             Err(_) => Camera::Refused,
         };
-        door.camera.set(stands);
+        // A device that was sent away since offers none.
+        if door.camera.get_untracked() != Camera::None {
+            door.camera.set(stands);
+        }
     });
 }
 
 /// Watches until the camera is switched off.
 async fn watch(door: Door) -> Result<(), JsValue> {
     let stream = open().await?;
-    door.camera.set(Camera::On);
-    let watched = read(door, &stream).await;
+    let watched = if door.camera.get_untracked() == Camera::None {
+        Ok(())
+    } else {
+        door.camera.set(Camera::On);
+        read(door, &stream).await
+    };
     for track in stream.get_tracks() {
         track.unchecked_into::<MediaStreamTrack>().stop();
     }
@@ -77,10 +84,10 @@ async fn read(door: Door, stream: &MediaStream) -> Result<(), JsValue> {
     let mut last = (String::new(), 0);
     while door.camera.get_untracked() == Camera::On {
         // A picture that is not there yet cannot be read: the next one can.
-        if let Ok(Some(text)) = reader.read(&video).await
-            && (last.0 != text || now() - last.1 > SAME)
-        {
-            acts::seen(door, &text);
+        if let Ok(Some(text)) = reader.read(&video).await {
+            if last.0 != text || now() - last.1 > SAME {
+                acts::seen(door, &text);
+            }
             last = (text, now());
         }
         TimeoutFuture::new(LOOK).await;

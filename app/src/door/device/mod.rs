@@ -16,7 +16,6 @@ use super::islands::{Deed, Door};
 use super::local::{Local, clock, number};
 use super::wire::{Batch, Counts, Kept, Listed, Scan, What};
 use chrono::DateTime;
-use domain::MOST_SCANS;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
@@ -55,6 +54,11 @@ struct Device {
     errors: u8,
     /// A batch is on its way.
     busy: bool,
+    /// A walk-in is being sent.
+    walking_in: bool,
+    /// Nonces that the server would not take, and until when they wait: others do
+    /// not wait for them.
+    stuck: HashMap<String, i64>,
     /// When the last list came.
     listed_at: i64,
     /// Whom this device let in and the server would not have.
@@ -224,18 +228,22 @@ async fn save(row: &Row) {
 }
 
 impl Device {
-    /// The next rows to hand in, of one session: whose answer is being waited
-    /// for goes its own way.
-    fn next_batch(&self) -> Option<Batch> {
+    /// The next rows to hand in, of one session, at most so many: whose answer
+    /// is being waited for goes its own way.
+    fn next_batch(&self, most: usize) -> Option<Batch> {
+        let now = now();
+        let stuck = |nonce: &String| self.stuck.get(nonce).is_some_and(|until| now < *until);
         let mut rows = self
             .queue
             .iter()
-            .filter(|row| !self.asking.contains(&row.scan.nonce))
+            .map(|row| (&row.scan.nonce, row))
+            .filter(|(nonce, _)| !self.asking.contains(*nonce) && !stuck(nonce))
+            .map(|(_, row)| row)
             .peekable();
         let session = rows.peek()?.session;
         let scans: Vec<Scan> = rows
             .filter(|row| row.session == session)
-            .take(MOST_SCANS)
+            .take(most)
             .map(|row| row.scan.clone())
             .collect();
         Some(self.batch(session, scans))

@@ -17,6 +17,8 @@ pub(super) enum Lost {
     Broken,
     /// The device may not check anybody in any more; what it met is heard.
     Revoked,
+    /// The server failed at just what was asked of it.
+    Failed,
     /// Nothing that the device met is taken any more.
     Over,
     /// Somebody has to sign in first.
@@ -79,6 +81,7 @@ async fn read<T: DeserializeOwned>(answer: Result<Response, gloo_net::Error>) ->
         (401, _) => Lost::SignIn,
         (403 | 408 | 429, _) => Lost::Broken,
         (400..=499, _) => Lost::Refused,
+        (500, _) => Lost::Failed,
         _ => Lost::Broken,
     })
 }

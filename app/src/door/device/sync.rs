@@ -5,14 +5,21 @@ use super::store::{CAME, KEPT, LIST, QUEUE};
 use super::{Device, FRESH, Row, camera, now, reader, show, with};
 use crate::door::islands::{Camera, Door};
 use crate::door::wire::{Answers, Batch, Counts, Listed, Pack};
-use domain::fold;
+use domain::{MOST_SCANS, fold};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 /// The reason that a revoked device is given for every scan.
 const REVOKED: &str = "revoked";
+
+/// How long a scan waits that the server would not take.
+const STUCK: i64 = 300_000;
+
+/// After so many refusals in a row it is not about single scans: halving the
+/// largest batch down to one takes ten.
+const MOST_FAILED: u8 = 16;
 
 /// Where the service worker looks for pages, and for the files they load.
 const PAGES: &str = "door-pages";
@@ -59,7 +66,8 @@ pub(super) async fn hand_in(door: Door) -> bool {
 }
 
 async fn hand_in_all(door: Door) -> bool {
-    while let Some(batch) = with(|device| device.next_batch()) {
+    let (mut most, mut failed) = (MOST_SCANS, 0);
+    while let Some(batch) = with(|device| device.next_batch(most)) {
         match post::<Answers>(&door.action("/sync"), &batch, LONG).await {
             Ok(answers) => {
                 if settle(&batch, &answers).await == 0 {
@@ -68,6 +76,19 @@ async fn hand_in_all(door: Door) -> bool {
                 // The next list says it too, and after this one.
                 with(|device| device.listed_at = 0);
                 well(door);
+                (most, failed) = ((most * 2).min(MOST_SCANS), 0);
+            }
+            // What the server cannot take keeps nothing else back.
+            Err(Lost::Refused | Lost::Failed) if failed < MOST_FAILED => {
+                failed += 1;
+                most = (batch.scans.len() / 2).max(1);
+                if let [scan] = batch.scans.as_slice() {
+                    with(|device| device.stick(|row| row.scan.nonce == scan.nonce));
+                }
+            }
+            Err(Lost::Refused) => {
+                (most, failed) = (MOST_SCANS, 0);
+                with(|device| device.stick(|row| row.session == batch.session));
             }
             Err(why) => {
                 lost(door, why).await;
@@ -142,7 +163,12 @@ async fn refresh(door: Door) -> bool {
 }
 
 async fn keep(pack: Pack) {
-    let Pack { mut kept, people } = pack;
+    let Pack {
+        mut kept,
+        people,
+        came,
+    } = pack;
+    let gone = prune(came, kept.as_of);
     kept.ahead = kept.as_of - now();
     let may_stay = kept.until > kept.as_of;
     let json = serde_json::to_string(&kept);
@@ -156,6 +182,9 @@ async fn keep(pack: Pack) {
         device.count_kept();
         device.store.clone()
     });
+    if let Some(store) = store.as_ref().filter(|_| !gone.is_empty()) {
+        store.remove(CAME, &gone).await;
+    }
     match (store, json) {
         (Some(store), Ok(json)) if may_stay => {
             store.put(KEPT, LIST, &json).await;
@@ -163,6 +192,25 @@ async fn keep(pack: Pack) {
         (Some(store), _) => store.clear(KEPT).await,
         _ => {}
     }
+}
+
+/// Forgets whom this device saw come before the list was read, when the list
+/// says that they are not in: somebody took that back. What waits has not been
+/// heard yet. Returns what is to go from the disk.
+fn prune(came: Vec<(i64, String)>, as_of: i64) -> Vec<String> {
+    let came: HashSet<(i64, String)> = came.into_iter().collect();
+    with(|device| {
+        if !device.queue.is_empty() {
+            return Vec::new();
+        }
+        let known = &mut device.local.came;
+        let stays = |key: &(i64, String), at: i64| at >= as_of || came.contains(key);
+        let gone = known.iter().filter(|(key, at)| !stays(key, **at));
+        let gone = gone.map(|((session, id), _)| format!("{session} {id}"));
+        let gone = gone.collect();
+        known.retain(|key, at| stays(key, *at));
+        gone
+    })
 }
 
 /// Without https there is none.
@@ -225,7 +273,7 @@ pub(super) fn well(door: Door) {
 pub(super) async fn lost(door: Door, why: Lost) {
     match why {
         Lost::Away => stand_alone(),
-        Lost::Broken => {
+        Lost::Broken | Lost::Failed => {
             let errors = with(|device| {
                 device.errors = device.errors.saturating_add(1);
                 device.errors
@@ -301,6 +349,14 @@ async fn forget_page(door: Door) {
 }
 
 impl Device {
+    /// Lets scans wait that the server would not take.
+    fn stick(&mut self, which: impl Fn(&Row) -> bool) {
+        let until = now() + STUCK;
+        let rows = self.queue.iter().filter(|row| which(row));
+        let nonces = rows.map(|row| (row.scan.nonce.clone(), until));
+        self.stuck.extend(nonces);
+    }
+
     /// What the server counts, and whom it does not know of.
     fn count_from(&mut self, session: i64, counts: Counts) {
         let counts = Counts {

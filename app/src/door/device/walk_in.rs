@@ -8,6 +8,7 @@ use crate::door::islands::Door;
 use crate::door::shown::{Answer, Tone};
 use crate::door::wire::{Answers, WalkIn, What};
 use domain::WalkInForm;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -25,22 +26,32 @@ pub(super) fn walk_in(door: Door, event: &SubmitEvent) {
         return;
     };
     event.prevent_default();
+    // Tapped twice, it is one person.
+    if with(|device| std::mem::replace(&mut device.walking_in, true)) {
+        return;
+    }
     spawn_local(async move {
-        if with(|device| !device.offline) {
-            let session = session_now(door);
-            let batch = with(|device| device.batch(session, Vec::new()));
-            match post::<Answers>(&door.action("/sync"), &batch, PATIENCE).await {
-                Err(why @ (Lost::Away | Lost::Broken)) => lost(door, why).await,
-                _ => {
-                    name_session(door, &form);
-                    let _ = form.submit();
-                    return;
-                }
-            }
-        }
-        write_down(door, &form).await;
+        send(door, &form).await;
+        with(|device| device.walking_in = false);
         show(door);
     });
+}
+
+async fn send(door: Door, form: &HtmlFormElement) {
+    if with(|device| !device.offline) {
+        let session = session_now(door);
+        let batch = with(|device| device.batch(session, Vec::new()));
+        match post::<Answers>(&door.action("/sync"), &batch, PATIENCE).await {
+            Err(why @ (Lost::Away | Lost::Broken | Lost::Failed)) => lost(door, why).await,
+            _ => {
+                name_session(door, form);
+                let _ = form.submit();
+                // The page goes; come back to, it takes the next person.
+                return TimeoutFuture::new(PATIENCE).await;
+            }
+        }
+    }
+    write_down(door, form).await;
 }
 
 async fn write_down(door: Door, form: &HtmlFormElement) {
@@ -100,5 +111,6 @@ fn read(form: &HtmlFormElement) -> Option<WalkIn> {
         establishment: field("establishment"),
         role: field("role"),
         phone: field("phone"),
+        who: field("who"),
     })
 }
