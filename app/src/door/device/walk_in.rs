@@ -78,6 +78,10 @@ async fn write_down(door: Door, form: &HtmlFormElement) {
         }
     });
     form.reset();
+    // What was asked about this one is no question about the next.
+    if let Ok(Some(asked)) = form.query_selector("#who") {
+        asked.remove();
+    }
     let said = Answer {
         tone: Tone::Ok,
         word: words.admitted,
