@@ -16,6 +16,8 @@ mod attendance;
 #[cfg(feature = "ssr")]
 mod calendar;
 #[cfg(feature = "ssr")]
+mod distribution;
+#[cfg(feature = "ssr")]
 mod establishments;
 #[cfg(feature = "ssr")]
 mod groups;

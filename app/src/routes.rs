@@ -22,6 +22,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::groups::routes())
         .merge(crate::unsubscribe::routes())
         .merge(crate::materials::routes())
+        .merge(crate::distribution::routes())
         .merge(crate::privacy::routes())
         .merge(crate::sign_in::routes())
         .merge(crate::programme::routes())

@@ -12,6 +12,7 @@ mod m20261126_attendance;
 mod m20261130_figures;
 mod m20261130_given_phone;
 mod m20261130_import_trace;
+mod m20261130_materials;
 mod m20261130_outbox;
 mod m20261130_sheet_did;
 mod m20261130_told;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_told::Migration),
             Box::new(m20261130_given_phone::Migration),
             Box::new(m20261130_outbox::Migration),
+            Box::new(m20261130_materials::Migration),
             Box::new(m20261130_sheet_did::Migration),
         ]
     }

@@ -225,7 +225,7 @@ impl From<Failure> for Trouble {
             Failure::Forbidden => Self::new(status, "", code, "api-forbidden"),
             Failure::Throttled(seconds) => Self::wait(status, code, "failure-throttled", seconds),
             Failure::TooMany(seconds) => Self::wait(status, code, "failure-too_many", seconds),
-            Failure::WrongPassword | Failure::Expired => {
+            Failure::WrongPassword | Failure::Expired | Failure::LinkWithdrawn => {
                 Self::new(status, "", code, &format!("failure-{code}"))
             }
             Failure::Database(_) | Failure::Internal(_) => {

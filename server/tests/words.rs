@@ -2,12 +2,13 @@
 //! that the sources speak is there, and none is left that nobody speaks.
 
 use domain::{
-    AccountRole, AttendanceState, CancelRule, CertificateRule, ChangeKind, Coded, ContactFilter,
-    DelegateRole, DeliveryState, Difference, EstablishmentKind, FiguresState, ImportState,
-    InvitationState, Lang, LikenessNoun, LikenessReason, LikenessState, LocalityKind, MaterialType,
-    PeopleAct, PeopleFilter, Phase, Problem, Purpose, QuestionKind, Reason, Refusal,
-    RegistrationMode, RegistrationSource, RegistrationState, Sector, Settlement, SiteType,
-    TeachingState, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
+    AccountRole, AttendanceState, CancelRule, CertificateRule, ChangeKind, Channel, Coded,
+    ContactFilter, DelegateRole, DeliveryState, Difference, EstablishmentKind, FiguresState,
+    ImportState, InvitationState, Lang, LikenessNoun, LikenessReason, LikenessState, LocalityKind,
+    MaterialKind, MaterialTiming, MaterialType, MaterialVisibility, PeopleAct, PeopleFilter, Phase,
+    Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode, RegistrationSource,
+    RegistrationState, Sector, Settlement, SiteType, TeachingState, WhenFull, WorkshopFormat,
+    WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -173,6 +174,10 @@ fn every_term_has_a_name() {
     terms::<Difference>(&mut missing);
     terms::<FiguresState>(&mut missing);
     terms::<Settlement>(&mut missing);
+    terms::<MaterialKind>(&mut missing);
+    terms::<MaterialVisibility>(&mut missing);
+    terms::<MaterialTiming>(&mut missing);
+    terms::<Channel>(&mut missing);
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -202,6 +207,7 @@ fn every_problem_conflict_and_failure_has_words() {
         "wrong_password",
         "throttled",
         "expired",
+        "link_withdrawn",
         "internal",
     ] {
         assert!(vi.contains_key(&format!("failure-{code}")), "{code}");

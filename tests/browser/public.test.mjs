@@ -12,6 +12,7 @@ const PUBLIC = [
   `/workshops/${workshops.held}`,
   `/workshops/${workshops.open}/register`,
   `/workshops/${workshops.full}/register`,
+  '/library',
   '/sign-in',
   '/privacy',
 ];

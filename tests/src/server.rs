@@ -4,6 +4,7 @@ use crate::{Api, Database, Engine, taphuan};
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{self, Child, Command, ExitStatus, Output, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::thread;
@@ -290,6 +291,12 @@ impl Server {
                 .ok()
         });
         kilobytes.unwrap_or_default() / 1024.0
+    }
+
+    /// Its data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Changes its database behind its back; only while it is stopped.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// What a public page may weigh on a first visit: HTML, CSS, fonts and pictures, compressed.
 const BUDGET: usize = 40 * 1000;
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 12] = [
     "/",
     "/workshops",
     "/workshops?when=past",
@@ -16,6 +16,8 @@ const PAGES: [&str; 10] = [
     "/workshops/can-bang-vat-lieu",
     "/workshops/can-bang-vat-lieu/register",
     "/workshops/gioi-thieu-sxsh-2008",
+    "/library",
+    "/library?q=dua&kind=guide",
     "/sign-in",
     "/privacy",
 ];
@@ -162,6 +164,8 @@ async fn what_is_not_there_is_not_found() {
         "/workshops/nhan-rong-lang-nghe/register",
         "/my/nowhere",
         "/materials/nowhere",
+        "/library/9999",
+        "/library/nowhere",
         "/api/v1/nowhere",
         "/assets/nowhere.css",
     ] {
@@ -173,6 +177,8 @@ async fn what_is_not_there_is_not_found() {
         "/programme",
         "/manage/workshops",
         "/manage/establishments",
+        "/manage/materials",
+        "/programme/distribution",
         "/mail",
         "/door",
         "/trainer",

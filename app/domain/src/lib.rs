@@ -19,6 +19,7 @@ mod contact;
 mod contact_change;
 mod decision;
 mod delivery;
+mod distribution;
 mod door;
 mod ical;
 mod import;
@@ -74,6 +75,7 @@ pub use decision::{
     Decided, MOST_DECIDED, MessageForm, PeopleAct, Step, Undecided, decide, read_seen, write_seen,
 };
 pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
+pub use distribution::{Channel, DistributionForm, MOST_ENTERED, NewDistribution};
 pub use door::{
     ChosenSession, DOOR_GRACE, DOOR_OPENS, MOST_SCANS, SYNC_GRACE, Settlement, by_our_clock,
     is_conflict, is_door_open, scanned_at, session_at, session_chosen,
@@ -102,7 +104,11 @@ pub use likeness::{
     establishment_likeness, first_stays, person_likeness,
 };
 pub use likeness_keys::{establishment_keys, pairs_to_compare, person_keys};
-pub use material::{MAX_MATERIAL_BYTES, MaterialType, clean_file_name};
+pub use material::{
+    MATERIAL_MB, MaterialForm, MaterialKind, MaterialTiming, MaterialType, MaterialVersion,
+    MaterialVisibility, NewMaterial, Viewer, clean_file_name, guessed_kind, sees, standing,
+    title_of_file,
+};
 pub use minimum::Minimum;
 pub use month::{Month, midnight, overlapping};
 pub use party::{DelegateRow, MAX_PARTY, NewParty, PartyForm};

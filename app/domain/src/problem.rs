@@ -80,6 +80,8 @@ pub enum Reason {
     RoomOrPlace,
     /// A time that has passed.
     InThePast,
+    /// A day that is not here yet.
+    InTheFuture,
     /// The person is registered for the workshop already.
     RegisteredAlready,
     /// It was answered already, so this of a question stays.
@@ -178,6 +180,7 @@ impl Reason {
             Self::YearTaken => "year_taken",
             Self::RoomOrPlace => "room_or_place",
             Self::InThePast => "in_the_past",
+            Self::InTheFuture => "in_the_future",
             Self::RegisteredAlready => "registered_already",
             Self::Answered => "answered",
             Self::FewChoices => "few_choices",
@@ -276,6 +279,7 @@ impl Reason {
             Self::YearTaken,
             Self::RoomOrPlace,
             Self::InThePast,
+            Self::InTheFuture,
             Self::RegisteredAlready,
             Self::Answered,
             Self::FewChoices,

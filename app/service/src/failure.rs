@@ -133,6 +133,9 @@ pub enum Failure {
     /// The link has expired.
     #[error("link expired")]
     Expired,
+    /// The personal link was taken back.
+    #[error("link withdrawn")]
+    LinkWithdrawn,
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] DbErr),
@@ -163,7 +166,7 @@ impl Failure {
             Self::SignInNeeded | Self::WrongPassword => 401,
             Self::Forbidden => 403,
             Self::Throttled(_) | Self::TooMany(_) => 429,
-            Self::Expired => 410,
+            Self::Expired | Self::LinkWithdrawn => 410,
             Self::Database(_) | Self::Internal(_) => 500,
         }
     }
@@ -182,6 +185,7 @@ impl Failure {
             Self::Throttled(_) => "throttled",
             Self::TooMany(_) => "too_many",
             Self::Expired => "expired",
+            Self::LinkWithdrawn => "link_withdrawn",
             Self::Database(_) | Self::Internal(_) => "internal",
         }
     }

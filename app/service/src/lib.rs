@@ -20,6 +20,7 @@ mod clock;
 mod db;
 mod delegate;
 mod demo;
+mod distribution;
 mod door;
 mod establishment;
 mod failure;
@@ -61,7 +62,6 @@ mod teaching;
 mod through;
 mod ticket;
 mod token;
-mod trainer;
 mod trainer_register;
 mod unsubscribe;
 mod venue;
@@ -85,6 +85,9 @@ pub use checkin::{CheckedBy, CheckedIn, DoorPerson, DoorView, ScanRequest, Walki
 pub use clock::Clock;
 pub use db::{Db, Tx};
 pub use demo::{DemoSignIns, demo_sign_ins};
+pub use distribution::{
+    Distributed, DistributedBy, DistributionFilter, DistributionPage, DistributionRow,
+};
 pub use door::{
     DoorBatch, DoorConflictRow, DoorKeys, DoorLink, DoorList, OfflineScan, Scanned, SealedDoorList,
     Synced,
@@ -107,7 +110,10 @@ pub use log::{Change, LogLine, LogValue};
 pub use mail::Organizer;
 pub use mailer::{MailLimits, Mailer};
 pub use mailing::{MailingPlan, MailingProgress};
-pub use material::{Download, MaterialLink, MaterialsPage};
+pub use material::{
+    Fetched, FetchedBy, Library, LibraryFilter, LibraryWorkshop, MaterialLink, MaterialPage,
+    MaterialView, MaterialsBoard, MaterialsPage, OpenShelf, Shelf, TaughtWorkshop, material_form,
+};
 pub use outbox::{OutboxFilter, SendAgainPlan};
 pub use party::{PartyMember, PartyPage};
 pub use people::{
@@ -126,7 +132,6 @@ pub use secret::{Secret, hash_token, random_token};
 pub use services::{Options, Services};
 pub use teaching::{AskedTeaching, SessionTeachings, Teachings, TrainerChoice};
 pub use ticket::{ContactForm, Ticket};
-pub use trainer::{MaterialsBoard, TaughtWorkshop};
 pub use trainer_register::{TrainerRow, Trainers};
 pub use unsubscribe::Subscription;
 pub use venue::{VenueView, Venues};

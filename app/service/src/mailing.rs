@@ -2,12 +2,14 @@
 
 use crate::attendance::came_to_any;
 use crate::audit::{Entry, record};
-use crate::entity::{Code, consent, outbox, person, registration};
+use crate::entity::{Code, consent, material, outbox, person, registration};
 use crate::mail::Occasion;
+use crate::material::{find_views, link_withdrawals};
 use crate::outbox::NewMail;
 use crate::workshop::lock_by_slug;
 use crate::{Actor, Conflict, Failure, Services, WorkshopView};
-use domain::{Act, DeliveryState, Purpose};
+use chrono::{DateTime, Utc};
+use domain::{Act, DeliveryState, Purpose, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
@@ -70,10 +72,11 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let row = lock_by_slug(&tx, slug).await?;
-                let materials = crate::material::materials_of(&*tx, row.id).await?;
-                if materials.is_empty() {
+                let materials = handed_out(&*tx, row.id, now).await?;
+                if materials == 0 {
                     return Err(Failure::Conflict(Conflict::NothingToSend));
                 }
+                let withdrawn = link_withdrawals(&*tx, row.id).await?;
                 let everyone = recipients(&*tx, row.id).await?;
                 let sessions = crate::workshop::sessions_of(&*tx, row.id).await?;
                 let view = WorkshopView::new(row, sessions, now);
@@ -84,7 +87,15 @@ impl Services {
                     .filter(|recipient| recipient.consented && !recipient.got)
                 {
                     if let Some(address) = &recipient.row.email {
-                        mails.push(self.materials_mail(&view, recipient, address, &organizer)?);
+                        let token = self
+                            .material_token(&recipient.row.code, withdrawn.of(recipient.row.id));
+                        let link = self.link(&format!("/materials/{token}"));
+                        mails.push(self.materials_mail(
+                            &view,
+                            recipient,
+                            (address, &link),
+                            &organizer,
+                        )?);
                     }
                 }
                 if mails.is_empty() {
@@ -96,7 +107,7 @@ impl Services {
                     noun: "workshop",
                     id: view.row.id,
                     before: None,
-                    after: Some(json!({ "recipients": pushed, "materials": materials.len() })),
+                    after: Some(json!({ "recipients": pushed, "materials": materials })),
                 };
                 record(&*tx, actor, now, entry).await?;
                 Ok(pushed)
@@ -109,17 +120,15 @@ impl Services {
         &self,
         view: &WorkshopView,
         recipient: &Recipient,
-        address: &str,
+        (address, link): (&str, &str),
         organizer: &crate::Organizer,
     ) -> Result<NewMail, Failure> {
-        let token = self.material_token(&recipient.row.code);
-        let link = self.link(&format!("/materials/{token}"));
         let mut mail = self.compose(
             Occasion::Materials,
             view,
             &recipient.row,
             &recipient.person.full_name,
-            &link,
+            link,
             organizer,
         )?;
         mail.purpose = PURPOSE.to_owned();
@@ -241,6 +250,20 @@ async fn recipients(
             })
         })
         .collect())
+}
+
+/// How many materials of a workshop those who came get now.
+async fn handed_out(
+    tx: &impl ConnectionTrait,
+    workshop_id: i64,
+    now: DateTime<Utc>,
+) -> Result<usize, Failure> {
+    let find = material::Entity::find().filter(material::Column::WorkshopId.eq(workshop_id));
+    let found = find_views(tx, find).await?;
+    let seen = found
+        .iter()
+        .filter(|view| view.seen_by(Viewer::Attended, now).is_some());
+    Ok(seen.count())
 }
 
 fn plan(everyone: &[Recipient]) -> MailingPlan {

@@ -26,6 +26,8 @@ pub struct Options {
     pub clock: Clock,
     /// Whether forms and tokens are limited; off for load tests alone.
     pub limits: bool,
+    /// The largest material in megabytes.
+    pub material_mb: u32,
 }
 
 /// The deeds, cheap to clone.
@@ -37,6 +39,7 @@ pub struct Services {
     pub(crate) secret: Secret,
     pub(crate) clock: Clock,
     pub(crate) public_url: Url,
+    pub(crate) material_mb: u32,
     pub(crate) limits: Arc<Limits>,
     pub(crate) kept_frame: KeptFrame,
     /// Rung when a deed has pushed mail.
@@ -70,6 +73,7 @@ impl Services {
             secret: options.secret,
             clock: options.clock,
             public_url: options.public_url,
+            material_mb: options.material_mb,
             limits: Arc::new(Limits::new(options.limits)),
             kept_frame: KeptFrame::default(),
             outbox_bell: Arc::new(Notify::new()),
@@ -110,6 +114,12 @@ impl Services {
     #[must_use]
     pub fn public_url(&self) -> &Url {
         &self.public_url
+    }
+
+    /// The largest material that is taken, in megabytes.
+    #[must_use]
+    pub fn material_mb(&self) -> u32 {
+        self.material_mb
     }
 
     /// An absolute address on this server.

@@ -2,6 +2,7 @@
 
 use super::item::item;
 use crate::render::{About, Cx, Fields, Oops, Page};
+use crate::ui::page_links;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, Month, Seats, Sector};
@@ -70,7 +71,13 @@ fn body(
     mut seats: HashMap<i64, Seats>,
 ) -> impl IntoView + use<> {
     let (tabs, form) = (tabs(cx, filter), form(cx, filter, &data).into_any());
-    let pages = pages(cx, filter, &data);
+    let pages = page_links(cx, data.page, data.pages, |page| {
+        let other = PublicFilter {
+            page,
+            ..filter.clone()
+        };
+        address(&other)
+    });
     let number = i64::try_from(data.found).unwrap_or(i64::MAX);
     let found = (data.found > 0).then(
         || view! { <p class="muted">{cx.say_with("list-found", &[("number", number.into())])}</p> },
@@ -194,29 +201,4 @@ fn empty(cx: &Cx, filter: &PublicFilter) -> AnyView {
         cx.say("home-empty")
     };
     view! { <div class="empty"><p>{words}</p></div> }.into_any()
-}
-
-/// All pages by number, when there is more than one.
-fn pages(cx: &Cx, filter: &PublicFilter, data: &PublicList) -> Option<AnyView> {
-    if data.pages < 2 {
-        return None;
-    }
-    let links: Vec<_> = (1..=data.pages)
-        .map(|page| {
-            let other = PublicFilter {
-                page,
-                ..filter.clone()
-            };
-            let current = (page == data.page).then_some("page");
-            let said = cx.say_with(
-                "list-page",
-                &[("number", i64::try_from(page).unwrap_or(i64::MAX).into())],
-            );
-            view! { <li><a href=address(&other) aria-current=current aria-label=said>{page.to_string()}</a></li> }
-        })
-        .collect();
-    Some(
-        view! { <nav class="pagination" aria-label=cx.say("list-pages")><ul>{links}</ul></nav> }
-            .into_any(),
-    )
 }

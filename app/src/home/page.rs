@@ -47,6 +47,7 @@ fn body(
         <p class="lead">{cx.say("home-lead")}</p>
         {list}
         <p><a href=super::list::PATH>{cx.say("list-link")}</a></p>
+        <p><a href=crate::materials::LIBRARY>{cx.say("library-link")}</a></p>
         <p><a href="/calendar.ics">{cx.say("calendar-public")}</a></p>
     }
 }

@@ -11,7 +11,7 @@ use domain::{
     ChangeKind, DelegateRole, Phase, Phone, RegistrationMode, RegistrationWindow, Seats, Sector,
 };
 use leptos::prelude::*;
-use service::{AgendaItem, Changed, WorkshopView};
+use service::{AgendaItem, Changed, MaterialView, WorkshopView};
 use std::collections::HashMap;
 
 /// `GET /workshops/{slug}`
@@ -28,6 +28,7 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
         changes,
         agendas: cx.services.agendas(&view.sessions).await?,
         directions: cx.services.directions(&view.sessions).await?,
+        materials: cx.services.public_materials_of(view.row.id).await?,
         view,
         seats,
     };
@@ -43,6 +44,7 @@ struct Shown {
     agendas: HashMap<i64, Vec<AgendaItem>>,
     /// How to get to the rooms, by their keys.
     directions: HashMap<i64, String>,
+    materials: Vec<MaterialView>,
 }
 
 fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
@@ -67,6 +69,7 @@ fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
             {contact(cx, view)}
         </dl>
         {agenda(cx, view, &shown.agendas)}
+        {crate::materials::of_workshop(cx, &shown.materials)}
         {act(cx, view, seats)}
     }
 }

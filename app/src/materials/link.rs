@@ -1,20 +1,20 @@
-//! The personal link that a participant gets by mail.
+//! The personal link that a participant gets by mail, or from their own page.
 
-use super::download::answer;
-use crate::render::{Cx, Oops, Page};
+use super::download::{Asked, For, answer};
+use crate::render::{Cx, Oops, Page, see_other};
 use crate::ui::paragraph;
 use axum::extract::Path;
 use axum::http::header::{HeaderName, REFERRER_POLICY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use leptos::prelude::*;
-use service::{Failure, MaterialsPage};
+use service::{Failure, MaterialView, MaterialsPage};
 
 /// `GET /materials/{token}`
 pub(super) async fn open(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
     let found = match cx.services.materials_page(&token).await {
-        Err(Failure::Expired) => return Ok(unseen(expired(&cx).await)),
-        found => found?,
+        Err(failure) => return over(&cx, failure).await,
+        Ok(found) => found,
     };
     let title = found.workshop.title(cx.lang()).to_owned();
     let page = Page::public(&title);
@@ -27,12 +27,23 @@ pub(super) async fn open(cx: Cx, Path(token): Path<String>) -> Result<Response, 
 pub(super) async fn download(
     cx: Cx,
     Path((token, id)): Path<(String, String)>,
+    asked: Asked,
 ) -> Result<Response, Oops> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
-    match cx.services.open_material_by_link(&token, id).await {
-        Err(Failure::Expired) => Ok(unseen(expired(&cx).await)),
-        file => Ok(unseen(answer(file?))),
+    match cx.services.material_by_link(&token, id).await {
+        Err(failure) => over(&cx, failure).await,
+        Ok((link, version)) => {
+            let file = answer(&cx, &asked, &version, For::Holder(&link)).await?;
+            Ok(unseen(file))
+        }
     }
+}
+
+/// `GET /my/{token}/materials`: leads on by a fresh personal link.
+pub(super) async fn fresh(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
+    let link = cx.services.material_link_by_ticket(&token).await?;
+    let link = link.ok_or(Failure::NotFound)?;
+    Ok(unseen(see_other(&format!("/materials/{link}"))))
 }
 
 /// The address is personal: no search engine keeps it, no other site learns it.
@@ -49,18 +60,7 @@ fn body(cx: &Cx, token: &str, found: &MaterialsPage) -> impl IntoView + use<> {
     let items: Vec<_> = found
         .materials
         .iter()
-        .map(|file| {
-            let href = format!("/materials/{token}/{}", file.id);
-            let about = super::files::about(cx, file);
-            view! {
-                <li class="list__item">
-                    <div class="list__body">
-                        <h2 class="wrap-anywhere"><a href=href download>{file.file_name.clone()}</a></h2>
-                        <p class="muted">{about}</p>
-                    </div>
-                </li>
-            }
-        })
+        .filter_map(|material| item(cx, material, &format!("/materials/{token}")))
         .collect();
     let list = if items.is_empty() {
         view! { <div class="empty"><p>{cx.say("materials-link-empty")}</p></div> }.into_any()
@@ -74,12 +74,39 @@ fn body(cx: &Cx, token: &str, found: &MaterialsPage) -> impl IntoView + use<> {
         <p class="lead">{view.title(cx.lang()).to_owned()}<br />{when} " · " {view.room_said(cx.lang())}</p>
         {list}
         <p class="muted">{cx.say_with("materials-link-until", &[("day", until.into())])}</p>
+        <p class="muted">{cx.say("materials-link-counted")}</p>
     }
 }
 
-/// An old link tells whom to ask.
-async fn expired(cx: &Cx) -> Response {
-    let title = cx.say("materials-link-expired-title");
+/// One material to fetch, under `base`.
+pub(super) fn item(cx: &Cx, material: &MaterialView, base: &str) -> Option<AnyView> {
+    let version = material.standing()?;
+    let href = format!("{base}/{}", material.row.id);
+    let kind = cx.words.term(*material.row.kind);
+    let about = format!("{kind} · {}", super::about(cx, version));
+    let rights = &material.row.rights;
+    let rights = (!rights.is_empty()).then(|| view! { <p class="muted">{rights.clone()}</p> });
+    let title = material.title(cx.lang()).to_owned();
+    let shown = view! {
+        <li class="list__item">
+            <div class="list__body">
+                <h2 class="wrap-anywhere"><a href=href download>{title}</a></h2>
+                <p class="muted">{about}</p>
+                {rights}
+            </div>
+        </li>
+    };
+    Some(shown.into_any())
+}
+
+/// A link that is over says why, and how to get a new one.
+async fn over(cx: &Cx, failure: Failure) -> Result<Response, Oops> {
+    let (title, text) = match failure {
+        Failure::Expired => ("materials-link-expired-title", "materials-link-expired"),
+        Failure::LinkWithdrawn => ("materials-link-withdrawn-title", "materials-link-withdrawn"),
+        other => return Err(other.into()),
+    };
+    let title = cx.say(title);
     let office = &cx.organizer;
     let ways: Vec<&str> = [office.phone.as_str(), office.email.as_str()]
         .into_iter()
@@ -87,13 +114,20 @@ async fn expired(cx: &Cx) -> Response {
         .collect();
     let name = office.name(cx.lang()).to_owned();
     let text = cx.say_with(
-        "materials-link-expired",
+        text,
         &[
             ("organizer", name.into()),
             ("ways", ways.join(" · ").into()),
         ],
     );
+    let lost = cx.say("my-lost-link");
     let page = Page::public(&title).narrow().status(StatusCode::GONE);
-    cx.show(page, move || view! { <h1>{title}</h1> {paragraph(&text)} })
-        .await
+    let body = move || {
+        view! {
+            <h1>{title}</h1>
+            {paragraph(&text)}
+            <p><a href="/my">{lost}</a></p>
+        }
+    };
+    Ok(unseen(cx.show(page, body).await))
 }

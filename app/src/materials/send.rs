@@ -4,10 +4,10 @@ use super::{address, mails};
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::Act;
+use domain::{Act, Viewer};
 use leptos::prelude::*;
 use service::entity::outbox;
-use service::{Conflict, Failure, MailingPlan, MailingProgress};
+use service::{Conflict, Failure, MailingPlan, MailingProgress, Shelf};
 
 /// What the organiser sees of the sending.
 #[derive(Clone, Debug)]
@@ -68,11 +68,13 @@ pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending, has_files: bool) -
         };
         view! { <p class="muted">{cx.say(why)}</p> }.into_any()
     };
+    let links = format!("{}/links", address(slug));
     view! {
         <section aria-labelledby="sending">
             <h2 id="sending">{cx.say("materials-send-title")}</h2>
             <dl class="facts">{facts.to_vec()}</dl>
             {act}
+            <p><a href=links>{cx.say("materials-links")}</a></p>
             {sending.is_there().then(|| mails::section(cx, slug, sending))}
         </section>
     }
@@ -83,12 +85,15 @@ pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending, has_files: bool) -
 pub(super) async fn confirm(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
     cx.actor.require(Act::SendMaterials)?;
     let plan = cx.services.plan_materials(&cx.actor, &slug).await?;
-    let board = cx.services.materials_board(&cx.actor, &slug).await?;
-    let files: Vec<String> = board
-        .files
+    let shelf = Shelf::Workshop(&slug);
+    let board = cx.services.materials_board(&cx.actor, shelf).await?;
+    let now = cx.services.clock().now();
+    let seen = board
+        .materials
         .iter()
-        .filter(|(file, _)| file.withdrawn_at.is_none())
-        .map(|(file, _)| file.file_name.clone())
+        .filter(|(view, _)| view.seen_by(Viewer::Attended, now).is_some());
+    let files: Vec<String> = seen
+        .map(|(view, _)| view.title(cx.lang()).to_owned())
         .collect();
     if plan.to_send == 0 || files.is_empty() {
         return Err(Failure::Conflict(Conflict::NothingToSend).into());
@@ -96,7 +101,8 @@ pub(super) async fn confirm(cx: Cx, Path(slug): Path<String>) -> Result<Response
     let title = cx.say_with("materials-send-act", &[("number", plan.to_send.into())]);
     let page = Page::staff(&title).narrow();
     let inner = cx.clone();
-    let heading = board.workshop.title(cx.lang()).to_owned();
+    let workshop = board.shelf.workshop.as_ref();
+    let heading = workshop.map_or("", |view| view.title(cx.lang())).to_owned();
     Ok(cx
         .show(page, move || {
             question(&inner, &slug, &title, &heading, plan, files)

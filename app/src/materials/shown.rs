@@ -1,5 +1,5 @@
-//! How far a mailing is, in words ready to be read: made on the server, shown
-//! there and by the island alike.
+//! How far a mailing or an upload is, in words ready to be read: made on the
+//! server, shown there and by the islands alike.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,4 +27,21 @@ pub struct ProgressWords {
     pub again: String,
     /// A call did not get through.
     pub failed: String,
+}
+
+/// The words around files on their way.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadWords {
+    /// Above the list.
+    pub title: String,
+    /// A file whose turn has not come.
+    pub waiting: String,
+    /// A file that was taken.
+    pub kept: String,
+    /// A file that did not arrive.
+    pub broken: String,
+    /// Some were not taken.
+    pub some: String,
+    /// Loads the page anew.
+    pub again: String,
 }

@@ -1,93 +1,128 @@
-//! The materials of a workshop, for organisers and trainers.
+//! The materials of a workshop or of the whole programme, for organisers and
+//! trainers.
 
+use super::place::Place;
 use super::upload::Taken;
-use super::{download::answer, files, send, upload};
+use super::{files, send, upload};
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use crate::workshops::tabs;
-use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::Act;
 use leptos::prelude::*;
 use send::Sending;
-use service::{Failure, MaterialsBoard};
+use service::MaterialsBoard;
 
-/// `GET /manage/workshops/{slug}/materials`
-pub(super) async fn open(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
+/// `GET …/materials`
+pub(super) async fn open(cx: Cx, at: Place, uri: Uri) -> Result<Response, Oops> {
     let done = match Fields::of_query(uri.query()).text("done").as_str() {
         "uploaded" => Some(cx.say("materials-done-uploaded")),
         "withdrawn" => Some(cx.say("materials-done-withdrawn")),
         "restored" => Some(cx.say("materials-done-restored")),
         "sent" => Some(cx.say("materials-done-sent")),
+        "links" => Some(cx.say("materials-done-links")),
         _ => None,
     };
-    show(&cx, &slug, done, &Taken::default()).await
-}
-
-/// `GET /manage/workshops/{slug}/materials/{id}`
-pub(super) async fn download(
-    cx: Cx,
-    Path((slug, id)): Path<(String, String)>,
-) -> Result<Response, Oops> {
-    let id = id.parse().map_err(|_| Failure::NotFound)?;
-    let file = cx.services.open_material(&cx.actor, &slug, id).await?;
-    Ok(answer(file))
+    show(&cx, &at, done, &Taken::default()).await
 }
 
 /// The page, after an act that went well or an upload that did not.
 pub(super) async fn show(
     cx: &Cx,
-    slug: &str,
+    at: &Place,
     done: Option<String>,
     taken: &Taken,
 ) -> Result<Response, Oops> {
-    let board = cx.services.materials_board(&cx.actor, slug).await?;
-    let sending = if cx.actor.may(Act::SendMaterials) {
-        Some(Sending::load(cx, slug).await?)
-    } else {
-        None
+    let board = cx.services.materials_board(&cx.actor, at.shelf()).await?;
+    let sending = match at.slug() {
+        Some(slug) if cx.actor.may(Act::SendMaterials) => Some(Sending::load(cx, slug).await?),
+        _ => None,
     };
-    let heading = board.workshop.title(cx.lang()).to_owned();
-    let page = Page::staff(&format!("{} – {heading}", cx.say("materials-title")));
-    let running = sending.as_ref().is_some_and(Sending::is_there);
-    let page = if running { page.islands() } else { page };
-    let page = if taken.problems.is_empty() {
+    let title = match &board.shelf.workshop {
+        Some(view) => format!("{} – {}", cx.say("materials-title"), view.title(cx.lang())),
+        None => cx.say("materials-programme-title"),
+    };
+    let page = Page::staff(&title).islands();
+    let page = if taken.is_fine() {
         page
     } else {
         page.unprocessable()
     };
-    let (inner, taken) = (cx.clone(), taken.clone());
+    let (inner, at, taken) = (cx.clone(), at.clone(), taken.clone());
     Ok(cx
         .show(page, move || {
-            body(&inner, &board, sending.as_ref(), done, &taken)
+            body(&inner, &at, &board, sending.as_ref(), done, &taken)
         })
         .await)
 }
 
 fn body(
     cx: &Cx,
+    at: &Place,
     board: &MaterialsBoard,
     sending: Option<&Sending>,
     done: Option<String>,
     taken: &Taken,
 ) -> impl IntoView + use<> {
-    let view = &board.workshop;
-    let slug = &view.row.slug;
-    let has_files = board
-        .files
-        .iter()
-        .any(|(file, _)| file.withdrawn_at.is_none());
+    let has_files = board.has_files();
     // One act stands out: sending once there is something to send.
     let upload_first = !sending.is_some_and(|sending| sending.is_due(has_files));
+    let sending = at.slug().zip(sending);
+    let sending = sending.map(|(slug, sending)| send::section(cx, slug, sending, has_files));
     view! {
-        <h1>{view.title(cx.lang()).to_owned()}</h1>
-        {tabs(cx, slug, "materials")}
+        {head(cx, board)}
         {done.map(|done| notice(tone::OK, done, String::new()))}
         {upload::summary(cx, taken)}
-        <h2>{cx.say("materials-title")}</h2>
-        {files::list(cx, board)}
-        {upload::form(cx, slug, taken, upload_first)}
-        {sending.map(|sending| send::section(cx, slug, sending, has_files))}
+        {expected(cx, board)}
+        {files::list(cx, at, board)}
+        <h2>{cx.say("materials-upload-title")}</h2>
+        {upload::form(cx, at, &board.shelf, taken, upload_first)}
+        {sending}
     }
+}
+
+fn head(cx: &Cx, board: &MaterialsBoard) -> AnyView {
+    match &board.shelf.workshop {
+        Some(view) => view! {
+            <h1>{view.title(cx.lang()).to_owned()}</h1>
+            {tabs(cx, &view.row.slug, "materials")}
+            <h2>{cx.say("materials-title")}</h2>
+        }
+        .into_any(),
+        None => view! {
+            <h1>{cx.say("materials-programme-title")}</h1>
+            <p class="lead">{cx.say("materials-programme-lead")}</p>
+            <p>
+                <a href=crate::distribution::PATH>{cx.say("distribution-title")}</a>
+                " · " <a href=super::LIBRARY>{cx.say("library-title")}</a>
+            </p>
+        }
+        .into_any(),
+    }
+}
+
+/// What a trainer is asked to prepare.
+fn expected(cx: &Cx, board: &MaterialsBoard) -> Option<AnyView> {
+    let items: Vec<_> = board
+        .expected
+        .iter()
+        .map(|(what, by)| {
+            let by = by.map(|by| {
+                let by = cx.words.day_time(by);
+                cx.say_with("materials-expected-by", &[("at", by.into())])
+            });
+            view! { <li>{what.clone()} " " {by}</li> }
+        })
+        .collect();
+    if items.is_empty() {
+        return None;
+    }
+    let shown = view! {
+        <div class="notice notice--info">
+            <h2>{cx.say("materials-expected")}</h2>
+            <ul>{items}</ul>
+        </div>
+    };
+    Some(shown.into_any())
 }

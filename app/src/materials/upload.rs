@@ -1,16 +1,27 @@
-//! Bringing files: streamed from the browser into the store.
+//! Bringing files: streamed from the browser into the store, one after the
+//! other. A browser with scripts sends each by itself and shows how far it is.
 
-use super::{address, staff};
-use crate::render::{Cx, Oops, see_other};
+use super::form;
+use super::place::Place;
+use super::shown::UploadWords;
+use super::staff;
+use super::upload_island::UploadFiles;
+use crate::render::{Cx, Fields, Oops, see_other};
 use crate::ui::{notice, tone};
+use axum::Json;
+use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
-use axum::extract::{Multipart, Path};
-use axum::response::Response;
-use domain::{Act, Coded, MAX_MATERIAL_BYTES, MaterialType};
+use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::{Coded, MaterialForm, MaterialType, Problems};
 use futures::TryStreamExt;
 use leptos::prelude::*;
-use service::Failure;
+use service::{Failure, OpenShelf};
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The most that a value beside the files may be.
+const LONGEST: usize = 2000;
 
 /// What became of an upload.
 #[derive(Clone, Debug, Default)]
@@ -19,88 +30,163 @@ pub(super) struct Taken {
     pub(super) files: Vec<String>,
     /// What is wrong, one sentence a file.
     pub(super) problems: Vec<String>,
+    /// What was said of them.
+    pub(super) form: MaterialForm,
+    /// What is wrong with that.
+    pub(super) wrong: Problems,
 }
 
-/// `POST /manage/workshops/{slug}/materials`
+impl Taken {
+    /// Whether everything was taken.
+    pub(super) fn is_fine(&self) -> bool {
+        self.problems.is_empty() && self.wrong.is_empty()
+    }
+}
+
+/// `POST …/materials`
 pub(super) async fn upload(
     cx: Cx,
-    Path(slug): Path<String>,
+    at: Place,
+    headers: HeaderMap,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Oops> {
     // Whoever may not bring files is told before any is read.
-    cx.services
-        .staff_workshop(&cx.actor, Act::UploadMaterials, &slug)
-        .await?;
+    let shelf = cx.services.open_shelf(&cx.actor, at.shelf()).await?;
     let taken = match body {
-        Ok(body) => take(&cx, &slug, body).await?,
+        Ok(body) => take(&cx, &at, &shelf, body).await?,
         Err(_) => Taken {
             problems: vec![cx.say("materials-broken")],
             ..Taken::default()
         },
     };
-    if taken.problems.is_empty() {
-        Ok(see_other(&format!("{}?done=uploaded", address(&slug))))
+    if wants_json(&headers) {
+        return Ok(told(&cx, &taken));
+    }
+    if taken.is_fine() {
+        Ok(see_other(&format!("{}?done=uploaded", at.path())))
     } else {
-        staff::show(&cx, &slug, None, &taken).await
+        staff::show(&cx, &at, None, &taken).await
     }
 }
 
+/// Whether a script asks, which shows the answer itself.
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept == "application/json")
+}
+
+/// What is wrong, for a script; nothing when all was taken.
+fn told(cx: &Cx, taken: &Taken) -> Response {
+    let wrong = taken.wrong.0.iter().map(|problem| {
+        let field = cx.say(&format!("field-{}", problem.field));
+        format!("{field}: {}", cx.words.problem(problem))
+    });
+    let said: Vec<String> = taken.problems.iter().cloned().chain(wrong).collect();
+    let status = if said.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    (status, Json(said)).into_response()
+}
+
 /// What became of one file.
-enum One {
+pub(super) enum One {
     Kept(String),
     Wrong(String),
     /// The sender broke off: nothing comes behind it.
     Broken,
 }
 
-/// Takes one file after the other. What is wrong with one leaves the others.
-async fn take(cx: &Cx, slug: &str, mut body: Multipart) -> Result<Taken, Failure> {
+/// Takes one file after the other; what is said of them comes before the first.
+/// What is wrong with one leaves the others.
+async fn take(
+    cx: &Cx,
+    at: &Place,
+    shelf: &OpenShelf,
+    mut body: Multipart,
+) -> Result<Taken, Failure> {
+    let mut said = Vec::new();
     let mut taken = Taken::default();
     loop {
-        let one = match body.next_field().await {
-            Ok(Some(field)) => take_one(cx, slug, field).await?,
+        let field = match body.next_field().await {
+            Ok(Some(field)) => field,
             Ok(None) => break,
-            Err(_) => Some(One::Broken),
+            Err(_) => {
+                taken.problems.push(cx.say("materials-broken"));
+                break;
+            }
         };
-        match one {
-            None => {}
-            Some(One::Kept(name)) => taken.files.push(name),
-            Some(One::Wrong(words)) => taken.problems.push(words),
-            Some(One::Broken) => {
+        let Some(name) = file_name(&field) else {
+            said.extend(value(field).await);
+            continue;
+        };
+        taken.form = form::typed(&Fields::of_pairs(said.clone()));
+        let checked = taken
+            .form
+            .check(&shelf.sessions(), shelf.workshop.is_some());
+        if let Err(problems) = checked {
+            taken.wrong = problems;
+            break;
+        }
+        let broken = AtomicBool::new(false);
+        let content = field.inspect_err(|_| broken.store(true, Ordering::Relaxed));
+        let (services, actor) = (&cx.services, &cx.actor);
+        let kept = services.upload_material(actor, at.shelf(), &taken.form, &name, content);
+        match became(cx, &name, kept.await, &broken)? {
+            One::Kept(name) => taken.files.push(name),
+            One::Wrong(words) => taken.problems.push(words),
+            One::Broken => {
                 taken.problems.push(cx.say("materials-broken"));
                 break;
             }
         }
     }
-    if taken.files.is_empty() && taken.problems.is_empty() {
+    if taken.files.is_empty() && taken.is_fine() {
+        taken.form = form::typed(&Fields::of_pairs(said));
         taken.problems.push(cx.say("materials-choose"));
     }
     Ok(taken)
 }
 
-/// Nothing when it is no file: a browser sends an empty one for none chosen.
-async fn take_one(cx: &Cx, slug: &str, field: Field<'_>) -> Result<Option<One>, Failure> {
+/// The name of a file; none when it is no file: a browser sends an empty one
+/// for none chosen.
+pub(super) fn file_name(field: &Field<'_>) -> Option<String> {
     // Browsers write a quotation mark in a name like this.
-    let name = field.file_name().unwrap_or_default().replace("%22", "\"");
-    if field.name() != Some("file") || name.is_empty() {
-        return Ok(None);
+    let name = field.file_name()?.replace("%22", "\"");
+    (field.name() == Some("file") && !name.is_empty()).then_some(name)
+}
+
+/// A value beside the files, if it is a short one.
+async fn value(mut field: Field<'_>) -> Option<(String, String)> {
+    let name = field.name()?.to_owned();
+    let mut bytes = Vec::new();
+    while let Ok(Some(part)) = field.chunk().await {
+        if bytes.len() + part.len() > LONGEST {
+            return None;
+        }
+        bytes.extend_from_slice(&part);
     }
-    let broken = AtomicBool::new(false);
-    let content = field.inspect_err(|_| broken.store(true, Ordering::Relaxed));
-    let kept = cx
-        .services
-        .upload_material(&cx.actor, slug, &name, content)
-        .await;
+    Some((name, String::from_utf8_lossy(&bytes).replace('\0', "")))
+}
+
+/// What a file became of, in words where it was refused.
+pub(super) fn became(
+    cx: &Cx,
+    name: &str,
+    kept: Result<service::entity::material_version::Model, Failure>,
+    broken: &AtomicBool,
+) -> Result<One, Failure> {
     match kept {
-        Ok(row) => Ok(Some(One::Kept(row.file_name))),
-        Err(Failure::Invalid(_)) if broken.load(Ordering::Relaxed) => Ok(Some(One::Broken)),
+        Ok(row) => Ok(One::Kept(row.file_name)),
+        Err(Failure::Invalid(_)) if broken.load(Ordering::Relaxed) => Ok(One::Broken),
         Err(Failure::Invalid(problems)) => {
             let words: Vec<_> = problems
                 .0
                 .iter()
                 .map(|problem| cx.words.problem(problem))
                 .collect();
-            Ok(Some(One::Wrong(format!("{name}: {}", words.join(" ")))))
+            Ok(One::Wrong(format!("{name}: {}", words.join(" "))))
         }
         Err(failure) => Err(failure),
     }
@@ -108,14 +194,20 @@ async fn take_one(cx: &Cx, slug: &str, field: Field<'_>) -> Result<Option<One>, 
 
 /// What is wrong, on top of the page, and what was kept all the same.
 pub(super) fn summary(cx: &Cx, taken: &Taken) -> Option<AnyView> {
-    if taken.problems.is_empty() {
+    if taken.is_fine() {
         return None;
     }
-    let items: Vec<_> = taken
+    let files = taken
         .problems
         .iter()
-        .map(|problem| view! { <li><a href="#file">{problem.clone()}</a></li> })
-        .collect();
+        .map(|problem| view! { <li><a href="#file">{problem.clone()}</a></li> }.into_any());
+    let fields = taken.wrong.0.iter().map(|problem| {
+        let href = format!("#{}", problem.field);
+        let label = cx.say(&format!("field-{}", problem.field));
+        let words = format!("{label}: {}", cx.words.problem(problem));
+        view! { <li><a href=href>{words}</a></li> }.into_any()
+    });
+    let items: Vec<_> = files.chain(fields).collect();
     let kept = (!taken.files.is_empty()).then(|| {
         let title = cx.say("materials-done-uploaded");
         notice(tone::OK, title, taken.files.join("\n"))
@@ -131,41 +223,63 @@ pub(super) fn summary(cx: &Cx, taken: &Taken) -> Option<AnyView> {
 }
 
 /// The form, which says beforehand what it takes.
-pub(super) fn form(cx: &Cx, slug: &str, taken: &Taken, first: bool) -> AnyView {
-    let problems: Vec<_> = taken
-        .problems
-        .iter()
-        .map(|problem| view! { <p class="problem">{problem.clone()}</p> })
-        .collect();
-    let wrong = !problems.is_empty();
-    let class = if wrong {
-        "field field--problem"
-    } else {
-        "field"
-    };
-    let described = if wrong {
-        "file-hint file-problem"
-    } else {
-        "file-hint"
-    };
+pub(super) fn form(cx: &Cx, at: &Place, shelf: &OpenShelf, taken: &Taken, first: bool) -> AnyView {
     let button = if first {
         "button"
     } else {
         "button button--secondary"
     };
-    let max = i64::try_from(MAX_MATERIAL_BYTES).unwrap_or(i64::MAX) / (1024 * 1024);
-    let hint = cx.say_with("materials-upload-hint", &[("max", max.into())]);
+    let (action, act) = (at.path(), cx.say("materials-upload-act"));
+    let done = format!("{action}?done=uploaded");
+    let common = form::common(cx, shelf, &taken.form, &taken.wrong);
+    let files = input(cx, "materials-upload-label", &taken.problems, true);
     view! {
-        <form class="upload" method="post" action=address(slug) enctype="multipart/form-data">
-            <div class=class>
-                <label for="file">{cx.say("materials-upload-label")}</label>
-                <p class="hint" id="file-hint">{hint}</p>
-                {wrong.then(|| view! { <div id="file-problem">{problems}</div> })}
-                <input id="file" name="file" type="file" multiple accept=accept() aria-describedby=described
-                    aria-invalid=wrong.then_some("true") />
-            </div>
-            <button class=button type="submit">{cx.say("materials-upload-act")}</button>
-        </form>
+        <UploadFiles words=words(cx) done=done>
+            <form class="upload" method="post" action=action enctype="multipart/form-data">
+                {common}
+                {files}
+                <button class=button type="submit">{act}</button>
+            </form>
+        </UploadFiles>
+    }
+    .into_any()
+}
+
+/// What the script says while it sends.
+pub(super) fn words(cx: &Cx) -> UploadWords {
+    UploadWords {
+        title: cx.say("materials-uploading"),
+        waiting: cx.say("materials-upload-waiting"),
+        kept: cx.say("materials-upload-kept"),
+        broken: cx.say("materials-broken"),
+        some: cx.say("materials-upload-some"),
+        again: cx.say("materials-upload-look"),
+    }
+}
+
+/// The field for files, with what is wrong beside it.
+pub(super) fn input(cx: &Cx, label: &str, problems: &[String], several: bool) -> AnyView {
+    let problems: Vec<_> = problems
+        .iter()
+        .map(|problem| view! { <p class="problem">{problem.clone()}</p> })
+        .collect();
+    let wrong = !problems.is_empty();
+    let (class, described) = if wrong {
+        ("field field--problem", "file-hint file-problem")
+    } else {
+        ("field", "file-hint")
+    };
+    let max = i64::from(cx.services.material_mb());
+    let hint = cx.say_with("materials-upload-hint", &[("max", max.into())]);
+    let more = several.then(|| cx.say("materials-upload-several"));
+    view! {
+        <div class=class>
+            <label for="file">{cx.say(label)}</label>
+            <p class="hint" id="file-hint">{hint} " " {more}</p>
+            {wrong.then(|| view! { <div id="file-problem">{problems}</div> })}
+            <input id="file" name="file" type="file" multiple=several accept=accept() aria-describedby=described
+                aria-invalid=wrong.then_some("true") />
+        </div>
     }
     .into_any()
 }

@@ -1,38 +1,28 @@
-//! Taking a file back, and giving it out again.
+//! Taking a material or a version back, and giving it out again.
 
-use super::address;
+use super::place::Place;
 use crate::render::{Cx, Oops, Page, see_other};
-use axum::extract::Path;
 use axum::response::Response;
 use leptos::prelude::*;
-use service::{Failure, MaterialsBoard};
+use service::{Failure, MaterialPage};
 
-/// `GET /manage/workshops/{slug}/materials/{id}/withdraw`: what it means, now
-/// that people were written to.
-pub(super) async fn confirm(
-    cx: Cx,
-    Path((slug, id)): Path<(String, String)>,
-) -> Result<Response, Oops> {
-    let id = number(&id)?;
-    let board = cx.services.materials_board(&cx.actor, &slug).await?;
-    let name = board
-        .files
-        .iter()
-        .find(|(file, _)| file.id == id)
-        .map(|(file, _)| file.file_name.clone())
-        .ok_or(Failure::NotFound)?;
-    let title = cx.say_with("materials-withdraw-title", &[("file", (&name).into())]);
+/// `GET …/materials/{id}/withdraw`: what it means, now that people were
+/// written to.
+pub(super) async fn confirm(cx: Cx, at: Place) -> Result<Response, Oops> {
+    let (services, actor) = (&cx.services, &cx.actor);
+    let found = services.material_page(actor, at.shelf(), at.id()?).await?;
+    let name = found.view.title(cx.lang()).to_owned();
+    let title = cx.say_with("materials-withdraw-title", &[("file", name.into())]);
     let page = Page::staff(&title).narrow();
     let inner = cx.clone();
     Ok(cx
-        .show(page, move || body(&inner, &title, &board, id))
+        .show(page, move || body(&inner, &at, &title, &found))
         .await)
 }
 
-fn body(cx: &Cx, title: &str, board: &MaterialsBoard, id: i64) -> impl IntoView + use<> {
-    let back = address(&board.workshop.row.slug);
-    let action = format!("{back}/{id}/withdraw");
-    let number = i64::try_from(board.mailed).unwrap_or(i64::MAX);
+fn body(cx: &Cx, at: &Place, title: &str, found: &MaterialPage) -> impl IntoView + use<> {
+    let action = format!("{}/withdraw", at.of(found.view.row.id));
+    let number = i64::try_from(found.mailed).unwrap_or(i64::MAX);
     let text = cx.say_with("materials-withdraw-text", &[("number", number.into())]);
     view! {
         <div class="confirm">
@@ -40,34 +30,48 @@ fn body(cx: &Cx, title: &str, board: &MaterialsBoard, id: i64) -> impl IntoView 
             <p>{text}</p>
             <form method="post" action=action class="form-actions">
                 <button class="button button--danger" type="submit">{cx.say("materials-withdraw")}</button>
-                <a class="button button--quiet" href=back>{cx.say("materials-back")}</a>
+                <a class="button button--quiet" href=at.path()>{cx.say("materials-back")}</a>
             </form>
         </div>
     }
 }
 
-/// `POST /manage/workshops/{slug}/materials/{id}/withdraw`
-pub(super) async fn withdraw(
-    cx: Cx,
-    Path((slug, id)): Path<(String, String)>,
-) -> Result<Response, Oops> {
-    cx.services
-        .withdraw_material(&cx.actor, &slug, number(&id)?, true)
-        .await?;
-    Ok(see_other(&format!("{}?done=withdrawn", address(&slug))))
+/// `POST …/materials/{id}/withdraw`
+pub(super) async fn withdraw(cx: Cx, at: Place) -> Result<Response, Oops> {
+    whole(&cx, &at, true).await
 }
 
-/// `POST /manage/workshops/{slug}/materials/{id}/restore`
-pub(super) async fn restore(
-    cx: Cx,
-    Path((slug, id)): Path<(String, String)>,
-) -> Result<Response, Oops> {
-    cx.services
-        .withdraw_material(&cx.actor, &slug, number(&id)?, false)
-        .await?;
-    Ok(see_other(&format!("{}?done=restored", address(&slug))))
+/// `POST …/materials/{id}/restore`
+pub(super) async fn restore(cx: Cx, at: Place) -> Result<Response, Oops> {
+    whole(&cx, &at, false).await
 }
 
-fn number(id: &str) -> Result<i64, Failure> {
-    id.parse().map_err(|_| Failure::NotFound)
+async fn whole(cx: &Cx, at: &Place, withdrawn: bool) -> Result<Response, Oops> {
+    cx.services
+        .withdraw_material(&cx.actor, at.shelf(), at.id()?, withdrawn)
+        .await?;
+    Ok(done(&at.path(), withdrawn))
+}
+
+/// `POST …/materials/{id}/versions/{number}/withdraw`
+pub(super) async fn withdraw_version(cx: Cx, at: Place) -> Result<Response, Oops> {
+    version(&cx, &at, true).await
+}
+
+/// `POST …/materials/{id}/versions/{number}/restore`
+pub(super) async fn restore_version(cx: Cx, at: Place) -> Result<Response, Oops> {
+    version(&cx, &at, false).await
+}
+
+async fn version(cx: &Cx, at: &Place, withdrawn: bool) -> Result<Response, Oops> {
+    let (id, number) = (at.id()?, at.number().ok_or(Failure::NotFound)?);
+    cx.services
+        .withdraw_version(&cx.actor, at.shelf(), id, number, withdrawn)
+        .await?;
+    Ok(done(&at.of(id), withdrawn))
+}
+
+fn done(path: &str, withdrawn: bool) -> Response {
+    let what = if withdrawn { "withdrawn" } else { "restored" };
+    see_other(&format!("{path}?done={what}"))
 }

@@ -18,11 +18,14 @@ pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<
     let ticket = cx.services.ticket(&token).await?;
     let done = Fields::of_query(uri.query()).text("done");
     let directions = cx.services.directions(&ticket.workshop.sessions).await?;
+    let materials = cx.services.material_link_by_ticket(&token).await?;
+    let materials = materials.is_some();
     let page = Page::public(&cx.say("my-title"));
     let inner = cx.clone();
-    Ok(cx
-        .show(page, move || body(&inner, &ticket, &directions, &done))
-        .await)
+    let shown = cx.show(page, move || {
+        body(&inner, &ticket, &directions, &done, materials)
+    });
+    Ok(shown.await)
 }
 
 /// `GET /my/{token}/ticket.png`
@@ -53,7 +56,12 @@ fn body(
     ticket: &Ticket,
     directions: &HashMap<i64, String>,
     done: &str,
+    materials: bool,
 ) -> impl IntoView + use<> {
+    let materials = materials.then(|| {
+        let href = format!("/my/{}/materials", ticket.token);
+        view! { <p><a href=href>{cx.say("my-materials")}</a></p> }
+    });
     let view = &ticket.workshop;
     let (colour, state) = state(cx, ticket);
     view! {
@@ -80,6 +88,7 @@ fn body(
             {online(cx, ticket)}
             {until_when(cx, ticket)}
         </dl>
+        {materials}
         {crate::questions::reminder(cx, ticket)}
         {consents::shown(cx, ticket)}
         {acts(cx, ticket)}

@@ -113,6 +113,12 @@ fn body(
     let settings = organizes.then(|| {
         view! { <p class="no-print"><a href="/programme/settings">{cx.say("programme-settings-link")}</a></p> }
     });
+    let materials = organizes.then(|| {
+        view! {
+            <p class="no-print"><a href=crate::materials::PROGRAMME>{cx.say("materials-programme-title")}</a></p>
+            <p class="no-print"><a href=crate::distribution::PATH>{cx.say("distribution-title")}</a></p>
+        }
+    });
     view! {
         {done}
         <h1>{title}</h1>
@@ -121,6 +127,7 @@ fn body(
         {figures::headline(cx, &data.summary).into_any()}
         {rest(cx, data, organizes)}
         <p class="no-print"><a href=crate::annual_plan::PATH>{cx.say("plan-link")}</a></p>
+        {materials}
         {settings}
     }
 }

@@ -34,6 +34,11 @@ impl Fields {
         Self::parse(query.unwrap_or_default().as_bytes())
     }
 
+    /// Fields that came beside files.
+    pub(crate) fn of_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     fn parse(bytes: &[u8]) -> Self {
         let pairs = url::form_urlencoded::parse(bytes);
         Self(

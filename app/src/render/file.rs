@@ -1,11 +1,12 @@
 //! A file on its way out.
 
+use super::Wanted;
 use axum::body::Body;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, Response};
+use axum::http::{HeaderValue, Response, StatusCode};
 use domain::fold;
 use std::fmt::Write;
 
@@ -31,6 +32,58 @@ pub(crate) fn attachment(
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    response
+}
+
+/// What is told of a file in the store.
+pub(crate) struct Stored<'a> {
+    pub(crate) media_type: &'static str,
+    pub(crate) name: &'a str,
+    pub(crate) size: u64,
+    /// The strong tag, with its quotation marks.
+    pub(crate) tag: &'a str,
+    /// Whether it is the same for everybody.
+    pub(crate) public: bool,
+}
+
+/// The answer with a file of the store, or with the part of it that is wanted.
+pub(crate) fn stored(file: &Stored<'_>, wanted: &Wanted, content: Body) -> Response<Body> {
+    let size = file.size;
+    let (status, length) = match wanted {
+        Wanted::Whole => (StatusCode::OK, Some(size)),
+        Wanted::Part(range) => (StatusCode::PARTIAL_CONTENT, Some(range.end - range.start)),
+        Wanted::Beyond => (StatusCode::RANGE_NOT_SATISFIABLE, Some(0)),
+        Wanted::Known => (StatusCode::NOT_MODIFIED, None),
+    };
+    let mut response = attachment(content, file.media_type, file.name, 0);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.remove(CONTENT_LENGTH);
+    if let Some(length) = length {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    let range = match wanted {
+        Wanted::Part(range) => Some(format!("bytes {}-{}/{size}", range.start, range.end - 1)),
+        Wanted::Beyond => Some(format!("bytes */{size}")),
+        Wanted::Whole | Wanted::Known => None,
+    };
+    let given = [
+        (CONTENT_RANGE, range),
+        (ETAG, Some(file.tag.to_owned())),
+        (ACCEPT_RANGES, Some("bytes".to_owned())),
+    ];
+    for (name, value) in given {
+        if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+            headers.insert(name, value);
+        }
+    }
+    // Kept, and asked about every time: it may be withdrawn or replaced.
+    let kept = if file.public {
+        "public, no-cache, no-transform"
+    } else {
+        "private, no-cache, no-transform"
+    };
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     response
 }
 

@@ -13,6 +13,7 @@ mod kept;
 mod language;
 mod oops;
 mod page;
+mod range;
 mod way_back;
 
 pub(crate) use address::address;
@@ -20,9 +21,10 @@ pub(crate) use call::{Refused, refuse};
 pub use cx::{AppState, Assets, SESSION_ACCOUNT};
 pub(crate) use cx::{Cx, DEVICE_COOKIE};
 pub(crate) use fields::Fields;
-pub(crate) use file::attachment;
+pub(crate) use file::{Stored, attachment, stored};
 pub use kept::{KeptPages, kept};
 pub use language::{accepted_language, language};
 
 pub(crate) use oops::{Oops, error_pages, not_found};
 pub(crate) use page::{About, Page, see_other};
+pub(crate) use range::Wanted;

@@ -21,6 +21,7 @@ pub(super) fn way_back(path: &str) -> Option<(String, &'static str)> {
         ["manage", "merge", ..] => (to(2), "back-merge"),
         ["manage", "workshops", _, "import", _, ..] => (to(4), "back-import"),
         ["manage", "workshops", _, ..] => (to(3), "back-workshop"),
+        ["manage", "materials", ..] => (to(2), "back-materials"),
         ["manage", "venues", "new"] => (to(2), "back-venues"),
         ["manage", "venues", _, ..] => (to(3), "back-venue"),
         ["manage", "trainers", ..] => (to(2), "back-trainers"),
@@ -32,6 +33,7 @@ pub(super) fn way_back(path: &str) -> Option<(String, &'static str)> {
         ["door", _, ..] => (to(2), "back-door"),
         ["mail", _, ..] => (to(2), "back-mail"),
         ["programme", "plan", ..] => (to(2), "back-plan"),
+        ["programme", "distribution", ..] => (to(2), "back-distribution"),
         _ => return None,
     })
 }

@@ -6,6 +6,7 @@ mod done;
 mod field;
 mod find;
 mod news;
+mod pages;
 mod parts;
 
 pub(crate) use contact::{confirm_unreachable, typed_contact};
@@ -18,6 +19,7 @@ pub(crate) use field::{
 };
 pub(crate) use find::{not_found, retire, search};
 pub(crate) use news::news;
+pub(crate) use pages::page_links;
 pub(crate) use parts::{
     allow_clash, badge, named, notice, paragraph, phase_badge, shortened, state_badge, state_tone,
     tone,

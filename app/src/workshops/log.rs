@@ -6,8 +6,9 @@ use crate::ui::{named, shortened};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
-    Act, CancelRule, CertificateRule, Coded, DelegateRole, PeopleAct, RegistrationMode, Sector,
-    Settlement, TeachingState, WorkshopFormat, WorkshopKind, WorkshopState,
+    Act, CancelRule, CertificateRule, Coded, DelegateRole, MaterialKind, MaterialTiming,
+    MaterialVisibility, PeopleAct, RegistrationMode, Sector, Settlement, TeachingState,
+    WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
@@ -116,7 +117,10 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
         | "file" | "code" | "roles" | "sectors" | "format" | "online_link" | "minimum"
         | "minimum_by" | "mode" | "offer_hours" | "cancel_rule" | "cancel_until"
-        | "certificate_rule" | "late_after" | "attended_share" => cx.say(&format!("field-{name}")),
+        | "certificate_rule" | "late_after" | "attended_share" | "material_title_vi"
+        | "material_title_en" | "material_kind" | "rights" | "visibility" | "timing" => {
+            cx.say(&format!("field-{name}"))
+        }
         _ => return None,
     })
 }
@@ -136,6 +140,9 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 "certificate_rule" => {
                     CertificateRule::from_code(code).map(|term| cx.words.term(term))
                 }
+                "material_kind" => MaterialKind::from_code(code).map(|kind| cx.words.term(kind)),
+                "visibility" => MaterialVisibility::from_code(code).map(|term| cx.words.term(term)),
+                "timing" => MaterialTiming::from_code(code).map(|term| cx.words.term(term)),
                 "roles" => named::<DelegateRole>(cx, code),
                 "sectors" => named::<Sector>(cx, code),
                 "settlement" => Settlement::from_code(code).map(|term| cx.words.term(term)),

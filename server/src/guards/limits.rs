@@ -18,7 +18,7 @@ pub(super) const MAX_BODY: usize = 64 * 1024;
 const MAX_BATCH: usize = 1024 * 1024;
 
 /// What the addresses that take large files end with.
-const UPLOADS: [&str; 3] = ["/materials", "/import", "/photos"];
+const UPLOADS: [&str; 4] = ["/materials", "/replace", "/import", "/photos"];
 
 /// The largest list of establishments to be invited, each with a contact.
 const MAX_LIST: usize = 1024 * 1024;
@@ -96,7 +96,10 @@ pub(crate) async fn time(request: Request, next: Next) -> Response {
 /// The doors that take large files, and take their time.
 fn is_upload(request: &Request) -> bool {
     let path = request.uri().path();
-    request.method() == Method::POST
-        && path.starts_with("/manage/workshops/")
-        && UPLOADS.iter().any(|door| path.ends_with(door))
+    let of_workshop = path.strip_prefix("/manage/workshops/").is_some_and(|rest| {
+        let paper = rest.ends_with("/import") || rest.ends_with("/photos");
+        paper || rest.contains("/materials")
+    });
+    let ours = path.starts_with("/manage/materials") || of_workshop;
+    request.method() == Method::POST && ours && UPLOADS.iter().any(|door| path.ends_with(door))
 }

@@ -31,6 +31,8 @@ fn doors(public_url: &str) -> Router {
             "/api/v1/workshops/{slug}/checkins/batch",
             post(|body: String| async move { body.len().to_string() }),
         )
+        .route("/manage/materials/{id}/replace", post(|| async { "up" }))
+        .route("/manage/materials/{id}", post(|_: String| async { "no" }))
         .route("/long", get(|| async { "word ".repeat(400) }))
         .route("/api/v1/echo", post(|Json(()): Json<()>| async {}))
         .route("/panic", get(panics));
@@ -169,14 +171,15 @@ async fn large_bodies_are_refused_and_uploads_are_not() {
         ask(request(Method::POST, "/read"), "small").await.status(),
         200
     );
-    for path in [
-        "/manage/workshops/w/materials",
-        "/manage/workshops/w/attendance/7/photos",
-        "/api/v1/workshops/w/checkins/batch",
+    for (path, status) in [
+        ("/manage/workshops/w/materials", 200),
+        ("/manage/workshops/w/attendance/7/photos", 200),
+        ("/manage/materials/7/replace", 200),
+        ("/manage/materials/7", 413),
+        ("/api/v1/workshops/w/checkins/batch", 200),
     ] {
-        let upload = request(Method::POST, path);
-        let upload = upload.header("content-length", large.len());
-        assert_eq!(ask(upload, &large).await.status(), 200, "{path}");
+        let upload = request(Method::POST, path).header("content-length", large.len());
+        assert_eq!(ask(upload, &large).await.status(), status, "{path}");
     }
 }
 

@@ -18,6 +18,7 @@ async fn services(folder: &std::path::Path, clock: Clock) -> Services {
         secret: Secret::new(&"k".repeat(32)).unwrap(),
         clock,
         limits: true,
+        material_mb: domain::MATERIAL_MB,
     });
     let services = services.await.unwrap();
     services.migrate().await.unwrap();

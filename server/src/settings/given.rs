@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The names of all settings, as in the environment.
 #[cfg(test)]
-pub(crate) const NAMES: [&str; 12] = [
+pub(crate) const NAMES: [&str; 13] = [
     "DATABASE_URL",
     "DATA_DIR",
     "LISTEN",
@@ -19,6 +19,7 @@ pub(crate) const NAMES: [&str; 12] = [
     "STORAGE_URL",
     "SECRET_KEY",
     "LIMITS",
+    "UPLOAD_MB",
     "LOG",
 ];
 
@@ -140,6 +141,16 @@ pub(crate) struct Given {
     )]
     #[serde(alias = "LIMITS")]
     pub(crate) limits: Option<String>,
+    /// The largest file of a trainer or organiser, in megabytes [default: 200]
+    #[arg(
+        long,
+        env = "UPLOAD_MB",
+        global = true,
+        value_name = "NUMBER",
+        hide_env_values = true
+    )]
+    #[serde(alias = "UPLOAD_MB")]
+    pub(crate) upload_mb: Option<String>,
     /// What to log: error, warn, info, debug or trace [default: info]
     #[arg(
         long,
@@ -168,6 +179,7 @@ impl Given {
             storage_url: first(self.storage_url, other.storage_url),
             secret_key: first(self.secret_key, other.secret_key),
             limits: first(self.limits, other.limits),
+            upload_mb: first(self.upload_mb, other.upload_mb),
             log: first(self.log, other.log),
         }
     }

@@ -11,6 +11,7 @@ pub(crate) use given::NAMES;
 use crate::log;
 use crate::stop::Stop;
 use data::DataFolder;
+use domain::MATERIAL_MB;
 use service::{Clock, MailLimits, Mailer, Options, Secret, Services};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -34,6 +35,7 @@ pub(crate) struct Settings {
     /// None: one is made once and kept in the data folder.
     secret: Option<Secret>,
     limits: bool,
+    upload_mb: u32,
     log: String,
 }
 
@@ -79,6 +81,7 @@ impl Settings {
             .transpose()
             .map_err(|sentence| Stop::setting(format!("{sentence}.")))?;
         let limits = limits(given.limits.as_deref())?;
+        let upload_mb = upload_mb(given.upload_mb.as_deref())?;
         let log = given.log.unwrap_or_else(|| "info".to_owned());
         log::filter(&log)?;
         Ok(Self {
@@ -91,6 +94,7 @@ impl Settings {
             smtp,
             secret,
             limits,
+            upload_mb,
             log,
         })
     }
@@ -151,6 +155,7 @@ impl Settings {
             secret,
             clock: Clock::system(),
             limits: self.limits,
+            material_mb: self.upload_mb,
         })
     }
 
@@ -196,6 +201,21 @@ fn limits(typed: Option<&str>) -> Result<bool, Stop> {
             "LIMITS: {other:?} is neither on nor off."
         ))),
     }
+}
+
+/// At most 10 GB, which S3 takes in parts of 5 MB.
+fn upload_mb(typed: Option<&str>) -> Result<u32, Stop> {
+    let Some(typed) = typed else {
+        return Ok(MATERIAL_MB);
+    };
+    let number = typed.parse().ok();
+    number
+        .filter(|number| (1..=10_000).contains(number))
+        .ok_or_else(|| {
+            Stop::setting(format!(
+                "UPLOAD_MB: {typed:?} is no whole number of megabytes between 1 and 10000."
+            ))
+        })
 }
 
 fn public_url(typed: &str) -> Result<Url, Stop> {

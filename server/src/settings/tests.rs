@@ -43,6 +43,7 @@ async fn defaults_fit_together() {
     let url = settings.public_url(bound).unwrap();
     assert_eq!(url.as_str(), "http://127.0.0.1:4321/");
     assert_eq!(settings.mail_from, "taphuan@localhost.localdomain");
+    assert_eq!(settings.upload_mb, 200);
     assert!(settings.smtp.is_none() && settings.secret.is_none());
     assert!(settings.storage_url.path().ends_with("/data/files/"));
 }
@@ -80,6 +81,7 @@ async fn a_wrong_setting_is_named_and_no_password_repeated() {
             "STORAGE_URL" => given.storage_url = value,
             "SECRET_KEY" => given.secret_key = value,
             "LIMITS" => given.limits = value,
+            "UPLOAD_MB" => given.upload_mb = value,
             _ => given.log = value,
         }
         let stop = Settings::resolve(given).unwrap_err();
@@ -107,6 +109,8 @@ async fn a_wrong_setting_is_named_and_no_password_repeated() {
         ("STORAGE_URL", "data/files"),
         ("SECRET_KEY", "geheim"),
         ("LIMITS", "a few"),
+        ("UPLOAD_MB", "0"),
+        ("UPLOAD_MB", "a lot"),
         ("LOG", "service=loud"),
     ] {
         wrong(name, value);

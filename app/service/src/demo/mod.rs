@@ -3,6 +3,7 @@
 
 mod establishments;
 mod fill;
+mod materials;
 mod names;
 mod plan;
 mod upcoming;
@@ -10,6 +11,7 @@ mod workshops;
 
 use crate::audit::{Entry, record};
 use crate::entity::{account, establishment, person, workshop};
+use crate::files::Held;
 use crate::{Actor, Conflict, Failure, Services};
 use domain::AccountRole;
 use fill::Fill;
@@ -71,6 +73,11 @@ impl Services {
         let plan = &plan::plan();
         let password_hash = &self.hash_password(PASSWORD).await?;
         let now = self.clock.now();
+        if !is_empty(self.db.read()).await? {
+            return Err(Failure::Conflict(Conflict::NotEmpty));
+        }
+        let files = fill::files(self).await?;
+        let held = &files;
         self.db
             .write(|tx| async move {
                 if !is_empty(&*tx).await? {
@@ -79,18 +86,20 @@ impl Services {
                 let programme = self.programme_row(&*tx).await?;
                 let fill = Fill::begin(self, &tx, plan, programme, password_hash, now).await?;
                 fill.registers().await?;
-                let held = fill.held().await?;
+                let past = fill.held().await?;
                 let upcoming = fill.upcoming().await?;
+                fill.materials(held).await?;
                 let entry = Entry {
                     deed: "fill_demo",
                     noun: "programme",
                     id: fill.programme_id(),
                     before: None,
-                    after: Some(json!({ "registrations": held + upcoming })),
+                    after: Some(json!({ "registrations": past + upcoming })),
                 };
                 record(&*tx, &Actor::System, now, entry).await
             })
             .await?;
+        files.into_iter().flatten().for_each(Held::keep);
         self.kept_frame.forget();
         Ok(demo_sign_ins())
     }

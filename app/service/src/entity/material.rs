@@ -1,32 +1,40 @@
-//! A file handed out at a workshop; the content is in the store.
+//! Something that is handed out: of a session, of a workshop, or of the whole
+//! programme. Its files are its versions.
 
 use super::Code;
-use domain::MaterialType;
+use domain::{MaterialKind, MaterialTiming, MaterialVisibility};
 use sea_orm::entity::prelude::*;
 
-/// A file handed out at a workshop; the content is in the store.
+/// Something that is handed out.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "material")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
-    pub workshop_id: i64,
+    pub programme_id: i64,
+    pub workshop_id: Option<i64>,
+    pub session_id: Option<i64>,
     #[sea_orm(column_type = "Text")]
-    pub file_name: String,
-    pub kind: Code<MaterialType>,
-    pub size: i64,
+    pub title_vi: String,
     #[sea_orm(column_type = "Text")]
-    pub sha256: String,
-    #[sea_orm(unique)]
+    pub title_en: String,
+    pub kind: Code<MaterialKind>,
     #[sea_orm(column_type = "Text")]
-    pub storage_key: String,
+    pub rights: String,
+    pub visibility: Code<MaterialVisibility>,
+    pub timing: Code<MaterialTiming>,
+    /// Codes of the sectors it is for, separated by commas; empty: all.
     #[sea_orm(column_type = "Text")]
-    pub uploaded_by: String,
-    pub uploaded_at: DateTimeUtc,
+    pub sectors: String,
+    #[sea_orm(column_type = "Text")]
+    pub created_by: String,
+    pub created_at: DateTimeUtc,
     pub withdrawn_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
     pub workshop: HasOne<super::workshop::Entity>,
+    #[sea_orm(has_many)]
+    pub versions: HasMany<super::material_version::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

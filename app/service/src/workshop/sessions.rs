@@ -7,6 +7,7 @@ use super::{
 };
 use crate::audit::{Entry, record};
 use crate::entity::{agenda_item, session, workshop};
+use crate::material::keep_materials;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -168,6 +169,7 @@ impl Services {
                     .exec(&*tx)
                     .await?;
                 self.withdraw_session(&tx, session_id, now).await?;
+                keep_materials(&*tx, session_id).await?;
                 session::Entity::delete_by_id(session_id).exec(&*tx).await?;
                 put_in_order(&tx, workshop.id).await?;
                 let entry = Entry {

@@ -250,7 +250,10 @@ async fn each_role_may_do_its_own_and_nothing_else(kit: &Kit) {
                     .await
                     .err(),
             ),
-            ("files", services.materials(who, "w").await.err()),
+            (
+                "files",
+                services.materials_board(who, "w".into()).await.err(),
+            ),
             ("plan", services.plan_materials(who, "w").await.err()),
         ];
         let allowed: Vec<&str> = deeds

@@ -1,15 +1,15 @@
 //! Materials: taken in whole or not at all, and sent once to those who want them.
 
-use crate::kit::{Kit, ORGANIZER, delegate, number};
+use crate::kit::{Kit, ORGANIZER, attend, delegate, number, token_of, upload};
 use crate::on_both;
 use bytes::Bytes;
 use chrono::Duration;
-use domain::{AccountRole, MaterialType, Reason};
+use domain::{AccountRole, MaterialForm, MaterialType, Reason};
 use futures::{StreamExt, TryStreamExt, stream};
-use service::entity::{audit, material, outbox};
-use service::{Conflict, Failure, MailingPlan, MailingProgress, Registered, ScanRequest};
-use std::sync::Arc;
+use service::entity::{audit, material, material_version};
+use service::{Conflict, Failure, MailingPlan, MailingProgress, Registered, ScanRequest, Shelf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 on_both!(
     a_file_is_kept_as_it_came,
@@ -27,31 +27,15 @@ const PDF: &[u8] = include_bytes!("files/bai-giang.pdf");
 const DOCX: &[u8] = include_bytes!("files/huong-dan.docx");
 const PNG: &[u8] = include_bytes!("files/so-do.png");
 
-async fn upload(kit: &Kit, name: &str, content: &'static [u8]) -> Result<material::Model, Failure> {
-    let parts = content
-        .chunks(100)
-        .map(|part| Ok::<_, String>(Bytes::from_static(part)));
-    kit.services
-        .upload_material(&ORGANIZER, "w", name, stream::iter(parts))
-        .await
-}
-
-fn reason(answer: Result<material::Model, Failure>) -> Option<Reason> {
+fn reason(answer: Result<material_version::Model, Failure>) -> Option<Reason> {
     match answer {
         Err(Failure::Invalid(problems)) => problems.of("file").cloned(),
         other => panic!("{other:?}"),
     }
 }
 
-/// Registers somebody and checks them in.
-async fn attend(kit: &Kit, n: usize, email: &str, materials: bool) -> Registered {
-    let mut form = delegate(n);
-    email.clone_into(&mut form.email);
-    form.consents.materials = materials;
-    let registered = kit.register("w", &form).await;
-    come(kit, &registered).await;
-    registered
-}
+/// Nothing said of a material.
+static FORM: LazyLock<MaterialForm> = LazyLock::new(MaterialForm::default);
 
 async fn come(kit: &Kit, registered: &Registered) {
     let door = kit.services.door(&ORGANIZER, "w").await.unwrap();
@@ -64,38 +48,29 @@ async fn come(kit: &Kit, registered: &Registered) {
     kit.services.check_in(&ORGANIZER, "w", &scan).await.unwrap();
 }
 
-/// The last part of the link in somebody's mail.
-async fn token_of(kit: &Kit, registered: &Registered) -> String {
-    let mails = kit.all(outbox::Entity).await;
-    let mail = mails
-        .iter()
-        .find(|mail| mail.purpose == "materials" && mail.registration_id == Some(registered.id))
-        .unwrap();
-    let link = mail.body_text.split("/materials/").nth(1).unwrap();
-    link.split_whitespace().next().unwrap().to_owned()
+/// The whole content of a version.
+async fn content(kit: &Kit, version: &material_version::Model) -> Vec<u8> {
+    let open = kit.services.material_content(version, None).await.unwrap();
+    let parts: Vec<Bytes> = open.try_collect().await.unwrap();
+    parts.concat()
 }
 
 async fn a_file_is_kept_as_it_came(kit: &Kit) {
     kit.workshop("w", 5).await;
-    for (name, content, kind) in [
+    for (name, sent, kind) in [
         ("Bài giảng.pdf", PDF, MaterialType::Pdf),
         ("C:\\Hướng dẫn.DOCX", DOCX, MaterialType::Docx),
         ("sơ đồ.png", PNG, MaterialType::Png),
     ] {
-        let row = upload(kit, name, content).await.unwrap();
-        assert_eq!(
-            (*row.kind, row.size),
-            (kind, content.len() as i64),
-            "{name}"
-        );
+        let row = upload(kit, name, sent).await.unwrap();
+        let found = (*row.file_type, row.size);
+        assert_eq!(found, (kind, sent.len() as i64), "{name}");
         let open = kit
             .services
-            .open_material(&ORGANIZER, "w", row.id)
-            .await
-            .unwrap();
-        let parts: Vec<Bytes> = open.content.try_collect().await.unwrap();
-        assert_eq!(parts.concat(), content);
-        assert_eq!(open.material.file_name, name.replace("C:\\", ""));
+            .staff_material(&ORGANIZER, "w".into(), row.material_id, None);
+        let open = open.await.unwrap();
+        assert_eq!(content(kit, &open).await, sent);
+        assert_eq!(open.file_name, name.replace("C:\\", ""));
     }
     assert_eq!(kit.files("files").len(), 3);
     let log = kit.all(audit::Entity).await;
@@ -127,8 +102,21 @@ async fn what_is_refused_leaves_nothing_behind(kit: &Kit) {
     let broken = stream::iter([Ok(Bytes::from_static(PDF)), Err("the line was cut")]);
     let broken = kit
         .services
-        .upload_material(&ORGANIZER, "w", "a.pdf", broken);
+        .upload_material(&ORGANIZER, "w".into(), &FORM, "a.pdf", broken);
     assert!(broken.await.is_err());
+    let gone = stream::iter([Ok::<_, String>(Bytes::from_static(PDF))]);
+    let gone = gone.chain(stream::pending());
+    let gone = kit
+        .services
+        .upload_material(&ORGANIZER, "w".into(), &FORM, "a.pdf", gone);
+    let cut = tokio::time::timeout(std::time::Duration::from_millis(300), gone);
+    assert!(cut.await.is_err(), "whoever sends goes away");
+    for _ in 0..100 {
+        if kit.files("files").is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
     assert_eq!(kit.files("files"), [""; 0]);
     assert_eq!(kit.count(material::Entity).await, 0);
 }
@@ -142,9 +130,9 @@ async fn a_file_too_large_is_broken_off_and_leaves_nothing_behind(kit: &Kit) {
         counting.fetch_add(1, Ordering::Relaxed);
         Ok::<_, String>(megabyte.clone())
     });
-    let answer = kit
-        .services
-        .upload_material(&ORGANIZER, "w", "a.pdf", endless.take(1000));
+    let answer =
+        kit.services
+            .upload_material(&ORGANIZER, "w".into(), &FORM, "a.pdf", endless.take(1000));
     assert_eq!(reason(answer.await), Some(Reason::FileTooLarge(200)));
     assert_eq!(
         asked.load(Ordering::Relaxed),
@@ -161,7 +149,7 @@ async fn trainers_bring_files_to_their_own_workshops(kit: &Kit) {
     let bring = async |slug| {
         let content = stream::iter([Ok::<_, String>(Bytes::from_static(PDF))]);
         kit.services
-            .upload_material(&trainer, slug, "a.pdf", content)
+            .upload_material(&trainer, Shelf::Workshop(slug), &FORM, "a.pdf", content)
             .await
     };
     let row = bring("w").await.unwrap();
@@ -170,11 +158,16 @@ async fn trainers_bring_files_to_their_own_workshops(kit: &Kit) {
     assert!(matches!(other, Err(Failure::Forbidden)), "{other:?}");
     let sent = kit.services.send_materials(&trainer, "w").await;
     assert!(matches!(sent, Err(Failure::Forbidden)), "{sent:?}");
+    let id = row.material_id;
     let elsewhere = kit
         .services
-        .open_material(&ORGANIZER, "other", row.id)
-        .await;
-    assert!(matches!(elsewhere.err(), Some(Failure::NotFound)));
+        .staff_material(&ORGANIZER, "other".into(), id, None);
+    assert!(matches!(elsewhere.await.err(), Some(Failure::NotFound)));
+    let content = stream::iter([Ok::<_, String>(Bytes::from_static(PDF))]);
+    let shared = kit
+        .services
+        .upload_material(&trainer, Shelf::Programme, &FORM, "a.pdf", content);
+    assert!(matches!(shared.await, Err(Failure::Forbidden)));
 }
 
 async fn materials_reach_those_who_came_and_agreed_and_each_once(kit: &Kit) {
@@ -238,7 +231,7 @@ async fn there_must_be_something_to_send_and_somebody_to_get_it(kit: &Kit) {
     attend(kit, 2, "a@example.com", true).await;
     let withdraw = kit
         .services
-        .withdraw_material(&ORGANIZER, "w", file.id, true);
+        .withdraw_material(&ORGANIZER, "w".into(), file.material_id, true);
     withdraw.await.unwrap();
     assert!(send().await, "the only material was withdrawn");
 }
@@ -253,23 +246,15 @@ async fn a_personal_link_opens_the_files_until_it_expires(kit: &Kit) {
     let services = &kit.services;
     let page = services.materials_page(&token).await.unwrap();
     assert_eq!(page.materials.len(), 2);
-    let open = services
-        .open_material_by_link(&token, file.id)
-        .await
-        .unwrap();
-    let parts: Vec<Bytes> = open.content.try_collect().await.unwrap();
-    assert_eq!(parts.concat(), PDF);
+    let fetch = async |id| services.material_by_link(&token, id).await;
+    let (_, open) = fetch(file.material_id).await.unwrap();
+    assert_eq!(content(kit, &open).await, PDF);
 
-    let withdraw = services.withdraw_material(&ORGANIZER, "w", file.id, true);
+    let withdraw = services.withdraw_material(&ORGANIZER, "w".into(), file.material_id, true);
     withdraw.await.unwrap();
-    let gone = services.open_material_by_link(&token, file.id).await;
+    let gone = fetch(file.material_id).await;
     assert!(matches!(gone.err(), Some(Failure::NotFound)), "withdrawn");
-    assert!(
-        services
-            .open_material_by_link(&token, other.id)
-            .await
-            .is_ok()
-    );
+    assert!(fetch(other.material_id).await.is_ok());
 
     let code = &one.code;
     let expires = token.split('-').nth(1).unwrap();
@@ -290,7 +275,7 @@ async fn a_personal_link_opens_the_files_until_it_expires(kit: &Kit) {
     kit.clock.advance(Duration::seconds(1));
     let late = services.materials_page(&token).await;
     assert!(matches!(late, Err(Failure::Expired)), "{late:?}");
-    let late = services.open_material_by_link(&token, other.id).await;
+    let late = fetch(other.material_id).await;
     assert!(matches!(late.err(), Some(Failure::Expired)));
 }
 

@@ -9,15 +9,58 @@ use sea_orm::{
 };
 use service::entity::{
     account, agenda_item, annual_plan, answer, api_token, assignment, attendance_mark, audit, call,
-    checkin, consent, door_conflict, door_device, door_link, establishment, idempotency_key,
-    import, import_heading, import_trace, invitation, likeness, locality, material, organization,
-    outbox, party, person, programme, question, registration, room, session, session_lock,
+    checkin, consent, distribution, door_conflict, door_device, door_link, establishment,
+    idempotency_key, import, import_heading, import_trace, invitation, likeness, locality,
+    material, material_download, material_link_withdrawal, material_version, organization, outbox,
+    party, person, programme, question, registration, room, session, session_lock,
     session_lock_row, sheet, sheet_entry, sheet_photo, sheet_row, sign_in, sign_in_failure,
     signature, teaching, trainer, venue, workshop, workshop_change,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 on_both!(every_table_has_an_entity_with_its_columns);
+
+/// A file that was uploaded before there were versions is a material with one,
+/// under the key that mailed links bear.
+#[tokio::test]
+async fn files_became_materials_with_one_version() {
+    use migrations::{Migrator, MigratorTrait};
+    let db = sea_orm::Database::connect("sqlite::memory:").await.unwrap();
+    let all = Migrator::migrations();
+    let before = all
+        .iter()
+        .take_while(|one| one.name() != "m20261130_materials");
+    let before = u32::try_from(before.count()).unwrap();
+    Migrator::up(&db, Some(before)).await.unwrap();
+    for statement in [
+        "INSERT INTO programme (id, name_vi, name_en, target, is_demo) VALUES (1, '', '', 1, 0)",
+        "INSERT INTO workshop (id, programme_id, slug, title_vi, title_en, summary_vi, \
+         summary_en, notice_vi, notice_en, kind, state, capacity, opens_at, closes_at, \
+         created_at, sectors) VALUES (3, 1, 'w', '', '', '', '', '', '', 'skills', 'draft', 5, \
+         '2026-11-01 00:00:00+00:00', '2026-11-01 00:00:00+00:00', '2026-11-01 00:00:00+00:00', \
+         'coconut')",
+        "INSERT INTO material (id, workshop_id, file_name, kind, size, sha256, storage_key, \
+         uploaded_by, uploaded_at, withdrawn_at) VALUES (7, 3, 'a.pptx', 'pptx', 9, 's', 'k', \
+         'account:1', '2026-11-01 00:00:00+00:00', '2026-11-02 00:00:00+00:00')",
+    ] {
+        db.execute_unprepared(statement).await.unwrap();
+    }
+    Migrator::up(&db, None).await.unwrap();
+    let row = material::Entity::find_by_id(7).one(&db).await.unwrap();
+    let row = row.unwrap();
+    assert_eq!(
+        (row.workshop_id, row.title_vi.as_str()),
+        (Some(3), "a.pptx")
+    );
+    assert_eq!(*row.kind, domain::MaterialKind::Slides);
+    assert_eq!(*row.visibility, domain::MaterialVisibility::Attended);
+    assert_eq!(row.sectors, "coconut");
+    assert!(row.withdrawn_at.is_some());
+    let version = material_version::Entity::find_by_id(7).one(&db).await;
+    let version = version.unwrap().unwrap();
+    assert_eq!((version.material_id, version.number), (7, 1));
+    assert_eq!(version.storage_key, "k");
+}
 
 /// By table: name, type and nullability of each column.
 type Tables = BTreeMap<String, BTreeSet<(String, &'static str, bool)>>;
@@ -44,7 +87,7 @@ fn entities() -> Tables {
             );)+
         };
     }
-    add!(        account agenda_item annual_plan answer api_token assignment attendance_mark audit call checkin consent door_conflict door_device door_link establishment idempotency_key import import_heading import_trace invitation likeness locality material organization outbox party person programme question registration room session session_lock session_lock_row sheet sheet_entry sheet_photo sheet_row sign_in
+    add!(account agenda_item annual_plan answer api_token assignment attendance_mark audit call checkin consent distribution door_conflict door_device door_link establishment idempotency_key import import_heading import_trace invitation likeness locality material material_download material_link_withdrawal material_version organization outbox party person programme question registration room session session_lock session_lock_row sheet sheet_entry sheet_photo sheet_row sign_in
         sign_in_failure signature teaching trainer venue workshop workshop_change);
     tables
 }

@@ -1,7 +1,6 @@
 # Materials: bringing, sending, fetching.
 materials-title = Materials
 materials-file = File
-materials-kind = Type
 materials-size = Size
 materials-who = Uploaded by
 materials-when = When
@@ -18,7 +17,6 @@ materials-withdraw-text =
     } When you withdraw this file, it is gone from their page of materials. Nobody is told. You can hand it out again at any time.
 materials-back = Back
 materials-upload-label = Upload materials
-materials-upload-hint = PDF, PPTX, DOCX, XLSX, JPG, PNG, WebP or ZIP. At most { $max } MB a file. You can choose several files at once.
 materials-upload-act = Upload
 materials-choose = Choose at least one file.
 materials-broken = The file did not arrive whole. Please upload it again.
@@ -62,3 +60,66 @@ materials-link-expired-title = This link has expired
 materials-link-expired =
     Links to materials work for 30 days; this one has expired.
     If you still need the materials, please contact { $organizer }: { $ways }
+
+materials-name = Material
+materials-version = Version
+materials-fetched = Downloads
+materials-from = From { $at }
+materials-empty-programme = No shared materials yet. Upload guides and forms for the whole programme below.
+materials-programme-title = Materials of the programme
+materials-programme-lead = Materials that belong to no single workshop. Those for everybody stand in the library; the others show up on the pages of those who registered or came.
+materials-upload-title = Upload materials
+materials-upload-hint = PDF, PPTX, DOCX, XLSX, JPG, PNG, WebP or ZIP. At most { $max } MB a file.
+materials-upload-several = You can choose several files at once; each is titled by the name of its file, which can be changed later.
+materials-uploading = Uploading
+materials-upload-waiting = Waiting
+materials-upload-kept = Received
+materials-upload-some = Some files were not taken. The others were, and need not be sent again.
+materials-upload-look = Look at the list of materials
+materials-kind-by-file = By the type of file
+materials-whole-workshop = The whole workshop
+materials-details = Details
+materials-save = Save
+materials-sectors-hint = Choose none for all sectors.
+materials-rights-hint = Who holds the rights, and what may be done with it. Example: May be copied with its source.
+materials-versions = Versions
+materials-versions-hint = The newest version that was not withdrawn is handed out. All old links lead to it.
+materials-version-standing = Handed out
+materials-version-replaced = Replaced
+materials-replace-label = Replace with a new version
+materials-replace-act = Upload the new version
+materials-done-saved = Saved
+materials-done-replaced = Replaced with the new version
+materials-done-version-withdrawn = A version was withdrawn
+materials-done-version-restored = A version is handed out again
+materials-done-links = The links were withdrawn
+materials-expected = What the organisers expect of you
+materials-expected-by = (by { $at })
+materials-fetched-title = Downloads by personal links
+materials-fetched-numbers = { $times } downloads by { $people } people.
+materials-fetched-hint = Only the number of downloads of each person is kept. Nothing else is tracked; downloads from the library are not counted.
+materials-fetched-last = Last time
+materials-links = Withdraw links
+materials-links-text = The links to materials that were sent stop working. Whoever opens an old one is told how to get a new one from their own page. Nobody is told.
+materials-links-whose = Links of
+materials-links-all = Everybody
+materials-links-act = Withdraw
+materials-link-counted = The organisers only count how often you fetch each file; nothing else is tracked.
+materials-link-withdrawn-title = This link was withdrawn
+materials-link-withdrawn =
+    The organisers have withdrawn this link to materials.
+    You get a new one from the page of your registration, or ask { $organizer }: { $ways }
+
+library-title = Materials library
+library-link = Library of materials on cleaner production
+library-lead = Slides, guides and forms for every establishment. No registration is needed to download.
+library-description = Library of materials on cleaner production by { $organizer }: slides, technical guides, forms.
+library-search = Search materials (accents do not matter)
+library-any-kind = Any kind
+library-found =
+    { $number ->
+        [one] One material
+       *[other] { $number } materials
+    }
+library-not-found = No material matches. Take away some filters.
+library-empty = There are no materials for everybody yet.

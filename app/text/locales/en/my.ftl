@@ -87,3 +87,4 @@ my-answers-missing = The organisers ask you something
 my-answers-link = Answer
 my-answers-done = The answers are saved
 my-answers-done-text = Thank you.
+my-materials = Materials for you

@@ -62,3 +62,4 @@ problem-no_such_row = The sheet has no such rows: { $what }. Check the numbers.
 problem-blank_row = Rows without a name: { $what }. Add the person first, below.
 problem-row_taken = Somebody is in this row already. Choose another blank row.
 problem-signed_already = Somebody of this name from this establishment has signed already. Tick this if it is another person.
+problem-in_the_future = This day is not here yet. Choose today or a day before.

@@ -1,7 +1,6 @@
 # Materials: bringing, sending, fetching.
 materials-title = Tài liệu
 materials-file = Tệp
-materials-kind = Loại
 materials-size = Dung lượng
 materials-who = Người tải lên
 materials-when = Lúc
@@ -14,7 +13,6 @@ materials-withdraw-title = Gỡ { $file }
 materials-withdraw-text = Đã gửi thư cho { $number } người. Khi gỡ, tệp này không còn trên trang tài liệu của họ nữa. Không ai được báo. Anh/Chị có thể đưa trở lại bất cứ lúc nào.
 materials-back = Quay lại
 materials-upload-label = Tải tài liệu lên
-materials-upload-hint = PDF, PPTX, DOCX, XLSX, ảnh JPG, PNG, WebP hoặc ZIP. Mỗi tệp tối đa { $max } MB. Chọn được nhiều tệp cùng lúc.
 materials-upload-act = Tải lên
 materials-choose = Hãy chọn ít nhất một tệp.
 materials-broken = Tệp chưa đến trọn vẹn. Hãy tải lên lại.
@@ -50,3 +48,62 @@ materials-link-expired-title = Liên kết đã hết hạn
 materials-link-expired =
     Liên kết tài liệu dùng được 30 ngày và nay đã hết hạn.
     Nếu còn cần tài liệu, Anh/Chị hãy liên hệ { $organizer }: { $ways }
+
+materials-name = Tài liệu
+materials-version = Bản
+materials-fetched = Lượt tải
+materials-from = Từ { $at }
+materials-empty-programme = Chưa có tài liệu chung nào. Hãy tải tài liệu hướng dẫn, biểu mẫu dùng cho cả chương trình lên ở dưới đây.
+materials-programme-title = Tài liệu chung của chương trình
+materials-programme-lead = Tài liệu không thuộc riêng hội thảo nào. Đặt cho mọi người thì có trong thư viện; còn lại hiện trên trang tài liệu của người đăng ký hoặc người dự.
+materials-upload-title = Tải tài liệu lên
+materials-upload-hint = PDF, PPTX, DOCX, XLSX, ảnh JPG, PNG, WebP hoặc ZIP. Mỗi tệp tối đa { $max } MB.
+materials-upload-several = Chọn được nhiều tệp cùng lúc; tên tài liệu là tên tệp, sửa được sau.
+materials-uploading = Đang tải lên
+materials-upload-waiting = Chờ đến lượt
+materials-upload-kept = Đã nhận
+materials-upload-some = Có tệp chưa nhận được. Các tệp khác đã nhận, không cần tải lại.
+materials-upload-look = Xem lại danh sách tài liệu
+materials-kind-by-file = Theo loại tệp
+materials-whole-workshop = Cả hội thảo
+materials-details = Thông tin
+materials-save = Lưu
+materials-sectors-hint = Không chọn là cho mọi ngành.
+materials-rights-hint = Ai giữ quyền, được dùng thế nào. Ví dụ: Được sao chép, ghi nguồn.
+materials-versions = Các bản
+materials-versions-hint = Bản mới nhất còn dùng là bản được phát. Mọi liên kết cũ đều dẫn đến bản này.
+materials-version-standing = Đang phát
+materials-version-replaced = Đã thay
+materials-replace-label = Thay bằng bản mới
+materials-replace-act = Tải bản mới lên
+materials-done-saved = Đã lưu
+materials-done-replaced = Đã thay bằng bản mới
+materials-done-version-withdrawn = Đã gỡ một bản
+materials-done-version-restored = Đã đưa một bản trở lại
+materials-done-links = Đã thu hồi liên kết
+materials-expected = Ban tổ chức mong Anh/Chị chuẩn bị
+materials-expected-by = (trước { $at })
+materials-fetched-title = Lượt tải bằng liên kết riêng
+materials-fetched-numbers = { $times } lượt, { $people } người.
+materials-fetched-hint = Chỉ đếm số lượt của từng người. Ngoài ra không theo dõi gì; lượt tải từ thư viện không đếm.
+materials-fetched-last = Lần cuối
+materials-links = Thu hồi liên kết
+materials-links-text = Liên kết tài liệu đã gửi sẽ không dùng được nữa. Người mở liên kết cũ được chỉ cách lấy liên kết mới trên trang đăng ký của mình. Không ai được báo.
+materials-links-whose = Liên kết của
+materials-links-all = Tất cả mọi người
+materials-links-act = Thu hồi
+materials-link-counted = Ban tổ chức chỉ đếm số lần Anh/Chị tải từng tệp, ngoài ra không theo dõi gì.
+materials-link-withdrawn-title = Liên kết đã được thu hồi
+materials-link-withdrawn =
+    Ban tổ chức đã thu hồi liên kết tài liệu này.
+    Anh/Chị lấy liên kết mới trên trang đăng ký của mình, hoặc liên hệ { $organizer }: { $ways }
+
+library-title = Thư viện tài liệu
+library-link = Thư viện tài liệu về sản xuất sạch hơn
+library-lead = Bài giảng, hướng dẫn, biểu mẫu dùng chung cho mọi cơ sở. Tải về không cần đăng ký.
+library-description = Thư viện tài liệu sản xuất sạch hơn của { $organizer }: bài giảng, hướng dẫn kỹ thuật, biểu mẫu.
+library-search = Tìm tài liệu (không cần dấu)
+library-any-kind = Mọi loại
+library-found = { $number } tài liệu
+library-not-found = Không có tài liệu nào khớp. Hãy bớt điều kiện lọc.
+library-empty = Chưa có tài liệu nào cho mọi người.

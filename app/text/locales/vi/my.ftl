@@ -87,3 +87,4 @@ my-answers-missing = Ban tổ chức hỏi thêm Anh/Chị
 my-answers-link = Trả lời
 my-answers-done = Đã lưu trả lời
 my-answers-done-text = Cảm ơn Anh/Chị.
+my-materials = Tài liệu dành cho Anh/Chị

@@ -62,3 +62,4 @@ problem-no_such_row = Phiếu không có dòng: { $what }. Hãy xem lại số d
 problem-blank_row = Dòng chưa có tên ai: { $what }. Hãy thêm khách trước, ở phần bên dưới.
 problem-row_taken = Dòng này đã có người. Hãy chọn dòng trống khác.
 problem-signed_already = Người có tên này của cơ sở này đã ký rồi. Nếu là một người khác, hãy đánh dấu ô này.
+problem-in_the_future = Ngày này chưa đến. Hãy chọn hôm nay hoặc ngày đã qua.

@@ -3,9 +3,12 @@
 mod answers;
 mod held;
 mod invitations;
+mod materials;
 mod people;
 mod scheduling;
 mod upcoming;
+
+pub(super) use materials::files;
 
 use super::plan::Plan;
 use crate::entity::{Code, assignment, consent, programme, registration, session, workshop};

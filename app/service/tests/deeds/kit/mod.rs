@@ -4,6 +4,7 @@
 mod calendar;
 mod forms;
 mod invited;
+mod materials;
 mod party;
 mod schedule;
 mod smtp;
@@ -14,10 +15,11 @@ pub(crate) use invited::{
     invited, invited_elsewhere, inviting, known_establishment, link_of, named_standing, nominate,
     nominating, nomination, nominee_row,
 };
+pub(crate) use materials::{attend, token_of, upload, upload_said};
 pub(crate) use party::{party, send_party};
 pub(crate) use schedule::{
-    asking, at, hall, in_room, is_conflict, is_not_found, is_problem, line, move_form, session_at,
-    sessions, teacher, teacher_with_account,
+    asking, at, hall, in_room, insert, is_conflict, is_not_found, is_problem, line, move_form,
+    session_at, sessions, teacher, teacher_with_account,
 };
 pub(crate) use smtp::Sink;
 
@@ -298,6 +300,7 @@ async fn open(
         secret: Secret::new(&"k".repeat(32)).unwrap(),
         clock: clock.clone(),
         limits: false,
+        material_mb: domain::MATERIAL_MB,
     })
     .await
     .unwrap()

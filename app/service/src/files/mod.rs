@@ -1,22 +1,34 @@
 //! The file store: a folder, or S3-compatible by URL.
 
+mod writing;
+
 use crate::Failure;
 use crate::secret::{hex, random};
 use bytes::Bytes;
 use futures::stream::{BoxStream, Stream, StreamExt, TryStreamExt};
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, path::Path};
+use object_store::{
+    GetOptions, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, path::Path,
+};
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 use std::sync::Arc;
+use tokio::runtime::Handle;
 use url::Url;
+use writing::Writing;
 
 /// How much of a file is kept to tell its type by.
 const HEAD: usize = 8 * 1024;
+
+/// How much is handed to a folder at once; and the least that S3 takes.
+const PART: usize = 512 * 1024;
+const S3_PART: usize = 5 * 1024 * 1024;
 
 /// The store.
 #[derive(Clone, Debug)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
+    part: usize,
 }
 
 /// A file that has been stored.
@@ -60,11 +72,17 @@ impl Files {
         Ok(Self {
             store: Arc::from(store),
             prefix,
+            part: if url.scheme() == "file" {
+                PART
+            } else {
+                S3_PART
+            },
         })
     }
 
     /// Streams a file into the store under a fresh random key. Never holds
-    /// more than a few parts in memory; leaves nothing behind on failure.
+    /// more than three parts in memory; leaves nothing behind on failure, nor
+    /// when whoever sends goes away.
     ///
     /// # Errors
     /// See [`UploadFailure`].
@@ -78,10 +96,11 @@ impl Files {
             .put_multipart(&self.path(&key))
             .await
             .map_err(store_failure)?;
-        let mut writer = WriteMultipart::new_with_chunk_size(writer, 5 * 1024 * 1024);
-        match copy(content, max, &mut writer).await {
+        let writer = WriteMultipart::new_with_chunk_size(writer, self.part);
+        let mut writing = Writing::new(writer);
+        match copy(content, max, &mut writing).await {
             Ok((size, sha256, head)) => {
-                writer.finish().await.map_err(store_failure)?;
+                writing.finish().await.map_err(store_failure)?;
                 let sniffed = infer::get(&head).map(|kind| kind.mime_type());
                 Ok(Upload {
                     key,
@@ -91,15 +110,28 @@ impl Files {
                 })
             }
             Err(failure) => {
-                if let Err(error) = writer.abort().await {
-                    tracing::warn!(%error, "a broken upload could not be removed");
-                }
+                writing.abort().await;
                 Err(failure)
             }
         }
     }
 
-    /// The content of a stored file and its length.
+    /// As [`Files::put`]; what nobody keeps in the end is removed.
+    ///
+    /// # Errors
+    /// See [`UploadFailure`].
+    pub(crate) async fn put_held<S, E>(&self, content: S, max: u64) -> Result<Held, UploadFailure>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+    {
+        Ok(Held {
+            upload: self.put(content, max).await?,
+            files: self.clone(),
+            kept: false,
+        })
+    }
+
+    /// The content of a stored file.
     ///
     /// # Errors
     /// [`Failure::NotFound`], or what the store said.
@@ -107,7 +139,23 @@ impl Files {
         &self,
         key: &str,
     ) -> Result<BoxStream<'static, std::io::Result<Bytes>>, Failure> {
-        match self.store.get(&self.path(key)).await {
+        self.read(key, None).await
+    }
+
+    /// The content of a stored file, or these bytes of it.
+    ///
+    /// # Errors
+    /// As [`Files::get`].
+    pub async fn read(
+        &self,
+        key: &str,
+        range: Option<Range<u64>>,
+    ) -> Result<BoxStream<'static, std::io::Result<Bytes>>, Failure> {
+        let options = GetOptions {
+            range: range.map(Into::into),
+            ..GetOptions::default()
+        };
+        match self.store.get_opts(&self.path(key), options).await {
             Ok(found) => Ok(found.into_stream().map_err(std::io::Error::other).boxed()),
             Err(object_store::Error::NotFound { .. }) => Err(Failure::NotFound),
             Err(error) => Err(Failure::internal(error)),
@@ -147,10 +195,48 @@ impl Files {
     }
 }
 
+/// A file that has been stored and that no row names yet: removed when dropped.
+pub(crate) struct Held {
+    pub(crate) upload: Upload,
+    files: Files,
+    kept: bool,
+}
+
+impl Held {
+    /// A row names it: it stays.
+    pub(crate) fn keep(mut self) {
+        self.kept = true;
+    }
+
+    /// Nothing will name it.
+    pub(crate) async fn discard(mut self) {
+        self.kept = true;
+        if let Err(error) = self.files.delete(&self.upload.key).await {
+            tracing::warn!(%error, "a refused file could not be removed");
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if self.kept {
+            return;
+        }
+        let (files, key) = (self.files.clone(), self.upload.key.clone());
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move {
+                if let Err(error) = files.delete(&key).await {
+                    tracing::warn!(%error, "a file that nothing names could not be removed");
+                }
+            });
+        }
+    }
+}
+
 async fn copy<S, E>(
     content: S,
     max: u64,
-    writer: &mut WriteMultipart,
+    writing: &mut Writing,
 ) -> Result<(u64, String, Vec<u8>), UploadFailure>
 where
     S: Stream<Item = Result<Bytes, E>> + Send,
@@ -167,9 +253,7 @@ where
             head.extend_from_slice(&part[..part.len().min(HEAD - head.len())]);
         }
         hash.update(&part);
-        // At most four parts on their way to a slow store.
-        writer.wait_for_capacity(4).await.map_err(store_failure)?;
-        writer.put(part);
+        writing.put(part).await.map_err(store_failure)?;
     }
     Ok((size, hex(&hash.finalize()), head))
 }

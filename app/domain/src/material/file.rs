@@ -24,8 +24,8 @@ coded! {
     }
 }
 
-/// The largest file, 200 MB.
-pub const MAX_MATERIAL_BYTES: u64 = 200 * 1024 * 1024;
+/// The largest file in megabytes, unless a setting says otherwise.
+pub const MATERIAL_MB: u32 = 200;
 
 impl MaterialType {
     /// The media type sent when the file is downloaded.

@@ -1,0 +1,220 @@
+//! Bringing a file: a new material, or a new version of one.
+
+use super::{OpenShelf, Shelf};
+use crate::audit::{Entry, record};
+use crate::entity::{Code, material, material_version};
+use crate::files::{Held, UploadFailure};
+use crate::{Actor, Failure, Services, Tx};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain::{
+    MaterialForm, MaterialType, NewMaterial, Reason, Sector, clean_file_name, guessed_kind,
+    join_codes, split_codes, title_of_file,
+};
+use futures::stream::Stream;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use serde_json::json;
+
+/// A file in the store whose name and content agree.
+struct Taken {
+    name: String,
+    kind: MaterialType,
+    held: Held,
+}
+
+impl Services {
+    /// Stores a file as a new material. It is streamed, its type told by its
+    /// content, and nothing is left behind when it is refused, or when whoever
+    /// sends goes away. What is not said has a default: the title is the name
+    /// of the file, it is for the sectors of the workshop and for those who
+    /// came.
+    ///
+    /// # Errors
+    /// Problems with the field `file` and those of [`MaterialForm::check`]; as
+    /// [`Services::open_shelf`].
+    pub async fn upload_material<S, E>(
+        &self,
+        actor: &Actor,
+        shelf: Shelf<'_>,
+        form: &MaterialForm,
+        file_name: &str,
+        content: S,
+    ) -> Result<material_version::Model, Failure>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+    {
+        let open = &self.open_shelf(actor, shelf).await?;
+        let new = &form
+            .check(&open.sessions(), open.workshop.is_some())
+            .map_err(Failure::Invalid)?;
+        let taken = self.take(file_name, content).await?;
+        let now = self.clock.now();
+        let file = &taken;
+        let saved = self
+            .db
+            .write(|tx| async move {
+                open.lock(&tx).await?;
+                let row = made(open, new, file, actor, now).insert(&*tx).await?;
+                let version = add_version(&tx, row.id, 1, file, actor, now).await?;
+                let (noun, id) = open.noun();
+                let entry = Entry {
+                    deed: "upload_material",
+                    noun,
+                    id,
+                    before: None,
+                    after: Some(json!({ "file": version.file_name, "size": version.size, "sha256": version.sha256 })),
+                };
+                record(&*tx, actor, now, entry).await?;
+                Ok(version)
+            })
+            .await;
+        settle(taken, saved).await
+    }
+
+    /// Stores a file as the new version of a material; the old one is kept, and
+    /// every link to the material leads to the new one.
+    ///
+    /// # Errors
+    /// Problems with the field `file`; [`Failure::NotFound`]; as
+    /// [`Services::open_shelf`].
+    pub async fn replace_material<S, E>(
+        &self,
+        actor: &Actor,
+        shelf: Shelf<'_>,
+        id: i64,
+        file_name: &str,
+        content: S,
+    ) -> Result<material_version::Model, Failure>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+    {
+        let open = &self.open_shelf(actor, shelf).await?;
+        open.find(self.db.read(), id).await?;
+        let taken = self.take(file_name, content).await?;
+        let now = self.clock.now();
+        let file = &taken;
+        let saved = self
+            .db
+            .write(|tx| async move {
+                open.lock(&tx).await?;
+                let row = open.find(&*tx, id).await?;
+                let last = material_version::Entity::find()
+                    .filter(material_version::Column::MaterialId.eq(row.id))
+                    .order_by_desc(material_version::Column::Number)
+                    .one(&*tx)
+                    .await?
+                    .ok_or(Failure::NotFound)?;
+                let version = add_version(&tx, row.id, last.number + 1, file, actor, now).await?;
+                let (noun, id) = open.noun();
+                let entry = Entry {
+                    deed: "replace_material",
+                    noun,
+                    id,
+                    before: Some(json!({ "file": last.file_name, "size": last.size, "sha256": last.sha256 })),
+                    after: Some(json!({ "file": version.file_name, "size": version.size, "sha256": version.sha256 })),
+                };
+                record(&*tx, actor, now, entry).await?;
+                Ok(version)
+            })
+            .await;
+        settle(taken, saved).await
+    }
+
+    /// Streams a file into the store, and refuses what is not as its name says.
+    async fn take<S, E>(&self, file_name: &str, content: S) -> Result<Taken, Failure>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+    {
+        let in_file = |reason| Failure::problem("file", reason);
+        let name = clean_file_name(file_name).map_err(in_file)?;
+        MaterialType::from_name(&name).ok_or(in_file(Reason::FileType))?;
+        let most = u64::from(self.material_mb) * 1024 * 1024;
+        let held = self.files.put_held(content, most).await;
+        let held = held.map_err(|failure| match failure {
+            UploadFailure::TooLarge => in_file(Reason::FileTooLarge(self.material_mb)),
+            UploadFailure::Broken => in_file(Reason::FileEmpty),
+            UploadFailure::Store(failure) => failure,
+        })?;
+        let checked = if held.upload.size == 0 {
+            Err(Reason::FileEmpty)
+        } else {
+            MaterialType::accept(&name, held.upload.sniffed)
+        };
+        match checked {
+            Ok(kind) => Ok(Taken { name, kind, held }),
+            Err(reason) => {
+                held.discard().await;
+                Err(in_file(reason))
+            }
+        }
+    }
+}
+
+/// A file that a row names stays; any other goes.
+async fn settle<T>(taken: Taken, saved: Result<T, Failure>) -> Result<T, Failure> {
+    if saved.is_ok() {
+        taken.held.keep();
+    } else {
+        taken.held.discard().await;
+    }
+    saved
+}
+
+fn made(
+    open: &OpenShelf,
+    new: &NewMaterial,
+    file: &Taken,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> material::ActiveModel {
+    let workshop = open.workshop.as_ref();
+    let sectors = if new.sectors.is_empty() {
+        let of = workshop.map_or("", |view| &view.row.sectors);
+        split_codes::<Sector>(of)
+    } else {
+        new.sectors.clone()
+    };
+    let title = new.title_vi.clone();
+    let kind = new.kind.unwrap_or_else(|| guessed_kind(file.kind));
+    material::ActiveModel {
+        programme_id: Set(open.programme_id),
+        workshop_id: Set(workshop.map(|view| view.row.id)),
+        session_id: Set(new.session_id),
+        title_vi: Set(title.unwrap_or_else(|| title_of_file(&file.name))),
+        title_en: Set(new.title_en.clone()),
+        kind: Set(Code(kind)),
+        rights: Set(new.rights.clone()),
+        visibility: Set(Code(new.visibility)),
+        timing: Set(Code(new.timing)),
+        sectors: Set(join_codes(&sectors)),
+        created_by: Set(actor.label()),
+        created_at: Set(now),
+        withdrawn_at: Set(None),
+        ..Default::default()
+    }
+}
+
+async fn add_version(
+    tx: &Tx,
+    material_id: i64,
+    number: i64,
+    file: &Taken,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<material_version::Model, Failure> {
+    let upload = &file.held.upload;
+    let row = material_version::ActiveModel {
+        material_id: Set(material_id),
+        number: Set(number),
+        file_name: Set(file.name.clone()),
+        file_type: Set(Code(file.kind)),
+        size: Set(i64::try_from(upload.size).unwrap_or(i64::MAX)),
+        sha256: Set(upload.sha256.clone()),
+        storage_key: Set(upload.key.clone()),
+        uploaded_by: Set(actor.label()),
+        uploaded_at: Set(now),
+        withdrawn_at: Set(None),
+        ..Default::default()
+    };
+    Ok(row.insert(&**tx).await?)
+}

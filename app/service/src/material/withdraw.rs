@@ -1,0 +1,108 @@
+//! Taking a material or one of its versions back, and handing it out again.
+
+use super::{OpenShelf, Shelf};
+use crate::audit::{Entry, record};
+use crate::entity::material_version;
+use crate::{Actor, Failure, Services, Tx};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+};
+use serde_json::json;
+
+impl Services {
+    /// Takes a material out of sight, with all its versions; links to it stop
+    /// working. The files are kept, so that this can be undone.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::open_shelf`].
+    pub async fn withdraw_material(
+        &self,
+        actor: &Actor,
+        shelf: Shelf<'_>,
+        id: i64,
+        withdrawn: bool,
+    ) -> Result<(), Failure> {
+        let open = &self.open_shelf(actor, shelf).await?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                open.lock(&tx).await?;
+                let found = open.find(&*tx, id).await?;
+                let newest = versions(&tx, id).await?;
+                let file = newest.first().map(|version| version.file_name.clone());
+                let mut row = found.into_active_model();
+                row.withdrawn_at = Set(withdrawn.then_some(now));
+                row.update(&*tx).await?;
+                let deed = if withdrawn {
+                    "withdraw_material"
+                } else {
+                    "restore_material"
+                };
+                note(&tx, open, actor, now, (deed, file)).await
+            })
+            .await
+    }
+
+    /// Takes one version back: links lead to the newest of those that stand.
+    /// The file is kept, so that this can be undone.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`]; as [`Services::open_shelf`].
+    pub async fn withdraw_version(
+        &self,
+        actor: &Actor,
+        shelf: Shelf<'_>,
+        id: i64,
+        number: i64,
+        withdrawn: bool,
+    ) -> Result<(), Failure> {
+        let open = &self.open_shelf(actor, shelf).await?;
+        let now = self.clock.now();
+        self.db
+            .write(|tx| async move {
+                open.lock(&tx).await?;
+                open.find(&*tx, id).await?;
+                let found = versions(&tx, id).await?;
+                let found = found.into_iter().find(|version| version.number == number);
+                let found = found.ok_or(Failure::NotFound)?;
+                let file = found.file_name.clone();
+                let mut row = found.into_active_model();
+                row.withdrawn_at = Set(withdrawn.then_some(now));
+                row.update(&*tx).await?;
+                let deed = if withdrawn {
+                    "withdraw_version"
+                } else {
+                    "restore_version"
+                };
+                note(&tx, open, actor, now, (deed, Some(file))).await
+            })
+            .await
+    }
+}
+
+async fn versions(tx: &Tx, id: i64) -> Result<Vec<material_version::Model>, Failure> {
+    Ok(material_version::Entity::find()
+        .filter(material_version::Column::MaterialId.eq(id))
+        .order_by_desc(material_version::Column::Number)
+        .all(&**tx)
+        .await?)
+}
+
+async fn note(
+    tx: &Tx,
+    open: &OpenShelf,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    (deed, file): (&'static str, Option<String>),
+) -> Result<(), Failure> {
+    let (noun, id) = open.noun();
+    let entry = Entry {
+        deed,
+        noun,
+        id,
+        before: None,
+        after: Some(json!({ "file": file })),
+    };
+    record(&**tx, actor, now, entry).await
+}

@@ -1,0 +1,176 @@
+//! Entering what was handed out: one document, several establishments.
+
+use super::PATH;
+use crate::render::{Cx, Fields, Oops, Page, see_other};
+use crate::ui::{Choices, Field, Kind, error_summary};
+use axum::response::Response;
+use domain::{Channel, Coded, DistributionForm, Problems, Sector, to_local};
+use leptos::prelude::*;
+use service::{DistributionPage, Failure};
+
+/// What was typed and chosen.
+#[derive(Clone, Debug, Default)]
+struct Sheet {
+    form: DistributionForm,
+    sector: Option<Sector>,
+    typed: String,
+    problems: Problems,
+}
+
+/// `GET /programme/distribution/new`
+pub(super) async fn blank(cx: Cx) -> Result<Response, Oops> {
+    let today = to_local(cx.services.clock().now()).date_naive();
+    let sheet = Sheet {
+        form: DistributionForm {
+            day: today.to_string(),
+            ..DistributionForm::default()
+        },
+        ..Sheet::default()
+    };
+    show(cx, sheet).await
+}
+
+/// `POST /programme/distribution/new`: a search that keeps what was chosen, or
+/// the entry itself.
+pub(super) async fn act(cx: Cx, fields: Fields) -> Result<Response, Oops> {
+    let mut sheet = Sheet {
+        form: DistributionForm {
+            material: fields.text("material"),
+            channel: fields.text("channel"),
+            day: fields.text("day"),
+            establishments: fields.all("establishments").map(str::to_owned).collect(),
+            note: fields.text("distribution_note"),
+        },
+        sector: Sector::from_code(&fields.text("sector")),
+        typed: fields.text("q").trim().chars().take(100).collect(),
+        problems: Problems::default(),
+    };
+    if fields.text("act") == "find" {
+        return show(cx, sheet).await;
+    }
+    let entered = cx.services.enter_distribution(&cx.actor, &sheet.form).await;
+    match entered {
+        Ok(batch) => Ok(see_other(&format!("{PATH}?done=entered&batch={batch}"))),
+        Err(Failure::Invalid(problems)) => {
+            sheet.problems = problems;
+            show(cx, sheet).await
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+async fn show(cx: Cx, sheet: Sheet) -> Result<Response, Oops> {
+    let (services, actor) = (&cx.services, &cx.actor);
+    let found = services.distribution_page(actor, sheet.sector, &sheet.typed);
+    let found = found.await?;
+    let page = Page::staff(&cx.say("distribution-enter")).checked(&sheet.problems);
+    let inner = cx.clone();
+    Ok(cx.show(page, move || body(&inner, &sheet, &found)).await)
+}
+
+fn body(cx: &Cx, sheet: &Sheet, found: &DistributionPage) -> impl IntoView + use<> {
+    let (form, problems) = (&sheet.form, &sheet.problems);
+    let line = |name: &'static str, value: &str| {
+        Field::line(cx, problems, name, &format!("field-{name}"), value)
+    };
+    let mut materials = vec![(String::new(), cx.say("distribution-choose"))];
+    materials.extend(found.materials.iter().map(|row| {
+        let title = cx.lang().choose(&row.title_vi, &row.title_en);
+        (row.id.to_string(), title.to_owned())
+    }));
+    let channels = Channel::ALL.iter().copied();
+    let channels = channels
+        .map(|channel| (channel.code().to_owned(), cx.words.term(channel)))
+        .collect();
+    let channel = Choices::one(
+        cx,
+        problems,
+        "channel",
+        "field-channel",
+        &form.channel,
+        channels,
+    );
+    view! {
+        {error_summary(cx, problems)}
+        <p><a href=PATH>{cx.say("distribution-title")}</a></p>
+        <h1>{cx.say("distribution-enter")}</h1>
+        <form method="post" action="/programme/distribution/new" novalidate>
+            {line("material", &form.material).kind(Kind::Select(materials)).view().into_any()}
+            {channel.view().into_any()}
+            {line("day", &form.day).kind(Kind::Line("date")).short().view().into_any()}
+            {line("distribution_note", &form.note).optional(cx).view().into_any()}
+            {finding(cx, sheet)}
+            {establishments(cx, sheet, found)}
+            <div class="form-actions">
+                <button class="button" type="submit" name="act" value="enter">{cx.say("distribution-save")}</button>
+                <a class="button button--quiet" href=PATH>{cx.say("materials-back")}</a>
+            </div>
+        </form>
+    }
+}
+
+/// A search within the same form: what is chosen already stays so.
+fn finding(cx: &Cx, sheet: &Sheet) -> AnyView {
+    let sectors: Vec<_> = Sector::ALL
+        .iter()
+        .copied()
+        .map(|sector| {
+            let selected = sheet.sector == Some(sector);
+            view! { <option value=sector.code() selected=selected>{cx.words.term(sector)}</option> }
+        })
+        .collect();
+    view! {
+        <div class="filters" role="search">
+            <div class="field">
+                <label for="q">{cx.say("distribution-find")}</label>
+                <input id="q" name="q" type="search" value=sheet.typed.clone() maxlength="100" />
+            </div>
+            <div class="field">
+                <label for="sector">{cx.say("field-sector")}</label>
+                <select id="sector" name="sector">
+                    <option value="">{cx.say("list-any-sector")}</option>
+                    {sectors}
+                </select>
+            </div>
+            <button class="button button--secondary" type="submit" name="act" value="find">{cx.say("list-find")}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Those found as boxes; those chosen before that were not found this time go
+/// along unseen, and are counted.
+fn establishments(cx: &Cx, sheet: &Sheet, found: &DistributionPage) -> AnyView {
+    let chosen = &sheet.form.establishments;
+    let options: Vec<_> = found
+        .establishments
+        .iter()
+        .map(|(id, name)| {
+            let id = id.to_string();
+            let ticked = chosen.contains(&id);
+            (id, name.clone(), ticked)
+        })
+        .collect();
+    let shown = |id: &String| options.iter().any(|(known, _, _)| known == id);
+    let unseen: Vec<_> = chosen.iter().filter(|id| !shown(id)).cloned().collect();
+    let more = (!unseen.is_empty()).then(|| {
+        let number = i64::try_from(unseen.len()).unwrap_or(i64::MAX);
+        let words = cx.say_with("distribution-unseen", &[("number", number.into())]);
+        let kept: Vec<_> = unseen
+            .iter()
+            .map(|id| view! { <input type="hidden" name="establishments" value=id.clone() /> })
+            .collect();
+        view! { {kept} <p class="muted">{words}</p> }
+    });
+    let empty = options
+        .is_empty()
+        .then(|| view! { <p class="muted">{cx.say("distribution-nobody")}</p> });
+    let list = Choices::many(
+        cx,
+        &sheet.problems,
+        "establishments",
+        "distribution-to",
+        options,
+    );
+    view! { {more} {list.view()} {empty} }.into_any()
+}
