@@ -1,8 +1,11 @@
 //! Which addresses work, as a condition over registrations.
 
+use crate::Failure;
 use crate::entity::{Code, invitation, outbox, registration, trainer};
 use domain::DeliveryState;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::HashSet;
 
 /// Whether the address of a registration does not work: the last mail to it,
 /// of those that were sent or given up, was refused for good.
@@ -60,4 +63,20 @@ pub(crate) fn unreached_by_mail() -> Expr {
     Expr::col((registration::Entity, registration::Column::Email))
         .is_null()
         .or(address_fails())
+}
+
+/// Which of these registrations no mail reaches anybody about.
+pub(crate) async fn unreached_of(
+    db: &impl ConnectionTrait,
+    registrations: impl Iterator<Item = i64>,
+) -> Result<HashSet<i64>, Failure> {
+    let rows: Vec<i64> = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::Id)
+        .filter(registration::Column::Id.is_in(registrations))
+        .filter(unreached_by_mail())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
