@@ -54,6 +54,10 @@ suite('a draft', () => {
     await page.locator('.error-summary a[href="#item_vi-1"]').waitFor();
     await page.locator('.error-summary a', { hasText: 'Mục 6 (Quá sớm): Từ' }).waitFor();
     assert.equal(await page.locator('#item_vi-5').inputValue(), 'Quá sớm');
+    await page.locator('button[name=more]').click();
+    await page.locator('#item_vi-9').waitFor();
+    assert.equal(await page.locator('#item_vi-5').inputValue(), 'Quá sớm', 'more rows lose nothing');
+    await press(page);
     await page.locator('#from-5-problem').waitFor();
   }));
 
@@ -165,7 +169,7 @@ suite('where it is', () => {
       await page.locator('main a[href$="#room"]').click();
       await page.locator('#room').fill(room);
       await press(page);
-      await page.waitForURL(/\/sessions(#|$)/);
+      await page.waitForURL(/\/sessions[?#]/);
     }
     await open(page, board(slug));
     await publish(page);

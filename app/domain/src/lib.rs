@@ -138,7 +138,7 @@ pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
 pub use tax_code::TaxCode;
 pub use teaching::{NewTeaching, TeachForm};
-pub use time::{VIETNAM, parse_local, to_local};
+pub use time::{VIETNAM, days_between, moved_along, parse_local, to_local};
 pub use trainer::{NewTrainer, TrainerForm};
 pub use typed::optional_line;
 pub use venue::{NewRoom, NewVenue, RoomForm, VenueForm};

@@ -215,13 +215,15 @@ impl Funnel {
 
     /// What of a workshop's numbers stands in the programme's figures. Doors
     /// open before the start: of a workshop still to begin, only those who have
-    /// come already; nobody is missing there yet.
+    /// come already, with those whose seat a substitute who has come took over;
+    /// nobody is missing there yet.
     #[must_use]
     pub fn counted(self, phase: Phase) -> Self {
         match phase {
             Phase::Running | Phase::Held | Phase::Closed => self,
             Phase::Upcoming => Self {
-                registered: self.attended + self.substituted,
+                registered: self.attended + self.substituted.min(self.substitutes),
+                substituted: self.substituted.min(self.substitutes),
                 cancelled: 0,
                 not_seated: 0,
                 no_shows: 0,

@@ -16,6 +16,24 @@ pub fn to_local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     at.with_timezone(&VIETNAM)
 }
 
+/// The whole days from the day of one moment to that of another, as calendars in
+/// Viet Nam count them: what is moved by it keeps its hour.
+#[must_use]
+pub fn days_between(from: DateTime<Utc>, to: DateTime<Utc>) -> chrono::Duration {
+    to_local(to).date_naive() - to_local(from).date_naive()
+}
+
+/// A moment that was set by a start, when the start is at another one: what fell
+/// on the start stays with it, the rest keeps its hour on another day.
+#[must_use]
+pub fn moved_along(at: DateTime<Utc>, from: DateTime<Utc>, to: DateTime<Utc>) -> DateTime<Utc> {
+    if at == from {
+        to
+    } else {
+        at + days_between(from, to)
+    }
+}
+
 /// Reads what a `datetime-local` field sends: local time in Viet Nam.
 ///
 /// # Errors
@@ -80,6 +98,21 @@ mod tests {
             "26/11/2026 07:30"
         );
         assert_eq!(parse_local("26/11/2026 07:30"), Ok(at));
+    }
+
+    #[test]
+    fn what_goes_by_a_start_keeps_its_hour_or_stays_with_it() {
+        let at = |typed| parse_local(typed).unwrap();
+        let (from, to) = (at("2026-12-15T07:30"), at("2026-12-14T13:30"));
+        for (was, becomes) in [
+            ("2026-12-14T17:00", "2026-12-13T17:00"),
+            ("2026-12-15T07:30", "2026-12-14T13:30"),
+            ("2026-12-16T00:10", "2026-12-15T00:10"),
+        ] {
+            assert_eq!(moved_along(at(was), from, to), at(becomes), "{was}");
+        }
+        let late = at("2026-12-15T23:59");
+        assert_eq!(days_between(late, at("2026-12-16T00:01")).num_days(), 1);
     }
 
     #[test]

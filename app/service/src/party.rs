@@ -30,6 +30,8 @@ pub struct PartyMember {
     pub can_cancel: bool,
     /// The last part of the address of the delegate's own page.
     pub ticket: String,
+    /// The code for the door, of who has a seat.
+    pub code: Option<String>,
 }
 
 /// What the contact sees.
@@ -98,6 +100,7 @@ impl Services {
                 offer_until: row.offer_until.filter(|until| stands && now < *until),
                 can_cancel: may_give_up(state, allowed, begun, came),
                 ticket: self.ticket_token(&row.code),
+                code: (state == RegistrationState::Booked).then_some(row.code),
             });
         }
         let offer = members.iter().find_map(|member| member.offer_until);

@@ -6,13 +6,13 @@ use crate::invitation::addressee;
 use crate::letter::{Letter, paragraphs};
 use crate::mail::{Occasion, workshop_facts};
 use crate::outbox::NewMail;
-use crate::reachable::unreached_by_mail;
+use crate::reachable::unreached_of;
 use crate::workshop::sessions_of;
 use crate::{Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::Lang;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::{BTreeMap, HashMap};
 use text::Words;
 
 /// With what a registration came, when somebody else made it.
@@ -113,7 +113,7 @@ impl Services {
             }
         }
         let ids = told.values().flatten().map(|one| one.1.id);
-        let unreached = unreached(tx, ids).await?;
+        let unreached = unreached_of(&**tx, ids).await?;
         told.retain(|_, people| people.iter().any(|one| unreached.contains(&one.1.id)));
         if told.is_empty() {
             return Ok(());
@@ -189,21 +189,4 @@ fn letter(
         facts,
         link: Some((words.say("mail-through-link"), contact.page.clone())),
     }
-}
-
-/// Which of these registrations no mail reaches.
-async fn unreached(tx: &Tx, ids: impl Iterator<Item = i64>) -> Result<HashSet<i64>, Failure> {
-    let ids: Vec<i64> = ids.collect();
-    if ids.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let found: Vec<i64> = registration::Entity::find()
-        .select_only()
-        .column(registration::Column::Id)
-        .filter(registration::Column::Id.is_in(ids))
-        .filter(unreached_by_mail())
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    Ok(found.into_iter().collect())
 }

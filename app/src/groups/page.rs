@@ -6,7 +6,7 @@ use crate::ui::{news, notice, state_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::RegistrationState;
+use domain::{RegistrationState, TicketCode};
 use leptos::prelude::*;
 use service::{PartyMember, PartyPage};
 
@@ -120,9 +120,14 @@ fn member(cx: &Cx, party: &PartyPage, one: &PartyMember) -> impl IntoView + use<
             </details>
         }
     });
+    let code = one.code.as_ref().map(|code| {
+        let code = TicketCode::spaced(code);
+        view! { <p>{cx.say("my-code")}": "<strong class="nowrap">{code}</strong></p> }
+    });
     view! {
         <li>
             <p class="row"><strong>{one.full_name.clone()}</strong>" "{state_badge(cx, one.state)}</p>
+            {code}
             {own}
             {give_up}
         </li>

@@ -100,7 +100,10 @@ pub(crate) fn place(cx: &Cx, view: &WorkshopView, session: &session::Model) -> A
         return view! { <p><strong>{view.place_of(session, cx.lang())}</strong></p> }.into_any();
     }
     let (room, address) = (&session.room, &session.address);
-    let sought = if address.is_empty() { room } else { address };
+    // The house, and where it stands: an address alone may be a whole commune.
+    let sought = [room.as_str(), address.as_str()];
+    let sought = sought.into_iter().filter(|part| !part.is_empty());
+    let sought = sought.collect::<Vec<_>>().join(", ");
     let sought: String = url::form_urlencoded::byte_serialize(sought.as_bytes()).collect();
     let map = format!("https://www.openstreetmap.org/search?query={sought}");
     let address = (!address.is_empty()).then(|| view! { <p>{address.clone()}</p> });

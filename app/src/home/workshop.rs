@@ -155,6 +155,9 @@ fn seats_words(cx: &Cx, view: &WorkshopView, seats: Seats) -> AnyView {
 fn window_words(cx: &Cx, view: &WorkshopView) -> String {
     let from = cx.words.day_time(view.row.opens_at);
     let to = cx.words.day_time(view.row.closes_at);
+    if *view.row.mode == RegistrationMode::Invitation && view.window != RegistrationWindow::Closed {
+        return cx.say("conflict-invitation_only");
+    }
     match view.window {
         RegistrationWindow::NotYet(_) => {
             cx.say_with("home-window", &[("from", from.into()), ("to", to.into())])
@@ -172,7 +175,7 @@ fn act(cx: &Cx, view: &WorkshopView, seats: Seats) -> AnyView {
         return lost.into_any();
     }
     if *view.row.mode == RegistrationMode::Invitation {
-        return view! { <p>{cx.say("conflict-invitation_only")}</p>{lost} }.into_any();
+        return lost.into_any();
     }
     let href = format!("/workshops/{}/register", view.row.slug);
     let several = format!("{href}/group");

@@ -68,7 +68,7 @@ fn body(
         <div role="status">
             {cancel::said(cx, ticket, done)}
             {accept::said(cx, ticket, done)}
-            {substitute::said(cx, ticket, done)}
+            {substitute::said(cx, done)}
             {consents::said(cx, done)}
         </div>
         <h1>{view.title(cx.lang()).to_owned()}</h1>
@@ -79,6 +79,7 @@ fn body(
             {qr(cx, ticket)}
             {code(cx, ticket)}
             {next(cx, ticket)}
+            {substitute::passed_on(cx, ticket)}
         </div>
         <h2>{cx.say("my-details")}</h2>
         <dl class="facts">
@@ -163,9 +164,14 @@ fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
     let view = &ticket.workshop;
     let words = match (view.phase, ticket.state) {
         (Phase::Upcoming | Phase::Running, RegistrationState::Booked) => cx.say("my-next-booked"),
-        (Phase::Upcoming, RegistrationState::Waitlisted) => cx.say("my-next-waiting"),
+        (Phase::Upcoming, RegistrationState::Waitlisted) => {
+            let hours = [("hours", view.row.offer_hours.into())];
+            cx.say_with("my-next-waiting", &hours)
+        }
         (Phase::Upcoming, RegistrationState::Requested) => cx.say("my-next-requested"),
-        (Phase::Upcoming, RegistrationState::Offered) => cx.say("my-next-offered"),
+        (Phase::Upcoming, RegistrationState::Offered) if ticket.offer_until.is_some() => {
+            cx.say("my-next-offered")
+        }
         (Phase::Held | Phase::Closed, RegistrationState::Booked) => cx.say("my-next-held"),
         _ => String::new(),
     };

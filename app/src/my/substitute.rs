@@ -26,8 +26,9 @@ pub(super) async fn name(
     let typed = typed_delegate(&fields);
     let done = cx.services.substitute(&token, &typed, cx.lang()).await;
     match done {
-        // The page of the substitute, to be passed on.
-        Ok(theirs) => Ok(see_other(&format!("/my/{theirs}?done=named"))),
+        // The substitute's own page is for the substitute: whoever named them
+        // stays on theirs, with the address to pass on.
+        Ok(_) => Ok(see_other(&format!("/my/{token}?done=named"))),
         Err(Failure::Invalid(problems)) => {
             let ticket = cx.services.ticket(&token).await?;
             Ok(shown(&cx, ticket, typed, problems).await)
@@ -69,14 +70,20 @@ pub(super) fn link(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// On the page of the substitute, to the one who has named them.
-pub(super) fn said(cx: &Cx, ticket: &Ticket, done: &str) -> Option<impl IntoView + use<>> {
-    (done == "named").then(|| {
-        let args = [("name", (&ticket.full_name).into())];
-        notice(
-            tone::OK,
-            cx.say("my-substitute-done"),
-            cx.say_with("my-substitute-done-text", &args),
-        )
+/// That the seat has passed on.
+pub(super) fn said(cx: &Cx, done: &str) -> Option<impl IntoView + use<>> {
+    (done == "named").then(|| notice(tone::OK, cx.say("my-substitute-done"), String::new()))
+}
+
+/// Whoever goes instead, and the address to send them.
+pub(super) fn passed_on(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
+    let (name, address) = ticket.passed_on.clone()?;
+    let args = [("name", (&name).into())];
+    Some(view! {
+        <div class="field">
+            <p>{cx.say_with("my-substitute-done-text", &args)}</p>
+            <label for="address">{cx.say_with("my-substitute-address", &args)}</label>
+            <input id="address" readonly=true value=address />
+        </div>
     })
 }

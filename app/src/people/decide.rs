@@ -141,7 +141,12 @@ fn body(
         .map(|(row, step)| person(cx, act, row, *step).into_any())
         .collect();
     let action = format!("{path}/decide");
-    let form = (concerned > 0).then(|| {
+    // A message is what those get whom mail reaches.
+    let pressed = match act {
+        PeopleAct::Message => concerned.saturating_sub(preview.to_call(act)),
+        _ => concerned,
+    };
+    let form = (pressed > 0).then(|| {
         view! {
             <form method="post" action=action novalidate>
                 {hidden("act", act.code())}
@@ -149,16 +154,20 @@ fn body(
                 {over(cx, preview, sheet)}
                 {message(cx, act, sheet)}
                 <div class="form-actions">
-                    {confirm(cx, act, concerned)}
+                    {confirm(cx, act, pressed)}
                     <a class="button button--quiet" href=path>{cx.say("people-decide-back")}</a>
                 </div>
             </form>
         }
     });
-    let nobody = (concerned == 0).then(|| {
+    let nobody = (pressed == 0).then(|| {
         let path = address(&preview.view.row.slug);
+        let words = match act {
+            PeopleAct::Message => "people-message-nobody",
+            _ => "people-fits-nobody",
+        };
         view! {
-            <p>{cx.say("people-fits-nobody")}</p>
+            <p>{cx.say(words)}</p>
             <p><a href=path>{cx.say("people-decide-back")}</a></p>
         }
     });

@@ -123,6 +123,7 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
         <p><a href=answers>{cx.say("questions-answers-title")}</a></p>
         {acts(cx, page)}
         <h2>{cx.say("manage-contact")}</h2>
+        {person.via.is_some().then(|| view! { <p>{row::contact(cx, person)}</p> })}
         <form method="post" action=format!("{path}/{}", person.id) novalidate>
             {Field::line(cx, &sheet.problems, "phone", "field-phone", &sheet.typed.phone)
                 .optional(cx).kind(Kind::Line("tel")).inputmode("tel").view()}

@@ -54,7 +54,18 @@ pub(super) fn standing(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
 
 /// Phone first, since people are called before they are written to.
 pub(super) fn contact(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
+    let via = person.via.as_ref().map(|(name, phone)| {
+        let words = cx.say_with("people-via", &[("name", name.into())]);
+        let phone = phone.as_ref().map(|phone| {
+            let href = format!("tel:{phone}");
+            view! { " " <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }
+        });
+        view! { <span>{words}{phone}</span> }
+    });
     if person.phone.is_none() && person.email.is_none() {
+        if via.is_some() {
+            return via.into_any();
+        }
         return view! { <span class="muted">{cx.say("manage-no-contact")}</span> }.into_any();
     }
     let phone = person.phone.as_ref().map(|phone| {
@@ -68,5 +79,6 @@ pub(super) fn contact(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
     let fails = person.mail_fails.then(|| {
         view! { <br /><span class="muted small">{cx.say("people-mail-fails")}</span> }
     });
-    view! { {phone}{email}{fails} }.into_any()
+    let via = via.map(|via| view! { <br />{via} });
+    view! { {phone}{email}{fails}{via} }.into_any()
 }

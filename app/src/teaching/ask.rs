@@ -76,7 +76,6 @@ pub(super) fn form(
         &typed.expected_by,
     )
     .kind(Kind::Line("datetime-local"))
-    .short()
     .optional(cx);
     let taken = problems.of("trainer_id") == Some(&Reason::TrainerTaken);
     let allow = (taken || typed.allow_clash).then(|| {

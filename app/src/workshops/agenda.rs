@@ -34,23 +34,33 @@ pub(crate) async fn save(
 ) -> Result<Response, Oops> {
     let rows: Vec<AgendaRow> = (0..MOST).map(|at| typed(&fields, at)).collect();
     let allowed = fields.ticked("allow_clash");
+    if fields.ticked("more") {
+        let (view, session) = find(&cx, &slug, id).await?;
+        let rows = filled(rows);
+        return show(&cx, &view, &session, rows, Problems::default(), allowed).await;
+    }
     let saved = cx
         .services
         .save_agenda(&cx.actor, &slug, id, &rows, allowed)
         .await;
     match saved {
-        Ok(()) => Ok(see_other(&format!("{}/sessions", cockpit_path(&slug)))),
+        Ok(()) => {
+            let path = format!("{}/sessions?done=agenda", cockpit_path(&slug));
+            Ok(see_other(&path))
+        }
         Err(Failure::Invalid(problems)) => {
             let (view, session) = find(&cx, &slug, id).await?;
-            let last = rows.iter().rposition(|row| *row != AgendaRow::default());
-            let rows = rows
-                .into_iter()
-                .take(last.map_or(0, |last| last + 1))
-                .collect();
-            show(&cx, &view, &session, rows, problems, allowed).await
+            show(&cx, &view, &session, filled(rows), problems, allowed).await
         }
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// The rows up to the last that has something in it.
+fn filled(mut rows: Vec<AgendaRow>) -> Vec<AgendaRow> {
+    let last = rows.iter().rposition(|row| *row != AgendaRow::default());
+    rows.truncate(last.map_or(0, |last| last + 1));
+    rows
 }
 
 async fn find(cx: &Cx, slug: &str, id: i64) -> Result<(WorkshopView, session::Model), Oops> {
@@ -173,6 +183,9 @@ async fn show(
                 <ol class="rows">{rows}</ol>
                 <div class="form-actions">
                     <button class="button" type="submit">{cx.say("agenda-save")}</button>
+                    <button class="button button--secondary" type="submit" name="more" value="on">
+                        {cx.say("agenda-more")}
+                    </button>
                     <a class="button button--quiet" href=back>{cx.say("manage-form-back")}</a>
                 </div>
             </form>

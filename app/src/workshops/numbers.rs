@@ -25,19 +25,29 @@ fn before(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
     let seats = &cockpit.headcount.seats;
     let of = cx.say_with("manage-of-seats", &[("capacity", seats.capacity.into())]);
     let funnel = &cockpit.headcount.funnel;
-    let figures = [
+    let undecided = seats.requested + seats.offered + seats.waiting;
+    let refused = funnel.not_seated.saturating_sub(undecided);
+    let mut figures = vec![
         (PeopleFilter::Booked, seats.booked, Some(of)),
         (PeopleFilter::Waitlisted, seats.waiting, None),
         (PeopleFilter::Registered, funnel.registered, None),
         (PeopleFilter::Cancelled, funnel.cancelled, None),
     ];
+    // What is none most of the time stands there when it is some.
+    let others = [
+        (PeopleFilter::Requested, seats.requested, None),
+        (PeopleFilter::Offered, seats.offered, None),
+        (PeopleFilter::Declined, refused, None),
+        (PeopleFilter::Substituted, funnel.substituted, None),
+    ];
+    figures.extend(others.into_iter().filter(|(_, number, _)| *number > 0));
     row(cx, cockpit, figures)
 }
 
 /// Who came, and the line that adds up.
 fn after(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
     let funnel = &cockpit.headcount.funnel;
-    let figures = [
+    let figures = vec![
         (PeopleFilter::Attended, funnel.came(), None),
         (PeopleFilter::Absent, funnel.no_shows, None),
         (PeopleFilter::Substitute, funnel.substitutes, None),
@@ -66,7 +76,7 @@ fn sum(cx: &Cx, funnel: &Funnel) -> impl IntoView + use<> {
 fn row(
     cx: &Cx,
     cockpit: &Cockpit,
-    figures: [(PeopleFilter, u32, Option<String>); 4],
+    figures: Vec<(PeopleFilter, u32, Option<String>)>,
 ) -> impl IntoView + use<> {
     let figures: Vec<_> = figures
         .into_iter()

@@ -4,6 +4,7 @@ use super::{cockpit_path, session_fields, tabs};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, error_summary, notice, phase_badge, tone};
 use axum::extract::Path;
+use axum::http::Uri;
 use axum::response::Response;
 use domain::{
     Act, Allowing, Problems, Reason, SessionForm, SessionWarning, WorkshopState, session_warnings,
@@ -22,7 +23,8 @@ struct Listed {
 }
 
 /// `GET /manage/workshops/{slug}/sessions`
-pub(crate) async fn list(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+pub(crate) async fn list(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
+    let done = Fields::of_query(uri.query()).text("done");
     let view = cx
         .services
         .staff_workshop(&cx.actor, Act::ManageWorkshops, &slug)
@@ -38,10 +40,18 @@ pub(crate) async fn list(cx: Cx, Path(slug): Path<String>) -> Result<Response, O
     );
     let page = Page::staff(&title);
     let inner = cx.clone();
-    Ok(cx.show(page, move || all(&inner, &listed)).await)
+    Ok(cx.show(page, move || all(&inner, &listed, &done)).await)
 }
 
-fn all(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
+fn all(cx: &Cx, listed: &Listed, done: &str) -> impl IntoView + use<> {
+    let done = match done {
+        "saved" => Some(cx.say("sessions-done-saved")),
+        "agenda" => Some(cx.say("sessions-done-agenda")),
+        "removed" => Some(cx.say("sessions-done-removed")),
+        _ => None,
+    };
+    let done = done
+        .map(|words| view! { <div role="status">{notice(tone::OK, words, String::new())}</div> });
     let view = &listed.view;
     let path = format!("{}/sessions", cockpit_path(&view.row.slug));
     let draft = *view.row.state == WorkshopState::Draft;
@@ -65,6 +75,7 @@ fn all(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
         <h1>{view.title(cx.lang()).to_owned()}</h1>
         <p>{phase_badge(cx, view.phase)}</p>
         {tabs(cx, &view.row.slug, "sessions")}
+        {done}
         {sections}
         <div class="form-actions">{add}{movable}</div>
     }
@@ -252,7 +263,10 @@ async fn put(cx: Cx, slug: String, id: Option<i64>, fields: Fields) -> Result<Re
         None => services.add_session(&cx.actor, &slug, &form, allowed).await,
     };
     match done {
-        Ok(()) => Ok(see_other(&format!("{}/sessions", cockpit_path(&slug)))),
+        Ok(()) => {
+            let path = format!("{}/sessions?done=saved", cockpit_path(&slug));
+            Ok(see_other(&path))
+        }
         Err(Failure::Invalid(problems)) => {
             let view = draft(&cx, &slug).await?;
             show(&cx, &view, id, form, problems, allowed).await
@@ -378,5 +392,6 @@ pub(crate) async fn remove(
     Path((slug, id)): Path<(String, i64)>,
 ) -> Result<Response, Oops> {
     cx.services.remove_session(&cx.actor, &slug, id).await?;
-    Ok(see_other(&format!("{}/sessions", cockpit_path(&slug))))
+    let path = format!("{}/sessions?done=removed", cockpit_path(&slug));
+    Ok(see_other(&path))
 }

@@ -10,7 +10,7 @@ use crate::{Actor, Conflict, Failure, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
     AccountRole, MoveForm, NewSession, Phase, Problems, Reason, WorkshopFormat, WorkshopMove,
-    move_workshop, overlap,
+    move_workshop, moved_along, overlap,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Set};
 
@@ -224,7 +224,7 @@ impl MovePlan {
         let postponed = before.phase == Phase::Upcoming && shift > chrono::Duration::zero();
         let along = |at: DateTime<Utc>| {
             if at > now || postponed {
-                at + shift
+                moved_along(at, before.starts_at(), starts_at)
             } else {
                 at
             }
@@ -246,9 +246,10 @@ impl MovePlan {
             .max(opens_at + chrono::Duration::minutes(1));
         row.opens_at = Set(opens_at);
         row.closes_at = Set(closes_at);
-        row.cancel_until = Set(old.cancel_until.map(along));
-        row.minimum_by = Set(old.minimum_by.map(along));
-        if old.minimum_by.is_some_and(|by| along(by) > now) {
+        row.cancel_until = Set(old.cancel_until.map(|at| along(at).min(starts_at)));
+        let minimum_by = old.minimum_by.map(|at| along(at).min(starts_at));
+        row.minimum_by = Set(minimum_by);
+        if minimum_by.is_some_and(|by| by > now) {
             row.minimum_alerted_at = Set(None);
             row.minimum_settled_at = Set(None);
         }

@@ -13,6 +13,7 @@ pub use offers::OfferCall;
 pub use one::PersonPage;
 
 use crate::entity::registration;
+use crate::through::Through;
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -71,6 +72,10 @@ pub struct PersonRow {
     pub code: String,
     /// The key of the group with which it came, if with one.
     pub party_id: Option<i64>,
+    /// The key of the invitation in answer to which it came, if to one.
+    pub invitation_id: Option<i64>,
+    /// Who registered them, by name and phone, where nothing else reaches them.
+    pub via: Option<(String, Option<String>)>,
     /// When it came in.
     pub created_at: DateTime<Utc>,
     /// Until when an offered seat is held.
@@ -115,7 +120,7 @@ impl Services {
     /// other names, then what else was found; each in the Vietnamese order of
     /// names; waiting people in the order of their list.
     /// A page beyond the last is the last. However many people there are, it
-    /// takes six queries at most.
+    /// takes eight queries at most.
     ///
     /// # Errors
     /// As [`Services::staff_workshop`].
@@ -223,6 +228,28 @@ impl Services {
             .into_model::<select::Flat>()
             .all(self.db.read())
             .await?;
-        Ok(rows.into_iter().map(PersonRow::from).collect())
+        let mut rows: Vec<PersonRow> = rows.into_iter().map(PersonRow::from).collect();
+        self.add_via(&mut rows).await?;
+        Ok(rows)
+    }
+
+    /// Adds who registered those whom neither mail nor phone reaches.
+    pub(crate) async fn add_via(&self, rows: &mut [PersonRow]) -> Result<(), Failure> {
+        let through = |row: &PersonRow| {
+            let reached = row.phone.is_some() || row.is_reached_by_mail();
+            Through::of(row.party_id, row.invitation_id).filter(|_| !reached)
+        };
+        let mut wanted: Vec<Through> = rows.iter().filter_map(through).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let contacts = self.contacts_through(self.db.read(), &wanted).await?;
+        for row in rows {
+            let contact = through(row).and_then(|through| contacts.get(&through));
+            row.via = contact.map(|contact| (contact.name.clone(), contact.phone.clone()));
+        }
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! One person of a workshop, and how to reach them.
 
 use super::PersonRow;
-use super::select::{Flat, select};
+use super::select::select;
 use crate::entity::{consent, registration};
 use crate::registration::load;
 use crate::ticket::{ContactForm, check_contact, write_contact};
@@ -31,13 +31,9 @@ impl Services {
     /// [`Services::staff_workshop`].
     pub async fn person(&self, actor: &Actor, slug: &str, id: i64) -> Result<PersonPage, Failure> {
         let view = self.staff_workshop(actor, Act::ReadPeople, slug).await?;
-        let person: PersonRow = select(view.row.id)
-            .filter(registration::Column::Id.eq(id))
-            .into_model::<Flat>()
-            .one(self.db.read())
-            .await?
-            .ok_or(Failure::NotFound)?
-            .into();
+        let find = select(view.row.id).filter(registration::Column::Id.eq(id));
+        let person = self.people_in(find).await?.pop();
+        let person = person.ok_or(Failure::NotFound)?;
         let consents = consent::Entity::find()
             .filter(consent::Column::RegistrationId.eq(id))
             .filter(consent::Column::WithdrawnAt.is_null())

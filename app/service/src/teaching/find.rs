@@ -101,9 +101,10 @@ impl Services {
             .collect();
         let trainers = trainer::Entity::find()
             .filter(trainer::Column::RetiredAt.is_null())
-            .order_by_asc(trainer::Column::Folded)
             .all(self.db.read())
             .await?;
+        let mut trainers = trainers;
+        trainers.sort_by_cached_key(|row| domain::name_sort_key(&row.full_name));
         Ok(Teachings {
             view,
             sessions,

@@ -11,12 +11,13 @@ pub use contact::ContactForm;
 pub(crate) use contact::{check_contact, write_contact};
 pub(crate) use substitute::Passing;
 
-use crate::entity::{consent, person, registration};
+use crate::entity::{Code, consent, person, registration};
 use crate::registration::{has_come, offer_stands, position, stands_alone};
 use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Consents, Phase, Phone, RegistrationState, may_give_up, may_see_contact, may_substitute,
+    Consents, Phase, Phone, RegistrationSource, RegistrationState, may_give_up, may_see_contact,
+    may_substitute,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -60,6 +61,9 @@ pub struct Ticket {
     pub changes: Vec<Changed>,
     /// Where to take part online, for people with a seat.
     pub online_link: Option<String>,
+    /// Who goes instead, and the address of their page to be sent to them, while
+    /// the workshop is ahead and the holder named them.
+    pub passed_on: Option<(String, String)>,
 }
 
 const PURPOSE: &str = "registration";
@@ -107,6 +111,12 @@ impl Services {
         } else {
             (None, person.phone)
         };
+        let passed_on = match row.substitute_id {
+            Some(id) if matches!(workshop.phase, Phase::Upcoming | Phase::Running) => {
+                self.passed_on_to(id).await?
+            }
+            _ => None,
+        };
         let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
         Ok(Ticket {
             token: self.ticket_token(&row.code),
@@ -125,9 +135,23 @@ impl Services {
             consents: given,
             code: row.code,
             changes,
+            passed_on,
             online_link: workshop.online_link().filter(|_| seated).map(str::to_owned),
             workshop,
         })
+    }
+
+    async fn passed_on_to(&self, id: i64) -> Result<Option<(String, String)>, Failure> {
+        let found = registration::Entity::find_by_id(id)
+            .filter(registration::Column::Source.eq(Code(RegistrationSource::Substitute)))
+            .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
+            .find_also_related(person::Entity)
+            .one(self.db.read())
+            .await?;
+        Ok(found.and_then(|(row, person)| {
+            let address = self.link(&format!("/my/{}", self.ticket_token(&row.code)));
+            Some((person?.full_name, address))
+        }))
     }
 
     /// The QR code of a seat as a picture to keep, with the code it is to be

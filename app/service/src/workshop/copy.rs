@@ -10,7 +10,10 @@ use crate::entity::{Code, agenda_item, session, workshop};
 use crate::question::copy_questions;
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{Act, Allowing, Slug, WorkshopState, parse_local, require_ahead};
+use domain::{
+    Act, Allowing, Slug, WorkshopState, days_between, moved_along, parse_local, require_ahead,
+    to_local,
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet,
     QueryFilter, Set,
@@ -20,7 +23,8 @@ use std::collections::{BTreeSet, HashMap};
 
 impl Services {
     /// Copies a workshop with its settings, sessions and agendas so that it
-    /// begins at another moment; the rest keeps its distance from the start.
+    /// begins at another moment. The first day moves with its start; the other
+    /// days, and until when one registers, keep their hours on other days.
     /// People, materials, messages and what trainers were asked stay behind;
     /// registration opens at once when it is published. Of a room that is no
     /// longer offered the words are copied, as a place that was typed.
@@ -48,7 +52,7 @@ impl Services {
                 let row = lock_by_slug(&tx, slug).await?;
                 let sessions = sessions_of(&*tx, row.id).await?;
                 let original = WorkshopView::new(row, sessions, now);
-                let shift = starts_at - original.starts_at();
+                let shift = shifts(original.starts_at(), starts_at);
                 let ids: Vec<i64> = original.sessions.iter().map(|session| session.id).collect();
                 // No room retires between being judged and being taken.
                 lock_schedule(&tx).await?;
@@ -61,22 +65,26 @@ impl Services {
                     };
                     bookings.push(Booking {
                         room_id,
-                        span: (session.starts_at + shift, session.ends_at + shift),
+                        span: {
+                            let by = shift(session.starts_at);
+                            (session.starts_at + by, session.ends_at + by)
+                        },
                         trainers: taught.remove(&session.id).unwrap_or_default(),
                     });
                 }
                 let overridden = refuse_clashes(&tx, None, &bookings, allowing.clash).await?;
                 let new_slug = free_slug(&*tx, Slug::from_title(&original.row.title_vi)).await?;
-                let row = draft_like(&original, new_slug, shift, now)
+                let row = draft_like(&original, new_slug, starts_at, now)
                     .insert(&*tx)
                     .await?;
                 let mut sessions = Vec::new();
                 for (old, booking) in original.sessions.iter().zip(&bookings) {
+                    let by = shift(old.starts_at);
                     let new = session::ActiveModel {
                         id: NotSet,
                         workshop_id: Set(row.id),
-                        starts_at: Set(old.starts_at + shift),
-                        ends_at: Set(old.ends_at + shift),
+                        starts_at: Set(booking.span.0),
+                        ends_at: Set(booking.span.1),
                         room_id: Set(booking.room_id),
                         sequence: Set(0),
                         ..old.clone().into_active_model().reset_all()
@@ -91,8 +99,8 @@ impl Services {
                         .map(|item| agenda_item::ActiveModel {
                             id: NotSet,
                             session_id: Set(new.id),
-                            starts_at: Set(item.starts_at + shift),
-                            ends_at: Set(item.ends_at + shift),
+                            starts_at: Set(item.starts_at + by),
+                            ends_at: Set(item.ends_at + by),
                             ..item.clone().into_active_model().reset_all()
                         })
                         .collect();
@@ -137,14 +145,37 @@ async fn named_in_agendas(
     Ok(named)
 }
 
+/// By how much each session moves, by when it began.
+fn shifts(
+    was: DateTime<Utc>,
+    starts_at: DateTime<Utc>,
+) -> impl Fn(DateTime<Utc>) -> chrono::Duration {
+    let first_day = to_local(was).date_naive();
+    move |at| {
+        if to_local(at).date_naive() == first_day {
+            starts_at - was
+        } else {
+            days_between(was, starts_at)
+        }
+    }
+}
+
 fn draft_like(
     original: &WorkshopView,
     slug: String,
-    shift: chrono::Duration,
+    starts_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> workshop::ActiveModel {
     let old = &original.row;
-    let closes_at = (old.closes_at + shift).max(now + chrono::Duration::minutes(1));
+    let along = |at| moved_along(at, original.starts_at(), starts_at);
+    let by_shift = shifts(original.starts_at(), starts_at);
+    let begins = original.sessions.iter();
+    let begins = begins.map(|session| session.starts_at + by_shift(session.starts_at));
+    // Nobody registers once the last session has begun.
+    let last = begins.max().unwrap_or(starts_at);
+    let closes_at = along(old.closes_at)
+        .min(last)
+        .max(now + chrono::Duration::minutes(1));
     workshop::ActiveModel {
         id: NotSet,
         slug: Set(slug),
@@ -154,10 +185,10 @@ fn draft_like(
         state: Set(Code(WorkshopState::Draft)),
         opens_at: Set(now.min(closes_at - chrono::Duration::minutes(1))),
         closes_at: Set(closes_at),
-        minimum_by: Set(old.minimum_by.map(|by| by + shift)),
+        minimum_by: Set(old.minimum_by.map(|by| along(by).min(starts_at))),
         minimum_alerted_at: Set(None),
         minimum_settled_at: Set(None),
-        cancel_until: Set(old.cancel_until.map(|until| until + shift)),
+        cancel_until: Set(old.cancel_until.map(|until| along(until).min(starts_at))),
         created_at: Set(now),
         published_at: Set(None),
         version: Set(1),

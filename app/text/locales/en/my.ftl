@@ -18,8 +18,8 @@ my-next-booked =
     When you arrive, show this code at the check-in desk. Reading it out works too.
     Please keep this page or take a picture of it. It is yours alone, so please do not pass it on.
 my-next-waiting =
-    Whoever has waited longest is offered a seat first. People who registered as a group wait until there are seats for all of them; while such a group is at the head, nobody behind overtakes, even if a seat is free. Once there is one for you, this page says so.
-    Please keep the address of this page and look again before the day. Without a seat, please do not come.
+    Whoever has waited longest is offered a seat first. People who registered as a group wait until there are seats for all of them; while such a group is at the head, nobody behind overtakes, even if a seat is free.
+    When it is your turn, the seat is held for you for { $hours } hours, less when the day is near; after that it goes to the next person. The organisers write or call, and this page says so at once: please keep its address and look every day. Without a seat, please do not come.
 my-next-held = Thank you for registering.
 my-next-requested =
     This page says so as soon as the organisers decide. Whoever is undecided when registration closes gets no seat, and is told.
@@ -71,7 +71,8 @@ my-substitute-title = Name a substitute
 my-substitute-text = The seat of { $name } passes at once to the person below, of the same establishment. The old code is of no use then; the substitute gets another.
 my-substitute-act = Pass the seat on
 my-substitute-done = The seat was passed on
-my-substitute-done-text = This is the page of { $name }. Please send them its address: the code for the door is here.
+my-substitute-done-text = Please send the address below to { $name }: it is their own page, with the code for the door.
+my-substitute-address = The page of { $name }
 my-lost-link = Registered, but lost the link?
 my-lost-title = Send the link again
 my-lost-text = Type the e-mail given at registration, or to which an invitation came. Links of registrations and invitations that still stand are sent there.

@@ -76,3 +76,5 @@ WhenFull-wait = Put on the waiting list
 WhenFull-over = Give a seat beyond those there are; it is noted in the log
 people-to-acts = Act on those ticked
 people-to-files = Download the list
+people-via = Through { $name }:
+people-message-nobody = E-mail reaches none of them. Please call them or write by Zalo; the contact is in the list.

@@ -40,7 +40,7 @@ manage-done-scheduled = This is a draft that only organisers see. Publish it whe
 manage-done-revised-title = Changes saved
 manage-done-revised = The public page, if there is one, shows what is new. If seats were added, people waiting move up in order and are told; the others are not told of this change.
 manage-done-published-title = Published
-manage-done-published = Everybody can see the workshop and register within the set period.
+manage-done-published = Everybody can see the page of the workshop. People register in the way and at the time that you set.
 manage-done-assigned-title = Assigned
 manage-done-assigned = The people in charge see this workshop when they sign in.
 

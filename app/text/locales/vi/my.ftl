@@ -18,8 +18,8 @@ my-next-booked =
     Khi đến, Anh/Chị đưa mã này ở bàn điểm danh. Đọc mã cũng được.
     Xin Anh/Chị lưu hoặc chụp lại trang này. Trang là của riêng Anh/Chị, xin đừng chuyển cho người khác.
 my-next-waiting =
-    Ai chờ trước được mời nhận chỗ trước. Nhóm đăng ký cùng nhau chờ đến khi đủ chỗ cho mọi người trong nhóm; khi nhóm ấy ở đầu danh sách thì không ai chờ sau vượt lên, dù còn chỗ trống. Khi Anh/Chị có chỗ, trang này báo ngay.
-    Xin Anh/Chị lưu địa chỉ trang này và mở lại trước ngày hội thảo. Khi chưa có chỗ, xin Anh/Chị đừng đến.
+    Ai chờ trước được mời nhận chỗ trước. Nhóm đăng ký cùng nhau chờ đến khi đủ chỗ cho mọi người trong nhóm; khi nhóm ấy ở đầu danh sách thì không ai chờ sau vượt lên, dù còn chỗ trống.
+    Khi đến lượt, chỗ được giữ cho Anh/Chị { $hours } giờ, gần ngày hội thảo thì ngắn hơn; quá hạn, chỗ chuyển cho người sau. Ban tổ chức báo qua e-mail hoặc gọi điện, và trang này báo ngay: xin Anh/Chị lưu địa chỉ và mở lại mỗi ngày. Khi chưa có chỗ, xin Anh/Chị đừng đến.
 my-next-held = Cảm ơn Anh/Chị đã đăng ký.
 my-next-requested =
     Khi ban tổ chức quyết định, trang này báo ngay. Ai chưa được xét khi hết hạn đăng ký thì coi như không có chỗ, và được báo.
@@ -71,7 +71,8 @@ my-substitute-title = Cử người dự thay
 my-substitute-text = Chỗ của { $name } chuyển ngay cho người dưới đây, cùng đơn vị. Mã cũ không dùng được nữa; người dự thay có mã riêng.
 my-substitute-act = Chuyển chỗ
 my-substitute-done = Đã chuyển chỗ
-my-substitute-done-text = Đây là trang riêng của { $name }. Xin Anh/Chị gửi địa chỉ trang này cho người ấy, vì mã điểm danh ở đây.
+my-substitute-done-text = Xin Anh/Chị gửi địa chỉ dưới đây cho { $name }: đó là trang riêng của người ấy, có mã điểm danh.
+my-substitute-address = Trang riêng của { $name }
 my-lost-link = Đã đăng ký mà mất liên kết?
 my-lost-title = Gửi lại liên kết
 my-lost-text = Nhập e-mail đã ghi khi đăng ký hoặc đã nhận thư mời. Liên kết đến các đăng ký và thư mời còn hiệu lực được gửi đến đó.

@@ -76,3 +76,5 @@ WhenFull-wait = Xếp vào danh sách chờ
 WhenFull-over = Cho giữ chỗ dù vượt số chỗ; được ghi vào nhật ký
 people-to-acts = Xử lý những người được chọn
 people-to-files = Tải danh sách về
+people-via = Qua { $name }:
+people-message-nobody = Không ai trong số này nhận được e-mail. Xin Anh/Chị gọi điện hoặc nhắn Zalo theo cột Liên hệ.

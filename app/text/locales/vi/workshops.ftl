@@ -40,7 +40,7 @@ manage-done-scheduled = Đây là bản nháp, chỉ ban tổ chức thấy. Khi
 manage-done-revised-title = Đã lưu thay đổi
 manage-done-revised = Trang công khai, nếu đã công bố, cho thấy thông tin mới. Nếu thêm chỗ, người chờ lên chỗ theo thứ tự và được báo; những người khác không được báo về thay đổi này.
 manage-done-published-title = Đã công bố
-manage-done-published = Mọi người xem được trang hội thảo và đăng ký trong thời hạn đã đặt.
+manage-done-published = Mọi người xem được trang hội thảo. Đăng ký theo cách và thời hạn đã đặt.
 manage-done-assigned-title = Đã phân công
 manage-done-assigned = Người được phân công thấy hội thảo này khi đăng nhập.
 
