@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { after, afterEach, before, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PASSWORD, accounts, openProfile, signIn } from './kit.mjs';
 import { DOOR, alone, cut, foot, footSays, openDoor, ready, scan, until } from './door.mjs';
@@ -23,6 +23,18 @@ before(async () => {
 after(() => end?.());
 
 suite('the server is killed in the middle of a batch', () => {
+  let dead;
+  const kill = async () => {
+    await house.server.pause();
+    dead = true;
+  };
+  const bringBack = async () => {
+    if (dead) await house.server.resume();
+    dead = false;
+  };
+  // One that failed before it did so itself keeps nothing from the others.
+  afterEach(bringBack);
+
   const [before_, within, after_] = ['before it is written', 'at some point', 'after it is written'];
   for (const [when, kills] of [
     // Somebody else writes, so that this one waits in the middle.
@@ -30,18 +42,18 @@ suite('the server is killed in the middle of a batch', () => {
       rows.exec('BEGIN IMMEDIATE');
       arrives();
       await sleep(500);
-      await house.server.pause();
+      await kill();
       rows.exec('ROLLBACK');
     }],
     [within, async (arrives) => {
       arrives();
       await sleep(4);
-      await house.server.pause();
+      await kill();
     }],
     // All but the answer.
     [after_, async (arrives) => {
       await arrives();
-      await house.server.pause();
+      await kill();
     }],
   ]) {
     test(when, () => house.visit(alone, async (page, context) => {
@@ -51,13 +63,9 @@ suite('the server is killed in the middle of a batch', () => {
       await cut(page, context);
       for (const { code } of people) assert.equal((await scan(page, code)).tone, 'ok');
       const sent = [];
-      let dead = false;
       await context.route('**/sync', async (route) => {
         sent.push(route.request().postData());
-        if (sent.length === 1) {
-          await kills(() => route.fetch().catch(() => null));
-          dead = true;
-        }
+        if (sent.length === 1) await kills(() => route.fetch().catch(() => null));
         await route.abort();
       });
       await context.setOffline(false);
@@ -69,8 +77,9 @@ suite('the server is killed in the middle of a batch', () => {
       if (when === after_) assert.deepEqual(written, [[1, 0], [1, 0], [1, 0]]);
       assert.equal(new Set(written.map(String)).size, 1, 'half a batch was written');
       await context.unrouteAll({ behavior: 'wait' });
-      await house.server.resume();
-      const again = await page.waitForRequest('**/sync');
+      await bringBack();
+      // The longer it was alone, the longer a device waits: a minute at most.
+      const again = await page.waitForRequest('**/sync', { timeout: 60_000 });
       assert.deepEqual(JSON.parse(again.postData()).scans, JSON.parse(sent[0]).scans, 'not the same scans again');
       await until(async () => !/chờ gửi/.test(await foot(page)), 'still waiting');
       assert.deepEqual(counted(), [[1, 0], [1, 0], [1, 0]]);

@@ -197,15 +197,11 @@ async fn decide(door: Door, turn: u32, row: Row, code: &TicketCode, typed: Optio
         let_in(&row, !unknown, verdict.id.clone()).await;
     }
     present(door, turn, said, None);
-    match verdict.outcome {
-        _ if verdict.lets_in() => {
-            if !unknown {
-                mark(row.session, code, &words.in_since);
-            }
-        }
+    if verdict.lets_in() {
+        mark(row.session, code, &words.in_since);
+    } else if matches!(verdict.outcome, CheckinOutcome::Refused(_)) {
         // Nobody went in: there is nothing to hand in.
-        CheckinOutcome::Refused(_) => forget(&row).await,
-        _ => {}
+        forget(&row).await;
     }
 }
 

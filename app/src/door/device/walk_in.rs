@@ -43,7 +43,7 @@ async fn send(door: Door, form: &HtmlFormElement) {
         let batch = with(|device| device.batch(session, Vec::new()));
         match post::<Answers>(&door.action("/sync"), &batch, PATIENCE).await {
             Err(why @ (Lost::Away | Lost::Late | Lost::Broken | Lost::Failed)) => {
-                lost(door, why).await
+                lost(door, why).await;
             }
             _ => {
                 name_session(door, form);
