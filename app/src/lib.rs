@@ -56,6 +56,8 @@ mod sign_in;
 #[cfg(feature = "ssr")]
 mod teaching;
 #[cfg(feature = "ssr")]
+mod templates;
+#[cfg(feature = "ssr")]
 mod trainer;
 #[cfg(feature = "ssr")]
 mod trainers;

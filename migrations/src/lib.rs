@@ -15,6 +15,7 @@ mod m20261130_import_trace;
 mod m20261130_materials;
 mod m20261130_outbox;
 mod m20261130_sheet_did;
+mod m20261130_templates;
 mod m20261130_told;
 mod table;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_outbox::Migration),
             Box::new(m20261130_materials::Migration),
             Box::new(m20261130_sheet_did::Migration),
+            Box::new(m20261130_templates::Migration),
         ]
     }
 }

@@ -6,9 +6,9 @@ use domain::{
     ContactFilter, DelegateRole, DeliveryState, Difference, EstablishmentKind, FiguresState,
     ImportState, InvitationState, Lang, LikenessNoun, LikenessReason, LikenessState, LocalityKind,
     MaterialKind, MaterialTiming, MaterialType, MaterialVisibility, PeopleAct, PeopleFilter, Phase,
-    Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode, RegistrationSource,
-    RegistrationState, Sector, Settlement, SiteType, TeachingState, WhenFull, WorkshopFormat,
-    WorkshopKind, WorkshopState,
+    Placeholder, Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode,
+    RegistrationSource, RegistrationState, Sector, Settlement, SiteType, TeachingState,
+    TemplateOccasion, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -178,6 +178,8 @@ fn every_term_has_a_name() {
     terms::<MaterialVisibility>(&mut missing);
     terms::<MaterialTiming>(&mut missing);
     terms::<Channel>(&mut missing);
+    terms::<TemplateOccasion>(&mut missing);
+    terms::<Placeholder>(&mut missing);
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -39,6 +39,8 @@ coded! {
         SendMaterials = "send_materials",
         /// Read the outbox.
         ReadMail = "read_mail",
+        /// Change the words of mails.
+        EditTemplates = "edit_templates",
         /// Read the audit log.
         ReadLog = "read_log",
     }
@@ -57,6 +59,7 @@ pub fn may(role: AccountRole, act: Act) -> bool {
         | Act::RegisterOthers
         | Act::SendMaterials
         | Act::ReadMail
+        | Act::EditTemplates
         | Act::ReadLog => role == Organizer,
         Act::CheckIn => matches!(role, Organizer | Door),
         Act::UploadMaterials => matches!(role, Organizer | Trainer),

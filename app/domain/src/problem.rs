@@ -137,6 +137,15 @@ pub enum Reason {
     RowTaken,
     /// Somebody of this name and establishment has signed already.
     SignedAlready,
+    /// A place to be filled in that there is not, or not in this text.
+    NotAPlaceholder {
+        /// As it was typed.
+        what: String,
+        /// Those that this text may have.
+        allowed: String,
+    },
+    /// A brace that has no partner.
+    LooseBrace,
 }
 
 impl Reason {
@@ -208,6 +217,8 @@ impl Reason {
             Self::BlankRow(_) => "blank_row",
             Self::RowTaken => "row_taken",
             Self::SignedAlready => "signed_already",
+            Self::NotAPlaceholder { .. } => "not_a_placeholder",
+            Self::LooseBrace => "loose_brace",
         }
     }
 
@@ -227,15 +238,19 @@ impl Reason {
         }
     }
 
-    /// What of the input the words for this reason name, as it was typed.
+    /// What the words for this reason name: of the input, as it was typed, and
+    /// what could stand there.
     #[must_use]
-    pub fn named(&self) -> Option<&str> {
+    pub fn named(&self) -> Vec<(&'static str, &str)> {
         match self {
             Self::NotRows(what)
             | Self::OtherSheet(what)
             | Self::NoSuchRow(what)
-            | Self::BlankRow(what) => Some(what),
-            _ => None,
+            | Self::BlankRow(what) => vec![("what", what)],
+            Self::NotAPlaceholder { what, allowed } => {
+                vec![("what", what), ("allowed", allowed)]
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -307,6 +322,11 @@ impl Reason {
             Self::BlankRow("x".to_owned()),
             Self::RowTaken,
             Self::SignedAlready,
+            Self::NotAPlaceholder {
+                what: "x".to_owned(),
+                allowed: "y".to_owned(),
+            },
+            Self::LooseBrace,
         ]
     }
 }

@@ -1,7 +1,9 @@
-//! What stands on every page and in every mail: who organises, and whether
-//! this is a demo. It changes once a year and is asked for with every request.
+//! What stands on every page and in every mail: who organises, whether this is
+//! a demo, and the words of mails that organisers changed. It changes once a
+//! year and is asked for with every request.
 
 use crate::entity::organization;
+use crate::template::Templates;
 use crate::{Failure, Organizer, Services};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,6 +19,8 @@ pub struct Frame {
     pub organizer: Organizer,
     /// A demo database says so on every page.
     pub demo: bool,
+    /// The words of mails.
+    pub(crate) templates: Arc<Templates>,
 }
 
 /// The last reading, shared by all that clone the deeds.
@@ -60,6 +64,7 @@ impl Services {
         let frame = Frame {
             organizer: organizer(tx).await?,
             demo: self.programme_row(tx).await?.is_demo,
+            templates: Arc::new(Templates::load(tx).await?),
         };
         self.kept_frame.set(read_at, &frame);
         Ok(frame)

@@ -126,3 +126,41 @@ fn footer(words: Words, organizer: &Organizer) -> String {
     let contact = contacts.join(" · ");
     words.say_with("mail-footer", &[("contact", (&contact).into())])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_html_fits_a_phone_loads_nothing_and_takes_no_markup() {
+        let letter = Letter {
+            lang: Lang::Vi,
+            name: "<b>An</b>".to_owned(),
+            subject: "</title><script>".to_owned(),
+            paragraphs: vec!["<img src=https://example.com/x.png>".to_owned()],
+            facts: vec![("Nơi".to_owned(), "\"><a href=x>".to_owned())],
+            link: Some(("Mở".to_owned(), "https://example.com/my/x".to_owned())),
+        };
+        let mail = letter.mail(&Organizer::default()).unwrap();
+        let html = &mail.body_html;
+        for markup in [
+            "<b>",
+            "<script",
+            "<img",
+            "<a href=x",
+            "<link",
+            "src=\"",
+            "url(",
+        ] {
+            assert!(!html.contains(markup), "{markup} in {html}");
+        }
+        let widths = html.split("width:").skip(1);
+        let fixed = widths.filter(|rest| !rest.starts_with("100%") && !rest.starts_with("560px"));
+        assert_eq!(fixed.count(), 0, "{html}");
+        assert_eq!(
+            html.matches("560px").count(),
+            html.matches("max-width:560px").count()
+        );
+        assert!(mail.body_text.contains("<b>An</b>"), "text stays text");
+    }
+}

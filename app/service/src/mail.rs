@@ -1,14 +1,19 @@
-//! Mails: what stands in them.
+//! Mails about registrations: why they are written, and to whom.
+
+mod words;
+
+pub(crate) use words::{letter_of, workshop_facts};
 
 use crate::calendar::Telling;
 use crate::entity::{person, registration, session, workshop};
-use crate::letter::{Letter, paragraphs};
 use crate::outbox::NewMail;
-use crate::{Failure, Notice, Services, Tx, WorkshopView};
+use crate::{Failure, Frame, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{CalendarMethod, Lang, Purpose, RegistrationMove, RegistrationSource, TicketCode};
+use domain::{
+    CalendarMethod, Lang, Purpose, RegistrationMove, RegistrationSource, TemplateOccasion,
+};
 use std::collections::HashSet;
-use text::Words;
+use words::notice_of;
 
 /// Why a person is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +116,26 @@ impl Occasion {
         }
     }
 
+    /// Whose words organisers may change.
+    fn template(self) -> Option<TemplateOccasion> {
+        match self {
+            Self::Confirmation => Some(TemplateOccasion::Confirmation),
+            Self::Waitlisted => Some(TemplateOccasion::Waitlisted),
+            Self::Offered => Some(TemplateOccasion::Offered),
+            Self::LostLink => Some(TemplateOccasion::LostLink),
+            Self::Materials => Some(TemplateOccasion::Materials),
+            Self::Nominated
+            | Self::Added
+            | Self::Requested
+            | Self::Declined
+            | Self::Lapsed
+            | Self::Cancelled
+            | Self::Dropped
+            | Self::Substituted
+            | Self::LinkAgain => None,
+        }
+    }
+
     /// Whether it tells of a seat.
     pub(crate) fn is_seat(self) -> bool {
         matches!(self, Self::Confirmation | Self::Nominated | Self::Added)
@@ -165,7 +190,8 @@ impl Services {
         told: impl Iterator<Item = (Occasion, &'a registration::Model, &'a person::Model)>,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let frame = &self.frame_in(&**tx).await?;
+        let organizer = &frame.organizer;
         let mut mails = Vec::new();
         for (occasion, row, person) in told {
             let (method, sessions) = occasion.invites_to(view);
@@ -176,7 +202,7 @@ impl Services {
                 organizer,
                 invited: HashSet::new(),
             };
-            let notice = notice_of(occasion, occasion.key(), view, row, person);
+            let notice = notice_of(occasion, occasion.key(), view, row, person, frame);
             mails.extend(self.mails_to_registrant(&telling, row, person, &notice)?);
         }
         self.push_mail(&**tx, mails, now).await.map(drop)
@@ -244,7 +270,8 @@ impl Services {
         let sessions = crate::workshop::sessions_of(&**tx, workshop.id).await?;
         let view = &WorkshopView::new(workshop.clone(), sessions, now);
         let (method, sessions) = occasion.invites_to(view);
-        let notice = notice_of(occasion, purpose, view, row, person);
+        let frame = &self.frame_in(&**tx).await?;
+        let notice = notice_of(occasion, purpose, view, row, person, frame);
         self.push_invitations(tx, method, view, sessions, row, person, &notice, now)
             .await?;
         Ok(())
@@ -258,92 +285,18 @@ impl Services {
         row: &registration::Model,
         name: &str,
         link: &str,
-        organizer: &Organizer,
+        frame: &Frame,
     ) -> Result<NewMail, Failure> {
-        let lang = *row.lang;
         let stop = (occasion == Occasion::Materials)
             .then(|| self.unsubscribe_link(&row.code, Purpose::Materials));
-        let words = words_of(occasion, view, lang, name);
-        let mut facts = workshop_facts(view, lang);
-        facts.extend(fact_of(occasion, row));
-        let letter = Letter {
-            lang,
-            name: name.to_owned(),
-            subject: words.subject,
-            paragraphs: words.paragraphs,
-            facts,
-            link: Some((words.link, link.to_owned())),
-        };
+        let letter = letter_of(occasion, view, row, name, link, frame);
         Ok(NewMail {
             purpose: occasion.key().to_owned(),
             recipient_key: format!("registration:{}", row.id),
             workshop_id: Some(row.workshop_id),
             registration_id: Some(row.id),
-            ..letter.mail_that_stops(organizer, stop)?
+            ..letter.mail_that_stops(&frame.organizer, stop)?
         })
-    }
-}
-
-/// The notice of an occasion to one person.
-fn notice_of(
-    occasion: Occasion,
-    purpose: &str,
-    view: &WorkshopView,
-    row: &registration::Model,
-    person: &person::Model,
-) -> Notice {
-    let words = words_of(occasion, view, *row.lang, &person.full_name);
-    Notice {
-        purpose: purpose.to_owned(),
-        subject: words.subject,
-        paragraphs: words.paragraphs,
-        facts: fact_of(occasion, row).into_iter().collect(),
-        link: words.link,
-    }
-}
-
-/// What an occasion says.
-struct OccasionWords {
-    subject: String,
-    paragraphs: Vec<String>,
-    link: String,
-}
-
-fn words_of(occasion: Occasion, view: &WorkshopView, lang: Lang, name: &str) -> OccasionWords {
-    let (words, key) = (Words(lang), occasion.key());
-    let args = [("name", name.into()), ("title", view.title(lang).into())];
-    OccasionWords {
-        subject: words.say_with(&format!("mail-{key}-subject"), &args),
-        paragraphs: paragraphs(&words.say_with(&format!("mail-{key}-body"), &args)),
-        link: words.say(&format!("mail-{key}-link")),
-    }
-}
-
-/// Which workshop, when and where, as mails say it.
-pub(crate) fn workshop_facts(view: &WorkshopView, lang: Lang) -> Vec<(String, String)> {
-    let words = Words(lang);
-    vec![
-        (words.say("mail-fact-workshop"), view.title(lang).to_owned()),
-        (
-            words.say("mail-fact-when"),
-            words.period(view.starts_at(), view.ends_at()),
-        ),
-        (words.say("mail-fact-where"), view.places(lang).join("; ")),
-    ]
-}
-
-/// What an occasion adds to the facts of the workshop: what lets a registrant
-/// in at the door, or until when an offer stands.
-fn fact_of(occasion: Occasion, row: &registration::Model) -> Option<(String, String)> {
-    let words = Words(*row.lang);
-    match (occasion, row.offer_until) {
-        _ if occasion.is_seat() => {
-            Some((words.say("mail-fact-code"), TicketCode::spaced(&row.code)))
-        }
-        (Occasion::Offered, Some(until)) => {
-            Some((words.say("mail-fact-until"), words.day_time(until)))
-        }
-        _ => None,
     }
 }
 

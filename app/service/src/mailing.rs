@@ -7,7 +7,7 @@ use crate::mail::Occasion;
 use crate::material::{find_views, link_withdrawals};
 use crate::outbox::NewMail;
 use crate::workshop::lock_by_slug;
-use crate::{Actor, Conflict, Failure, Services, WorkshopView};
+use crate::{Actor, Conflict, Failure, Frame, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Act, DeliveryState, Purpose, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -80,7 +80,7 @@ impl Services {
                 let everyone = recipients(&*tx, row.id).await?;
                 let sessions = crate::workshop::sessions_of(&*tx, row.id).await?;
                 let view = WorkshopView::new(row, sessions, now);
-                let organizer = self.frame_in(&*tx).await?.organizer;
+                let frame = self.frame_in(&*tx).await?;
                 let mut mails = Vec::new();
                 for recipient in everyone
                     .iter()
@@ -94,7 +94,7 @@ impl Services {
                             &view,
                             recipient,
                             (address, &link),
-                            &organizer,
+                            &frame,
                         )?);
                     }
                 }
@@ -121,7 +121,7 @@ impl Services {
         view: &WorkshopView,
         recipient: &Recipient,
         (address, link): (&str, &str),
-        organizer: &crate::Organizer,
+        frame: &Frame,
     ) -> Result<NewMail, Failure> {
         let mut mail = self.compose(
             Occasion::Materials,
@@ -129,7 +129,7 @@ impl Services {
             &recipient.row,
             &recipient.person.full_name,
             link,
-            organizer,
+            frame,
         )?;
         mail.purpose = PURPOSE.to_owned();
         address.clone_into(&mut mail.to_address);

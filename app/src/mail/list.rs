@@ -72,6 +72,7 @@ fn body(cx: &Cx, title: String, listed: &Listed) -> impl IntoView + use<> {
     let filters = (!listed.counts.is_empty()).then(|| filters(cx, listed).into_any());
     view! {
         <h1>{title}</h1>
+        <p><a href=crate::templates::PATH>{cx.say("templates-link")}</a></p>
         {again}
         {stays}
         {filters}

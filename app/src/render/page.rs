@@ -24,6 +24,8 @@ pub(crate) struct Page {
     pub(crate) about: Option<About>,
     /// Where the manifest lies of a page that can be put on a phone.
     pub(crate) manifest: Option<String>,
+    /// It frames the HTML of a mail.
+    mail: bool,
     status: StatusCode,
     kept: bool,
 }
@@ -57,6 +59,7 @@ impl Page {
             class: "page",
             about: None,
             manifest: None,
+            mail: false,
             status: StatusCode::OK,
             kept: false,
         }
@@ -89,6 +92,11 @@ impl Page {
             manifest: Some(manifest),
             ..self
         }
+    }
+
+    /// With the HTML of a mail in a frame, whose looks stand in its elements.
+    pub(crate) fn with_mail(self) -> Self {
+        Self { mail: true, ..self }
     }
 
     /// As narrow as a form.
@@ -136,7 +144,7 @@ impl Cx {
     ) -> Response {
         let status = page.status;
         let islands = page.islands;
-        let installed = page.manifest.is_some();
+        let (installed, mail) = (page.manifest.is_some(), page.mail);
         let kept = page.kept;
         let nonce_kept: Arc<Mutex<Option<String>>> = Arc::default();
         let keep = Arc::clone(&nonce_kept);
@@ -155,7 +163,7 @@ impl Cx {
         let mut response = leptos_axum::handle_response_inner(|| (), view, request, stream).await;
         *response.status_mut() = status;
         let nonce = nonce_kept.lock().ok().and_then(|mut kept| kept.take());
-        self.head(&mut response, (islands, installed), nonce.as_deref());
+        self.head(&mut response, (islands, installed, mail), nonce.as_deref());
         if kept {
             response.extensions_mut().insert(MayBeKept);
         }
@@ -165,7 +173,7 @@ impl Cx {
     fn head(
         &self,
         response: &mut Response,
-        (islands, installed): (bool, bool),
+        (islands, installed, mail): (bool, bool, bool),
         nonce: Option<&str>,
     ) {
         let worker = if installed {
@@ -181,8 +189,15 @@ impl Cx {
             }
             _ => "script-src 'none'".to_owned(),
         };
+        // A frame without an address of its own has the policy of its page. Only
+        // attributes are let in: no mail brings a sheet.
+        let looks = if mail {
+            "; style-src-attr 'unsafe-inline'"
+        } else {
+            ""
+        };
         let policy = format!(
-            "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; {script}; \
+            "default-src 'none'; style-src 'self'{looks}; font-src 'self'; img-src 'self' data:; {script}; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         );
         let headers = response.headers_mut();

@@ -111,7 +111,11 @@ impl Words {
         let args: Vec<_> = numbers
             .into_iter()
             .map(|(name, number)| (name, Arg::Number(number)))
-            .chain(named.map(|what| ("what", Arg::from(what))))
+            .chain(
+                named
+                    .into_iter()
+                    .map(|(name, what)| (name, Arg::from(what))),
+            )
             .collect();
         self.say_with(&format!("problem-{}", problem.reason.code()), &args)
     }

@@ -73,10 +73,10 @@ impl Services {
         let db = self.db.read();
         let row = change_row(db, view.row.id, id).await?;
         let changed = Changed::of(row.clone());
-        let organizer = self.frame().await?.organizer;
+        let frame = self.frame().await?;
         let page = self.link(&format!("/workshops/{}", view.row.slug));
         let messages = [Lang::Vi, Lang::En]
-            .map(|lang| ChangeMessage::of(&changed, &view, lang, &organizer, &page));
+            .map(|lang| ChangeMessage::of(&changed, &view, lang, &frame, &page));
         let reached = listed(db, &row).await?;
         Ok(ChangePage {
             calls: registrants(db, &reached).await?,

@@ -1,8 +1,10 @@
 //! What people are told of a change: the mail, and a text for Zalo.
 
 use super::Changed;
-use crate::{Organizer, WorkshopView};
-use domain::{ChangeKind, Lang, Phone};
+use crate::letter::paragraphs;
+use crate::template::workshop_values;
+use crate::{Frame, Organizer, WorkshopView};
+use domain::{ChangeKind, Lang, Phone, Placeholder, TemplateOccasion};
 use text::Words;
 
 /// The words of a change in one language.
@@ -22,31 +24,15 @@ pub struct ChangeMessage {
 
 impl ChangeMessage {
     /// The words for a change of a workshop. `page` is its public address.
-    pub(super) fn of(
+    pub(crate) fn of(
         changed: &Changed,
         view: &WorkshopView,
         lang: Lang,
-        organizer: &Organizer,
+        frame: &Frame,
         page: &str,
     ) -> Self {
-        let words = Words(lang);
-        let (subject, body) = match changed.kind {
-            ChangeKind::Moved => ("change-moved-subject", "change-moved-body"),
-            ChangeKind::Cancelled => ("change-cancelled-subject", "change-cancelled-body"),
-            ChangeKind::Link => ("change-link-subject", "change-link-body"),
-        };
-        let title = view.title(lang);
-        // A workshop of one session was moved to where this change says, also
-        // when it has been moved again since.
-        let when = match changed.sessions.as_slice() {
-            [(_, is)] if view.sessions.len() == 1 => words.period(is.starts_at, is.ends_at),
-            _ => words.period(view.starts_at(), view.ends_at()),
-        };
-        let args = [("title", title.into()), ("when", when.into())];
-        let subject = words.say_with(subject, &args);
-        let mut paragraphs = vec![words.say_with(body, &args)];
-        let note = lang.choose(&changed.note_vi, &changed.note_en);
-        paragraphs.extend(note.lines().map(str::to_owned));
+        let (words, organizer) = (Words(lang), &frame.organizer);
+        let (subject, mut paragraphs) = said(changed, view, lang, frame);
         if changed.kind == ChangeKind::Moved {
             paragraphs.push(words.say("change-moved-valid"));
         }
@@ -87,6 +73,43 @@ impl ChangeMessage {
             zalo: lines.join("\n"),
         }
     }
+}
+
+/// Subject and paragraphs, with the reason: where the words have a place for it,
+/// and else below them.
+fn said(
+    changed: &Changed,
+    view: &WorkshopView,
+    lang: Lang,
+    frame: &Frame,
+) -> (String, Vec<String>) {
+    let words = Words(lang);
+    let note = lang.choose(&changed.note_vi, &changed.note_en);
+    let occasion = match changed.kind {
+        ChangeKind::Moved => TemplateOccasion::Moved,
+        ChangeKind::Cancelled => TemplateOccasion::Cancelled,
+        ChangeKind::Link => {
+            let args = [("title", view.title(lang).into())];
+            let mut said = vec![words.say("change-link-body")];
+            said.extend(paragraphs(note));
+            return (words.say_with("change-link-subject", &args), said);
+        }
+    };
+    // Before the others: the first value of a place counts.
+    let mut values = vec![(Placeholder::Reason, note.to_owned())];
+    // A workshop of one session was moved to when and where this change says,
+    // also when it has been moved again since.
+    if let ([(_, is)], 1) = (changed.sessions.as_slice(), view.sessions.len()) {
+        values.push((Placeholder::When, words.period(is.starts_at, is.ends_at)));
+        values.push((Placeholder::Where, is.place_said(words)));
+    }
+    values.extend(workshop_values(view, lang, &frame.organizer));
+    let (subject, mut said) = frame.templates.filled(occasion, lang, &values);
+    let body = frame.templates.text(occasion, lang).body;
+    if !body.contains(&Placeholder::Reason.written()) {
+        said.extend(paragraphs(note));
+    }
+    (subject, said)
 }
 
 impl ChangeMessage {

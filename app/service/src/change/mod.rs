@@ -61,13 +61,17 @@ impl SessionSnapshot {
     #[must_use]
     pub fn said(&self, words: Words) -> String {
         let when = words.period(self.starts_at, self.ends_at);
+        join_place(&when, &self.place_said(words))
+    }
+
+    /// Where, or that it is online.
+    fn place_said(&self, words: Words) -> String {
         let place = join_place(&self.room, &self.address);
-        let place = match self.format {
+        match self.format {
             Some(format) if !format.has_place() => words.term(format),
             Some(format) if format.has_link() => join_place(&place, &words.term(format)),
             _ => place,
-        };
-        join_place(&when, &place)
+        }
     }
 
     /// A session as it is, of a workshop with this format.

@@ -5,6 +5,7 @@ use super::plan::{MovePlan, require_callable_off};
 use super::reach::{Reach, reach, trainers_to_tell};
 use super::{ChangeMessage, Changed, SessionSnapshot};
 use crate::attendance::has_lock;
+use crate::entity::Code;
 use crate::workshop::{Clash, WorkshopView};
 use crate::{Actor, Conflict, Failure, Services};
 use domain::{Act, ChangeKind, Lang, MoveForm, Tell, TellForm};
@@ -114,16 +115,21 @@ impl Services {
             sessions,
         };
         let page = self.link(&format!("/workshops/{}", view.row.slug));
-        let organizer = self.frame().await?.organizer;
+        let frame = self.frame().await?;
         let mut after = view.clone();
         for (_, is) in &changed.sessions {
             for session in after.sessions.iter_mut().filter(|each| each.id == is.id) {
                 session.starts_at = is.starts_at;
                 session.ends_at = is.ends_at;
+                session.room.clone_from(&is.room);
+                session.address.clone_from(&is.address);
+            }
+            if let Some(format) = is.format {
+                after.row.format = Code(format);
             }
         }
         let messages = [Lang::Vi, Lang::En]
-            .map(|lang| ChangeMessage::of(&changed, &after, lang, &organizer, &page));
+            .map(|lang| ChangeMessage::of(&changed, &after, lang, &frame, &page));
         let (booked, waiting) = reach(db, view.row.id).await?;
         Ok(ChangePreview {
             booked,

@@ -27,11 +27,12 @@ impl Services {
         tell: &Tell,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let organizer = self.frame_in(&**tx).await?.organizer;
+        let frame = self.frame_in(&**tx).await?;
+        let organizer = &frame.organizer;
         let page = self.link(&format!("/workshops/{}", after.row.slug));
         let changed = Changed::of(row.clone());
         let [vi, en] = [Lang::Vi, Lang::En]
-            .map(|lang| ChangeMessage::of(&changed, after, lang, &organizer, &page));
+            .map(|lang| ChangeMessage::of(&changed, after, lang, &frame, &page));
         let mut told = Vec::new();
         if tell.booked {
             told.push(RegistrationState::Booked);
@@ -47,7 +48,7 @@ impl Services {
             method,
             view: after,
             sessions,
-            organizer: &organizer,
+            organizer,
             invited: invited(&**tx, of_workshop.into_condition()).await?,
         };
         let mut mails = Vec::new();
@@ -86,7 +87,7 @@ impl Services {
             let change = (changed.kind, after.row.id, row.version);
             let messages = [&vi, &en];
             let (number, called) = self
-                .tell_contacts(tx, &organizer, messages, change, now)
+                .tell_contacts(tx, organizer, messages, change, now)
                 .await?;
             told += number;
             calls.extend(called);

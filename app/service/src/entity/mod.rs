@@ -32,6 +32,7 @@ pub mod material;
 pub mod material_download;
 pub mod material_link_withdrawal;
 pub mod material_version;
+pub mod message_template;
 pub mod organization;
 pub mod outbox;
 pub mod party;

@@ -5,9 +5,10 @@ use crate::entity::invitation;
 use crate::letter::{Letter, paragraphs};
 use crate::mail::workshop_facts;
 use crate::secret::hash_token;
+use crate::template::workshop_values;
 use crate::ticket::qr_svg;
-use crate::{Failure, Services, WorkshopView};
-use domain::Lang;
+use crate::{Failure, Frame, Services, WorkshopView};
+use domain::{Lang, Placeholder, TemplateOccasion};
 use text::Words;
 
 /// What is told to an invited establishment.
@@ -35,6 +36,17 @@ pub struct InvitationLetter {
     pub zalo: String,
 }
 
+/// Which words a letter about an invitation has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LetterWords {
+    /// The invitation by mail, as organisers word it.
+    Mail,
+    /// The same on paper: what is built in speaks of the QR code beside it.
+    Paper,
+    /// The link was asked for again.
+    Lost,
+}
+
 impl Services {
     pub(crate) fn invitation_link(&self, row: &invitation::Model) -> String {
         self.link(&format!(
@@ -49,9 +61,10 @@ impl Services {
         view: &WorkshopView,
         row: &invitation::Model,
         establishment: &str,
+        frame: &Frame,
     ) -> Result<InvitationLetter, Failure> {
         let link = self.invitation_link(row);
-        let letter = self.compose_invitation(view, row, establishment, "invite-letter-body");
+        let letter = self.compose_invitation(view, row, establishment, LetterWords::Paper, frame);
         let words = Words(letter.lang);
         let lines: Vec<String> = letter
             .facts
@@ -81,23 +94,48 @@ impl Services {
         })
     }
 
-    /// The words of the letter, with whom it greets; `body` is the key of what
-    /// it says: paper has a QR code beside the link.
-    pub(super) fn compose_invitation(
+    /// The words of the letter, with whom it greets.
+    pub(crate) fn compose_invitation(
         &self,
         view: &WorkshopView,
         row: &invitation::Model,
         establishment: &str,
-        body: &str,
+        which: LetterWords,
+        frame: &Frame,
     ) -> Letter {
         let lang = *row.lang;
         let words = Words(lang);
+        let name = addressee(row, establishment);
         let args = [
             ("title", view.title(lang).into()),
             ("quota", row.quota.into()),
             ("by", words.day_time(row.answer_by).into()),
             ("establishment", establishment.into()),
         ];
+        let occasion = TemplateOccasion::Invitation;
+        let built_in = match which {
+            LetterWords::Lost => Some("mail-lost-invitation-body"),
+            LetterWords::Paper if frame.templates.changed(occasion, lang).is_none() => {
+                Some("invite-letter-body")
+            }
+            LetterWords::Paper | LetterWords::Mail => None,
+        };
+        let (subject, paragraphs) = match built_in {
+            Some(body) => (
+                words.say_with("mail-invited-subject", &args),
+                paragraphs(&words.say_with(body, &args)),
+            ),
+            None => {
+                let mut values = workshop_values(view, lang, &frame.organizer);
+                values.extend([
+                    (Placeholder::Name, name.to_owned()),
+                    (Placeholder::Establishment, establishment.to_owned()),
+                    (Placeholder::Quota, row.quota.to_string()),
+                    (Placeholder::Until, words.day_time(row.answer_by)),
+                ]);
+                frame.templates.filled(occasion, lang, &values)
+            }
+        };
         let mut facts = workshop_facts(view, lang);
         facts.push((
             words.say("mail-fact-quota"),
@@ -109,9 +147,9 @@ impl Services {
         ));
         Letter {
             lang,
-            name: addressee(row, establishment).to_owned(),
-            subject: words.say_with("mail-invited-subject", &args),
-            paragraphs: paragraphs(&words.say_with(body, &args)),
+            name: name.to_owned(),
+            subject,
+            paragraphs,
             facts,
             link: Some((words.say("mail-invited-link"), self.invitation_link(row))),
         }

@@ -150,8 +150,9 @@ impl Services {
         let mut names = names_of(self.db.read(), [row.establishment_id]).await?;
         let establishment = names.remove(&row.establishment_id).unwrap_or_default();
         let named = standing(self.db.read(), row.id).await?.len();
+        let frame = self.frame().await?;
         Ok(InvitationPage {
-            letter: self.invitation_letter(&view, &row, &establishment)?,
+            letter: self.invitation_letter(&view, &row, &establishment, &frame)?,
             nominees: self.nominees(&view, &row).await?,
             form: form_of(&row),
             invitation: InvitationRow {

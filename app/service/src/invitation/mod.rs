@@ -11,7 +11,7 @@ mod revise;
 mod send;
 
 pub use letter::InvitationLetter;
-pub(crate) use letter::mail_key;
+pub(crate) use letter::{LetterWords, mail_key};
 pub use list::{InvitationCount, InvitationPage, InvitationRow, Invitations};
 pub use make::Invited;
 pub use page::{NominationPage, Nominee};

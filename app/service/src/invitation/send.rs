@@ -1,6 +1,6 @@
 //! Sending invitations: by mail, or noting that they left on paper or by Zalo.
 
-use super::letter::{mail_key, recipient_key};
+use super::letter::{LetterWords, mail_key, recipient_key};
 use super::{InvitationLetter, lock_invitation, names_of, state_of};
 use crate::audit::{Entry, record};
 use crate::entity::invitation;
@@ -40,21 +40,22 @@ impl Services {
             .write(|tx| async move {
                 let (view, rows) = sendable(&tx, slug, only, now).await?;
                 let names = names_of(&*tx, rows.iter().map(|row| row.establishment_id)).await?;
-                let organizer = &self.frame_in(&*tx).await?.organizer;
+                let frame = &self.frame_in(&*tx).await?;
                 let mut sent = 0;
                 for row in rows {
                     let Some(address) = row.contact_email.clone() else {
                         continue;
                     };
                     let name = names.get(&row.establishment_id).map_or("", String::as_str);
-                    let letter = self.compose_invitation(&view, &row, name, "mail-invited-body");
+                    let letter =
+                        self.compose_invitation(&view, &row, name, LetterWords::Mail, frame);
                     let mail = NewMail {
                         purpose: "invited".to_owned(),
                         recipient_key: recipient_key(&row, &address),
                         workshop_id: Some(view.row.id),
                         to_address: address,
                         calendar_key: Some(mail_key(&row)),
-                        ..letter.mail(organizer)?
+                        ..letter.mail(&frame.organizer)?
                     };
                     sent += self.push_mail(&*tx, vec![mail], now).await?;
                     note_sent(&tx, actor, row, "mail", now).await?;
@@ -113,8 +114,8 @@ impl Services {
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
         let name = name_of(&**tx, row.establishment_id).await?;
-        let letter = self.compose_invitation(view, row, &name, "mail-lost-invitation-body");
-        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let frame = &self.frame_in(&**tx).await?;
+        let letter = self.compose_invitation(view, row, &name, LetterWords::Lost, frame);
         let day = domain::to_local(now).format("%Y-%m-%d");
         let mail = NewMail {
             purpose: format!("lost-invitation-{day}"),
@@ -122,7 +123,7 @@ impl Services {
             workshop_id: Some(row.workshop_id),
             to_address: email.to_owned(),
             calendar_key: Some(mail_key(row)),
-            ..letter.mail(organizer)?
+            ..letter.mail(&frame.organizer)?
         };
         self.push_mail(&**tx, vec![mail], now).await?;
         Ok(())
@@ -176,10 +177,11 @@ impl Services {
         }
         let ids = rows.iter().map(|row| row.establishment_id);
         let names = names_of(self.db.read(), ids).await?;
+        let frame = &self.frame().await?;
         let mut letters = Vec::new();
         for row in &rows {
             let name = names.get(&row.establishment_id).map_or("", String::as_str);
-            letters.push(self.invitation_letter(&view, row, name)?);
+            letters.push(self.invitation_letter(&view, row, name, frame)?);
         }
         letters.sort_by_cached_key(|letter| domain::fold(&letter.establishment));
         Ok((view, letters))

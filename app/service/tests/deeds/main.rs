@@ -59,6 +59,7 @@ mod sheets;
 mod signed;
 mod taught;
 mod teaching;
+mod templates;
 mod tickets;
 mod told_through;
 mod trainers;

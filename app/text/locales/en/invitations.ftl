@@ -7,10 +7,7 @@ InvitationState-withdrawn = Withdrawn
 
 mail-invited-subject = Please name your delegates: { $title }
 mail-invited-body =
-    The organisers invite { $establishment } to send { $quota } { $quota ->
-        [one] delegate
-       *[other] delegates
-    } to the workshop “{ $title }”.
+    The organisers invite { $establishment } to send delegates to the workshop “{ $title }”. Places for you: { $quota }.
     Please send the names before { $by } on your own page, by the link below. No account is needed. There you can also change names until the deadline, and say if nobody comes.
     The link is yours alone; please do not pass it on.
 mail-lost-invitation-body =

@@ -118,3 +118,16 @@ mail-through-link-again-body =
     Somebody has just registered a delegate whom you had registered before, so nothing has changed.
     No mail reaches the delegate. The page below leads to their own page; please pass it on.
 mail-unsubscribe = Stop mails of this kind
+mail-reminder-subject = Reminder: { $title }
+mail-reminder-body =
+    You are registered for the workshop { $title }, which takes place { $when }.
+    When you arrive, show the check-in code below. If you cannot come, please cancel on your registration page so that somebody else can have the seat.
+mail-evaluation-subject = What did you think of it: { $title }
+mail-evaluation-body =
+    Thank you for attending the workshop.
+    Please take a few minutes to tell us what you think, so that the next ones are better.
+mail-certificate-subject = Your certificate: { $title }
+mail-certificate-body =
+    Your certificate for the workshop { $title } is ready.
+    Please open your registration page to get it.
+mail-trial-subject = [Trial] { $subject }

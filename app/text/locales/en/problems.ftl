@@ -63,3 +63,5 @@ problem-blank_row = Rows without a name: { $what }. Add the person first, below.
 problem-row_taken = Somebody is in this row already. Choose another blank row.
 problem-signed_already = Somebody of this name from this establishment has signed already. Tick this if it is another person.
 problem-in_the_future = This day is not here yet. Choose today or a day before.
+problem-not_a_placeholder = This mail cannot fill in { $what }. What it can fill in here: { $allowed }
+problem-loose_brace = A brace stands alone. Write what is to be filled in between one pair of braces on one line, or take the brace away.

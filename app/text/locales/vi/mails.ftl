@@ -118,3 +118,16 @@ mail-through-link-again-body =
     Có người vừa đăng ký lại cho đại biểu do Anh/Chị ghi tên. Đại biểu đã có đăng ký từ trước, nên không có gì thay đổi.
     Đại biểu không nhận được thư. Trang dưới đây dẫn đến trang riêng của họ; xin Anh/Chị gửi cho họ.
 mail-unsubscribe = Không nhận thư loại này nữa
+mail-reminder-subject = Nhắc lịch: { $title }
+mail-reminder-body =
+    Anh/Chị đã đăng ký hội thảo { $title }, diễn ra { $when }.
+    Khi đến, Anh/Chị đưa mã điểm danh dưới đây. Nếu không dự được, xin Anh/Chị hủy trên trang đăng ký của mình để nhường chỗ cho người khác.
+mail-evaluation-subject = Xin ý kiến về hội thảo: { $title }
+mail-evaluation-body =
+    Cảm ơn Anh/Chị đã dự hội thảo.
+    Xin Anh/Chị dành vài phút cho biết ý kiến, để những lần sau được tốt hơn.
+mail-certificate-subject = Giấy chứng nhận: { $title }
+mail-certificate-body =
+    Giấy chứng nhận của Anh/Chị cho hội thảo { $title } đã có.
+    Anh/Chị mở trang đăng ký của mình để tải về.
+mail-trial-subject = [Gửi thử] { $subject }

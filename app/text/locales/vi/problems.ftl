@@ -63,3 +63,5 @@ problem-blank_row = Dòng chưa có tên ai: { $what }. Hãy thêm khách trư�
 problem-row_taken = Dòng này đã có người. Hãy chọn dòng trống khác.
 problem-signed_already = Người có tên này của cơ sở này đã ký rồi. Nếu là một người khác, hãy đánh dấu ô này.
 problem-in_the_future = Ngày này chưa đến. Hãy chọn hôm nay hoặc ngày đã qua.
+problem-not_a_placeholder = Thư này không điền được { $what }. Dùng được ở đây: { $allowed }
+problem-loose_brace = Có dấu ngoặc nhọn đứng lẻ. Hãy viết chỗ cần điền trong một cặp ngoặc nhọn trên cùng một dòng, hoặc bỏ dấu đó.

@@ -8,10 +8,11 @@ use crate::entity::{Code, checkin, outbox, registration, session, session_lock, 
 use crate::frame::organizer;
 use crate::mail::Occasion;
 use crate::secret::{hex, random};
-use crate::{Failure, WorkshopView};
+use crate::{Failure, Frame, WorkshopView};
 use chrono::{DateTime, Duration, Utc};
 use domain::{DeliveryState, RegistrationState, WorkshopState};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use std::sync::Arc;
 
 /// The held workshops at which the trainer gave the course.
 const TRAINERS_OWN: [usize; 2] = [2, 5];
@@ -185,13 +186,18 @@ impl Fill<'_> {
         let services = self.services;
         let view = WorkshopView::new(workshop.clone(), vec![session.clone()], self.now);
         let link = services.link(&format!("/my/{}", services.ticket_token(&row.code)));
+        let frame = Frame {
+            organizer: organizer(&**self.tx).await?,
+            demo: true,
+            templates: Arc::default(),
+        };
         let mail = services.compose(
             Occasion::Confirmation,
             &view,
             row,
             &person.full_name,
             &link,
-            &organizer(&**self.tx).await?,
+            &frame,
         )?;
         let host = services.public_url.host_str().unwrap_or("localhost");
         outbox::ActiveModel {
