@@ -137,6 +137,14 @@ pub enum Reason {
     RowTaken,
     /// Somebody of this name and establishment has signed already.
     SignedAlready,
+    /// What can be stopped by one click goes to each person alone.
+    OneEach,
+    /// Other people fit than those who were looked at.
+    AudienceChanged,
+    /// Nobody fits what was asked for.
+    NobodyThere,
+    /// Of a workshop that was called off people are told at once.
+    OnlyNow,
 }
 
 impl Reason {
@@ -208,6 +216,10 @@ impl Reason {
             Self::BlankRow(_) => "blank_row",
             Self::RowTaken => "row_taken",
             Self::SignedAlready => "signed_already",
+            Self::OneEach => "one_each",
+            Self::AudienceChanged => "audience_changed",
+            Self::NobodyThere => "nobody_there",
+            Self::OnlyNow => "only_now",
         }
     }
 
@@ -307,6 +319,10 @@ impl Reason {
             Self::BlankRow("x".to_owned()),
             Self::RowTaken,
             Self::SignedAlready,
+            Self::OneEach,
+            Self::AudienceChanged,
+            Self::NobodyThere,
+            Self::OnlyNow,
         ]
     }
 }

@@ -118,3 +118,5 @@ mail-through-link-again-body =
     Somebody has just registered a delegate whom you had registered before, so nothing has changed.
     No mail reaches the delegate. The page below leads to their own page; please pass it on.
 mail-unsubscribe = Stop mails of this kind
+mail-campaign-link = See the workshops to come
+mail-campaign-person = { $name }, code { $code }

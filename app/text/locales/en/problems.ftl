@@ -63,3 +63,7 @@ problem-blank_row = Rows without a name: { $what }. Add the person first, below.
 problem-row_taken = Somebody is in this row already. Choose another blank row.
 problem-signed_already = Somebody of this name from this establishment has signed already. Tick this if it is another person.
 problem-in_the_future = This day is not here yet. Choose today or a day before.
+problem-one_each = Invitations go to each person alone, so that one can stop them without the others.
+problem-audience_changed = The recipients have just changed. Look at the list again, then send.
+problem-nobody_there = Nobody fits what was chosen. Choose more widely.
+problem-only_now = The workshop was called off. A message can only leave now.

@@ -118,3 +118,5 @@ mail-through-link-again-body =
     Có người vừa đăng ký lại cho đại biểu do Anh/Chị ghi tên. Đại biểu đã có đăng ký từ trước, nên không có gì thay đổi.
     Đại biểu không nhận được thư. Trang dưới đây dẫn đến trang riêng của họ; xin Anh/Chị gửi cho họ.
 mail-unsubscribe = Không nhận thư loại này nữa
+mail-campaign-link = Xem các hội thảo sắp tới
+mail-campaign-person = { $name }, mã { $code }

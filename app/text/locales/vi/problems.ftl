@@ -63,3 +63,7 @@ problem-blank_row = Dòng chưa có tên ai: { $what }. Hãy thêm khách trư�
 problem-row_taken = Dòng này đã có người. Hãy chọn dòng trống khác.
 problem-signed_already = Người có tên này của cơ sở này đã ký rồi. Nếu là một người khác, hãy đánh dấu ô này.
 problem-in_the_future = Ngày này chưa đến. Hãy chọn hôm nay hoặc ngày đã qua.
+problem-one_each = Thư mời phải gửi riêng từng người, để ai không muốn nhận nữa thì thôi mà không ảnh hưởng người khác.
+problem-audience_changed = Người nhận vừa thay đổi. Hãy xem lại danh sách rồi gửi.
+problem-nobody_there = Không có ai hợp với các mục đã chọn. Hãy chọn rộng hơn.
+problem-only_now = Hội thảo đã hủy. Chỉ có thể gửi ngay.
