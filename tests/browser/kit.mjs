@@ -2,7 +2,9 @@
 // widths, with axe. A visit that logs an error, throws one or gets a 5xx fails its test.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -32,14 +34,52 @@ export const workshops = {
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+const PROGRAM = process.env.TAPHUAN_CHROMIUM ?? '/usr/bin/chromium';
+const ARGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+  '--disable-background-networking', '--disable-component-update',
+];
+
 function launch() {
-  return chromium.launch({
-    executablePath: process.env.TAPHUAN_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-      '--disable-background-networking', '--disable-component-update',
-    ],
-  });
+  return chromium.launch({ executablePath: PROGRAM, args: ARGS });
+}
+
+/**
+ * Opens a browser that keeps in `folder` what it keeps: opened again, it goes on from there.
+ * `quit()` closes it as people do; `kill()` is a battery that goes flat: no process of it writes
+ * down anything any more.
+ */
+export async function openProfile(folder) {
+  const told = join(folder, 'DevToolsActivePort');
+  // One that was killed leaves its own.
+  await rm(told, { force: true });
+  const args = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'];
+  // A group of its own, so that all of its processes can be killed at once.
+  const child = spawn(PROGRAM, [...ARGS, ...args], { detached: true, stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
+  const runs = () => child.pid && child.exitCode === null && child.signalCode === null;
+  async function kill() {
+    if (runs()) process.kill(-child.pid, 'SIGKILL');
+    await ended;
+  }
+  try {
+    let port;
+    for (let tries = 0; tries < 600 && runs() && !port; tries += 1) {
+      await setTimeout(50);
+      port = /^\d+(?=\n)/.exec(await readFile(told, 'utf8').catch(() => ''))?.[0];
+    }
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const quit = async () => {
+      await (await browser.newBrowserCDPSession()).send('Browser.close');
+      await ended;
+    };
+    const [context] = browser.contexts();
+    context.setDefaultTimeout(15_000);
+    return { context, page: await context.newPage(), quit, kill };
+  } catch (error) {
+    await kill();
+    throw error;
+  }
 }
 
 /** Everything a test file needs; call `end()` in its `after`. */
@@ -108,8 +148,8 @@ class House {
 }
 
 /** Fills in the sign-in form of the page, and waits for where it leads. */
-export async function signIn(page, email, password = PASSWORD) {
-  await page.goto('/sign-in');
+export async function signIn(page, email, password = PASSWORD, base = '') {
+  await page.goto(`${base}/sign-in`);
   await page.locator('input[type=email]').fill(email);
   await page.locator('input[type=password]').fill(password);
   await page.locator('main form button[type=submit], main form button:not([type])').first().click();

@@ -1,9 +1,9 @@
 //! The public list of workshops: to come and past, with filters.
 
-use crate::entity::{Code, workshop};
+use crate::entity::{Code, locality, workshop};
 use crate::{Failure, Services, WorkshopView};
 use domain::{Fit, Month, Sector, Sought, WorkshopState, split_codes};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub struct PublicFilter {
     pub month: Option<Month>,
     /// Meant for this sector, or for all.
     pub sector: Option<Sector>,
-    /// Words in the room or the address of a session.
+    /// A locality, or words in the room or the address of a session.
     pub place: String,
     /// Words in titles, summaries and rooms.
     pub typed: String,
@@ -52,6 +52,9 @@ pub struct PublicList {
     pub pages: usize,
     /// The months in which something of the tab takes place.
     pub months: BTreeSet<Month>,
+    /// The localities of the register in which something of the tab takes
+    /// place, as rooms and addresses name them.
+    pub localities: BTreeSet<String>,
 }
 
 impl Services {
@@ -70,6 +73,7 @@ impl Services {
         let mut views = self.with_sessions(rows, now).await?;
         views.retain(|view| (view.ends_at() <= now) == filter.past);
         let months = views.iter().flat_map(months_of).collect();
+        let localities = self.localities_of(&views).await?;
         let (typed, place) = (Sought::new(&filter.typed), Sought::new(&filter.place));
         let mut found: Vec<(Fit, WorkshopView)> = views
             .into_iter()
@@ -100,7 +104,25 @@ impl Services {
             page,
             pages,
             months,
+            localities,
         })
+    }
+
+    async fn localities_of(&self, views: &[WorkshopView]) -> Result<BTreeSet<String>, Failure> {
+        let names: BTreeSet<String> = locality::Entity::find()
+            .select_only()
+            .column(locality::Column::Name)
+            .into_tuple::<String>()
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .collect();
+        let places: Vec<String> = views.iter().map(places).collect();
+        let named = |name: &String| {
+            let sought = Sought::new(name);
+            places.iter().any(|place| sought.fit(place).is_some())
+        };
+        Ok(names.into_iter().filter(named).collect())
     }
 }
 

@@ -1,8 +1,11 @@
 //! Which addresses and numbers work, as conditions over registrations.
 
+use crate::Failure;
 use crate::entity::{Code, call, invitation, outbox, person, registration, trainer};
 use domain::{CallOutcome, DeliveryState};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, JoinType, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::HashSet;
 
 /// Whether the address of a registration does not work: the last mail to it,
 /// of those that were sent or given up, was refused for good.
@@ -89,4 +92,20 @@ pub(crate) fn phone_fails() -> Expr {
         )
         .to_owned();
     Expr::exists(said)
+}
+
+/// Which of these registrations no mail reaches anybody about.
+pub(crate) async fn unreached_of(
+    db: &impl ConnectionTrait,
+    registrations: impl Iterator<Item = i64>,
+) -> Result<HashSet<i64>, Failure> {
+    let rows: Vec<i64> = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::Id)
+        .filter(registration::Column::Id.is_in(registrations))
+        .filter(unreached_by_mail())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }

@@ -156,6 +156,11 @@ fn body(
         }
         .into_any()
     };
+    let upload = if open {
+        form(cx, path, problems).into_any()
+    } else {
+        view! { <p>{cx.say("conflict-figures_locked")}</p> }.into_any()
+    };
     view! {
         {error_summary(cx, problems)}
         {back(slug, Some(at.id), view.title(cx.lang()))}
@@ -163,7 +168,7 @@ fn body(
         <p>{heading(cx, at)}", "{cx.words.period(at.starts_at, at.ends_at)}</p>
         {said.map(|words| view! { <div role="status">{notice(tone::OK, words, String::new())}</div> })}
         {list}
-        {form(cx, path, problems)}
+        {upload}
     }
 }
 

@@ -161,6 +161,11 @@ fn form(cx: &Cx, filter: &PublicFilter, data: &PublicList) -> impl IntoView + us
         };
         view! { <a class="button button--quiet" href=address(&all)>{cx.say("list-clear")}</a> }
     });
+    let localities: Vec<_> = data
+        .localities
+        .iter()
+        .map(|name| view! { <option value=name.clone()></option> })
+        .collect();
     view! {
         <form method="get" action=PATH class="filters" role="search">
             {when}
@@ -184,7 +189,8 @@ fn form(cx: &Cx, filter: &PublicFilter, data: &PublicList) -> impl IntoView + us
             </div>
             <div class="field">
                 <label for="place">{cx.say("list-place")}</label>
-                <input id="place" name="place" type="text" value=filter.place.clone() maxlength="100" />
+                <input id="place" name="place" type="text" list="localities" value=filter.place.clone() maxlength="100" />
+                <datalist id="localities">{localities}</datalist>
             </div>
             <button class="button button--secondary" type="submit">{cx.say("list-find")}</button>
             {clear}

@@ -63,6 +63,7 @@ fn row(cx: &Cx, at: &Place, board: &MaterialsBoard, view: &MaterialView, who: &s
     });
     let of = session_of(cx, board, view).map(|words| view! { <p class="muted">{words}</p> });
     let fetched = board.fetched.get(&view.row.id).copied().unwrap_or_default();
+    let changes = board.shelf.may_change(&view.row);
     let version = newest.map(|version| {
         let stamp = cx.words.stamp(version.uploaded_at);
         view! { {cx.words.number(version.number)} " · " <time>{stamp}</time> }
@@ -78,7 +79,7 @@ fn row(cx: &Cx, at: &Place, board: &MaterialsBoard, view: &MaterialView, who: &s
             <td data-label=cx.say("materials-version")><p>{version}</p> {file}</td>
             <td data-label=cx.say("materials-fetched") class="num">{cx.words.number(fetched.times)}</td>
             <td data-label=cx.say("materials-who")>{who.to_owned()}</td>
-            <td>{act(cx, &href, view, board.mailed > 0)}</td>
+            <td>{changes.then(|| act(cx, &href, view, board.mailed > 0))}</td>
         </tr>
     }
     .into_any()

@@ -96,6 +96,21 @@ fn body(cx: &Cx, at: &Place, found: &MaterialPage, shown: Shown) -> impl IntoVie
         |workshop| workshop.title(cx.lang()).to_owned(),
     );
     let title = view.title(cx.lang()).to_owned();
+    let details = if found.shelf.may_change(&view.row) {
+        view! {
+            <h2>{cx.say("materials-details")}</h2>
+            <form method="post" action=at.of(view.row.id) novalidate>
+                {form::whole(cx, &found.shelf, &form, &shown.problems)}
+                <div class="form-actions">
+                    <button class="button" type="submit">{cx.say("materials-save")}</button>
+                    <a class="button button--quiet" href=at.path()>{cx.say("materials-back")}</a>
+                </div>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <p class="muted">{cx.say("materials-of-others")}</p> }.into_any()
+    };
     view! {
         {error_summary(cx, &shown.problems)}
         {refused}
@@ -104,14 +119,7 @@ fn body(cx: &Cx, at: &Place, found: &MaterialPage, shown: Shown) -> impl IntoVie
         {gone}
         {shown.done.map(|done| notice(tone::OK, done, String::new()))}
         {versions::section(cx, at, found, shown.refused.as_deref())}
-        <h2>{cx.say("materials-details")}</h2>
-        <form method="post" action=at.of(view.row.id) novalidate>
-            {form::whole(cx, &found.shelf, &form, &shown.problems)}
-            <div class="form-actions">
-                <button class="button" type="submit">{cx.say("materials-save")}</button>
-                <a class="button button--quiet" href=at.path()>{cx.say("materials-back")}</a>
-            </div>
-        </form>
+        {details}
         {fetched(cx, found)}
     }
 }

@@ -84,12 +84,13 @@ async fn take(
 /// The versions, and the form for a new one.
 pub(super) fn section(cx: &Cx, at: &Place, found: &MaterialPage, refused: Option<&str>) -> AnyView {
     let standing = found.view.standing().map(|version| version.number);
+    let changes = found.shelf.may_change(&found.view.row);
     let rows: Vec<_> = found
         .view
         .versions
         .iter()
         .zip(&found.brought_by)
-        .map(|(version, who)| row(cx, at, version, who, standing))
+        .map(|(version, who)| row(cx, at, version, who, standing, changes))
         .collect();
     let problems: Vec<String> = refused.map(str::to_owned).into_iter().collect();
     let href = at.of(found.view.row.id);
@@ -97,6 +98,16 @@ pub(super) fn section(cx: &Cx, at: &Place, found: &MaterialPage, refused: Option
     let action = format!("{href}/replace");
     let file = upload::input(cx, "materials-replace-label", &problems, false);
     let act = cx.say("materials-replace-act");
+    let replace = changes.then(|| {
+        view! {
+            <UploadFiles words=upload::words(cx) done=done>
+                <form class="upload" method="post" action=action enctype="multipart/form-data">
+                    {file}
+                    <button class="button button--secondary" type="submit">{act}</button>
+                </form>
+            </UploadFiles>
+        }
+    });
     view! {
         <h2>{cx.say("materials-versions")}</h2>
         <p class="muted">{cx.say("materials-versions-hint")}</p>
@@ -113,12 +124,7 @@ pub(super) fn section(cx: &Cx, at: &Place, found: &MaterialPage, refused: Option
             </thead>
             <tbody>{rows}</tbody>
         </table>
-        <UploadFiles words=upload::words(cx) done=done>
-            <form class="upload" method="post" action=action enctype="multipart/form-data">
-                {file}
-                <button class="button button--secondary" type="submit">{act}</button>
-            </form>
-        </UploadFiles>
+        {replace}
     }
     .into_any()
 }
@@ -129,6 +135,7 @@ fn row(
     version: &material_version::Model,
     who: &str,
     standing: Option<i64>,
+    changes: bool,
 ) -> AnyView {
     let number = version.number;
     let href = format!("{}/versions/{number}", at.of(version.material_id));
@@ -146,6 +153,16 @@ fn row(
     };
     let action = format!("{href}/{act}");
     let of = cx.words.number(number);
+    let act = changes.then(|| {
+        let of = of.clone();
+        view! {
+            <form method="post" action=action>
+                <button class="button button--quiet" type="submit">
+                    {words} <span class="visually-hidden">" " {of}</span>
+                </button>
+            </form>
+        }
+    });
     view! {
         <tr>
             <th scope="row">{of.clone()} " " {state}</th>
@@ -155,13 +172,7 @@ fn row(
             </td>
             <td data-label=cx.say("materials-who")>{who.to_owned()}</td>
             <td data-label=cx.say("materials-when")><time>{cx.words.stamp(version.uploaded_at)}</time></td>
-            <td>
-                <form method="post" action=action>
-                    <button class="button button--quiet" type="submit">
-                        {words} <span class="visually-hidden">" " {of}</span>
-                    </button>
-                </form>
-            </td>
+            <td>{act}</td>
         </tr>
     }
     .into_any()

@@ -26,7 +26,8 @@ impl Services {
     /// by its content alone, and nothing is left behind when it is refused.
     ///
     /// # Errors
-    /// Problems with the field `file`; [`Failure::NotFound`]; as
+    /// Problems with the field `file`; [`Conflict::FiguresLocked`]: what is signed
+    /// is signed with the papers it had; [`Failure::NotFound`]; as
     /// [`Services::staff_workshop`].
     pub async fn upload_photo<S, E>(
         &self,
@@ -66,6 +67,7 @@ impl Services {
                 self.db
                     .write(|tx| async move {
                         lock_by_id(&tx, at.workshop_id).await?;
+                        require_open(&*tx, at.id).await?;
                         let row = sheet_photo::ActiveModel {
                             session_id: Set(at.id),
                             storage_key: Set(upload.key.clone()),

@@ -228,7 +228,6 @@ impl Services {
                 row.version = Set(before.row.version + 1);
                 let row = row.update(&*tx).await?;
                 let after = WorkshopView::new(row, before.sessions, now);
-                // What was invited to is looked for before it is withheld.
                 let change = Change {
                     kind: ChangeKind::Cancelled,
                     before: Vec::new(),

@@ -35,6 +35,7 @@ impl Services {
         now: DateTime<Utc>,
     ) -> Result<TakenBack, Failure> {
         hold_firms(tx, import.id).await?;
+        hold_persons(tx, import.id).await?;
         empty_tax_codes(tx, import, now).await?;
         self.empty_phones(tx, import, now).await?;
         let cancelled = cancelled(import.id, now);
@@ -107,20 +108,28 @@ impl Services {
     ) -> Result<(), Failure> {
         let filled = filled(tx, import.id, ImportTrace::Phone).await?;
         let since = since(tx, import, registration::Column::PersonId, now).await?;
-        for (id, signature) in filled.into_iter().filter(|(id, _)| !since.contains(id)) {
-            let known = person::Entity::find_by_id(id).one(&**tx).await?;
-            let unchanged = known.is_some_and(|row| {
-                let phone = row.phone.as_deref();
-                row.merged_into_id.is_none()
-                    && phone.is_some_and(|phone| self.traced_phone(phone) == signature)
+        let mut asked: Vec<i64> = filled.keys().copied().collect();
+        asked.retain(|id| !since.contains(id));
+        for ids in asked.chunks(AT_ONCE) {
+            let known: Vec<(i64, String)> = person::Entity::find()
+                .select_only()
+                .column(person::Column::Id)
+                .column(person::Column::Phone)
+                .filter(person::Column::Id.is_in(ids.iter().copied()))
+                .filter(person::Column::MergedIntoId.is_null())
+                .filter(person::Column::Phone.is_not_null())
+                .into_tuple()
+                .all(&**tx)
+                .await?;
+            let unchanged = known.into_iter().filter(|(id, phone)| {
+                let filled = filled.get(id);
+                filled.is_some_and(|signature| self.traced_phone(phone) == *signature)
             });
-            if unchanged {
-                person::Entity::update_many()
-                    .col_expr(person::Column::Phone, Expr::value(None::<String>))
-                    .filter(person::Column::Id.eq(id))
-                    .exec(&**tx)
-                    .await?;
-            }
+            person::Entity::update_many()
+                .col_expr(person::Column::Phone, Expr::value(None::<String>))
+                .filter(person::Column::Id.is_in(unchanged.map(|(id, _)| id)))
+                .exec(&**tx)
+                .await?;
         }
         Ok(())
     }
@@ -143,6 +152,30 @@ async fn hold_firms(tx: &Tx, import_id: i64) -> Result<(), Failure> {
                 .or(establishment::Column::Id.in_subquery(filled)),
         )
         .order_by_asc(establishment::Column::Id)
+        .lock_exclusive()
+        .into_tuple::<i64>()
+        .all(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Holds the persons of an import, after its establishments: nobody registers
+/// one of them between the look at who is needed and the hiding.
+async fn hold_persons(tx: &Tx, import_id: i64) -> Result<(), Failure> {
+    if tx.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let made = traced(import_id, ImportTrace::Person);
+    let filled = traced(import_id, ImportTrace::Phone);
+    person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .filter(
+            person::Column::Id
+                .in_subquery(made)
+                .or(person::Column::Id.in_subquery(filled)),
+        )
+        .order_by_asc(person::Column::Id)
         .lock_exclusive()
         .into_tuple::<i64>()
         .all(&**tx)

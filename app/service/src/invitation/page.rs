@@ -4,7 +4,7 @@
 use super::pick::national;
 use super::{place_of, state_of};
 use crate::entity::{invitation, person, registration};
-use crate::registration::{position, stands_alone, who_came};
+use crate::registration::{known_elsewhere, positions, who_came};
 use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -133,19 +133,22 @@ impl Services {
             .all(self.db.read())
             .await?;
         let came = who_came(self.db.read(), rows.iter().map(|(row, _)| row.id)).await?;
+        let registrations: Vec<_> = rows.iter().map(|(row, _)| row).collect();
+        let elsewhere = known_elsewhere(self.db.read(), &registrations).await?;
+        let positions = positions(self.db.read(), view.row.id, &registrations).await?;
         let mut nominees = Vec::new();
         for (row, person) in rows {
             let person = person.ok_or(Failure::NotFound)?;
             let (state, came) = (*row.state, came.contains(&row.id));
             let stands = state == RegistrationState::Offered && !begun;
             // What the establishment gave, not what others did.
-            let alone = stands_alone(self.db.read(), &row).await?;
-            let phone = if alone { &person.phone } else { &row.phone };
+            let elsewhere = elsewhere.contains(&row.person_id);
+            let phone = if elsewhere { &row.phone } else { &person.phone };
             nominees.push(Nominee {
                 id: row.id,
                 role: *row.role,
                 state,
-                position: position(self.db.read(), &row).await?,
+                position: positions.get(&row.id).copied(),
                 offer_until: row.offer_until.filter(|until| stands && now < *until),
                 ticket: self.ticket_token(&row.code),
                 can_change: may_change_nominee(naming, state, view.phase, came),

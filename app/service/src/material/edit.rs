@@ -17,7 +17,7 @@ impl Services {
     /// # Errors
     /// Problems as in [`MaterialForm::check`], and with a missing
     /// `material_title_vi` or `material_kind`; [`Failure::NotFound`]; as
-    /// [`Services::open_shelf`].
+    /// [`Services::open_shelf`]. Trainers change what they brought.
     pub async fn revise_material(
         &self,
         actor: &Actor,
@@ -40,7 +40,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 open.lock(&tx).await?;
-                let before = open.find(&*tx, id).await?;
+                let before = open.find_to_change(&*tx, id).await?;
                 let was = said(&before);
                 let mut row = before.into_active_model();
                 row.title_vi = Set(title.clone());
@@ -93,6 +93,23 @@ impl OpenShelf {
         found
             .filter(|row| self.sees(row.session_id))
             .ok_or(Failure::NotFound)
+    }
+
+    /// As [`OpenShelf::find`], for who may change it.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] for a trainer who did not bring it.
+    pub(super) async fn find_to_change(
+        &self,
+        db: &impl ConnectionTrait,
+        id: i64,
+    ) -> Result<material::Model, Failure> {
+        let found = self.find(db, id).await?;
+        if self.may_change(&found) {
+            Ok(found)
+        } else {
+            Err(Failure::Forbidden)
+        }
     }
 }
 

@@ -33,6 +33,8 @@ pub struct OpenShelf {
     pub workshop: Option<WorkshopView>,
     /// The sessions whose materials the actor sees; none is all of them.
     own: Option<HashSet<i64>>,
+    /// Who changes but what they brought; none changes all of it.
+    only_by: Option<String>,
 }
 
 impl OpenShelf {
@@ -50,6 +52,14 @@ impl OpenShelf {
             (Some(own), Some(session)) => own.contains(&session),
             _ => true,
         }
+    }
+
+    /// Whether the actor may change a material: trainers what they brought
+    /// themselves, organisers all of it.
+    #[must_use]
+    pub fn may_change(&self, row: &material::Model) -> bool {
+        let brought_by_others = |label: &String| *label != row.created_by;
+        !self.only_by.as_ref().is_some_and(brought_by_others)
     }
 
     /// What stands on it.
@@ -93,22 +103,27 @@ impl Services {
                 programme_id: self.programme_row(self.db.read()).await?.id,
                 workshop: None,
                 own: None,
+                only_by: None,
             });
         };
         let found = self.staff_workshop(actor, Act::UploadMaterials, slug);
         let view = found.await?;
-        let own = match actor {
+        let (own, only_by) = match actor {
             Actor::Account {
                 id,
                 role: AccountRole::Trainer,
                 ..
-            } => taught_sessions(self.db.read(), *id, &view).await?,
-            _ => None,
+            } => {
+                let own = taught_sessions(self.db.read(), *id, &view).await?;
+                (own, Some(actor.label()))
+            }
+            _ => (None, None),
         };
         Ok(OpenShelf {
             programme_id: view.row.programme_id,
             workshop: Some(view),
             own,
+            only_by,
         })
     }
 }

@@ -89,7 +89,7 @@ impl Services {
         S: Stream<Item = Result<Bytes, E>> + Send,
     {
         let open = &self.open_shelf(actor, shelf).await?;
-        open.find(self.db.read(), id).await?;
+        open.find_to_change(self.db.read(), id).await?;
         let taken = self.take(file_name, content).await?;
         let now = self.clock.now();
         let file = &taken;
@@ -97,7 +97,7 @@ impl Services {
             .db
             .write(|tx| async move {
                 open.lock(&tx).await?;
-                let row = open.find(&*tx, id).await?;
+                let row = open.find_to_change(&*tx, id).await?;
                 let last = material_version::Entity::find()
                     .filter(material_version::Column::MaterialId.eq(row.id))
                     .order_by_desc(material_version::Column::Number)

@@ -28,7 +28,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 open.lock(&tx).await?;
-                let found = open.find(&*tx, id).await?;
+                let found = open.find_to_change(&*tx, id).await?;
                 let newest = versions(&tx, id).await?;
                 let file = newest.first().map(|version| version.file_name.clone());
                 let mut row = found.into_active_model();
@@ -62,7 +62,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 open.lock(&tx).await?;
-                open.find(&*tx, id).await?;
+                open.find_to_change(&*tx, id).await?;
                 let found = versions(&tx, id).await?;
                 let found = found.into_iter().find(|version| version.number == number);
                 let found = found.ok_or(Failure::NotFound)?;

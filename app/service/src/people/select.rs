@@ -92,6 +92,11 @@ pub(super) fn counted(workshop_id: i64) -> Select<registration::Entity> {
         .group_by(Expr::col(name()))
 }
 
+/// The keys of a workshop's people.
+pub(super) fn keys(workshop_id: i64) -> Select<registration::Entity> {
+    joined(workshop_id).column(registration::Column::Id)
+}
+
 /// The rows of a workshop's people, for [`Flat`].
 pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
     // A signature says no time but its session.

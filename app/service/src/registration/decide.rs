@@ -5,6 +5,7 @@ use crate::audit::{Entry, record};
 use crate::entity::{person, registration, workshop};
 use crate::mail::Occasion;
 use crate::people::{ordered, select};
+use crate::reachable::unreached_of;
 use crate::workshop::{lock_by_slug, sessions_of};
 use crate::{Actor, Conflict, Failure, PeopleQuery, PersonRow, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
@@ -188,7 +189,9 @@ impl Services {
                 done.skipped.push((person.full_name, *row.state));
             }
         }
-        let came = who_came(&**tx, standing.iter().map(|(row, _)| row.id)).await?;
+        let ids = || standing.iter().map(|(row, _)| row.id);
+        let came = who_came(&**tx, ids()).await?;
+        let unreached = unreached_of(&**tx, ids()).await?;
         let states: Vec<_> = standing
             .iter()
             .map(|(row, _)| Undecided {
@@ -217,7 +220,7 @@ impl Services {
             self.mail_to_person(tx, occasion, workshop, &row, &person, now)
                 .await?;
             done.done += 1;
-            done.to_call += u32::from(row.email.is_none());
+            done.to_call += u32::from(unreached.contains(&row.id));
             happened.push((occasion, row, person));
         }
         self.tell_through(tx, workshop, &happened, now).await?;

@@ -4,6 +4,7 @@ use super::decide::{chosen_rows, seen_states};
 use crate::audit::{Entry, record};
 use crate::calendar::Telling;
 use crate::letter::paragraphs;
+use crate::reachable::unreached_of;
 use crate::workshop::{lock_by_slug, sessions_of};
 use crate::{Actor, Conflict, DecisionDone, Failure, Notice, Services, WorkshopView};
 use domain::{CalendarMethod, MessageForm, WorkshopState};
@@ -61,7 +62,10 @@ impl Services {
                     invited: HashSet::new(),
                 };
                 let (mut mails, mut to_call) = (Vec::new(), 0);
-                for (row, person) in chosen_rows(&tx, view.row.id, seen).await? {
+                let chosen = chosen_rows(&tx, view.row.id, seen).await?;
+                let ids = chosen.iter().map(|(row, _)| row.id);
+                let unreached = unreached_of(&*tx, ids).await?;
+                for (row, person) in chosen {
                     let notice = Notice {
                         purpose: purpose.clone(),
                         subject: message.subject.clone(),
@@ -69,7 +73,7 @@ impl Services {
                         facts: Vec::new(),
                         link: Words(*row.lang).say("mail-message-link"),
                     };
-                    to_call += u32::from(row.email.is_none());
+                    to_call += u32::from(unreached.contains(&row.id));
                     mails.extend(self.mails_to_registrant(&telling, &row, &person, &notice)?);
                 }
                 let done = u32::try_from(self.push_mail(&*tx, mails, now).await?);

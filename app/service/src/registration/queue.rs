@@ -14,6 +14,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait,
 };
+use std::collections::HashMap;
 
 impl Services {
     /// Offers freed seats to the head of the waiting list, in strict order: a
@@ -203,6 +204,39 @@ pub(crate) async fn position(
         .count(tx)
         .await?;
     Ok(Some(ahead + 1))
+}
+
+/// The places on the waiting list of those who stand on it, by registration, as
+/// [`position`] tells them.
+pub(crate) async fn positions(
+    db: &impl ConnectionTrait,
+    workshop_id: i64,
+    rows: &[&registration::Model],
+) -> Result<HashMap<i64, u64>, Failure> {
+    let waits = |row: &&registration::Model| *row.state == RegistrationState::Waitlisted;
+    if !rows.iter().any(|row| waits(row)) {
+        return Ok(HashMap::new());
+    }
+    let waiting: Vec<(i64, Option<i64>)> = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::Id)
+        .column(registration::Column::PartyId)
+        .filter(registration::Column::WorkshopId.eq(workshop_id))
+        .filter(registration::Column::State.eq(Code(RegistrationState::Waitlisted)))
+        .order_by_asc(registration::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut of_party = HashMap::new();
+    let mut places = HashMap::new();
+    for (place, (id, party)) in (1..).zip(waiting) {
+        let place = match party {
+            Some(party) => *of_party.entry(party).or_insert(place),
+            None => place,
+        };
+        places.insert(id, place);
+    }
+    Ok(places)
 }
 
 /// Whether an offer can be taken at a moment.

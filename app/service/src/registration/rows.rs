@@ -126,6 +126,23 @@ pub(crate) async fn stands_alone(
     Ok(others == 0)
 }
 
+/// Which of the persons are known by other registrations, too.
+pub(crate) async fn known_elsewhere(
+    db: &impl ConnectionTrait,
+    rows: &[&registration::Model],
+) -> Result<HashSet<i64>, Failure> {
+    let persons: Vec<i64> = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::PersonId)
+        .filter(registration::Column::PersonId.is_in(rows.iter().map(|row| row.person_id)))
+        .group_by(registration::Column::PersonId)
+        .having(registration::Column::Id.count().gt(1))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(persons.into_iter().collect())
+}
+
 pub(crate) async fn person_of(
     tx: &impl ConnectionTrait,
     row: &registration::Model,

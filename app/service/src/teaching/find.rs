@@ -3,7 +3,6 @@
 use super::answer::trainer_account;
 use super::{Taught, Whole, is_open};
 use crate::entity::{session, teaching, trainer, workshop};
-use crate::workshop::sessions_of;
 use crate::{Actor, Failure, Headcount, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Act, TeachingState};
@@ -137,14 +136,22 @@ impl Services {
             .into_iter()
             .filter_map(|(session, workshop)| Some((session.id, (session, workshop?))))
             .collect();
+        let mut workshops: Vec<_> = sessions.values().map(|(_, row)| row.clone()).collect();
+        workshops.sort_unstable_by_key(|row| row.id);
+        workshops.dedup_by_key(|row| row.id);
+        let views = self.with_sessions(workshops, now).await?;
+        let views: HashMap<i64, WorkshopView> =
+            views.into_iter().map(|view| (view.row.id, view)).collect();
+        let view_of = |workshop: &workshop::Model| views.get(&workshop.id).cloned();
         let mut asked = Vec::new();
         for (row, trainer) in rows {
             let found = sessions.remove(&row.session_id);
             let (Some((session, workshop)), Some(trainer)) = (found, trainer) else {
                 continue;
             };
-            let all = sessions_of(self.db.read(), workshop.id).await?;
-            let view = WorkshopView::new(workshop, all, now);
+            let Some(view) = view_of(&workshop) else {
+                continue;
+            };
             asked.push(self.asked(Whole {
                 row,
                 trainer,
@@ -156,11 +163,13 @@ impl Services {
             let Some((session, workshop)) = sessions.remove(&id) else {
                 continue;
             };
-            let all = sessions_of(self.db.read(), workshop.id).await?;
+            let Some(view) = view_of(&workshop) else {
+                continue;
+            };
             asked.push(AskedTeaching {
                 id: None,
                 trainer: String::new(),
-                view: WorkshopView::new(workshop, all, now),
+                view,
                 session,
                 state: None,
                 expected: String::new(),
@@ -169,10 +178,6 @@ impl Services {
                 headcount: None,
             });
         }
-        let views: HashMap<i64, WorkshopView> = asked
-            .iter()
-            .map(|each| (each.view.row.id, each.view.clone()))
-            .collect();
         let heads = self.count_heads(views.into_values().collect()).await?;
         let heads: HashMap<i64, Headcount> = heads
             .into_iter()

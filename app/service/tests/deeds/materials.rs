@@ -6,7 +6,7 @@ use bytes::Bytes;
 use chrono::Duration;
 use domain::{AccountRole, MaterialForm, MaterialType, Reason};
 use futures::{StreamExt, TryStreamExt, stream};
-use service::entity::{audit, material, material_version};
+use service::entity::{audit, material, material_version, outbox};
 use service::{Conflict, Failure, MailingPlan, MailingProgress, Registered, ScanRequest, Shelf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -159,6 +159,14 @@ async fn trainers_bring_files_to_their_own_workshops(kit: &Kit) {
     let sent = kit.services.send_materials(&trainer, "w").await;
     assert!(matches!(sent, Err(Failure::Forbidden)), "{sent:?}");
     let id = row.material_id;
+    let by_others = upload(kit, "b.pdf", PDF).await.unwrap().material_id;
+    let withdraw = async |id| {
+        let shelf = Shelf::Workshop("w");
+        let services = &kit.services;
+        services.withdraw_material(&trainer, shelf, id, true).await
+    };
+    assert!(matches!(withdraw(by_others).await, Err(Failure::Forbidden)));
+    withdraw(id).await.unwrap();
     let elsewhere = kit
         .services
         .staff_material(&ORGANIZER, "other".into(), id, None);
@@ -308,13 +316,15 @@ async fn a_mailed_link_leads_to_the_corrected_file(kit: &Kit) {
     let services = &kit.services;
     services.send_materials(&ORGANIZER, "w").await.unwrap();
     let token = token_of(kit, &one).await;
-    let withdraw = services.withdraw_material(&ORGANIZER, "w", wrong.id, true);
+    let withdraw = services.withdraw_material(&ORGANIZER, "w".into(), wrong.material_id, true);
     withdraw.await.unwrap();
     let right = upload(kit, "bài giảng.docx", DOCX).await.unwrap();
     let page = services.materials_page(&token).await.unwrap();
-    let listed: Vec<i64> = page.materials.iter().map(|file| file.id).collect();
-    assert_eq!(listed, [right.id]);
-    let open = services.open_material_by_link(&token, right.id);
-    let parts: Vec<Bytes> = open.await.unwrap().content.try_collect().await.unwrap();
-    assert_eq!(parts.concat(), DOCX);
+    let listed: Vec<i64> = page.materials.iter().map(|view| view.row.id).collect();
+    assert_eq!(listed, [right.material_id]);
+    let (_, open) = services
+        .material_by_link(&token, right.material_id)
+        .await
+        .unwrap();
+    assert_eq!(content(kit, &open).await, DOCX);
 }

@@ -1,11 +1,9 @@
 //! The mistakes that people make with workshops, each with the test that shows
 //! how it ends. Those that fit nowhere else stand here.
 
-use crate::kit::{Kit, ORGANIZER, at, delegate, move_form, named};
+use crate::kit::{Kit, ORGANIZER, at, delegate, move_form, named, upload};
 use crate::on_both;
-use bytes::Bytes;
 use domain::{AttendanceState, Consents, Difference};
-use futures::stream;
 use service::entity::{call, outbox};
 use service::{ContactForm, Registered, ScanRequest};
 use std::path::Path;
@@ -130,9 +128,7 @@ async fn scan(kit: &Kit, who: &Registered) {
 
 async fn bring(kit: &Kit, name: &str) -> i64 {
     const SLIDES: &[u8] = include_bytes!("files/bai-giang.pdf");
-    let content = stream::iter([Ok::<_, String>(Bytes::from_static(SLIDES))]);
-    let brought = kit.services.upload_material(&ORGANIZER, "w", name, content);
-    brought.await.unwrap().id
+    upload(kit, name, SLIDES).await.unwrap().material_id
 }
 
 async fn one_of_five_in_a_mailbox_opts_out_and_silences_nobody(kit: &Kit) {
@@ -270,11 +266,11 @@ async fn a_wrong_version_of_the_slides_is_behind_no_link_any_more(kit: &Kit) {
     assert!(mail.calendar.is_none(), "mails have a link, and no file");
     let link = mail.body_text.split("/materials/").nth(1).unwrap();
     let link = link.split_whitespace().next().unwrap();
-    let withdrawn = services.withdraw_material(&ORGANIZER, "w", wrong, true);
+    let withdrawn = services.withdraw_material(&ORGANIZER, "w".into(), wrong, true);
     withdrawn.await.unwrap();
     let right = bring(kit, "bai-giang.pdf").await;
     let behind = services.materials_page(link).await.unwrap();
-    let files: Vec<_> = behind.materials.iter().map(|file| file.id).collect();
+    let files: Vec<_> = behind.materials.iter().map(|view| view.row.id).collect();
     assert_eq!(files, [right]);
 }
 

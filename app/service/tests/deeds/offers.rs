@@ -177,8 +177,10 @@ async fn a_form_opened_before_closing_has_a_minute(kit: &Kit) {
     is_conflict(late, Conflict::RegistrationClosed);
 }
 
-/// Who presses and the worker start a little apart, each round another way, so
-/// that both endings are seen.
+/// When who presses and the worker start, in microseconds: so far apart that
+/// both endings are seen, and so close that they meet.
+const APART: [(u64, u64); 4] = [(0, 300_000), (500, 1000), (1000, 500), (300_000, 0)];
+
 async fn an_offer_accepted_as_it_expires_has_one_ending(kit: &Kit) {
     let mut endings = [0, 0];
     // A day each; the workshop is ten days ahead.
@@ -192,11 +194,12 @@ async fn an_offer_accepted_as_it_expires_has_one_ending(kit: &Kit) {
             .race(2, move |services, n| {
                 let (ticket, clock) = (ticket.clone(), clock.clone());
                 async move {
+                    let (first, second) = APART[(round % 4) as usize];
                     if n == 0 {
-                        wait(round % 4 * 500).await;
+                        wait(first).await;
                         return services.accept_offer(&ticket).await.map(|()| 0);
                     }
-                    wait((3 - round % 4) * 500).await;
+                    wait(second).await;
                     clock.advance(Duration::milliseconds(1));
                     services.lapse_offers().await
                 }

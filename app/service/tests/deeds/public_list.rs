@@ -2,11 +2,11 @@
 
 use crate::kit::{Kit, ORGANIZER, workshop_form};
 use crate::on_both;
-use chrono::TimeDelta;
-use domain::{Month, Sector};
+use chrono::{NaiveDate, TimeDelta};
+use domain::{LocalityKind, Month, Sector};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use service::entity::workshop;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use service::entity::{Code, locality, workshop};
 use service::{PublicFilter, PublicList};
 
 on_both!(
@@ -77,6 +77,9 @@ async fn filters_narrow_and_exact_accents_come_first(kit: &Kit) {
         Ok(update.exec(&*tx).await?)
     });
     written.await.unwrap();
+    for name in ["Ba Tri", "Châu Thành"] {
+        locality(kit, name).await;
+    }
     let typed = |typed: &str| PublicFilter {
         typed: typed.to_owned(),
         ..PublicFilter::default()
@@ -87,6 +90,8 @@ async fn filters_narrow_and_exact_accents_come_first(kit: &Kit) {
     let all = list(kit, PublicFilter::default()).await;
     let months: Vec<String> = all.months.iter().map(Month::to_string).collect();
     assert_eq!(months, ["2026-12", "2027-01"]);
+    let localities: Vec<&String> = all.localities.iter().collect();
+    assert_eq!(localities, ["Ba Tri"], "where something takes place");
     let december = PublicFilter {
         month: Month::parse("2026-12"),
         ..PublicFilter::default()
@@ -102,6 +107,25 @@ async fn filters_narrow_and_exact_accents_come_first(kit: &Kit) {
         ..PublicFilter::default()
     };
     assert_eq!(slugs(&list(kit, seafood).await), ["mua", "hoi"]);
+}
+
+async fn locality(kit: &Kit, name: &str) {
+    let row = locality::ActiveModel {
+        name: Set(name.to_owned()),
+        folded: Set(domain::fold(name)),
+        kind: Set(Code(LocalityKind::District)),
+        valid_from: Set(NaiveDate::from_ymd_opt(2009, 1, 1).unwrap()),
+        valid_to: Set(None),
+        predecessor_id: Set(None),
+        is_demo: Set(false),
+        ..Default::default()
+    };
+    let services = &kit.services;
+    let written = services.db().write(|tx| {
+        let row = row.clone();
+        async move { Ok(row.insert(&*tx).await?) }
+    });
+    written.await.unwrap();
 }
 
 async fn twenty_stand_on_a_page(kit: &Kit) {

@@ -325,11 +325,14 @@ async fn a_photo_that_was_signed_over_stays(kit: &Kit) {
     let session = w.sessions[0].id;
     let services = &kit.services;
     let png = include_bytes!("files/so-do.png").to_vec();
-    let content = futures::stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from(png))]);
-    let photo = services
-        .upload_photo(&ORGANIZER, "w", session, "phieu.png", content)
-        .await
-        .unwrap();
+    let upload = async || {
+        let content = bytes::Bytes::from(png.clone());
+        let content = futures::stream::iter([Ok::<_, std::io::Error>(content)]);
+        services
+            .upload_photo(&ORGANIZER, "w", session, "phieu.png", content)
+            .await
+    };
+    let photo = upload().await.unwrap();
     kit.clock.advance(w.ends_at() - kit.now());
     let staff = staff(kit).await;
     staff.sign(kit, session).await;
@@ -339,6 +342,12 @@ async fn a_photo_that_was_signed_over_stays(kit: &Kit) {
             .await
     };
     is_conflict(withdraw().await, Conflict::FiguresLocked);
+    is_conflict(upload().await, Conflict::FiguresLocked);
+    assert_eq!(
+        kit.files("files").len(),
+        1,
+        "nothing is left of a refused one"
+    );
     assert!(!services.photos(&ORGANIZER, "w", session).await.unwrap().1);
     staff.reopen(kit, session).await;
     withdraw().await.unwrap();

@@ -1,12 +1,10 @@
 //! One person stops mails of one kind; nobody else is touched.
 
-use crate::kit::{Kit, ORGANIZER, delegate, number};
+use crate::kit::{Kit, ORGANIZER, delegate, number, upload_said};
 use crate::on_both;
-use bytes::Bytes;
 use chrono::Duration;
 use domain::DeliveryState::{Queued, Sent, Withheld};
-use domain::Purpose;
-use futures::stream;
+use domain::{MaterialForm, Purpose};
 use service::entity::{audit, outbox};
 use service::{Failure, Registered, ScanRequest};
 
@@ -46,9 +44,8 @@ async fn materials_of(kit: &Kit, registered: &Registered) -> outbox::Model {
 async fn one_of_a_mailbox_stops_and_the_other_still_gets(kit: &Kit) {
     for slug in ["w", "later"] {
         kit.workshop(slug, 9).await;
-        let content = stream::iter([Ok::<_, String>(Bytes::from_static(PDF))]);
-        kit.services
-            .upload_material(&ORGANIZER, slug, "a.pdf", content)
+        let form = MaterialForm::default();
+        upload_said(kit, slug.into(), &form, "a.pdf", PDF)
             .await
             .unwrap();
     }

@@ -153,7 +153,7 @@ pub(super) async fn note(door: Door, what: What, let_in: bool) -> Row {
         device.asking.insert(row.scan.nonce.clone());
         device.queue.push(row.clone());
     });
-    save(&row).await;
+    save(&row, None).await;
     row
 }
 
@@ -194,14 +194,12 @@ async fn decide(door: Door, turn: u32, row: Row, code: &TicketCode, typed: Optio
     let said = with(|device| answer(&words, &verdict, device.local.kept.as_ref(), code));
     if verdict.lets_in() {
         // Whoever reads the answer walks in: it is on the disk before.
-        let_in(&row, !unknown).await;
+        let_in(&row, !unknown, verdict.id.clone()).await;
     }
     present(door, turn, said, None);
     match verdict.outcome {
         _ if verdict.lets_in() => {
-            if let Some(id) = verdict.id {
-                let at = with(|device| device.local.our_clock(now()));
-                came(row.session, id, at).await;
+            if !unknown {
                 mark(row.session, code, &words.in_since);
             }
         }
@@ -211,9 +209,17 @@ async fn decide(door: Door, turn: u32, row: Row, code: &TicketCode, typed: Optio
     }
 }
 
-/// Writes down that the device let somebody in by itself.
-pub(super) async fn let_in(row: &Row, counts_one: bool) {
-    let row = with(|device| {
+/// Writes down that the device let somebody in by itself, and at once that who
+/// has this place on the list is in: were one without the other on the disk, or
+/// the code scanned again in the meantime, one person would be let in twice.
+pub(super) async fn let_in(row: &Row, counts_one: bool, place: Option<String>) {
+    let noted = with(|device| {
+        let at = device.local.our_clock(now());
+        let came = place.map(|id| {
+            let key = format!("{} {id}", row.session);
+            let first = device.local.came.entry((row.session, id)).or_insert(at);
+            (key, first.to_string())
+        });
         let mut rows = device.queue.iter_mut();
         let waits = rows.find(|waits| waits.scan.nonce == row.scan.nonce)?;
         waits.scan.let_in = true;
@@ -221,10 +227,10 @@ pub(super) async fn let_in(row: &Row, counts_one: bool) {
         if let Some(counts) = device.counts.get_mut(&row.session) {
             counts.arrived += u32::from(counts_one);
         }
-        Some(row)
+        Some((row, came))
     });
-    if let Some(row) = row {
-        save(&row).await;
+    if let Some((row, came)) = noted {
+        save(&row, came).await;
     }
 }
 
@@ -326,7 +332,7 @@ pub(super) fn undo(door: Door, code: String) {
                 present(door, turn, screen.answer.unwrap_or_default(), None);
                 door.screen.update(|shown| shown.count = screen.count);
             }
-            Err(Lost::Away | Lost::Broken | Lost::Failed) => {
+            Err(Lost::Away | Lost::Late | Lost::Broken | Lost::Failed) => {
                 let said = Answer {
                     tone: Tone::Wait,
                     word: words.undo_later,

@@ -54,6 +54,8 @@ struct Device {
     errors: u8,
     /// A batch is on its way.
     busy: bool,
+    /// How many scans went through at once lately, where all were too many.
+    most: Option<usize>,
     /// A walk-in is being sent.
     walking_in: bool,
     /// Nonces that the server would not take, and until when they wait: others do
@@ -120,6 +122,7 @@ pub(super) fn start(door: Door) {
         with(|device| device.offline = true);
         show(door);
     });
+    Store::persist();
     camera::look(door);
     with(|device| device.local.chosen = door.screen.read_untracked().chosen);
     spawn_local(async move {
@@ -187,15 +190,23 @@ async fn restore(door: Door) {
         }
         device.local.chosen = device.local.chosen.or(chosen);
         device.store = Some(store.clone());
-        let early = device.queue.clone();
+        let early = device.queue.iter().map(|row| row.scan.nonce.clone());
+        let early: Vec<_> = early.collect();
         rows.append(&mut device.queue);
         device.queue = rows;
         device.count_kept();
         early
     });
     // What was scanned before the store was open.
-    for row in early {
-        save(&row).await;
+    for nonce in early {
+        // As it stands by now; answered in the meantime, it is gone.
+        let row = with(|device| {
+            let mut rows = device.queue.iter();
+            rows.find(|row| row.scan.nonce == nonce).cloned()
+        });
+        if let Some(row) = row {
+            save(&row, None).await;
+        }
     }
     show(door);
 }
@@ -214,11 +225,18 @@ async fn keep_up(door: Door) {
     }
 }
 
-/// Writes a scan to the disk.
-async fn save(row: &Row) {
+/// Writes a scan to the disk, and with it who came by it: the key and since when.
+async fn save(row: &Row, came: Option<(String, String)>) {
     let store = with(|device| device.store.clone());
     let written = match (store, serde_json::to_string(row)) {
-        (Some(store), Ok(json)) => store.put(QUEUE, &row.scan.nonce, &json).await,
+        (Some(store), Ok(json)) => {
+            let mut all = vec![(QUEUE, row.scan.nonce.as_str(), json.as_str())];
+            all.extend(
+                came.iter()
+                    .map(|(key, at)| (CAME, key.as_str(), at.as_str())),
+            );
+            store.put_all(&all).await
+        }
         // Not open yet: it is written once it is.
         _ => return,
     };

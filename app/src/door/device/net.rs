@@ -11,8 +11,10 @@ use std::pin::pin;
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lost {
-    /// The server was not reached in time.
+    /// The server was not reached.
     Away,
+    /// The answer took too long.
+    Late,
     /// The server answered that it is in trouble, or something else answered.
     Broken,
     /// The device may not check anybody in any more; what it met is heard.
@@ -60,7 +62,7 @@ async fn in_time<T>(
 ) -> Result<T, Lost> {
     match select(pin!(asked), TimeoutFuture::new(patience)).await {
         Either::Left((answer, _)) => answer,
-        Either::Right(_) => Err(Lost::Away),
+        Either::Right(_) => Err(Lost::Late),
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn colleague(door: Door, code: String, event: &SubmitEvent) {
             }
             None if with(|device| device.revoked) => {}
             None => {
-                let_in(&row, false).await;
+                let_in(&row, false, None).await;
                 forget_holder(&row, &code).await;
                 present(door, turn, noted(door, &code, full_name), None);
             }

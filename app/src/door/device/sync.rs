@@ -17,6 +17,9 @@ const REVOKED: &str = "revoked";
 /// How long a scan waits that the server would not take.
 const STUCK: i64 = 300_000;
 
+/// So few scans are never too many for a network.
+const FEW_SCANS: usize = 20;
+
 /// After so many refusals in a row it is not about single scans: halving the
 /// largest batch down to one takes ten.
 const MOST_FAILED: u8 = 16;
@@ -66,7 +69,8 @@ pub(super) async fn hand_in(door: Door) -> bool {
 }
 
 async fn hand_in_all(door: Door) -> bool {
-    let (mut most, mut failed) = (MOST_SCANS, 0);
+    let mut most = with(|device| device.most).unwrap_or(MOST_SCANS);
+    let mut failed = 0;
     while let Some(batch) = with(|device| device.next_batch(most)) {
         match post::<Answers>(&door.action("/sync"), &batch, LONG).await {
             Ok(answers) => {
@@ -77,6 +81,7 @@ async fn hand_in_all(door: Door) -> bool {
                 with(|device| device.listed_at = 0);
                 well(door);
                 (most, failed) = ((most * 2).min(MOST_SCANS), 0);
+                with(|device| device.most = Some(most));
             }
             // What the server cannot take keeps nothing else back.
             Err(Lost::Refused | Lost::Failed) if failed < MOST_FAILED => {
@@ -91,6 +96,11 @@ async fn hand_in_all(door: Door) -> bool {
                 with(|device| device.stick(|row| row.session == batch.session));
             }
             Err(why) => {
+                if why == Lost::Late {
+                    // Sent again as it is, it may be too much for this network again.
+                    let fewer = (batch.scans.len() / 2).max(FEW_SCANS);
+                    with(|device| device.most = Some(fewer));
+                }
                 lost(door, why).await;
                 return false;
             }
@@ -272,7 +282,7 @@ pub(super) fn well(door: Door) {
 /// The server did not answer, or not well.
 pub(super) async fn lost(door: Door, why: Lost) {
     match why {
-        Lost::Away => stand_alone(),
+        Lost::Away | Lost::Late => stand_alone(),
         Lost::Broken | Lost::Failed => {
             let errors = with(|device| {
                 device.errors = device.errors.saturating_add(1);

@@ -42,7 +42,9 @@ async fn send(door: Door, form: &HtmlFormElement) {
         let session = session_now(door);
         let batch = with(|device| device.batch(session, Vec::new()));
         match post::<Answers>(&door.action("/sync"), &batch, PATIENCE).await {
-            Err(why @ (Lost::Away | Lost::Broken | Lost::Failed)) => lost(door, why).await,
+            Err(why @ (Lost::Away | Lost::Late | Lost::Broken | Lost::Failed)) => {
+                lost(door, why).await
+            }
             _ => {
                 name_session(door, form);
                 let _ = form.submit();

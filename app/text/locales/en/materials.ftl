@@ -123,3 +123,4 @@ library-found =
     }
 library-not-found = No material matches. Take away some filters.
 library-empty = There are no materials for everybody yet.
+materials-of-others = Somebody else brought this material. Ask the organisers to change it.

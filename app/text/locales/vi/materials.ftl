@@ -107,3 +107,4 @@ library-any-kind = Mọi loại
 library-found = { $number } tài liệu
 library-not-found = Không có tài liệu nào khớp. Hãy bớt điều kiện lọc.
 library-empty = Chưa có tài liệu nào cho mọi người.
+materials-of-others = Tài liệu này do người khác đưa lên. Cần sửa, xin báo ban tổ chức.
