@@ -32,6 +32,8 @@ mod mail;
 #[cfg(feature = "ssr")]
 mod merge;
 #[cfg(feature = "ssr")]
+mod messages;
+#[cfg(feature = "ssr")]
 mod my;
 #[cfg(feature = "ssr")]
 mod people;

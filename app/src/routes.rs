@@ -33,6 +33,7 @@ pub fn router(state: AppState) -> Router {
         .merge(crate::establishments::routes())
         .merge(crate::mail::routes())
         .merge(crate::templates::routes())
+        .merge(crate::messages::routes())
         .merge(crate::door::routes())
         .merge(crate::board::routes())
         .merge(crate::trainer::routes())

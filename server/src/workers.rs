@@ -72,7 +72,7 @@ async fn outbox(services: Services, stop: CancellationToken) {
 }
 
 /// Looks for what is over by the clock: offers that nobody took, requests that
-/// nobody decided, minimums that were missed. One in trouble does not keep the
+/// nobody decided, minimums that were missed, messages whose time has come. One in trouble does not keep the
 /// others waiting.
 async fn deadlines(services: Services, stop: CancellationToken) {
     while !stop.is_cancelled() {
@@ -84,6 +84,9 @@ async fn deadlines(services: Services, stop: CancellationToken) {
         }
         if let Err(failure) = services.alert_minimums().await {
             tracing::error!(%failure, "minimums are looked at later");
+        }
+        if let Err(failure) = services.start_due_campaigns().await {
+            tracing::error!(%failure, "messages leave later");
         }
         wait(&stop, LONGEST).await;
     }

@@ -2,13 +2,14 @@
 //! that the sources speak is there, and none is left that nobody speaks.
 
 use domain::{
-    AccountRole, AttendanceState, CancelRule, CertificateRule, ChangeKind, Channel, Coded,
-    ContactFilter, DelegateRole, DeliveryState, Difference, EstablishmentKind, FiguresState,
-    ImportState, InvitationState, Lang, LikenessNoun, LikenessReason, LikenessState, LocalityKind,
-    MaterialKind, MaterialTiming, MaterialType, MaterialVisibility, PeopleAct, PeopleFilter, Phase,
-    Placeholder, Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode,
-    RegistrationSource, RegistrationState, Sector, Settlement, SiteType, TeachingState,
-    TemplateOccasion, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
+    AccountRole, AttendanceState, CallOutcome, CampaignPurpose, CampaignState, CampaignTiming,
+    CancelRule, CertificateRule, ChangeKind, Channel, Coded, ContactFilter, DelegateRole,
+    DeliveryState, Difference, EstablishmentKind, FiguresState, ImportState, InvitationState, Lang,
+    LeftOut, LikenessNoun, LikenessReason, LikenessState, LocalityKind, MaterialKind,
+    MaterialTiming, MaterialType, MaterialVisibility, PeopleAct, PeopleFilter, Phase, Placeholder,
+    Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode, RegistrationSource,
+    RegistrationState, Sector, Settlement, SharedMailbox, SiteType, TeachingState,
+    TemplateOccasion, TimeUnit, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -180,6 +181,13 @@ fn every_term_has_a_name() {
     terms::<Channel>(&mut missing);
     terms::<TemplateOccasion>(&mut missing);
     terms::<Placeholder>(&mut missing);
+    terms::<CallOutcome>(&mut missing);
+    terms::<CampaignPurpose>(&mut missing);
+    terms::<CampaignState>(&mut missing);
+    terms::<CampaignTiming>(&mut missing);
+    terms::<LeftOut>(&mut missing);
+    terms::<SharedMailbox>(&mut missing);
+    terms::<TimeUnit>(&mut missing);
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -8,6 +8,8 @@ mod agenda;
 mod annual_plan;
 mod attendance;
 mod attention;
+mod call;
+mod campaign;
 mod cancelling;
 mod cell;
 mod change;
@@ -64,6 +66,12 @@ pub use attendance::{
     attended_workshop, may_sign,
 };
 pub use attention::{Need, need, refusal_waits, wanted_twice};
+pub use call::{CallOutcome, CallStanding, call_standing};
+pub use campaign::{
+    Audience, AudienceForm, CameTo, CampaignEnd, CampaignForm, CampaignMoments, CampaignMove,
+    CampaignPurpose, CampaignState, CampaignTiming, Fitting, LeftOut, NewCampaign, SharedMailbox,
+    Telling, TimeUnit, Timing, TimingForm, tell_each,
+};
 pub use cell::harmless;
 pub use change::{MoveForm, Tell, TellForm};
 pub use checkin::{CheckedBy, CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};

@@ -146,6 +146,14 @@ pub enum Reason {
     },
     /// A brace that has no partner.
     LooseBrace,
+    /// What can be stopped by one click goes to each person alone.
+    OneEach,
+    /// Other people fit than those who were looked at.
+    AudienceChanged,
+    /// Nobody fits what was asked for.
+    NobodyThere,
+    /// Of a workshop that was called off people are told at once.
+    OnlyNow,
 }
 
 impl Reason {
@@ -219,6 +227,10 @@ impl Reason {
             Self::SignedAlready => "signed_already",
             Self::NotAPlaceholder { .. } => "not_a_placeholder",
             Self::LooseBrace => "loose_brace",
+            Self::OneEach => "one_each",
+            Self::AudienceChanged => "audience_changed",
+            Self::NobodyThere => "nobody_there",
+            Self::OnlyNow => "only_now",
         }
     }
 
@@ -327,6 +339,10 @@ impl Reason {
                 allowed: "y".to_owned(),
             },
             Self::LooseBrace,
+            Self::OneEach,
+            Self::AudienceChanged,
+            Self::NobodyThere,
+            Self::OnlyNow,
         ]
     }
 }

@@ -14,6 +14,8 @@ mod attendance;
 mod attention;
 mod audit;
 mod calendar;
+mod call;
+mod campaign;
 mod change;
 mod checkin;
 mod clock;
@@ -79,9 +81,12 @@ pub use attendance::{
 };
 pub use attention::Unsettled;
 pub use calendar::{FeedAddress, Notice};
-pub use change::{
-    CallRow, Callee, ChangeMessage, ChangePage, ChangePreview, Changed, Reach, SessionSnapshot,
+pub use call::{CallList, CallRow, Callee};
+pub use campaign::{
+    Campaign, CampaignChoices, CampaignCount, CampaignPage, CampaignPlan, CampaignRecipient,
+    Campaigns, Sample, campaign_form,
 };
+pub use change::{ChangeMessage, ChangePage, ChangePreview, Changed, Reach, SessionSnapshot};
 pub use checkin::{CheckedBy, CheckedIn, DoorPerson, DoorView, ScanRequest, WalkingIn, WhoCame};
 pub use clock::Clock;
 pub use db::{Db, Tx};

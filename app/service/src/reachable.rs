@@ -1,9 +1,9 @@
-//! Which addresses work, as a condition over registrations.
+//! Which addresses and numbers work, as conditions over registrations.
 
 use crate::Failure;
-use crate::entity::{Code, invitation, outbox, registration, trainer};
-use domain::DeliveryState;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Query};
+use crate::entity::{Code, call, invitation, outbox, person, registration, trainer};
+use domain::{CallOutcome, DeliveryState};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, JoinType, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashSet;
 
@@ -63,6 +63,35 @@ pub(crate) fn unreached_by_mail() -> Expr {
     Expr::col((registration::Entity, registration::Column::Email))
         .is_null()
         .or(address_fails())
+}
+
+/// Whether the number of a person was said to be wrong by somebody who called
+/// it, at whichever workshop. Another number is another matter.
+pub(crate) fn phone_fails() -> Expr {
+    let theirs = || Alias::new("theirs");
+    let said = Query::select()
+        .expr(Expr::val(1))
+        .from(call::Entity)
+        .join_as(
+            JoinType::InnerJoin,
+            registration::Entity,
+            theirs(),
+            Expr::col((call::Entity, call::Column::RegistrationId))
+                .equals((theirs(), registration::Column::Id)),
+        )
+        .and_where(
+            Expr::col((theirs(), registration::Column::PersonId))
+                .equals((person::Entity, person::Column::Id)),
+        )
+        .and_where(
+            Expr::col((call::Entity, call::Column::Outcome)).eq(Code(CallOutcome::WrongNumber)),
+        )
+        .and_where(
+            Expr::col((call::Entity, call::Column::Phone))
+                .equals((person::Entity, person::Column::Phone)),
+        )
+        .to_owned();
+    Expr::exists(said)
 }
 
 /// Which of these registrations no mail reaches anybody about.

@@ -4,7 +4,6 @@
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, audit, consent, registration};
-use crate::mail::Occasion;
 use crate::outbox::{release, withhold_of_persons};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Duration, Utc};
@@ -81,10 +80,8 @@ impl Services {
                 if stopped.is_empty() {
                     return Ok(());
                 }
-                if purpose == Purpose::Materials {
-                    let rows = stopped.iter().map(|row| row.registration_id);
-                    withhold_of_persons(&*tx, rows.collect(), Occasion::Materials).await?;
-                }
+                let rows = stopped.iter().map(|row| row.registration_id);
+                withhold_of_persons(&*tx, rows.collect(), purpose).await?;
                 write_down(
                     &tx,
                     "unsubscribe",
@@ -133,10 +130,8 @@ impl Services {
                     .filter(consent::Column::RegistrationId.in_subquery(of_person(row.person_id)))
                     .exec_with_returning(&*tx)
                     .await?;
-                if purpose == Purpose::Materials {
-                    let rows = again.iter().map(|row| row.registration_id);
-                    release(&*tx, rows.collect(), Occasion::Materials, now).await?;
-                }
+                let rows = again.iter().map(|row| row.registration_id);
+                release(&*tx, rows.collect(), purpose, now).await?;
                 let number = again.len();
                 write_down(&tx, "subscribe_again", row.person_id, purpose, number, now).await
             })

@@ -21,7 +21,7 @@ pub(crate) fn routes() -> Router<AppState> {
 }
 
 /// Where a mail stands.
-fn delivery_badge(cx: &Cx, state: DeliveryState) -> impl IntoView + use<> {
+pub(crate) fn delivery_badge(cx: &Cx, state: DeliveryState) -> impl IntoView + use<> {
     let tone = match state {
         DeliveryState::Queued | DeliveryState::Sending => tone::INFO,
         DeliveryState::Sent => tone::OK,

@@ -70,7 +70,10 @@ pub(super) fn contact(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
     }
     let phone = person.phone.as_ref().map(|phone| {
         let href = format!("tel:{phone}");
-        view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a><br /> }
+        let wrong = person.phone_fails.then(|| {
+            view! { " "<span class="muted small">{cx.say("calls-wrong")}</span> }
+        });
+        view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a>{wrong}<br /> }
     });
     let email = person.email.as_ref().map(|email| {
         let href = format!("mailto:{email}");

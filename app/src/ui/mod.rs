@@ -1,5 +1,6 @@
 //! The parts that pages are made of; their looks are in `style/parts`.
 
+mod calls;
 mod contact;
 mod delegates;
 mod done;
@@ -9,6 +10,7 @@ mod news;
 mod pages;
 mod parts;
 
+pub(crate) use calls::{call_list, call_mark};
 pub(crate) use contact::{confirm_unreachable, typed_contact};
 pub(crate) use delegates::{
     delegate_fields, delegate_number, delegate_rows, typed_delegate, typed_delegates,

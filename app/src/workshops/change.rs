@@ -3,12 +3,12 @@
 
 use super::{cockpit_path, told};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{hidden, notice, tone};
+use crate::ui::{call_list, call_mark, notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{ChangeKind, Lang};
 use leptos::prelude::*;
-use service::{CallRow, Callee, ChangePage, Failure};
+use service::{CallList, CallRow, Callee, ChangePage};
 
 /// `GET /manage/workshops/{slug}/changes/{id}`
 pub(crate) async fn show(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Result<Response, Oops> {
@@ -30,10 +30,10 @@ pub(crate) async fn mark(
     Path((slug, id)): Path<(String, i64)>,
     fields: Fields,
 ) -> Result<Response, Oops> {
-    let call = Callee::parse(&fields.text("call")).ok_or(Failure::NotFound)?;
-    let reached = fields.ticked("reached");
+    let (who, outcome) = call_mark(&fields)?;
+    let list = CallList::Change(id);
     cx.services
-        .mark_call(&cx.actor, &slug, id, call, reached)
+        .mark_call(&cx.actor, &slug, list, who, outcome)
         .await?;
     Ok(see_other(&format!(
         "{}/changes/{id}#calls",
@@ -98,7 +98,7 @@ fn people(cx: &Cx, rows: &[CallRow]) -> Option<AnyView> {
     let named = rows
         .iter()
         .map(|row| (row, row.full_name.clone().into_any()));
-    table(cx, "change-call-name", "change-call-from", named.collect())
+    call_list(cx, "change-call-name", "change-call-from", named.collect())
 }
 
 /// Trainers to be called.
@@ -106,7 +106,7 @@ fn trainers(cx: &Cx, rows: &[CallRow]) -> Option<AnyView> {
     let named = rows
         .iter()
         .map(|row| (row, row.full_name.clone().into_any()));
-    let table = table(cx, "change-call-name", "change-call-from", named.collect())?;
+    let table = call_list(cx, "change-call-name", "change-call-from", named.collect())?;
     Some(view! { <h3>{cx.say("change-trainers-title")}</h3>{table} }.into_any())
 }
 
@@ -124,99 +124,11 @@ fn contacts(cx: &Cx, slug: &str, rows: &[CallRow]) -> Option<AnyView> {
         };
         (row, name)
     });
-    let table = table(cx, "change-call-from", "invite-contact", named.collect())?;
+    let table = call_list(cx, "change-call-from", "invite-contact", named.collect())?;
     let said = view! {
         <h3>{cx.say("change-contacts-title")}</h3>
         <p>{cx.say("change-contacts-lead")}</p>
         {table}
     };
     Some(said.into_any())
-}
-
-/// Those to be called, each with the button to mark a call; nothing without
-/// anybody.
-fn table(
-    cx: &Cx,
-    name: &str,
-    other: &'static str,
-    rows: Vec<(&CallRow, AnyView)>,
-) -> Option<AnyView> {
-    if rows.is_empty() {
-        return None;
-    }
-    let left = rows
-        .iter()
-        .filter(|(row, _)| row.reached_at.is_none())
-        .count();
-    let left = i64::try_from(left).unwrap_or(0);
-    let all = i64::try_from(rows.len()).unwrap_or(0);
-    let args = [("left", left.into()), ("all", all.into())];
-    let lead = cx.say_with("change-calls-lead", &args);
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|(row, name)| call(cx, row, name, other).into_any())
-        .collect();
-    let table = view! {
-        <p>{lead}</p>
-        <table class="table table--cards">
-            <thead>
-                <tr>
-                    <th scope="col">{cx.say(name)}</th>
-                    <th scope="col">{cx.say("change-call-phone")}</th>
-                    <th scope="col">{cx.say(other)}</th>
-                    <th scope="col">{cx.say("change-call-state")}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    };
-    Some(table.into_any())
-}
-
-fn call(cx: &Cx, row: &CallRow, name: AnyView, other: &'static str) -> impl IntoView + use<> {
-    let (reached, words, done) = match row.reached_at {
-        None => ("on", cx.say("change-call-mark"), None),
-        Some(at) => {
-            let at = cx.words.stamp(at);
-            let done = cx.say_with("change-call-reached", &[("at", at.into())]);
-            ("", cx.say("change-call-unmark"), Some(done))
-        }
-    };
-    let (about, beside) = match row.who {
-        Callee::Contact(_) => (row.establishment.clone(), row.full_name.clone()),
-        _ => (row.full_name.clone(), row.establishment.clone()),
-    };
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td data-label=cx.say("change-call-phone")><span>{phone(cx, row)}</span></td>
-            <td data-label=cx.say(other)>{beside}</td>
-            <td data-label=cx.say("change-call-state")>
-                <form method="post" class="row">
-                    {done}
-                    {hidden("call", &row.who.code())}
-                    {hidden("reached", reached)}
-                    <button class="button button--secondary" type="submit">
-                        {words}<span class="visually-hidden">": "{about}</span>
-                    </button>
-                </form>
-            </td>
-        </tr>
-    }
-}
-
-/// The own number, else that of whoever registered them.
-fn phone(cx: &Cx, row: &CallRow) -> AnyView {
-    let link = |phone: &str| {
-        let href = format!("tel:{phone}");
-        view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }
-    };
-    match (&row.phone, &row.via) {
-        (Some(phone), _) => link(phone).into_any(),
-        (None, Some((name, phone))) => {
-            let via = cx.say_with("change-call-via", &[("name", name.into())]);
-            view! { {link(phone)}" "<span class="muted">{via}</span> }.into_any()
-        }
-        (None, None) => cx.say("change-call-no-phone").into_any(),
-    }
 }

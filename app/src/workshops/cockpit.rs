@@ -63,6 +63,7 @@ fn body(
         {acts(cx, view).into_any()}
         {numbers::view(cx, cockpit).into_any()}
         {invitations(cx, cockpit).into_any()}
+        {messages(cx, view).into_any()}
         {facts::view(cx, cockpit).into_any()}
         {changes(cx, cockpit).map(IntoAny::into_any)}
         {call_off(cx, view).into_any()}
@@ -192,6 +193,15 @@ fn invitations(cx: &Cx, cockpit: &Cockpit) -> impl IntoView + use<> {
         }
     };
     view! { <h2>{cx.say("invite-cockpit")}</h2><p><a href=href>{words}</a></p> }
+}
+
+/// The way to what is written to people.
+fn messages(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
+    let href = crate::messages::address(&view.row.slug);
+    view! {
+        <h2>{cx.say("messages-cockpit")}</h2>
+        <p><a href=href>{cx.say("messages-cockpit-open")}</a></p>
+    }
 }
 
 /// What people were told of, each with its text for Zalo and its calls.

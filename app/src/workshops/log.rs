@@ -6,9 +6,9 @@ use crate::ui::{named, shortened};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
-    Act, CancelRule, CertificateRule, Coded, DelegateRole, MaterialKind, MaterialTiming,
-    MaterialVisibility, PeopleAct, RegistrationMode, Sector, Settlement, TeachingState,
-    WorkshopFormat, WorkshopKind, WorkshopState,
+    Act, CampaignEnd, CancelRule, CertificateRule, Coded, DelegateRole, MaterialKind,
+    MaterialTiming, MaterialVisibility, PeopleAct, RegistrationMode, Sector, Settlement,
+    TeachingState, WorkshopFormat, WorkshopKind, WorkshopState,
 };
 use leptos::prelude::*;
 use service::{Change, LogLine, LogValue, WorkshopView};
@@ -107,6 +107,8 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "recipients" => cx.say("manage-log-recipients"),
         "materials" => cx.say("manage-log-materials"),
         "question" => cx.say("field-question"),
+        "subject" => cx.say("field-subject"),
+        "why" => cx.say("field-reason"),
         "people" => cx.say("manage-log-people"),
         "sheet" => cx.say("attend-sheet"),
         "reason" => cx.say("field-reason"),
@@ -147,6 +149,7 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
                 "sectors" => named::<Sector>(cx, code),
                 "settlement" => Settlement::from_code(code).map(|term| cx.words.term(term)),
                 "act" => PeopleAct::from_code(code).map(|act| cx.words.term(act)),
+                "why" => CampaignEnd::from_code(code).map(|why| crate::messages::ended(cx, why)),
                 "teaching" => TeachingState::from_code(code).map(|state| cx.words.term(state)),
                 _ => None,
             };

@@ -5,8 +5,8 @@ use domain::Act;
 use leptos::prelude::*;
 
 /// The tabs of a workshop's own pages. `current` is one of `overview`,
-/// `sessions`, `trainers`, `people`, `invitations`, `questions`, `materials`,
-/// `attendance` and `log`. Trainers see their materials alone, so
+/// `sessions`, `trainers`, `people`, `messages`, `invitations`, `questions`,
+/// `materials`, `attendance` and `log`. Trainers see their materials alone, so
 /// they get no tabs.
 pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> {
     if !cx.actor.may(Act::ManageWorkshops) {
@@ -29,6 +29,11 @@ pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> 
             "people",
             format!("{top}/people"),
             cx.say("manage-tab-people"),
+        ),
+        (
+            "messages",
+            crate::messages::address(slug),
+            cx.say("messages-title"),
         ),
         (
             "invitations",

@@ -119,14 +119,36 @@ pub(crate) fn came_besides(registration: impl IntoColumnRef + Clone, session: i6
     came_by(elsewhere, registration)
 }
 
-fn came_by(mut scanned: SelectStatement, registration: impl IntoColumnRef + Clone) -> Expr {
+/// Whether a registration came to this session.
+pub(crate) fn came_to_session(registration: impl IntoColumnRef + Clone, session: i64) -> Expr {
+    let scanned = checked_in()
+        .and_where(scan(checkin::Column::SessionId).eq(session))
+        .take();
+    let signed = signed()
+        .and_where(sign(signature::Column::SessionId).eq(session))
+        .take();
+    let marked = marked_there()
+        .and_where(mark(attendance_mark::Column::SessionId).eq(session))
+        .take();
+    met_by([scanned, signed, marked], registration)
+}
+
+fn came_by(scanned: SelectStatement, registration: impl IntoColumnRef + Clone) -> Expr {
+    met_by([scanned, signed(), marked_there()], registration)
+}
+
+/// Whether one of scans, signatures and corrections is of a registration.
+fn met_by(
+    [mut scanned, mut signed, mut marked]: [SelectStatement; 3],
+    registration: impl IntoColumnRef + Clone,
+) -> Expr {
     let scanned = scanned
         .and_where(scan(checkin::Column::RegistrationId).eq(Expr::col(registration.clone())))
         .take();
-    let signed = signed()
+    let signed = signed
         .and_where(sign(signature::Column::RegistrationId).eq(Expr::col(registration.clone())))
         .take();
-    let marked = marked_there()
+    let marked = marked
         .and_where(mark(attendance_mark::Column::RegistrationId).eq(Expr::col(registration)))
         .take();
     Expr::exists(scanned)

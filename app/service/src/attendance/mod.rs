@@ -15,7 +15,7 @@ mod who;
 
 pub use board::{AttendancePage, AttendanceRow, Correction, Figures, SeenAtDoor, SignedOnPaper};
 pub use entry::{Entered, EntryLook, SheetGuest};
-pub(crate) use evidence::{attended, came, came_besides, came_to_any};
+pub(crate) use evidence::{attended, came, came_besides, came_to_any, came_to_session};
 pub(crate) use keep::{keep_rows, note_merged};
 pub(crate) use lock::{has_lock, lock_of, require_open};
 pub(crate) use names::Names;

@@ -1,9 +1,9 @@
 //! The contacts of establishments that were invited and whose delegates are
 //! not named: nobody of theirs is told as a registrant.
 
-use super::callee::Callee;
 use super::reach::Reach;
 use super::{ChangeMessage, tell::purpose};
+use crate::call::Callee;
 use crate::entity::{Code, establishment, invitation, registration};
 use crate::invitation::{addressee, mail_key};
 use crate::letter::Letter;

@@ -1,10 +1,10 @@
 //! Telling people that the link to take part is another.
 
-use super::callee::{Callee, put_on_list};
 use super::reach::dead_addresses;
 use super::tell::{concerned, purpose};
 use super::{Change, write_down};
 use crate::calendar::Telling;
+use crate::call::{CallList, Callee, put_on_list};
 use crate::workshop::WorkshopView;
 use crate::{Actor, Failure, Notice, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -68,7 +68,7 @@ impl Services {
             mails.extend(self.mails_to_registrant(&telling, &row, &person, notice)?);
         }
         self.push_mail(&**tx, mails, now).await?;
-        put_on_list(tx, change.id, calls).await?;
+        put_on_list(tx, CallList::Change(change.id), calls).await?;
         let mut change = change.into_active_model();
         change.told = Set(told);
         change.update(&**tx).await?;

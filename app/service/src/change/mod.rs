@@ -2,7 +2,6 @@
 //! one deed: the new version, mails with calendar updates, and a list of those
 //! to be called.
 
-mod callee;
 mod calls;
 mod contacts;
 mod link;
@@ -12,11 +11,12 @@ mod preview;
 mod reach;
 mod tell;
 
-pub use callee::Callee;
-pub use calls::{CallRow, ChangePage};
+pub use calls::ChangePage;
 pub use message::ChangeMessage;
 pub use preview::ChangePreview;
 pub use reach::Reach;
+
+pub(crate) use calls::calls_of;
 
 use crate::attendance::has_lock;
 use crate::audit::{Entry, record};
@@ -237,6 +237,7 @@ impl Services {
                     before: Vec::new(),
                     after: Vec::new(),
                 };
+                crate::campaign::end_of_workshop(&tx, after.row.id, now).await?;
                 crate::outbox::withhold_of_workshop(&*tx, after.row.id).await?;
                 let row = self.keep(&tx, actor, &after, tell, &change, now).await?;
                 let sessions = after.sessions.clone();

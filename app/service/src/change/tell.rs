@@ -1,9 +1,9 @@
 //! Telling everybody concerned, within the deed.
 
-use super::callee::{Callee, put_on_list};
 use super::reach::{dead_addresses, trainers_to_tell};
 use super::{ChangeMessage, Changed};
 use crate::calendar::{Telling, invited};
+use crate::call::{CallList, Callee, put_on_list};
 use crate::entity::{Code, outbox, person, registration, session, workshop_change};
 use crate::workshop::WorkshopView;
 use crate::{Failure, Notice, Services, Tx};
@@ -92,7 +92,7 @@ impl Services {
             told += number;
             calls.extend(called);
         }
-        put_on_list(tx, row.id, calls).await?;
+        put_on_list(tx, CallList::Change(row.id), calls).await?;
         let mut row = row.clone().into_active_model();
         row.told = Set(told);
         row.update(&**tx).await?;

@@ -1,22 +1,29 @@
-//! Somebody to be told by phone or Zalo, and whether that was done: a
-//! registrant, a trainer, or the contact of an invitation.
+//! Somebody to be told by phone or Zalo of a change or a message, and what came
+//! of it: a registrant, a trainer, or the contact of an invitation.
 
+use super::Code;
+use domain::CallOutcome;
 use sea_orm::entity::prelude::*;
 
-/// Somebody to be told by phone or Zalo, and whether that was done.
+/// Somebody to be told by phone or Zalo, and what came of it.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "change_call")]
+#[sea_orm(table_name = "phone_call")]
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
-    pub change_id: i64,
+    pub change_id: Option<i64>,
+    pub campaign_id: Option<i64>,
     pub registration_id: Option<i64>,
     pub trainer_id: Option<i64>,
     pub invitation_id: Option<i64>,
-    pub reached_at: Option<DateTimeUtc>,
+    pub outcome: Option<Code<CallOutcome>>,
+    /// Their own number as it was when that came out.
     #[sea_orm(column_type = "Text", nullable)]
-    pub reached_by: Option<String>,
+    pub phone: Option<String>,
+    pub marked_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub marked_by: Option<String>,
     #[sea_orm(belongs_to, from = "registration_id", to = "id")]
     pub registration: HasOne<super::registration::Entity>,
 }

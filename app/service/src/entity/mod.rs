@@ -13,6 +13,8 @@ pub mod assignment;
 pub mod attendance_mark;
 pub mod audit;
 pub mod call;
+pub mod campaign;
+pub mod campaign_recipient;
 pub mod checkin;
 mod code;
 pub mod consent;

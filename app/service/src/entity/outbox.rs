@@ -17,6 +17,8 @@ pub struct Model {
     pub recipient_key: String,
     pub workshop_id: Option<i64>,
     pub registration_id: Option<i64>,
+    /// The message to many of which it is a part.
+    pub campaign_id: Option<i64>,
     #[sea_orm(column_type = "Text")]
     pub to_name: String,
     #[sea_orm(column_type = "Text")]

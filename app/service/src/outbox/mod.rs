@@ -3,24 +3,25 @@
 //! makes a repeat recognisable. One mail per recipient and purpose.
 
 mod again;
+mod due;
 mod still_so;
 mod withheld;
 
 pub use again::SendAgainPlan;
 pub(crate) use withheld::{
-    release, withhold, withhold_of_key, withhold_of_persons, withhold_of_workshop,
+    release, withhold, withhold_mails, withhold_of_campaign, withhold_of_key, withhold_of_persons,
+    withhold_of_workshop,
 };
 
-use still_so::stopped;
+use due::{first_of_its_key, not_held};
+use still_so::{held, stopped};
 
 use crate::entity::{Code, outbox};
 use crate::secret::{hex, random};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Duration, Utc};
 use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
-use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query, SimpleExpr,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -54,6 +55,8 @@ pub(crate) struct NewMail {
     pub(crate) recipient_key: String,
     pub(crate) workshop_id: Option<i64>,
     pub(crate) registration_id: Option<i64>,
+    /// The message to many of which it is a part.
+    pub(crate) campaign_id: Option<i64>,
     pub(crate) to_name: String,
     pub(crate) to_address: String,
     pub(crate) subject: String,
@@ -96,6 +99,7 @@ impl Services {
                 recipient_key: Set(mail.recipient_key),
                 workshop_id: Set(mail.workshop_id),
                 registration_id: Set(mail.registration_id),
+                campaign_id: Set(mail.campaign_id),
                 to_name: Set(mail.to_name),
                 to_address: Set(mail.to_address),
                 subject: Set(mail.subject),
@@ -183,6 +187,10 @@ impl Services {
             let withheld = (DeliveryState::Withheld, now, None, None);
             return self.write_down(&mail, withheld).await;
         }
+        if let Some(state) = held(self.db.read(), &mail).await? {
+            let now = self.clock.now();
+            return self.write_down(&mail, (state, now, None, None)).await;
+        }
         let organizer = &self.frame().await?.organizer;
         let outcome = self.mailer.deliver(&mail, organizer).await;
         self.settle(&mail, outcome).await
@@ -196,7 +204,7 @@ impl Services {
         let dropped = outbox::Column::State
             .eq(Code(DeliveryState::Sending))
             .and(outbox::Column::TakenAt.lt(now - LEASE));
-        let which = due.or(dropped).and(first_of_its_key());
+        let which = due.or(dropped).and(first_of_its_key()).and(not_held());
         // Looking costs no write lock when there is nothing to do.
         let any = outbox::Entity::find()
             .select_only()
@@ -361,29 +369,4 @@ impl Services {
     pub fn mail_stays_here(&self) -> bool {
         self.mailer.is_folder()
     }
-}
-
-/// Whether no earlier mail with the same calendar key is still to leave: one
-/// that waits, is in hand, or will be tried again. Those that failed for good
-/// or were withheld hold up nothing.
-fn first_of_its_key() -> SimpleExpr {
-    let earlier = || Alias::new("earlier");
-    let still = [
-        DeliveryState::Queued,
-        DeliveryState::Sending,
-        DeliveryState::Retry,
-    ];
-    let same_key = Expr::col((earlier(), outbox::Column::CalendarKey))
-        .equals((outbox::Entity, outbox::Column::CalendarKey));
-    let before = Expr::col((earlier(), outbox::Column::Id))
-        .lt(Expr::col((outbox::Entity, outbox::Column::Id)));
-    let open = Expr::col((earlier(), outbox::Column::State)).is_in(still.map(Code));
-    let ahead = Query::select()
-        .column((earlier(), outbox::Column::Id))
-        .from_as(outbox::Entity, earlier())
-        .and_where(same_key)
-        .and_where(before)
-        .and_where(open)
-        .to_owned();
-    Expr::exists(ahead).not()
 }

@@ -2,9 +2,11 @@
 
 use super::withheld::last_of_keys;
 use crate::Failure;
-use crate::entity::{Code, consent, invitation, outbox, registration, workshop, workshop_change};
+use crate::entity::{
+    Code, campaign, consent, invitation, outbox, registration, workshop, workshop_change,
+};
 use chrono::{DateTime, Utc};
-use domain::{ChangeKind, Purpose, RegistrationState, WorkshopState};
+use domain::{ChangeKind, DeliveryState, Purpose, RegistrationState, WorkshopState};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
@@ -29,9 +31,13 @@ struct World {
     called_off: HashSet<i64>,
     /// When the time or place of a workshop changed last.
     moved: HashMap<i64, DateTime<Utc>>,
+    /// When that changed last, or the workshop was called off.
+    changed: HashMap<i64, DateTime<Utc>>,
+    /// Messages to many that were cancelled.
+    cancelled: HashSet<i64>,
     registrations: HashMap<i64, registration::Model>,
-    /// Registrations whose consent to materials stands.
-    agreed: HashSet<i64>,
+    /// Registrations whose consent stands, with its purpose.
+    agreed: HashSet<(i64, Purpose)>,
     /// Invitations that were withdrawn or declined.
     ended: HashSet<i64>,
     /// The last mail under each calendar key.
@@ -62,19 +68,66 @@ pub(super) async fn stopped(
     let (Some(_), Some(id)) = (&mail.unsubscribe, mail.registration_id) else {
         return Ok(false);
     };
-    Ok(agreed(db, vec![id]).await?.is_empty())
+    Ok(!agreed(db, vec![id]).await?.contains(&(id, stoppable(mail))))
+}
+
+/// What a mail is for that can be stopped by one click.
+fn stoppable(mail: &outbox::Model) -> Purpose {
+    if mail.campaign_id.is_some() {
+        Purpose::Invitations
+    } else {
+        Purpose::Materials
+    }
+}
+
+/// What becomes of a mail of a message to many that was held or cancelled after
+/// a worker had looked for mail: it waits again, or is withheld.
+pub(super) async fn held(
+    db: &impl ConnectionTrait,
+    mail: &outbox::Model,
+) -> Result<Option<DeliveryState>, Failure> {
+    let Some(id) = mail.campaign_id else {
+        return Ok(None);
+    };
+    let row = campaign::Entity::find_by_id(id).one(db).await?;
+    Ok(match row {
+        Some(row) if row.cancelled_at.is_some() => Some(DeliveryState::Withheld),
+        Some(row) if row.paused_at.is_some() => Some(DeliveryState::Queued),
+        _ => None,
+    })
 }
 
 async fn agreed(
     db: &impl ConnectionTrait,
     registrations: Vec<i64>,
-) -> Result<HashSet<i64>, Failure> {
-    let rows: Vec<i64> = consent::Entity::find()
+) -> Result<HashSet<(i64, Purpose)>, Failure> {
+    let rows: Vec<(i64, Code<Purpose>)> = consent::Entity::find()
         .select_only()
-        .column(consent::Column::RegistrationId)
+        .columns([consent::Column::RegistrationId, consent::Column::Purpose])
         .filter(consent::Column::RegistrationId.is_in(registrations))
-        .filter(consent::Column::Purpose.eq(Code(Purpose::Materials)))
         .filter(consent::Column::WithdrawnAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, purpose)| (id, *purpose))
+        .collect())
+}
+
+/// When one of these last happened to each of the workshops.
+async fn last_change(
+    db: &impl ConnectionTrait,
+    workshops: &HashSet<i64>,
+    kinds: &[ChangeKind],
+) -> Result<HashMap<i64, DateTime<Utc>>, Failure> {
+    let rows: Vec<(i64, DateTime<Utc>)> = workshop_change::Entity::find()
+        .select_only()
+        .column(workshop_change::Column::WorkshopId)
+        .column_as(workshop_change::Column::At.max(), "at")
+        .filter(workshop_change::Column::WorkshopId.is_in(workshops.iter().copied()))
+        .filter(workshop_change::Column::Kind.is_in(kinds.iter().copied().map(Code)))
+        .group_by(workshop_change::Column::WorkshopId)
         .into_tuple()
         .all(db)
         .await?;
@@ -98,13 +151,15 @@ impl World {
         let rows = find.all(db).await?.into_iter();
         let called_off = rows.filter(|row| *row.state == WorkshopState::Cancelled);
         let called_off = called_off.map(|row| row.id).collect();
-        let moved: Vec<(i64, DateTime<Utc>)> = workshop_change::Entity::find()
+        let moved = last_change(db, &workshops, &[ChangeKind::Moved]).await?;
+        let both = [ChangeKind::Moved, ChangeKind::Cancelled];
+        let changed = last_change(db, &workshops, &both).await?;
+        let campaigns: HashSet<i64> = mails.iter().filter_map(|mail| mail.campaign_id).collect();
+        let cancelled: Vec<i64> = campaign::Entity::find()
             .select_only()
-            .column(workshop_change::Column::WorkshopId)
-            .column_as(workshop_change::Column::At.max(), "at")
-            .filter(workshop_change::Column::WorkshopId.is_in(workshops))
-            .filter(workshop_change::Column::Kind.eq(Code(ChangeKind::Moved)))
-            .group_by(workshop_change::Column::WorkshopId)
+            .column(campaign::Column::Id)
+            .filter(campaign::Column::Id.is_in(campaigns))
+            .filter(campaign::Column::CancelledAt.is_not_null())
             .into_tuple()
             .all(db)
             .await?;
@@ -134,7 +189,9 @@ impl World {
             .collect();
         Ok(Self {
             called_off,
-            moved: moved.into_iter().collect(),
+            moved,
+            changed,
+            cancelled: cancelled.into_iter().collect(),
             registrations,
             agreed: agreed(db, ids.into_iter().collect()).await?,
             ended: ended.into_iter().collect(),
@@ -150,9 +207,12 @@ impl World {
         }
         let of_registration = mail.registration_id;
         if mail.unsubscribe.is_some()
-            && of_registration.is_some_and(|id| !self.agreed.contains(&id))
+            && of_registration.is_some_and(|id| !self.agreed.contains(&(id, stoppable(mail))))
         {
             return false;
+        }
+        if let Some(id) = mail.campaign_id {
+            return self.is_campaign_so(mail, id);
         }
         let about = mail.purpose.split('-').next().unwrap_or_default();
         if LASTING.contains(&about) {
@@ -187,6 +247,18 @@ impl World {
             }
             _ => !invites(mail) || *row.state == RegistrationState::Booked,
         }
+    }
+}
+
+impl World {
+    /// A message to many was not cancelled, and the workshop is as it says: it
+    /// has not been moved or called off since. What invites to other workshops
+    /// says nothing of this one.
+    fn is_campaign_so(&self, mail: &outbox::Model, id: i64) -> bool {
+        let of_this = mail.unsubscribe.is_none();
+        let changed = mail.workshop_id.and_then(|id| self.changed.get(&id));
+        let since = changed.is_some_and(|at| *at > mail.created_at);
+        !self.cancelled.contains(&id) && !(of_this && since)
     }
 }
 

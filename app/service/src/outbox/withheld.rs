@@ -1,12 +1,13 @@
 //! Mails that do not leave, since what they say is no longer so.
 
-use crate::entity::{Code, outbox, person, registration, workshop_change};
+use crate::campaign::KIND;
+use crate::entity::{Code, campaign, outbox, person, registration, workshop_change};
 use crate::mail::Occasion;
 use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{ChangeKind, DeliveryState, Phase, RegistrationState};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use domain::{ChangeKind, DeliveryState, Phase, Purpose, RegistrationState};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     UpdateMany,
@@ -65,18 +66,49 @@ pub(crate) async fn withhold_of_key(tx: &impl ConnectionTrait, key: &str) -> Res
     Ok(())
 }
 
-/// Withholds what waits to be sent to persons on an occasion, about whichever
-/// of their registrations.
+/// Withholds what waits to be sent to persons for a purpose that they stopped,
+/// about whichever of their registrations.
 pub(crate) async fn withhold_of_persons(
     tx: &impl ConnectionTrait,
     registrations: Vec<i64>,
-    occasion: Occasion,
+    purpose: Purpose,
 ) -> Result<(), Failure> {
     let which = Condition::all()
         .add(outbox::Column::RegistrationId.is_in(registrations))
-        .add(outbox::Column::Purpose.starts_with(occasion.key()));
+        .add(for_purpose(purpose));
     waiting(which).exec(tx).await?;
     Ok(())
+}
+
+/// Withholds what of a message to many waits to be sent.
+pub(crate) async fn withhold_of_campaign(
+    tx: &impl ConnectionTrait,
+    campaign_id: i64,
+) -> Result<(), Failure> {
+    let which = Condition::all().add(outbox::Column::CampaignId.eq(campaign_id));
+    waiting(which).exec(tx).await?;
+    Ok(())
+}
+
+/// Withholds those of these mails that wait to be sent.
+pub(crate) async fn withhold_mails(
+    tx: &impl ConnectionTrait,
+    ids: Vec<i64>,
+) -> Result<(), Failure> {
+    let which = Condition::all().add(outbox::Column::Id.is_in(ids));
+    waiting(which).exec(tx).await?;
+    Ok(())
+}
+
+/// Mails for a purpose that people can stop.
+fn for_purpose(purpose: Purpose) -> Condition {
+    let kind = match purpose {
+        Purpose::Invitations => KIND,
+        Purpose::Materials | Purpose::Reporting => Occasion::Materials.key(),
+    };
+    Condition::all()
+        .add(outbox::Column::Purpose.starts_with(kind))
+        .add(outbox::Column::Unsubscribe.is_not_null())
 }
 
 /// Withholds mails that failed and will not be sent again.
@@ -96,13 +128,22 @@ pub(super) async fn withhold_these(
     Ok(())
 }
 
-/// Queues again what was withheld about these registrations on an occasion.
+/// Queues again what was withheld about these registrations for a purpose,
+/// except of messages to many that were cancelled.
 pub(crate) async fn release(
     tx: &impl ConnectionTrait,
     registrations: Vec<i64>,
-    occasion: Occasion,
+    purpose: Purpose,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
+    let cancelled = Query::select()
+        .column(campaign::Column::Id)
+        .from(campaign::Entity)
+        .and_where(campaign::Column::CancelledAt.is_not_null())
+        .to_owned();
+    let stands = Condition::any()
+        .add(outbox::Column::CampaignId.is_null())
+        .add(outbox::Column::CampaignId.not_in_subquery(cancelled));
     outbox::Entity::update_many()
         .col_expr(
             outbox::Column::State,
@@ -110,7 +151,8 @@ pub(crate) async fn release(
         )
         .col_expr(outbox::Column::NextAt, Expr::value(now))
         .filter(outbox::Column::RegistrationId.is_in(registrations))
-        .filter(outbox::Column::Purpose.starts_with(occasion.key()))
+        .filter(for_purpose(purpose))
+        .filter(stands)
         .filter(outbox::Column::State.eq(Code(DeliveryState::Withheld)))
         .exec(tx)
         .await?;

@@ -17,13 +17,15 @@ use crate::through::Through;
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, ContactFilter, DelegateRole, PeopleFilter, RegistrationSource, RegistrationState,
+    Act, ContactFilter, DelegateRole, Lang, PeopleFilter, RegistrationSource, RegistrationState,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
 use std::collections::HashMap;
 use which::{came, matches, part_condition};
 
-pub(crate) use select::{ordered, select};
+pub(crate) use which::of_registration;
+
+pub(crate) use select::{Flat, ordered, select};
 
 /// People on one page of the list.
 pub const PEOPLE_A_PAGE: u64 = 100;
@@ -50,10 +52,16 @@ pub struct PeopleQuery {
 pub struct PersonRow {
     /// The key of the registration.
     pub id: i64,
+    /// The key of the person.
+    pub person_id: i64,
     /// The name.
     pub full_name: String,
+    /// The language they read.
+    pub lang: Lang,
     /// Phone, as it is stored.
     pub phone: Option<String>,
+    /// Whether somebody who called it said that it is wrong.
+    pub phone_fails: bool,
     /// The address that mail about this registration goes to.
     pub email: Option<String>,
     /// Whether that address refused the last mail for good.

@@ -3,9 +3,9 @@
 use super::which::{came, consent_pending, exact, named, of_registration};
 use super::{PeopleQuery, PersonRow};
 use crate::entity::{Code, checkin, establishment, person, registration, session, signature};
-use crate::reachable::address_fails;
+use crate::reachable::{address_fails, phone_fails};
 use chrono::{DateTime, Utc};
-use domain::{DelegateRole, PeopleFilter, RegistrationSource, RegistrationState, Sought};
+use domain::{DelegateRole, Lang, PeopleFilter, RegistrationSource, RegistrationState, Sought};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, Query};
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -16,8 +16,11 @@ use sea_orm::{
 #[derive(Clone, Debug, FromQueryResult)]
 pub(crate) struct Flat {
     id: i64,
+    person_id: i64,
     full_name: String,
+    lang: Code<Lang>,
     phone: Option<String>,
+    phone_fails: bool,
     email: Option<String>,
     mail_fails: bool,
     establishment: String,
@@ -38,8 +41,11 @@ impl From<Flat> for PersonRow {
     fn from(row: Flat) -> Self {
         Self {
             id: row.id,
+            person_id: row.person_id,
             full_name: row.full_name,
+            lang: *row.lang,
             phone: row.phone,
+            phone_fails: row.phone_fails,
             email: row.email,
             mail_fails: row.mail_fails,
             establishment: row.establishment,
@@ -124,6 +130,8 @@ pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
     joined(workshop_id)
         .columns([
             registration::Column::Id,
+            registration::Column::PersonId,
+            registration::Column::Lang,
             registration::Column::Email,
             registration::Column::Role,
             registration::Column::State,
@@ -139,6 +147,7 @@ pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
         .column_as(establishment::Column::Name, "establishment")
         .expr_as(Func::coalesce(came_at), "attended_at")
         .expr_as(address_fails(), "mail_fails")
+        .expr_as(phone_fails(), "phone_fails")
         .expr_as(consent_pending(), "consent_pending")
 }
 

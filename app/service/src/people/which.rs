@@ -5,7 +5,7 @@ use super::PeopleQuery;
 use crate::attendance::came_to_any;
 use crate::checkin::like;
 use crate::entity::{Code, consent, establishment, person, registration};
-use crate::reachable::unreached_by_mail;
+use crate::reachable::{phone_fails, unreached_by_mail};
 use domain::{
     Coded, ContactFilter, PeopleFilter, Purpose, RegistrationSource, RegistrationState, Sought,
     TicketCode,
@@ -31,10 +31,10 @@ pub(super) fn matches(query: &PeopleQuery) -> Condition {
     }
     match query.contact {
         None => which,
-        Some(ContactFilter::ToCall) => which.add(unreached_by_mail()),
+        Some(ContactFilter::ToCall) => which.add(unreached_by_mail()).add(phone_fails().not()),
         Some(ContactFilter::None) => which
             .add(unreached_by_mail())
-            .add(person::Column::Phone.is_null()),
+            .add(person::Column::Phone.is_null().or(phone_fails())),
     }
 }
 
@@ -109,7 +109,8 @@ pub(super) fn consent_pending() -> Expr {
     Expr::exists(given).not()
 }
 
-pub(super) fn of_registration(column: impl sea_orm::sea_query::IntoColumnRef) -> Expr {
+/// Whether a column names the registration that is looked at.
+pub(crate) fn of_registration(column: impl sea_orm::sea_query::IntoColumnRef) -> Expr {
     Expr::col(column).equals((registration::Entity, registration::Column::Id))
 }
 

@@ -3,11 +3,15 @@
 use crate::kit::{Kit, ORGANIZER, delegate, is_not_found, move_form, named, workshop_form};
 use crate::on_both;
 use chrono::Duration;
-use domain::{ChangeKind, DelegateRow, DeliveryState, Lang, PartyForm, WorkshopForm};
+use domain::CallOutcome::{Called, NoAnswer, WrongNumber};
+use domain::{
+    CallStanding, ChangeKind, ContactFilter, DelegateRow, DeliveryState, Lang, PartyForm,
+    WorkshopForm,
+};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use service::Callee;
 use service::entity::{Code, call, outbox, workshop_change};
+use service::{CallList, Callee, ContactForm, PeopleQuery};
 
 on_both!(
     whoever_has_no_working_address_is_called,
@@ -15,6 +19,7 @@ on_both!(
     an_address_counts_by_the_last_mail_that_was_settled,
     who_has_no_phone_is_reached_through_who_registered_them,
     another_link_is_told_by_phone_too,
+    a_wrong_number_leaves_those_to_be_called,
 );
 
 async fn whoever_has_no_working_address_is_called(kit: &Kit) {
@@ -41,7 +46,13 @@ async fn whoever_has_no_working_address_is_called(kit: &Kit) {
     assert_eq!(silent.full_name, "Trần Thị Không Thư");
     for _ in 0..2 {
         services
-            .mark_call(&ORGANIZER, "w", change, silent.who, true)
+            .mark_call(
+                &ORGANIZER,
+                "w",
+                CallList::Change(change),
+                silent.who,
+                Some(Called),
+            )
             .await
             .unwrap();
     }
@@ -52,17 +63,23 @@ async fn whoever_has_no_working_address_is_called(kit: &Kit) {
         "who was reached comes last"
     );
     services
-        .mark_call(&ORGANIZER, "w", change, silent.who, false)
+        .mark_call(&ORGANIZER, "w", CallList::Change(change), silent.who, None)
         .await
         .unwrap();
     assert!(
         kit.all(call::Entity)
             .await
             .iter()
-            .all(|row| row.reached_at.is_none())
+            .all(|row| row.outcome.is_none() && row.marked_at.is_none())
     );
     let unknown = Callee::Registration(999);
-    let marked = services.mark_call(&ORGANIZER, "w", change, unknown, true);
+    let marked = services.mark_call(
+        &ORGANIZER,
+        "w",
+        CallList::Change(change),
+        unknown,
+        Some(Called),
+    );
     is_not_found(marked.await);
 }
 
@@ -95,7 +112,7 @@ async fn whose_mail_of_the_change_is_refused_is_called_too(kit: &Kit) {
         let page = services.change_page(&ORGANIZER, "w", change).await;
         let calls = page.unwrap().calls.into_iter();
         calls
-            .map(|row| (row.who, row.reached_at.is_some()))
+            .map(|row| (row.who, row.marked.is_some()))
             .collect::<Vec<_>>()
     };
     assert_eq!(calls().await, []);
@@ -112,8 +129,9 @@ async fn whose_mail_of_the_change_is_refused_is_called_too(kit: &Kit) {
     }
     let [first, second] = [first, second].map(|one| Callee::Registration(one.id));
     let mark = async |who: Callee, reached: bool| {
+        let outcome = reached.then_some(Called);
         services
-            .mark_call(&ORGANIZER, "w", change, who, reached)
+            .mark_call(&ORGANIZER, "w", CallList::Change(change), who, outcome)
             .await
     };
     assert_eq!(calls().await, [(second, false)]);
@@ -207,4 +225,62 @@ async fn another_link_is_told_by_phone_too(kit: &Kit) {
     assert!(public.is_empty(), "not everybody's matter");
     let cockpit = services.cockpit(&ORGANIZER, "w").await.unwrap();
     assert_eq!(cockpit.changes.len(), 1);
+}
+
+async fn a_wrong_number_leaves_those_to_be_called(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 9).await;
+    let mut silent = named("Trần Thị Không Thư", "0959111222");
+    silent.email = String::new();
+    let silent = kit.register("w", &silent).await;
+    let mut other = named("Lê Thị Khác", "0959111333");
+    other.email = String::new();
+    kit.register("w", &other).await;
+    let form = move_form(kit, "w", 7).await;
+    let moved = services.move_workshop(&ORGANIZER, "w", &form).await;
+    let change = moved.unwrap().1;
+    let list = CallList::Change(change);
+    let who = Callee::Registration(silent.id);
+    let found = async || {
+        let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
+        let row = page.calls.into_iter().find(|row| row.who == who).unwrap();
+        let of = async |contact| {
+            let query = PeopleQuery {
+                contact: Some(contact),
+                ..PeopleQuery::default()
+            };
+            let people = services.people(&ORGANIZER, "w", &query, 1).await.unwrap();
+            people.rows.iter().any(|row| row.id == silent.id)
+        };
+        let to_call = of(ContactFilter::ToCall).await;
+        (row.standing, to_call, of(ContactFilter::None).await)
+    };
+    let mark = async |outcome| {
+        services
+            .mark_call(&ORGANIZER, "w", list, who, outcome)
+            .await
+            .unwrap();
+    };
+    assert_eq!(found().await, (CallStanding::ToCall, true, false));
+    mark(Some(NoAnswer)).await;
+    assert_eq!(found().await, (CallStanding::ToCall, true, false));
+    mark(Some(WrongNumber)).await;
+    assert_eq!(found().await, (CallStanding::NoContact, false, true));
+    let page = services.person(&ORGANIZER, "w", silent.id).await.unwrap();
+    assert!(page.person.phone_fails);
+    mark(None).await;
+    assert_eq!(found().await, (CallStanding::ToCall, true, false));
+    // Another number is called anew.
+    mark(Some(WrongNumber)).await;
+    let contact = ContactForm {
+        phone: "0959 111 444".to_owned(),
+        ..ContactForm::default()
+    };
+    services
+        .edit_contact(&ORGANIZER, "w", silent.id, &contact)
+        .await
+        .unwrap();
+    assert_eq!(found().await, (CallStanding::ToCall, true, false));
+    mark(Some(Called)).await;
+    assert_eq!(found().await.0, CallStanding::Told);
 }

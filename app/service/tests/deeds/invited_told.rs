@@ -10,7 +10,7 @@ use chrono::Duration;
 use domain::{InviteForm, TellForm};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use service::entity::{invitation, outbox};
-use service::{Callee, Reach};
+use service::{CallList, Callee, Reach};
 
 on_both!(
     contacts_without_names_are_told_once_a_mailbox,
@@ -88,11 +88,20 @@ async fn contacts_without_names_are_told_once_a_mailbox(kit: &Kit) {
     assert_eq!(called, [Callee::Contact(by_phone)]);
     let contact = called[0];
     services
-        .mark_call(&ORGANIZER, "w", change, contact, true)
+        .mark_call(
+            &ORGANIZER,
+            "w",
+            CallList::Change(change),
+            contact,
+            Some(domain::CallOutcome::Called),
+        )
         .await
         .unwrap();
     let reached = services.change_page(&ORGANIZER, "w", change).await.unwrap();
-    assert_eq!(reached.contacts[0].reached_at, Some(kit.now()));
+    assert_eq!(
+        reached.contacts[0].marked,
+        Some((domain::CallOutcome::Called, kit.now()))
+    );
     assert_eq!(page.told, 3, "who was named, a mailbox, a call");
 
     let mut form = TellForm::everybody(2);

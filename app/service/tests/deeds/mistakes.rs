@@ -189,13 +189,13 @@ async fn a_wrong_phone_is_mended_by_whoever_calls(kit: &Kit) {
     mended.await.unwrap();
     let listed = calls().await;
     assert_eq!(listed[0].phone.as_deref(), Some("+84959111223"));
-    assert!(listed[0].reached_at.is_none(), "still to be told");
+    assert!(listed[0].marked.is_none(), "still to be told");
     let told = services.mark_call(
         &ORGANIZER,
         "w",
-        change,
+        service::CallList::Change(change),
         service::Callee::Registration(one.id),
-        true,
+        Some(domain::CallOutcome::Called),
     );
     told.await.unwrap();
     assert_eq!(kit.all(call::Entity).await.len(), 1);

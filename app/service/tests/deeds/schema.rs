@@ -9,11 +9,11 @@ use sea_orm::{
 };
 use service::entity::{
     account, agenda_item, annual_plan, answer, api_token, assignment, attendance_mark, audit, call,
-    checkin, consent, distribution, door_conflict, door_device, door_link, establishment,
-    idempotency_key, import, import_heading, import_trace, invitation, likeness, locality,
-    material, material_download, material_link_withdrawal, material_version, message_template,
-    organization, outbox, party, person, programme, question, registration, room, session,
-    session_lock, session_lock_row, sheet, sheet_entry, sheet_photo, sheet_row, sign_in,
+    campaign, campaign_recipient, checkin, consent, distribution, door_conflict, door_device,
+    door_link, establishment, idempotency_key, import, import_heading, import_trace, invitation,
+    likeness, locality, material, material_download, material_link_withdrawal, material_version,
+    message_template, organization, outbox, party, person, programme, question, registration, room,
+    session, session_lock, session_lock_row, sheet, sheet_entry, sheet_photo, sheet_row, sign_in,
     sign_in_failure, signature, teaching, trainer, venue, workshop, workshop_change,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +87,7 @@ fn entities() -> Tables {
             );)+
         };
     }
-    add!(account agenda_item annual_plan answer api_token assignment attendance_mark audit call checkin consent distribution door_conflict door_device door_link establishment idempotency_key import import_heading import_trace invitation likeness locality material material_download material_link_withdrawal material_version message_template organization outbox party person programme question registration room session session_lock session_lock_row sheet sheet_entry sheet_photo sheet_row sign_in
+    add!(account agenda_item annual_plan answer api_token assignment attendance_mark audit call campaign campaign_recipient checkin consent distribution door_conflict door_device door_link establishment idempotency_key import import_heading import_trace invitation likeness locality material material_download material_link_withdrawal material_version message_template organization outbox party person programme question registration room session session_lock session_lock_row sheet sheet_entry sheet_photo sheet_row sign_in
         sign_in_failure signature teaching trainer venue workshop workshop_change);
     tables
 }

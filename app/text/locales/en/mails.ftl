@@ -131,3 +131,5 @@ mail-certificate-body =
     Your certificate for the workshop { $title } is ready.
     Please open your registration page to get it.
 mail-trial-subject = [Trial] { $subject }
+mail-campaign-link = See the workshops to come
+mail-campaign-person = { $name }, code { $code }

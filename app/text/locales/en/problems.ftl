@@ -65,3 +65,7 @@ problem-signed_already = Somebody of this name from this establishment has signe
 problem-in_the_future = This day is not here yet. Choose today or a day before.
 problem-not_a_placeholder = This mail cannot fill in { $what }. What it can fill in here: { $allowed }
 problem-loose_brace = A brace stands alone. Write what is to be filled in between one pair of braces on one line, or take the brace away.
+problem-one_each = Invitations go to each person alone, so that one can stop them without the others.
+problem-audience_changed = The recipients have just changed. Look at the list again, then send.
+problem-nobody_there = Nobody fits what was chosen. Choose more widely.
+problem-only_now = The workshop was called off. A message can only leave now.

@@ -131,3 +131,5 @@ mail-certificate-body =
     Giấy chứng nhận của Anh/Chị cho hội thảo { $title } đã có.
     Anh/Chị mở trang đăng ký của mình để tải về.
 mail-trial-subject = [Gửi thử] { $subject }
+mail-campaign-link = Xem các hội thảo sắp tới
+mail-campaign-person = { $name }, mã { $code }

@@ -65,3 +65,7 @@ problem-signed_already = Người có tên này của cơ sở này đã ký r�
 problem-in_the_future = Ngày này chưa đến. Hãy chọn hôm nay hoặc ngày đã qua.
 problem-not_a_placeholder = Thư này không điền được { $what }. Dùng được ở đây: { $allowed }
 problem-loose_brace = Có dấu ngoặc nhọn đứng lẻ. Hãy viết chỗ cần điền trong một cặp ngoặc nhọn trên cùng một dòng, hoặc bỏ dấu đó.
+problem-one_each = Thư mời phải gửi riêng từng người, để ai không muốn nhận nữa thì thôi mà không ảnh hưởng người khác.
+problem-audience_changed = Người nhận vừa thay đổi. Hãy xem lại danh sách rồi gửi.
+problem-nobody_there = Không có ai hợp với các mục đã chọn. Hãy chọn rộng hơn.
+problem-only_now = Hội thảo đã hủy. Chỉ có thể gửi ngay.

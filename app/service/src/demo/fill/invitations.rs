@@ -66,7 +66,7 @@ impl Fill<'_> {
             .await?;
         for letter in silent {
             let row = call::ActiveModel {
-                change_id: Set(change.id),
+                change_id: Set(Some(change.id)),
                 invitation_id: Set(Some(letter.id)),
                 ..Default::default()
             };

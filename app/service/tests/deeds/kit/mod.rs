@@ -2,6 +2,7 @@
 //! short ways to what is not tested.
 
 mod calendar;
+mod campaign;
 mod forms;
 mod invited;
 mod materials;
@@ -10,6 +11,7 @@ mod schedule;
 mod smtp;
 
 pub(crate) use calendar::{deliver, mails, read_alike, tell};
+pub(crate) use campaign::{campaign_mails, look_at, make, message, started, to_booked};
 pub(crate) use forms::{delegate, named, walk_in, workshop_form};
 pub(crate) use invited::{
     invited, invited_elsewhere, inviting, known_establishment, link_of, named_standing, nominate,

@@ -1,0 +1,185 @@
+//! A message as typed.
+
+use super::{Audience, AudienceForm, CampaignPurpose, SharedMailbox, Timing, TimingForm};
+use crate::typed::{optional_text, term_or};
+use crate::{Lang, Problems, Reason, clean_line};
+use chrono::{DateTime, Utc};
+
+/// A message as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CampaignForm {
+    /// The subject in Vietnamese.
+    pub subject_vi: String,
+    /// What it says in Vietnamese; one paragraph a line.
+    pub body_vi: String,
+    /// The subject in English.
+    pub subject_en: String,
+    /// What it says in English.
+    pub body_en: String,
+    /// The code of a [`CampaignPurpose`].
+    pub purpose: String,
+    /// The code of a [`SharedMailbox`].
+    pub shared: String,
+    /// To whom it goes.
+    pub audience: AudienceForm,
+    /// When it leaves.
+    pub timing: TimingForm,
+}
+
+/// A message that can leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewCampaign {
+    /// The subject in Vietnamese.
+    pub subject_vi: String,
+    /// What it says in Vietnamese.
+    pub body_vi: String,
+    /// The subject in English.
+    pub subject_en: String,
+    /// What it says in English.
+    pub body_en: String,
+    /// What it is for.
+    pub purpose: CampaignPurpose,
+    /// What people who share a mailbox get.
+    pub shared: SharedMailbox,
+    /// To whom it goes.
+    pub audience: Audience,
+    /// When it leaves.
+    pub timing: Timing,
+}
+
+impl NewCampaign {
+    /// The subject in a language.
+    #[must_use]
+    pub fn subject(&self, lang: Lang) -> &str {
+        lang.choose(&self.subject_vi, &self.subject_en)
+    }
+
+    /// What it says in a language.
+    #[must_use]
+    pub fn body(&self, lang: Lang) -> &str {
+        lang.choose(&self.body_vi, &self.body_en)
+    }
+}
+
+impl CampaignForm {
+    /// Checks a message of a workshop with these sessions, which lasts from
+    /// `starts` to `ends`: both languages are filled in, subjects of 150
+    /// characters at most, texts of 4000. What invites to workshops to come
+    /// goes to each alone: by its link one person stops such mails, and none of
+    /// those who share the mailbox (RFC 8058 has one link a mail).
+    ///
+    /// # Errors
+    /// All [`Problems`], in the order of the fields.
+    pub fn check(
+        &self,
+        sessions: &[i64],
+        (starts, ends): (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+    ) -> Result<NewCampaign, Problems> {
+        let mut problems = Problems::default();
+        let audience = self.audience.check(sessions, &mut problems);
+        let purpose = term_or(&self.purpose, CampaignPurpose::Organising);
+        let purpose = problems.take("campaign_purpose", purpose);
+        let shared = match term_or(&self.shared, SharedMailbox::Each) {
+            Ok(SharedMailbox::One) if purpose == Some(CampaignPurpose::Invitations) => {
+                Err(Reason::OneEach)
+            }
+            checked => checked,
+        };
+        let shared = problems.take("shared", shared);
+        let subject_vi = problems.take("subject_vi", clean_line(&self.subject_vi, 150));
+        let body_vi = problems.take("body_vi", text(&self.body_vi));
+        let subject_en = problems.take("subject_en", clean_line(&self.subject_en, 150));
+        let body_en = problems.take("body_en", text(&self.body_en));
+        let timing = self.timing.check(starts, ends, now, &mut problems);
+        let checked = || {
+            Some(NewCampaign {
+                subject_vi: subject_vi?,
+                body_vi: body_vi?,
+                subject_en: subject_en?,
+                body_en: body_en?,
+                purpose: purpose?,
+                shared: shared?,
+                audience: audience?,
+                timing: timing?,
+            })
+        };
+        checked().ok_or(problems)
+    }
+}
+
+fn text(typed: &str) -> Result<String, Reason> {
+    match optional_text(typed) {
+        Ok(text) if text.is_empty() => Err(Reason::Required),
+        checked => checked,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse_local;
+
+    fn check(form: &CampaignForm) -> Result<NewCampaign, Problems> {
+        let at = |typed| parse_local(typed).unwrap();
+        let span = (at("2026-12-03T07:30"), at("2026-12-03T11:30"));
+        form.check(&[1], span, at("2026-11-23T08:00"))
+    }
+
+    fn good() -> CampaignForm {
+        CampaignForm {
+            subject_vi: " Nhắc  lịch ".to_owned(),
+            body_vi: "Một.\n\n Hai.".to_owned(),
+            subject_en: "Reminder".to_owned(),
+            body_en: "One.".to_owned(),
+            audience: AudienceForm {
+                states: vec!["booked".to_owned()],
+                ..AudienceForm::default()
+            },
+            timing: TimingForm {
+                timing: "now".to_owned(),
+                ..TimingForm::default()
+            },
+            ..CampaignForm::default()
+        }
+    }
+
+    #[test]
+    fn both_languages_are_filled_in() {
+        let message = check(&good()).unwrap();
+        assert_eq!(message.subject(Lang::Vi), "Nhắc lịch");
+        assert_eq!(message.body(Lang::Vi), "Một.\n\nHai.");
+        assert_eq!(message.subject(Lang::En), "Reminder");
+        let problems = check(&CampaignForm::default()).unwrap_err();
+        for field in ["subject_vi", "body_vi", "subject_en", "body_en"] {
+            assert_eq!(problems.of(field), Some(&Reason::Required), "{field}");
+        }
+        for field in ["states", "campaign_timing"] {
+            assert_eq!(problems.of(field), Some(&Reason::NotAChoice), "{field}");
+        }
+    }
+
+    #[test]
+    fn what_invites_goes_to_each_alone() {
+        for (purpose, shared, problem) in [
+            ("organising", "one", None),
+            ("organising", "each", None),
+            ("invitations", "each", None),
+            ("invitations", "one", Some(&Reason::OneEach)),
+            ("invitations", "none", Some(&Reason::NotAChoice)),
+        ] {
+            let form = CampaignForm {
+                purpose: purpose.to_owned(),
+                shared: shared.to_owned(),
+                ..good()
+            };
+            let checked = check(&form);
+            let problems = checked.as_ref().err();
+            assert_eq!(
+                problems.and_then(|found| found.of("shared")),
+                problem,
+                "{purpose} {shared}"
+            );
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Messages to a part of a workshop's people: now, at a time, or counted from
+//! the workshop; held, let go on, cancelled; and what became of the mail to
+//! each.
+
+mod audience;
+mod choices;
+mod count;
+mod hold;
+mod letter;
+mod make;
+mod page;
+mod plan;
+mod start;
+
+pub use choices::{CampaignChoices, campaign_form};
+pub use count::CampaignCount;
+pub use page::{Campaign, CampaignPage, CampaignRecipient, Campaigns};
+pub use plan::{CampaignPlan, Sample};
+
+pub(crate) use hold::end_of_workshop;
+pub(crate) use letter::KIND;
+pub(crate) use page::calls_of;
+
+use crate::Failure;
+use crate::entity::{Code, campaign, outbox};
+use domain::{CampaignMoments, CampaignState, DeliveryState, NewCampaign};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+/// The message of a workshop with this key.
+async fn find(
+    db: &impl ConnectionTrait,
+    workshop_id: i64,
+    id: i64,
+) -> Result<campaign::Model, Failure> {
+    campaign::Entity::find_by_id(id)
+        .filter(campaign::Column::WorkshopId.eq(workshop_id))
+        .one(db)
+        .await?
+        .ok_or(Failure::NotFound)
+}
+
+/// What a row says.
+fn message_of(row: &campaign::Model) -> Result<NewCampaign, Failure> {
+    Ok(NewCampaign {
+        subject_vi: row.subject_vi.clone(),
+        body_vi: row.body_vi.clone(),
+        subject_en: row.subject_en.clone(),
+        body_en: row.body_en.clone(),
+        purpose: *row.purpose,
+        shared: *row.shared,
+        audience: serde_json::from_str(&row.audience).map_err(Failure::internal)?,
+        timing: start::timing_of(row),
+    })
+}
+
+fn moments(row: &campaign::Model) -> CampaignMoments {
+    CampaignMoments {
+        started: row.started_at,
+        paused: row.paused_at,
+        cancelled: row.cancelled_at,
+    }
+}
+
+/// Where a message stands, by the mails that are still to leave.
+async fn state_in(
+    db: &impl ConnectionTrait,
+    row: &campaign::Model,
+) -> Result<CampaignState, Failure> {
+    let left = [
+        DeliveryState::Queued,
+        DeliveryState::Sending,
+        DeliveryState::Retry,
+    ];
+    let to_leave = outbox::Entity::find()
+        .filter(outbox::Column::CampaignId.eq(row.id))
+        .filter(outbox::Column::State.is_in(left.map(Code)))
+        .count(db)
+        .await?;
+    Ok(moments(row).state(u32::try_from(to_leave).unwrap_or(u32::MAX)))
+}

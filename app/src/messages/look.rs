@@ -1,0 +1,144 @@
+//! A look before a message leaves: exactly how many, exactly who, and the mail
+//! exactly as one of them gets it.
+
+use super::make::Sheet;
+use super::{address, form, said};
+use crate::render::{Cx, Page};
+use crate::ui::{error_summary, hidden};
+use axum::response::Response;
+use domain::Timing;
+use leptos::prelude::*;
+use service::{CampaignPlan, PersonRow};
+
+pub(super) async fn show(cx: &Cx, plan: CampaignPlan, sheet: Sheet) -> Response {
+    let title = cx.say("messages-look-title");
+    let page = Page::staff(&title).checked(&sheet.problems);
+    let inner = cx.clone();
+    cx.show(page, move || body(&inner, title, &plan, &sheet))
+        .await
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn body(cx: &Cx, title: String, plan: &CampaignPlan, sheet: &Sheet) -> impl IntoView + use<> {
+    let leave = address(&plan.view.row.slug);
+    let now = plan.message.timing == Timing::Now;
+    let (starts, ends) = (plan.view.starts_at(), plan.view.ends_at());
+    let when = said::when(
+        cx,
+        plan.message.timing,
+        plan.message.timing.due_at(starts, ends),
+    );
+    let later = (!now).then(|| view! { <p class="hint">{cx.say("messages-look-now")}</p> });
+    let sample = plan.sample.as_ref().map(|sample| {
+        let title = cx.say_with("messages-look-sample", &[("name", (&sample.to).into())]);
+        view! {
+            <h2>{title}</h2>
+            <p><strong>{sample.subject.clone()}</strong></p>
+            <pre class="copy-box">{sample.text.clone()}</pre>
+        }
+    });
+    view! {
+        {error_summary(cx, &sheet.problems)}
+        <h1 id="states">{title}</h1>
+        <p>{plan.view.title(cx.lang()).to_owned()}</p>
+        {numbers(cx, plan)}
+        <p><strong>{when}</strong></p>
+        {later}
+        <form method="post" novalidate>
+            {hidden("request", &sheet.request)}
+            {hidden("seen", &plan.seen)}
+            {form::kept(&sheet.form)}
+            <div class="form-actions">
+                {confirm(cx, plan, now)}
+                <button class="button button--secondary" type="submit" name="back" value="on">{cx.say("messages-back")}</button>
+                <a class="button button--quiet" href=leave>{cx.say("messages-leave")}</a>
+            </div>
+        </form>
+        {sample}
+        {people(cx, plan)}
+    }
+}
+
+/// What leaves now to nobody is not offered.
+fn confirm(cx: &Cx, plan: &CampaignPlan, now: bool) -> Option<AnyView> {
+    let (mailed, calls) = (number(plan.mailed.len()), number(plan.calls.len()));
+    let words = match (now, mailed, calls) {
+        (false, ..) => cx.say("messages-schedule-act"),
+        (true, 0, 0) => return None,
+        (true, 0, calls) => cx.say_with("messages-call-act", &[("number", calls.into())]),
+        (true, mailed, _) => cx.say_with("messages-send-act", &[("number", mailed.into())]),
+    };
+    let button =
+        view! { <button class="button" type="submit" name="confirm" value="on">{words}</button> };
+    Some(button.into_any())
+}
+
+fn numbers(cx: &Cx, plan: &CampaignPlan) -> AnyView {
+    let mailed = plan.mailed.len();
+    let mut lines = Vec::new();
+    let mut line = |key: &str, count: i64| {
+        lines.push(cx.say_with(key, &[("number", count.into())]));
+    };
+    if mailed > 0 {
+        line("messages-look-mailed", number(mailed));
+    }
+    if usize::try_from(plan.mails).is_ok_and(|mails| mails < mailed) {
+        line("messages-look-mails", plan.mails.into());
+    }
+    if !plan.calls.is_empty() {
+        line("messages-look-calls", number(plan.calls.len()));
+    }
+    if !plan.left_out.is_empty() {
+        line("messages-look-left-out", number(plan.left_out.len()));
+    }
+    if lines.is_empty() {
+        return view! { <p>{cx.say("messages-look-nobody")}</p> }.into_any();
+    }
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> })
+        .collect();
+    view! { <ul>{lines}</ul> }.into_any()
+}
+
+/// Exactly who, and how each is told or why not.
+fn people(cx: &Cx, plan: &CampaignPlan) -> Option<AnyView> {
+    let row = |row: &PersonRow, how: String| {
+        view! {
+            <tr>
+                <th scope="row">{row.full_name.clone()}</th>
+                <td data-label=cx.say("field-establishment")>{row.establishment.clone()}</td>
+                <td data-label=cx.say("messages-how") class="wrap-anywhere">{how}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    let mailed = plan.mailed.iter();
+    let mut rows: Vec<AnyView> = mailed
+        .map(|one| row(one, one.email.clone().unwrap_or_default()))
+        .collect();
+    let calls = plan.calls.iter();
+    rows.extend(calls.map(|one| row(one, cx.say("messages-how-call"))));
+    let left_out = plan.left_out.iter();
+    rows.extend(left_out.map(|(one, why)| row(one, cx.words.term(*why))));
+    if rows.is_empty() {
+        return None;
+    }
+    let table = view! {
+        <h2>{cx.say("messages-look-who")}</h2>
+        <table class="table table--cards">
+            <thead>
+                <tr>
+                    <th scope="col">{cx.say("field-full_name")}</th>
+                    <th scope="col">{cx.say("field-establishment")}</th>
+                    <th scope="col">{cx.say("messages-how")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    };
+    Some(table.into_any())
+}
