@@ -109,7 +109,6 @@ test('how many are told is said before and after, and the calls are worked throu
     await next(page);
     const button = await page.textContent('main button[name=confirm]');
     const told = Number(button.match(/\d+/)[0]);
-    await counts(page.locator('main table tbody tr td a[href^="mailto"]'), 0);
     assert.match(await page.textContent('main pre'), /Xin gửi xe ở cổng sau[\s\S]*\/my\//);
     await confirm(page);
     await page.waitForURL(/\/messages\/\d+\?done=made/);

@@ -100,7 +100,6 @@ async fn two_hours_after_the_end_to_those_who_came(kit: &Kit) {
         ..message("after_end:2:hours")
     };
     let id = make(kit, &thanks).await;
-    wait(kit, "2026-12-03T08:00");
     attend(kit, 1, "so.1@example.com", true).await;
     wait(kit, "2026-12-03T13:29");
     assert_eq!(started(services, id).await.0, CampaignState::Scheduled);
