@@ -48,6 +48,16 @@ pub struct NewCampaign {
 }
 
 impl NewCampaign {
+    /// Whether it says the same to the same people as another, whenever.
+    #[must_use]
+    pub fn says_as(&self, other: &Self) -> bool {
+        let timing = other.timing;
+        Self {
+            timing,
+            ..self.clone()
+        } == *other
+    }
+
     /// The subject in a language.
     #[must_use]
     pub fn subject(&self, lang: Lang) -> &str {

@@ -1,7 +1,7 @@
 //! Making a message and changing it while it waits.
 
 use super::plan::{check, reached};
-use super::{find, state_in};
+use super::{find, message_of, state_in};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, campaign, workshop};
 use crate::workshop::{lock_by_slug, sessions_of};
@@ -51,10 +51,18 @@ impl Services {
                     .filter(campaign::Column::Request.eq(request))
                     .one(&*tx)
                     .await?;
-                if let Some(known) = known {
-                    return Ok(known.id);
-                }
                 let view = seen_now(&tx, workshop, now).await?;
+                if let Some(known) = known {
+                    // The form sent again is the same message; changed after
+                    // going back it is another, which is not to be lost.
+                    let old = message_of(&known)?;
+                    return match check(form, &view, now) {
+                        Ok(new) if new.says_as(&old) => Ok(known.id),
+                        // Its time has come meanwhile.
+                        Err(_) => Ok(known.id),
+                        Ok(_) => Err(Failure::Conflict(Conflict::Outdated)),
+                    };
+                }
                 let message = check(form, &view, now)?;
                 let row = campaign::ActiveModel {
                     workshop_id: Set(view.row.id),

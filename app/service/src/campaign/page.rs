@@ -1,5 +1,6 @@
 //! The messages of a workshop as its organisers see them.
 
+use super::audience::agreeing;
 use super::count::{CampaignCount, counts};
 use super::{find, message_of, moments};
 use crate::call::{CallList, CallRow, Callee, Listed, listed, registrants};
@@ -9,7 +10,7 @@ use crate::entity::{
 use crate::people::{Flat, PersonRow, select};
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{CampaignState, DeliveryState, NewCampaign};
+use domain::{CampaignPurpose, CampaignState, DeliveryState, NewCampaign, Purpose};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
@@ -200,7 +201,12 @@ impl Services {
             .all(db)
             .await?;
         let people = people.into_iter().map(PersonRow::from);
-        let people: HashMap<i64, PersonRow> = people.map(|row| (row.id, row)).collect();
+        let mut people: HashMap<i64, PersonRow> = people.map(|row| (row.id, row)).collect();
+        // Who takes a consent back is not called for it either.
+        if campaign.message.purpose == CampaignPurpose::Invitations {
+            let agreeing = agreeing(db, view.row.id, Purpose::Invitations).await?;
+            people.retain(|id, _| agreeing.contains(id));
+        }
         let organizer = self.frame().await?.organizer;
         let with_text = rows.into_iter().filter_map(|row| {
             let Callee::Registration(id) = row.who else {

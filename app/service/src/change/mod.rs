@@ -159,6 +159,7 @@ impl Services {
                 let plan = MovePlan::make(&*tx, &before, form, now).await?;
                 let overridden = plan.refuse_clashes(&tx, form.allow_clash).await?;
                 let after = plan.save(&tx, &before, now).await?;
+                self.campaigns_of_moved(&tx, &after.row, now).await?;
                 let change = Change {
                     kind: ChangeKind::Moved,
                     before: plan.before(&before),

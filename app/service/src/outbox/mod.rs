@@ -223,6 +223,11 @@ impl Services {
                 pick.column(outbox::Column::Id)
                     .from(outbox::Entity)
                     .and_where(which.clone())
+                    // Nobody's confirmation waits behind a message to thousands.
+                    .order_by_expr(
+                        outbox::Column::CampaignId.is_not_null(),
+                        sea_orm::Order::Asc,
+                    )
                     .order_by(outbox::Column::Id, sea_orm::Order::Asc)
                     .limit(at_most as u64);
                 if tx.get_database_backend() == DbBackend::Postgres {

@@ -258,7 +258,7 @@ impl World {
         let of_this = mail.unsubscribe.is_none();
         let changed = mail.workshop_id.and_then(|id| self.changed.get(&id));
         let since = changed.is_some_and(|at| *at > mail.created_at);
-        !self.cancelled.contains(&id) && !(of_this && since)
+        !(self.cancelled.contains(&id) || of_this && since)
     }
 }
 

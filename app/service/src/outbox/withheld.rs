@@ -31,6 +31,12 @@ pub(crate) async fn withhold(
         purposes
             .add(outbox::Column::Purpose.starts_with("moved-"))
             .add(outbox::Column::Purpose.starts_with("link-changed-"))
+            // A message to those of a workshop has the code and the page.
+            .add(
+                Condition::all()
+                    .add(outbox::Column::CampaignId.is_not_null())
+                    .add(outbox::Column::Unsubscribe.is_null()),
+            )
     } else {
         purposes
     };

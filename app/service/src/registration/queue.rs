@@ -214,7 +214,7 @@ pub(crate) async fn positions(
     rows: &[&registration::Model],
 ) -> Result<HashMap<i64, u64>, Failure> {
     let waits = |row: &&registration::Model| *row.state == RegistrationState::Waitlisted;
-    if !rows.iter().any(|row| waits(row)) {
+    if !rows.iter().any(waits) {
         return Ok(HashMap::new());
     }
     let waiting: Vec<(i64, Option<i64>)> = registration::Entity::find()

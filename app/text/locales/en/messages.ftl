@@ -112,7 +112,6 @@ messages-recipients-filter = Recipients by state
 messages-recipients-none = Nobody yet: the list is made when the message leaves.
 messages-mail = See the mail
 messages-said = What it says
-messages-audience = To
 messages-edit = Change
 messages-pause-act = Pause
 messages-pause-title = Pause the message?

@@ -70,7 +70,6 @@ messages-recipients-filter = Lọc người nhận theo tình trạng
 messages-recipients-none = Chưa có ai: danh sách được lập lúc gửi.
 messages-mail = Xem thư
 messages-said = Nội dung
-messages-audience = Gửi cho
 messages-edit = Sửa
 messages-pause-act = Tạm dừng
 messages-pause-title = Tạm dừng tin nhắn?
