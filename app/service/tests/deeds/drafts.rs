@@ -13,7 +13,7 @@ on_both!(
     a_draft_gets_sessions_in_order_and_loses_them,
     an_agenda_is_kept_and_replaced,
     a_session_of_a_draft_takes_its_agenda_and_trainers_along,
-    a_copy_is_a_draft_with_the_same_distances,
+    a_copy_is_a_draft_whose_other_days_keep_their_hours,
 );
 
 async fn a_draft_gets_sessions_in_order_and_loses_them(kit: &Kit) {
@@ -171,7 +171,7 @@ async fn a_session_of_a_draft_takes_its_agenda_and_trainers_along(kit: &Kit) {
     );
 }
 
-async fn a_copy_is_a_draft_with_the_same_distances(kit: &Kit) {
+async fn a_copy_is_a_draft_whose_other_days_keep_their_hours(kit: &Kit) {
     let services = &kit.services;
     let form = WorkshopForm {
         minimum: "10".to_owned(),
@@ -182,6 +182,11 @@ async fn a_copy_is_a_draft_with_the_same_distances(kit: &Kit) {
     let afternoon = session_at("Hội trường B", "2026-12-03T13:30", "2026-12-03T16:30");
     services
         .add_session(&ORGANIZER, "w", &afternoon, false)
+        .await
+        .unwrap();
+    let next_day = session_at("Hội trường B", "2026-12-04T07:30", "2026-12-04T11:30");
+    services
+        .add_session(&ORGANIZER, "w", &next_day, false)
         .await
         .unwrap();
     let id = sessions(kit, "w").await[0].id;
@@ -203,7 +208,8 @@ async fn a_copy_is_a_draft_with_the_same_distances(kit: &Kit) {
     assert_ne!(copy.row.slug, "w");
     assert_eq!(copy.row.roles, "foreman");
     assert_eq!(copy.sessions[1].starts_at, at("2027-01-07T14:00"));
-    assert_eq!(copy.row.minimum_by, Some(at("2027-01-04T08:00")));
+    assert_eq!(copy.sessions[2].starts_at, at("2027-01-08T07:30"));
+    assert_eq!(copy.row.minimum_by, Some(at("2027-01-04T07:30")));
     let agendas = services.agendas(&copy.sessions).await.unwrap();
     assert_eq!(
         agendas[&copy.sessions[0].id][0].ends_at,
