@@ -6,7 +6,7 @@ use crate::kit::{
 };
 use crate::on_both;
 use domain::{CampaignEnd, CampaignForm, CampaignState, DeliveryState};
-use service::{Conflict, MailLimits, Mailer, Services};
+use service::{Callee, Conflict, ContactForm, MailLimits, Mailer, Services};
 use std::time::Duration as Time;
 use tokio::net::TcpListener;
 
@@ -15,6 +15,7 @@ on_both!(
     what_was_held_before_its_time_leaves_when_it_goes_on,
     a_mail_that_is_in_hand_when_it_is_held_leaves_or_waits,
     what_goes_on_says_what_is_so_now,
+    a_mail_on_its_way_follows_a_moved_workshop,
     cancelled_the_rest_is_withheld_and_stays_so,
 );
 
@@ -133,13 +134,13 @@ async fn a_mail_that_is_in_hand_when_it_is_held_leaves_or_waits(kit: &Kit) {
 async fn what_goes_on_says_what_is_so_now(kit: &Kit) {
     let services = &kit.services;
     kit.workshop("w", 50).await;
-    for n in 0..3 {
+    let mut office = Vec::new();
+    for n in 0..2 {
         let mut form = delegate(n);
-        if n < 2 {
-            "vanphong@example.com".clone_into(&mut form.email);
-        }
-        kit.register("w", &form).await;
+        "vanphong@example.com".clone_into(&mut form.email);
+        office.push(kit.register("w", &form).await);
     }
+    kit.register("w", &delegate(2)).await;
     let gone = kit.register("w", &delegate(3)).await;
     deliver(services).await;
     let shared = CampaignForm {
@@ -154,17 +155,22 @@ async fn what_goes_on_says_what_is_so_now(kit: &Kit) {
         .move_workshop(&ORGANIZER, "w", &form)
         .await
         .unwrap();
+    // Who leaves the mailbox takes nobody's code along.
+    let own = ContactForm {
+        phone: delegate(0).phone,
+        email: "rieng@example.com".to_owned(),
+        unreachable: false,
+    };
+    let left = office[0].id;
+    let edited = services.edit_contact(&ORGANIZER, "w", left, &own);
+    edited.await.unwrap();
     let before = campaign_mails(kit).await;
-    assert!(
-        before
-            .iter()
-            .all(|mail| mail.body_text.contains("03/12/2026"))
-    );
     services.resume_campaign(&ORGANIZER, "w", id).await.unwrap();
     let after = campaign_mails(kit).await;
     assert_eq!(after.len(), 3);
     for (before, mail) in before.iter().zip(&after) {
         assert_eq!(before.message_id, mail.message_id, "the same mail");
+        assert_eq!(before.to_address, mail.to_address);
         let withheld = mail.registration_id == Some(gone.id);
         let (state, day) = if withheld {
             (DeliveryState::Withheld, "03/12/2026")
@@ -173,6 +179,26 @@ async fn what_goes_on_says_what_is_so_now(kit: &Kit) {
         };
         assert_eq!(*mail.state, state);
         assert!(mail.body_text.contains(day) && mail.body_html.contains(day));
+    }
+    let mailbox = after.iter().find(|mail| mail.registration_id.is_none());
+    let mailbox = &mailbox.unwrap().body_text;
+    assert!(!mailbox.contains(&services.ticket_token(&office[0].code)));
+    assert!(mailbox.contains(&services.ticket_token(&office[1].code)));
+    let (_, page) = started(services, id).await;
+    let calls: Vec<_> = page.calls.iter().map(|(row, _)| row.who).collect();
+    assert_eq!(calls, [Callee::Registration(left)]);
+}
+
+async fn a_mail_on_its_way_follows_a_moved_workshop(kit: &Kit) {
+    people(kit, 2).await;
+    make(kit, &message("now")).await;
+    let form = move_form(kit, "w", 7).await;
+    let moved = kit.services.move_workshop(&ORGANIZER, "w", &form);
+    moved.await.unwrap();
+    let mails = campaign_mails(kit).await;
+    assert_eq!(mails.len(), 2);
+    for mail in mails {
+        assert!(mail.body_text.contains("10/12/2026"), "{}", mail.body_text);
     }
 }
 
