@@ -61,7 +61,7 @@ suite('the main path', () => {
       await page.locator('[name=starts_at]').fill(local(130));
       await page.locator('[name=ends_at]').fill(local(170));
       await page.locator('main form button[type=submit]').click();
-      await page.waitForURL(`**/manage/workshops/${SLUG}/sessions`);
+      await page.waitForURL(`**/manage/workshops/${SLUG}/sessions*`);
       await open(page, `/manage/workshops/${SLUG}/edit`);
       await page.locator('[name=closes_at]').fill(local(131));
       await page.locator('main form button[type=submit]').click();
