@@ -161,6 +161,7 @@ suite('the main path', () => {
       await page.locator('.problem').first().waitFor();
       await file.setInputFiles({ name: 'Bài giảng sấy.pdf', mimeType: 'application/pdf', buffer: PDF });
       await page.locator('form.upload button[type=submit]').click();
+      await page.waitForURL('**/materials?done=*');
       await page.getByText('Bài giảng sấy.pdf').first().waitFor();
       await check(page, 'materials after an upload');
       assert.equal((await page.request.get('/programme')).status(), 403);
