@@ -21,6 +21,12 @@ coded! {
     }
 }
 
+impl DeliveryState {
+    /// States of mails that are still to leave: they wait, are in hand, or will
+    /// be tried again.
+    pub const TO_LEAVE: [Self; 3] = [Self::Queued, Self::Sending, Self::Retry];
+}
+
 /// How a try to hand a mail over failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmtpFailure {

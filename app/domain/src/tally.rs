@@ -300,6 +300,24 @@ mod tests {
     }
 
     #[test]
+    fn of_what_is_to_come_only_those_count_who_are_there() {
+        let ahead = Funnel {
+            registered: 9,
+            attended: 2,
+            substituted: 3,
+            substitutes: 1,
+            no_shows: 4,
+            ..Funnel::default()
+        };
+        let counted = ahead.counted(Phase::Upcoming);
+        // Of three whose seat another has, one has come already.
+        assert_eq!((counted.registered, counted.substituted), (3, 1));
+        assert_eq!((counted.no_shows, counted.came()), (0, ahead.came()));
+        assert_eq!(ahead.counted(Phase::Held), ahead);
+        assert_eq!(ahead.counted(Phase::Cancelled), Funnel::default());
+    }
+
+    #[test]
     fn a_locality_is_one_however_it_is_typed() {
         let typed = ["bến tre", "Bến Tre", "Ben tre", "Bến Tre", "", "Mỏ Cày"];
         let rows: Vec<Attendance> = (0..)

@@ -128,7 +128,7 @@ impl Services {
         // One in hand may come back, when its worker died.
         let waiting = outbox::Entity::find()
             .filter(outbox::Column::CampaignId.eq(row.id))
-            .filter(outbox::Column::State.is_in(TO_LEAVE.map(Code)))
+            .filter(outbox::Column::State.is_in(DeliveryState::TO_LEAVE.map(Code)))
             .all(&**tx)
             .await?;
         let waiting: HashMap<i64, outbox::Model> =
@@ -174,13 +174,6 @@ impl Services {
     }
 }
 
-/// States of mails that are still to leave.
-const TO_LEAVE: [DeliveryState; 3] = [
-    DeliveryState::Queued,
-    DeliveryState::Sending,
-    DeliveryState::Retry,
-];
-
 /// The messages of a workshop that have mails still to leave.
 fn leaving(workshop_id: i64) -> SelectStatement {
     Query::select()
@@ -188,7 +181,7 @@ fn leaving(workshop_id: i64) -> SelectStatement {
         .from(outbox::Entity)
         .and_where(outbox::Column::WorkshopId.eq(workshop_id))
         .and_where(outbox::Column::CampaignId.is_not_null())
-        .and_where(outbox::Column::State.is_in(TO_LEAVE.map(Code)))
+        .and_where(outbox::Column::State.is_in(DeliveryState::TO_LEAVE.map(Code)))
         .to_owned()
 }
 

@@ -66,14 +66,9 @@ async fn state_in(
     db: &impl ConnectionTrait,
     row: &campaign::Model,
 ) -> Result<CampaignState, Failure> {
-    let left = [
-        DeliveryState::Queued,
-        DeliveryState::Sending,
-        DeliveryState::Retry,
-    ];
     let to_leave = outbox::Entity::find()
         .filter(outbox::Column::CampaignId.eq(row.id))
-        .filter(outbox::Column::State.is_in(left.map(Code)))
+        .filter(outbox::Column::State.is_in(DeliveryState::TO_LEAVE.map(Code)))
         .count(db)
         .await?;
     Ok(moments(row).state(u32::try_from(to_leave).unwrap_or(u32::MAX)))

@@ -158,13 +158,8 @@ async fn let_go(tx: &Tx, ids: &[i64]) -> Result<(), Failure> {
     let these = of()
         .and_where(outbox::Column::Id.is_in(ids.iter().copied()))
         .to_owned();
-    let to_leave = [
-        DeliveryState::Queued,
-        DeliveryState::Sending,
-        DeliveryState::Retry,
-    ];
     let leaving = of()
-        .and_where(outbox::Column::State.is_in(to_leave.map(Code)))
+        .and_where(outbox::Column::State.is_in(DeliveryState::TO_LEAVE.map(Code)))
         .to_owned();
     campaign::Entity::update_many()
         .col_expr(

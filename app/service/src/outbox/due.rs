@@ -9,16 +9,12 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SimpleExpr};
 /// or were withheld hold up nothing.
 pub(super) fn first_of_its_key() -> SimpleExpr {
     let earlier = || Alias::new("earlier");
-    let still = [
-        DeliveryState::Queued,
-        DeliveryState::Sending,
-        DeliveryState::Retry,
-    ];
     let same_key = Expr::col((earlier(), outbox::Column::CalendarKey))
         .equals((outbox::Entity, outbox::Column::CalendarKey));
     let before = Expr::col((earlier(), outbox::Column::Id))
         .lt(Expr::col((outbox::Entity, outbox::Column::Id)));
-    let open = Expr::col((earlier(), outbox::Column::State)).is_in(still.map(Code));
+    let open =
+        Expr::col((earlier(), outbox::Column::State)).is_in(DeliveryState::TO_LEAVE.map(Code));
     let ahead = Query::select()
         .column((earlier(), outbox::Column::Id))
         .from_as(outbox::Entity, earlier())
