@@ -108,7 +108,9 @@ proptest! {
     ) {
         let template = parts.concat();
         let own: Vec<_> = Placeholder::ALL.iter().map(|one| (*one, one.written())).collect();
-        prop_assert_eq!(render(&template, &own), template);
+        // Spaces in a place are forgiven, and the place comes out in its one spelling.
+        let said = |text: &str| text.replace(' ', "");
+        prop_assert_eq!(said(&render(&template, &own)), said(&template));
     }
 
     #[test]
