@@ -43,7 +43,7 @@ before(async () => {
     await page.locator('main table th a').first().click();
     await page.fill('[name=phone]', '0950 777 123');
     await page.fill('[name=email]', '');
-    await page.click('main form[novalidate] button[type=submit]');
+    await page.click('main form:has([name=email]) button[type=submit]');
     await page.waitForURL(/done=saved/);
 
     await open(page, MESSAGES);
@@ -63,6 +63,7 @@ const PAGES = {
   list: () => MESSAGES,
   empty: () => `/manage/workshops/${workshops.draft}/messages`,
   new: () => `${MESSAGES}/new`,
+  begun: () => `${MESSAGES}/new?from=reminder`,
   sent: () => made.sent,
   waiting: () => made.waiting,
   edit: () => `${made.waiting}/edit`,
@@ -132,6 +133,28 @@ test('how many are told is said before and after, and the calls are worked throu
     await page.locator('#calls ~ table button[name=outcome][value=""]').click();
     await page.locator('#calls ~ table button[value=called]').click();
     await page.locator('#calls ~ table caption', { hasText: 'Đã báo' }).waitFor();
+  }));
+
+test('a template fills in the words, the recipients and the time', () =>
+  house.visit({ as: 'organizer', js: false }, async (page) => {
+    await open(page, `${MESSAGES}/new`);
+    await page.click(`main a[href="${MESSAGES}/new?from=evaluation"]`);
+    assert.match(await page.inputValue('[name=subject_vi]'), /\{hoi_thao\}/);
+    assert.equal(await page.inputValue('[name=came]'), 'some');
+    assert.ok(await page.isChecked('[name=campaign_timing][value=after_end]'));
+    await page.fill('[name=body_vi]', 'Chào {ten}, mã {han}.');
+    await next(page);
+    await page.locator('.error-summary a[href="#body_vi"]').waitFor();
+    // What was typed is not thrown away by another beginning.
+    await counts(page.locator(`main a[href*="?from="]`), 0);
+    await page.fill('[name=body_vi]', 'Chào {ten}.');
+    await page.selectOption('[name=came]', '');
+    await next(page);
+    assert.match(await page.textContent('main pre'), /Chào (?!\{)/);
+    assert.doesNotMatch(await page.textContent('main'), /[{}]/);
+    await confirm(page);
+    await page.waitForURL(/done=made/);
+    assert.doesNotMatch(await page.textContent('h1'), /[{}]/);
   }));
 
 test('one that waits is held, goes on, is changed and cancelled', () =>

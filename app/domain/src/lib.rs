@@ -68,9 +68,9 @@ pub use attendance::{
 pub use attention::{Need, need, refusal_waits, wanted_twice};
 pub use call::{CallOutcome, CallStanding, call_standing};
 pub use campaign::{
-    Audience, AudienceForm, CameTo, CampaignEnd, CampaignForm, CampaignMoments, CampaignMove,
-    CampaignPurpose, CampaignState, CampaignTiming, Fitting, LeftOut, NewCampaign, SharedMailbox,
-    Telling, TimeUnit, Timing, TimingForm, tell_each,
+    Audience, AudienceForm, BEGINNINGS, CameTo, CampaignEnd, CampaignForm, CampaignMoments,
+    CampaignMove, CampaignPurpose, CampaignState, CampaignTiming, Fitting, LeftOut, NewCampaign,
+    SharedMailbox, Telling, TimeUnit, Timing, TimingForm, tell_each,
 };
 pub use cell::harmless;
 pub use change::{MoveForm, Tell, TellForm};

@@ -198,7 +198,7 @@ fn body(typed: &str, occasion: TemplateOccasion) -> Result<String, Reason> {
 }
 
 /// The text with its places as they are stored.
-fn in_one_spelling(text: &str, allowed: &[Placeholder]) -> Result<String, Reason> {
+pub(crate) fn in_one_spelling(text: &str, allowed: &[Placeholder]) -> Result<String, Reason> {
     let mut out = String::with_capacity(text.len());
     for piece in pieces(text) {
         match piece {

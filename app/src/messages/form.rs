@@ -5,28 +5,10 @@ use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, hidden};
 use domain::{
     AudienceForm, CameTo, CampaignForm, CampaignPurpose, CampaignTiming, Coded, DelegateRole, Lang,
-    Problems, Purpose, RegistrationState, SharedMailbox, TimeUnit, TimingForm,
+    Placeholder, Problems, Purpose, RegistrationState, SharedMailbox, TimeUnit, TimingForm,
 };
 use leptos::prelude::*;
 use service::CampaignChoices;
-
-/// A reminder to those with a seat, a day ahead: what is written most.
-pub(super) fn blank() -> CampaignForm {
-    CampaignForm {
-        purpose: CampaignPurpose::Organising.code().to_owned(),
-        shared: SharedMailbox::Each.code().to_owned(),
-        audience: AudienceForm {
-            states: vec![RegistrationState::Booked.code().to_owned()],
-            ..AudienceForm::default()
-        },
-        timing: TimingForm {
-            timing: CampaignTiming::Now.code().to_owned(),
-            unit: TimeUnit::Days.code().to_owned(),
-            ..TimingForm::default()
-        },
-        ..CampaignForm::default()
-    }
-}
 
 /// As it was sent.
 pub(super) fn typed(fields: &Fields) -> CampaignForm {
@@ -123,6 +105,7 @@ pub(super) fn fields(
         <p class="hint">{cx.say("messages-to-hint")}</p>
         {audience(cx, choices, &form.audience, problems).into_any()}
         <h2>{cx.say("messages-what")}</h2>
+        {places(cx)}
         {message(cx, form, problems).into_any()}
         <h2>{cx.say("messages-time")}</h2>
         <p class="hint">{cx.say("messages-time-hint")}</p>
@@ -167,6 +150,21 @@ fn audience(
         {select("audience_locality", "field-audience_locality", &form.locality, any().chain(localities).collect())}
         {select("consent", "field-consent", &form.consent, consents)}
         {select("audience_lang", "field-audience_lang", &form.lang, optional::<Lang>(cx))}
+    }
+}
+
+/// What is filled in for each recipient.
+fn places(cx: &Cx) -> impl IntoView + use<> {
+    let place = |place: &Placeholder| {
+        view! { <dt><code>{place.written()}</code></dt><dd>{cx.words.term(*place)}</dd> }
+    };
+    let places: Vec<_> = CampaignForm::PLACES.iter().map(place).collect();
+    view! {
+        <details>
+            <summary>{cx.say("templates-places-title")}</summary>
+            <p class="hint">{cx.say("messages-places")}</p>
+            <dl class="facts">{places}</dl>
+        </details>
     }
 }
 

@@ -79,7 +79,7 @@ fn body(cx: &Cx, title: String, step: CampaignMove, page: &CampaignPage) -> impl
         ),
     };
     let keep = format!("{}/{}", address(&page.view.row.slug), page.campaign.row.id);
-    let subject = page.campaign.message.subject(cx.lang()).to_owned();
+    let subject = page.campaign.subject(cx.lang()).to_owned();
     view! {
         <div class="confirm">
             <h1>{title}</h1>

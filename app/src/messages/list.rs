@@ -65,7 +65,7 @@ fn body(cx: &Cx, found: &Campaigns) -> impl IntoView + use<> {
 
 fn row(cx: &Cx, slug: &str, one: &Campaign) -> impl IntoView + use<> {
     let href = format!("{}/{}", address(slug), one.row.id);
-    let subject = one.message.subject(cx.lang()).to_owned();
+    let subject = one.subject(cx.lang()).to_owned();
     let when = match one.row.started_at {
         Some(at) => cx.words.stamp(at),
         None => said::when(cx, one.message.timing, one.due_at),

@@ -4,8 +4,9 @@ use super::{address, form, look};
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{error_summary, hidden};
 use axum::extract::Path;
+use axum::http::Uri;
 use axum::response::Response;
-use domain::{CampaignForm, CampaignMove, Problems};
+use domain::{BEGINNINGS, CampaignForm, CampaignMove, Coded, Problems, TemplateOccasion};
 use leptos::prelude::*;
 use service::{CampaignChoices, Conflict, Failure, campaign_form};
 
@@ -18,15 +19,27 @@ pub(super) struct Sheet {
     /// Names a new message, so that sending it twice makes one.
     pub(super) request: String,
     pub(super) problems: Problems,
+    /// Nothing was typed that another beginning would throw away.
+    pub(super) fresh: bool,
 }
 
-/// `GET /manage/workshops/{slug}/messages/new`
-pub(super) async fn blank(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+/// `GET /manage/workshops/{slug}/messages/new`; with `from` it begins from the
+/// words of that occasion.
+pub(super) async fn blank(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
+    let from = Fields::of_query(uri.query()).text("from");
+    let form = match TemplateOccasion::from_code(&from) {
+        Some(occasion) => {
+            let begun = cx.services.begin_campaign(&cx.actor, &slug, occasion);
+            begun.await?
+        }
+        None => CampaignForm::blank(),
+    };
     let sheet = Sheet {
         id: None,
-        form: form::blank(),
+        form,
         request: cx.services.nonce(),
         problems: Problems::default(),
+        fresh: true,
     };
     show(&cx, &slug, sheet).await
 }
@@ -42,6 +55,7 @@ pub(super) async fn edit(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Resul
         form: campaign_form(&page.campaign.message),
         request: String::new(),
         problems: Problems::default(),
+        fresh: false,
     };
     show(&cx, &slug, sheet).await
 }
@@ -71,6 +85,7 @@ async fn taken(cx: &Cx, slug: &str, id: Option<i64>, fields: &Fields) -> Result<
         form: form::typed(fields),
         request: fields.text("request"),
         problems: Problems::default(),
+        fresh: false,
     };
     if fields.ticked("back") {
         return show(cx, slug, sheet).await;
@@ -123,13 +138,28 @@ async fn show(cx: &Cx, slug: &str, sheet: Sheet) -> Result<Response, Oops> {
         .await)
 }
 
+/// Occasions whose words it may begin from.
+fn beginnings(cx: &Cx, messages: &str) -> impl IntoView + use<> {
+    let link = |occasion: &TemplateOccasion| {
+        let href = format!("{messages}/new?from={occasion}");
+        view! { <a class="button button--secondary" href=href>{cx.words.term(*occasion)}</a> }
+    };
+    let links: Vec<_> = BEGINNINGS.iter().map(link).collect();
+    view! {
+        <h2>{cx.say("messages-begin")}</h2>
+        <p class="hint">{cx.say("messages-begin-hint")}</p>
+        <p class="row">{links}</p>
+    }
+}
+
 fn body(cx: &Cx, title: String, choices: &CampaignChoices, sheet: &Sheet) -> impl IntoView + use<> {
     let back = address(&choices.view.row.slug);
     view! {
         {error_summary(cx, &sheet.problems)}
-        <p><a href=back>{cx.say("messages-list")}</a></p>
+        <p><a href=back.clone()>{cx.say("messages-list")}</a></p>
         <h1>{title}</h1>
         <p>{choices.view.title(cx.lang()).to_owned()}</p>
+        {sheet.fresh.then(|| beginnings(cx, &back).into_any())}
         <form method="post" novalidate>
             {hidden("request", &sheet.request)}
             {form::fields(cx, choices, &sheet.form, &sheet.problems)}

@@ -79,7 +79,7 @@ fn body(cx: &Cx, page: &CampaignPage, asked: &Asked) -> impl IntoView + use<> {
     view! {
         {made}
         <p><a href=back>{cx.say("messages-list")}</a></p>
-        <h1>{campaign.message.subject(cx.lang()).to_owned()}</h1>
+        <h1>{campaign.subject(cx.lang()).to_owned()}</h1>
         <p>{page.view.title(cx.lang()).to_owned()}</p>
         {stands(cx, page).into_any()}
         {acts(cx, page)}
@@ -278,12 +278,13 @@ fn calls(cx: &Cx, page: &CampaignPage) -> Option<AnyView> {
 fn content(cx: &Cx, page: &CampaignPage) -> impl IntoView + use<> {
     let message = &page.campaign.message;
     let said = [Lang::Vi, Lang::En].map(|lang| {
+        let words = message.words(lang);
         view! {
             <details>
                 <summary>{cx.words.term(lang)}</summary>
                 <div class="letter" lang=lang.code()>
-                    <p><strong>{message.subject(lang).to_owned()}</strong></p>
-                    {paragraph(message.body(lang))}
+                    <p><strong>{words.subject}</strong></p>
+                    {paragraph(&words.body)}
                 </div>
             </details>
         }

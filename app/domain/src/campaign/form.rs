@@ -1,8 +1,9 @@
 //! A message as typed.
 
 use super::{Audience, AudienceForm, CampaignPurpose, SharedMailbox, Timing, TimingForm};
+use crate::template::in_one_spelling;
 use crate::typed::{optional_text, term_or};
-use crate::{Lang, Problems, Reason, clean_line};
+use crate::{Lang, Placeholder, Problems, Reason, TemplateText, clean_line};
 use chrono::{DateTime, Utc};
 
 /// A message as typed.
@@ -58,23 +59,27 @@ impl NewCampaign {
         } == *other
     }
 
-    /// The subject in a language.
+    /// What it says in a language, with its places to be filled in.
     #[must_use]
-    pub fn subject(&self, lang: Lang) -> &str {
-        lang.choose(&self.subject_vi, &self.subject_en)
+    pub fn words(&self, lang: Lang) -> TemplateText {
+        TemplateText {
+            subject: lang.choose(&self.subject_vi, &self.subject_en).to_owned(),
+            body: lang.choose(&self.body_vi, &self.body_en).to_owned(),
+        }
     }
 
-    /// What it says in a language.
+    /// What it says in a language, with these values in its places.
     #[must_use]
-    pub fn body(&self, lang: Lang) -> &str {
-        lang.choose(&self.body_vi, &self.body_en)
+    pub fn filled(&self, lang: Lang, values: &[(Placeholder, String)]) -> TemplateText {
+        self.words(lang).filled(values)
     }
 }
 
 impl CampaignForm {
     /// Checks a message of a workshop with these sessions, which lasts from
     /// `starts` to `ends`: both languages are filled in, subjects of 150
-    /// characters at most, texts of 4000. What invites to workshops to come
+    /// characters at most, texts of 4000, with no places but
+    /// [`CampaignForm::PLACES`]. What invites to workshops to come
     /// goes to each alone: by its link one person stops such mails, and none of
     /// those who share the mailbox (RFC 8058 has one link a mail).
     ///
@@ -97,9 +102,9 @@ impl CampaignForm {
             checked => checked,
         };
         let shared = problems.take("shared", shared);
-        let subject_vi = problems.take("subject_vi", clean_line(&self.subject_vi, 150));
+        let subject_vi = problems.take("subject_vi", subject(&self.subject_vi));
         let body_vi = problems.take("body_vi", text(&self.body_vi));
-        let subject_en = problems.take("subject_en", clean_line(&self.subject_en, 150));
+        let subject_en = problems.take("subject_en", subject(&self.subject_en));
         let body_en = problems.take("body_en", text(&self.body_en));
         let timing = self.timing.check(starts, ends, now, &mut problems);
         let checked = || {
@@ -118,10 +123,14 @@ impl CampaignForm {
     }
 }
 
+fn subject(typed: &str) -> Result<String, Reason> {
+    in_one_spelling(&clean_line(typed, 150)?, &CampaignForm::PLACES)
+}
+
 fn text(typed: &str) -> Result<String, Reason> {
-    match optional_text(typed) {
-        Ok(text) if text.is_empty() => Err(Reason::Required),
-        checked => checked,
+    match optional_text(typed)? {
+        text if text.is_empty() => Err(Reason::Required),
+        text => in_one_spelling(&text, &CampaignForm::PLACES),
     }
 }
 
@@ -157,15 +166,47 @@ mod tests {
     #[test]
     fn both_languages_are_filled_in() {
         let message = check(&good()).unwrap();
-        assert_eq!(message.subject(Lang::Vi), "Nhắc lịch");
-        assert_eq!(message.body(Lang::Vi), "Một.\n\nHai.");
-        assert_eq!(message.subject(Lang::En), "Reminder");
+        let vi = message.words(Lang::Vi);
+        assert_eq!(
+            (vi.subject.as_str(), vi.body.as_str()),
+            ("Nhắc lịch", "Một.\n\nHai.")
+        );
+        assert_eq!(message.words(Lang::En).subject, "Reminder");
         let problems = check(&CampaignForm::default()).unwrap_err();
         for field in ["subject_vi", "body_vi", "subject_en", "body_en"] {
             assert_eq!(problems.of(field), Some(&Reason::Required), "{field}");
         }
         for field in ["states", "campaign_timing"] {
             assert_eq!(problems.of(field), Some(&Reason::NotAChoice), "{field}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_a_message_and_filled_in_once() {
+        let form = CampaignForm {
+            subject_vi: "Nhắc {Hội thảo}".to_owned(),
+            body_vi: "Chào {ten}, mã {ma}.".to_owned(),
+            ..good()
+        };
+        let message = check(&form).unwrap();
+        assert_eq!(message.subject_vi, "Nhắc {hoi_thao}");
+        let values = [
+            (Placeholder::Name, "An {ma}".to_owned()),
+            (Placeholder::Code, "2222 3333".to_owned()),
+            (Placeholder::Workshop, "Dừa".to_owned()),
+        ];
+        let filled = message.filled(Lang::Vi, &values);
+        assert_eq!(
+            (filled.subject.as_str(), filled.body.as_str()),
+            ("Nhắc Dừa", "Chào An {ma}, mã 2222 3333.")
+        );
+        for wrong in ["{han}", "{khong_co}", "một { ngoặc"] {
+            let form = CampaignForm {
+                body_en: wrong.to_owned(),
+                ..good()
+            };
+            let problems = check(&form).unwrap_err();
+            assert!(problems.of("body_en").is_some(), "{wrong}");
         }
     }
 

@@ -2,11 +2,13 @@
 //! leaves, and what may be done with it.
 
 mod audience;
+mod begin;
 mod form;
 mod reach;
 mod timing;
 
 pub use audience::{Audience, AudienceForm, CameTo};
+pub use begin::BEGINNINGS;
 pub use form::{CampaignForm, NewCampaign};
 pub use reach::{Fitting, LeftOut, Telling, tell_each};
 pub use timing::{Timing, TimingForm};

@@ -2,7 +2,10 @@
 
 use crate::entity::{establishment, registration};
 use crate::{Actor, Failure, Services, WorkshopView};
-use domain::{AudienceForm, CampaignForm, Coded, NewCampaign, Timing, TimingForm, to_local};
+use domain::{
+    AudienceForm, BEGINNINGS, CampaignForm, Coded, Lang, NewCampaign, TemplateOccasion, Timing,
+    TimingForm, to_local,
+};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 /// What can be chosen for an audience, besides closed lists and sessions.
@@ -57,6 +60,27 @@ impl Services {
             establishments,
             localities,
         })
+    }
+
+    /// A message that begins from the words of an occasion as they stand, and
+    /// is not sent: to whom and when it is usually sent.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] for an occasion that is none of [`BEGINNINGS`]; as
+    /// [`Services::staff_workshop`].
+    pub async fn begin_campaign(
+        &self,
+        actor: &Actor,
+        slug: &str,
+        occasion: TemplateOccasion,
+    ) -> Result<CampaignForm, Failure> {
+        self.manage_people(actor, slug).await?;
+        if !BEGINNINGS.contains(&occasion) {
+            return Err(Failure::NotFound);
+        }
+        let templates = self.frame().await?.templates;
+        let words = [Lang::Vi, Lang::En].map(|lang| templates.text(occasion, lang));
+        Ok(CampaignForm::begin(occasion, words))
     }
 }
 

@@ -4,8 +4,9 @@ use crate::letter::{Letter, paragraphs};
 use crate::mail::workshop_facts;
 use crate::outbox::NewMail;
 use crate::secret::hash_token;
+use crate::template::workshop_values;
 use crate::{Failure, Organizer, PersonRow, Services, WorkshopView};
-use domain::{CampaignPurpose, NewCampaign, Purpose, RegistrationState, TicketCode};
+use domain::{CampaignPurpose, NewCampaign, Placeholder, Purpose, RegistrationState, TicketCode};
 use text::Words;
 
 /// What the purposes of its mails begin with.
@@ -49,11 +50,12 @@ impl Services {
                 (None, None)
             }
         };
+        let said = message.filled(lang, &values(view, people, organizer));
         let letter = Letter {
             lang,
             name: names.join(", "),
-            subject: message.subject(lang).to_owned(),
-            paragraphs: paragraphs(message.body(lang)),
+            subject: said.subject,
+            paragraphs: paragraphs(&said.body),
             facts,
             link,
         };
@@ -77,6 +79,7 @@ impl Services {
     pub(super) fn campaign_zalo(
         &self,
         message: &NewCampaign,
+        view: &WorkshopView,
         row: &PersonRow,
         organizer: &Organizer,
     ) -> String {
@@ -87,7 +90,8 @@ impl Services {
             CampaignPurpose::Invitations => (words.say("mail-campaign-link"), self.link("/")),
         };
         let mut lines = vec![greeting];
-        lines.extend(paragraphs(message.body(row.lang)));
+        let values = values(view, std::slice::from_ref(row), organizer);
+        lines.extend(paragraphs(&message.filled(row.lang, &values).body));
         lines.push(format!("{label}: {link}"));
         lines.push(organizer.name(row.lang).to_owned());
         lines.join("\n")
@@ -108,6 +112,32 @@ impl Services {
         };
         (name, self.page_of(row))
     }
+}
+
+/// What is filled into the words of a message to these people, in the language
+/// of the first. Each of several has the code beside the name.
+fn values(
+    view: &WorkshopView,
+    people: &[PersonRow],
+    organizer: &Organizer,
+) -> Vec<(Placeholder, String)> {
+    let Some(first) = people.first() else {
+        return Vec::new();
+    };
+    let names: Vec<&str> = people.iter().map(|row| row.full_name.as_str()).collect();
+    let seated = people
+        .iter()
+        .filter(|row| row.state == RegistrationState::Booked);
+    let codes: Vec<String> = seated
+        .map(|row| match (people.len(), TicketCode::spaced(&row.code)) {
+            (1, code) => code,
+            (_, code) => format!("{} {code}", row.full_name),
+        })
+        .collect();
+    let mut values = workshop_values(view, first.lang, organizer);
+    values.push((Placeholder::Name, names.join(", ")));
+    values.push((Placeholder::Code, codes.join(", ")));
+    values
 }
 
 /// What lets somebody with a seat in at the door.

@@ -8,9 +8,10 @@ use crate::entity::{
     Code, campaign, campaign_recipient, establishment, outbox, person, registration,
 };
 use crate::people::{Flat, PersonRow, select};
-use crate::{Actor, Failure, Services, WorkshopView};
+use crate::template::workshop_values;
+use crate::{Actor, Failure, Organizer, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{CampaignPurpose, CampaignState, DeliveryState, NewCampaign, Purpose};
+use domain::{CampaignPurpose, CampaignState, DeliveryState, Lang, NewCampaign, Purpose};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
@@ -33,6 +34,17 @@ pub struct Campaign {
     pub due_at: Option<DateTime<Utc>>,
     /// What became of it.
     pub count: CampaignCount,
+    /// The subjects, with what is filled in of the workshop.
+    subjects: [String; 2],
+}
+
+impl Campaign {
+    /// The subject in a language, without what is filled in of a person.
+    #[must_use]
+    pub fn subject(&self, lang: Lang) -> &str {
+        let [vi, en] = &self.subjects;
+        lang.choose(vi, en)
+    }
 }
 
 /// The messages of a workshop.
@@ -83,7 +95,7 @@ pub struct CampaignPage {
 }
 
 impl Services {
-    /// The messages of a workshop with their numbers, in three queries.
+    /// The messages of a workshop with their numbers, in a handful of queries.
     ///
     /// # Errors
     /// As [`Services::staff_workshop`].
@@ -96,9 +108,10 @@ impl Services {
             .all(db)
             .await?;
         let mut counts = counts(db, rows.iter().map(|row| row.id)).await?;
+        let organizer = &self.frame().await?.organizer;
         let rows = rows.into_iter().map(|row| {
             let count = counts.remove(&row.id).unwrap_or_default();
-            campaign_in(&view, row, count)
+            campaign_in(&view, row, count, organizer)
         });
         Ok(Campaigns {
             rows: rows.collect::<Result<_, _>>()?,
@@ -123,7 +136,8 @@ impl Services {
         let db = self.db.read();
         let row = find(db, view.row.id, id).await?;
         let count = counts(db, [id].into_iter()).await?.remove(&id);
-        let campaign = campaign_in(&view, row, count.unwrap_or_default())?;
+        let organizer = &self.frame().await?.organizer;
+        let campaign = campaign_in(&view, row, count.unwrap_or_default(), organizer)?;
         let mut which = campaign_recipient::Entity::find()
             .filter(campaign_recipient::Column::CampaignId.eq(id))
             .join(
@@ -212,7 +226,7 @@ impl Services {
             let Callee::Registration(id) = row.who else {
                 return None;
             };
-            let text = self.campaign_zalo(&campaign.message, people.get(&id)?, &organizer);
+            let text = self.campaign_zalo(&campaign.message, view, people.get(&id)?, &organizer);
             Some((row, text))
         });
         Ok(with_text.collect())
@@ -247,9 +261,15 @@ fn campaign_in(
     view: &WorkshopView,
     row: campaign::Model,
     count: CampaignCount,
+    organizer: &Organizer,
 ) -> Result<Campaign, Failure> {
     let message = message_of(&row)?;
+    let subjects = [Lang::Vi, Lang::En].map(|lang| {
+        let values = workshop_values(view, lang, organizer);
+        message.filled(lang, &values).subject
+    });
     Ok(Campaign {
+        subjects,
         state: moments(&row).state(count.to_leave()),
         due_at: message.timing.due_at(view.starts_at(), view.ends_at()),
         message,

@@ -7,8 +7,8 @@ use crate::kit::{
 };
 use crate::on_both;
 use domain::{
-    AccountRole, AudienceForm, CallStanding, CampaignForm, CampaignState, DeliveryState, Lang,
-    LeftOut, Reason, RegistrationState,
+    AccountRole, AudienceForm, BEGINNINGS, CallStanding, CampaignForm, CampaignState,
+    DeliveryState, Lang, LeftOut, Reason, RegistrationState, TemplateForm, TemplateOccasion,
 };
 use service::entity::{audit, campaign};
 use service::{Actor, Conflict, Failure};
@@ -18,6 +18,8 @@ on_both!(
     a_look_says_who_is_told_how_and_what_they_read,
     what_is_looked_at_is_what_leaves,
     the_same_request_makes_one_message,
+    a_request_sent_again_with_other_words_is_not_lost,
+    a_message_begins_from_the_words_as_they_stand,
     nobody_else_makes_or_reads_messages,
 );
 
@@ -251,6 +253,83 @@ async fn the_same_request_makes_one_message(kit: &Kit) {
     let log = kit.all(audit::Entity).await;
     let lines = log.iter().filter(|line| line.deed == "start_campaign");
     assert_eq!(lines.count(), 1);
+}
+
+async fn a_request_sent_again_with_other_words_is_not_lost(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 9).await;
+    kit.register("w", &delegate(1)).await;
+    let send = async |form: &CampaignForm| {
+        let made = services.make_campaign(&ORGANIZER, "w", form, "again", None);
+        made.await
+    };
+    let later = message("at:2026-11-25T09:00");
+    let id = send(&later).await.unwrap();
+    assert_eq!(send(&later).await.unwrap(), id);
+    // Only the time is another: the same message, which is changed on its page.
+    let sooner = message("at:2026-11-24T09:00");
+    assert_eq!(send(&sooner).await.unwrap(), id);
+    for other in [
+        CampaignForm {
+            body_vi: "Xin gửi xe ở cổng trước.".to_owned(),
+            ..later.clone()
+        },
+        CampaignForm {
+            audience: AudienceForm {
+                lang: "en".to_owned(),
+                ..to_booked()
+            },
+            ..later.clone()
+        },
+    ] {
+        is_conflict(send(&other).await, Conflict::Outdated);
+    }
+    let rows = kit.all(campaign::Entity).await;
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].body_vi, later.body_vi);
+}
+
+async fn a_message_begins_from_the_words_as_they_stand(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 9).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let begin = async |occasion| services.begin_campaign(&ORGANIZER, "w", occasion).await;
+    let own = TemplateForm {
+        subject_vi: "Nhớ {hoi_thao}".to_owned(),
+        body_vi: "Anh/Chị {ten} đưa mã {ma} ở {dia_diem}.".to_owned(),
+        subject_en: "Do come".to_owned(),
+        body_en: "Show {ma}.".to_owned(),
+        seen: String::new(),
+    };
+    let seen = services
+        .template(&ORGANIZER, TemplateOccasion::Reminder)
+        .await;
+    let own = TemplateForm {
+        seen: seen.unwrap().form.seen,
+        ..own
+    };
+    let saved = services.save_template(&ORGANIZER, TemplateOccasion::Reminder, &own);
+    saved.await.unwrap();
+    for occasion in BEGINNINGS {
+        let form = begin(occasion).await.unwrap();
+        let plan = services.preview_campaign(&ORGANIZER, "w", &form).await;
+        assert!(plan.is_ok(), "{occasion}: {plan:?}");
+    }
+    let form = begin(TemplateOccasion::Reminder).await.unwrap();
+    assert_eq!(form.body_vi, own.body_vi);
+    let sample = look_at(kit, &form).await.sample.unwrap();
+    let title = workshop_form("w", 9).title_vi;
+    assert_eq!(sample.subject, format!("Nhớ {title}"));
+    let code = domain::TicketCode::spaced(&one.code);
+    let said = format!("Anh/Chị Nguyễn Văn Số 1 đưa mã {code} ở ");
+    assert!(sample.text.contains(&said), "{}", sample.text);
+    assert!(!sample.text.contains('{'), "{}", sample.text);
+    let materials = begin(TemplateOccasion::Materials).await;
+    assert!(matches!(materials, Err(Failure::NotFound)));
+    let trainer = kit.staff(AccountRole::Trainer, &["w"]).await;
+    let occasion = TemplateOccasion::Reminder;
+    let by_trainer = services.begin_campaign(&trainer, "w", occasion).await;
+    assert!(matches!(by_trainer, Err(Failure::Forbidden)));
 }
 
 async fn nobody_else_makes_or_reads_messages(kit: &Kit) {

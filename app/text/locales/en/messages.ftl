@@ -49,6 +49,9 @@ messages-length-days = { $number ->
 }
 messages-form-title = Write a message
 messages-edit-title = Change the message
+messages-begin = Begin from a template
+messages-begin-hint = A template fills in the words, the recipients and the time, all of which can be changed. Or write your own below.
+messages-places = Write them exactly like this, in the subject or the text; each mail has what is right for its recipient.
 messages-to = To whom
 messages-to-hint = Only those who fit everything below. Who fits is found again when the message leaves, so whoever registers later gets it, too.
 messages-what = The message
