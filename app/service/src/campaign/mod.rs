@@ -2,6 +2,7 @@
 //! the workshop; held, let go on, cancelled; and what became of the mail to
 //! each.
 
+mod anew;
 mod audience;
 mod choices;
 mod count;

@@ -1,13 +1,13 @@
 //! Sending again what did not leave.
 
 use super::still_so::{Parted, part};
-use super::withheld::withhold_these;
+use super::withheld::{let_go, withhold_these};
 use crate::audit::{Entry, record};
-use crate::entity::{Code, campaign, outbox};
+use crate::entity::{Code, outbox};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{Act, DeliveryState};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
@@ -129,7 +129,7 @@ async fn failed(
 /// how many.
 async fn queue(tx: &Tx, ids: &[i64], now: DateTime<Utc>) -> Result<usize, Failure> {
     let still = [DeliveryState::Failed, DeliveryState::Withheld].map(Code);
-    let_go(tx, ids).await?;
+    let_go(&**tx, ids).await?;
     let changed = outbox::Entity::update_many()
         .col_expr(
             outbox::Column::State,
@@ -143,36 +143,6 @@ async fn queue(tx: &Tx, ids: &[i64], now: DateTime<Utc>) -> Result<usize, Failur
         .exec(&**tx)
         .await?;
     Ok(usize::try_from(changed.rows_affected).unwrap_or(usize::MAX))
-}
-
-/// Lets messages go on that were held until nothing of them was left to leave:
-/// nobody would let go on what looks done.
-async fn let_go(tx: &Tx, ids: &[i64]) -> Result<(), Failure> {
-    let of = || {
-        Query::select()
-            .column(outbox::Column::CampaignId)
-            .from(outbox::Entity)
-            .and_where(outbox::Column::CampaignId.is_not_null())
-            .to_owned()
-    };
-    let these = of()
-        .and_where(outbox::Column::Id.is_in(ids.iter().copied()))
-        .to_owned();
-    let leaving = of()
-        .and_where(outbox::Column::State.is_in(DeliveryState::TO_LEAVE.map(Code)))
-        .to_owned();
-    campaign::Entity::update_many()
-        .col_expr(
-            campaign::Column::PausedAt,
-            Expr::value(None::<DateTime<Utc>>),
-        )
-        .filter(campaign::Column::PausedAt.is_not_null())
-        .filter(campaign::Column::StartedAt.is_not_null())
-        .filter(campaign::Column::Id.in_subquery(these))
-        .filter(campaign::Column::Id.not_in_subquery(leaving))
-        .exec(&**tx)
-        .await?;
-    Ok(())
 }
 
 fn short(number: usize) -> u32 {

@@ -191,8 +191,12 @@ impl Services {
             let now = self.clock.now();
             return self.write_down(&mail, (state, now, None, None)).await;
         }
+        let Some(said) = self.for_its_readers(mail.clone()).await? else {
+            let withheld = (DeliveryState::Withheld, self.clock.now(), None, None);
+            return self.write_down(&mail, withheld).await;
+        };
         let organizer = &self.frame().await?.organizer;
-        let outcome = self.mailer.deliver(&mail, organizer).await;
+        let outcome = self.mailer.deliver(&said, organizer).await;
         self.settle(&mail, outcome).await
     }
 

@@ -150,16 +150,55 @@ pub(crate) async fn release(
     let stands = Condition::any()
         .add(outbox::Column::CampaignId.is_null())
         .add(outbox::Column::CampaignId.not_in_subquery(cancelled));
+    let mails: Vec<i64> = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Id)
+        .filter(outbox::Column::RegistrationId.is_in(registrations))
+        .filter(for_purpose(purpose))
+        .filter(stands)
+        .filter(outbox::Column::State.eq(Code(DeliveryState::Withheld)))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let_go(tx, &mails).await?;
     outbox::Entity::update_many()
         .col_expr(
             outbox::Column::State,
             Expr::value(Code(DeliveryState::Queued)),
         )
         .col_expr(outbox::Column::NextAt, Expr::value(now))
-        .filter(outbox::Column::RegistrationId.is_in(registrations))
-        .filter(for_purpose(purpose))
-        .filter(stands)
+        .filter(outbox::Column::Id.is_in(mails))
         .filter(outbox::Column::State.eq(Code(DeliveryState::Withheld)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Lets messages go on that were held until nothing of them was left to leave:
+/// nobody would let go on what looks done.
+pub(super) async fn let_go(tx: &impl ConnectionTrait, ids: &[i64]) -> Result<(), Failure> {
+    let of = || {
+        Query::select()
+            .column(outbox::Column::CampaignId)
+            .from(outbox::Entity)
+            .and_where(outbox::Column::CampaignId.is_not_null())
+            .to_owned()
+    };
+    let these = of()
+        .and_where(outbox::Column::Id.is_in(ids.iter().copied()))
+        .to_owned();
+    let leaving = of()
+        .and_where(outbox::Column::State.is_in(DeliveryState::TO_LEAVE.map(Code)))
+        .to_owned();
+    campaign::Entity::update_many()
+        .col_expr(
+            campaign::Column::PausedAt,
+            Expr::value(None::<DateTime<Utc>>),
+        )
+        .filter(campaign::Column::PausedAt.is_not_null())
+        .filter(campaign::Column::StartedAt.is_not_null())
+        .filter(campaign::Column::Id.in_subquery(these))
+        .filter(campaign::Column::Id.not_in_subquery(leaving))
         .exec(tx)
         .await?;
     Ok(())

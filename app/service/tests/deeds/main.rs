@@ -8,6 +8,7 @@ mod attendance;
 mod attention;
 mod calls;
 mod campaigns;
+mod campaigns_anew;
 mod campaigns_held;
 mod campaigns_timed;
 mod campaigns_told;
