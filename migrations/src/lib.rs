@@ -9,6 +9,7 @@ mod m20261123_foundation;
 mod m20261124_scheduling;
 mod m20261125_registration;
 mod m20261126_attendance;
+mod m20261130_call_via;
 mod m20261130_campaigns;
 mod m20261130_figures;
 mod m20261130_given_phone;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_sheet_did::Migration),
             Box::new(m20261130_templates::Migration),
             Box::new(m20261130_campaigns::Migration),
+            Box::new(m20261130_call_via::Migration),
         ]
     }
 }

@@ -35,18 +35,12 @@ pub enum CallStanding {
     Told,
 }
 
-/// Where somebody stands. `same_number`: the number on file is the one that was
-/// tried; another one is to be called anew. `reachable`: there is a number that
-/// nobody said is wrong, be it that of who registered them.
+/// Where somebody stands. `reachable`: there is a number that nobody said is
+/// wrong, be it that of who registered them.
 #[must_use]
-pub fn call_standing(
-    outcome: Option<CallOutcome>,
-    same_number: bool,
-    reachable: bool,
-) -> CallStanding {
+pub fn call_standing(outcome: Option<CallOutcome>, reachable: bool) -> CallStanding {
     match outcome {
         Some(outcome) if outcome.is_told() => CallStanding::Told,
-        Some(CallOutcome::WrongNumber) if same_number => CallStanding::NoContact,
         _ if reachable => CallStanding::ToCall,
         _ => CallStanding::NoContact,
     }
@@ -60,19 +54,18 @@ mod tests {
 
     #[test]
     fn the_table_of_calls() {
-        for (outcome, same_number, reachable, stands) in [
-            (None, true, true, ToCall),
-            (None, true, false, NoContact),
-            (Some(NoAnswer), true, true, ToCall),
-            (Some(NoAnswer), true, false, NoContact),
-            (Some(WrongNumber), true, true, NoContact),
-            (Some(WrongNumber), false, true, ToCall),
-            (Some(WrongNumber), false, false, NoContact),
-            (Some(Called), false, false, Told),
-            (Some(Zalo), true, true, Told),
+        for (outcome, reachable, stands) in [
+            (None, true, ToCall),
+            (None, false, NoContact),
+            (Some(NoAnswer), true, ToCall),
+            (Some(NoAnswer), false, NoContact),
+            (Some(WrongNumber), true, ToCall),
+            (Some(WrongNumber), false, NoContact),
+            (Some(Called), false, Told),
+            (Some(Zalo), true, Told),
         ] {
-            let found = call_standing(outcome, same_number, reachable);
-            assert_eq!(found, stands, "{outcome:?} {same_number} {reachable}");
+            let found = call_standing(outcome, reachable);
+            assert_eq!(found, stands, "{outcome:?} {reachable}");
         }
     }
 }

@@ -81,7 +81,7 @@ pub use attendance::{
 };
 pub use attention::Unsettled;
 pub use calendar::{FeedAddress, Notice};
-pub use call::{CallList, CallRow, Callee};
+pub use call::{CallList, CallRow, Callee, Tried};
 pub use campaign::{
     Campaign, CampaignChoices, CampaignCount, CampaignPage, CampaignPlan, CampaignRecipient,
     Campaigns, Sample, campaign_form,

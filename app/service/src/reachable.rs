@@ -84,7 +84,9 @@ pub(crate) fn phone_fails() -> Expr {
                 .equals((person::Entity, person::Column::Id)),
         )
         .and_where(
-            Expr::col((call::Entity, call::Column::Outcome)).eq(Code(CallOutcome::WrongNumber)),
+            Expr::col((call::Entity, call::Column::Outcome))
+                .eq(Code(CallOutcome::WrongNumber))
+                .or(Expr::col((call::Entity, call::Column::ViaPhone)).is_not_null()),
         )
         .and_where(
             Expr::col((call::Entity, call::Column::Phone))

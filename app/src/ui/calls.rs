@@ -5,7 +5,7 @@ use super::hidden;
 use crate::render::{Cx, Fields};
 use domain::{CallOutcome, CallStanding, Coded};
 use leptos::prelude::*;
-use service::{CallRow, Callee, Failure};
+use service::{CallRow, Callee, Failure, Tried};
 
 /// What a form marks: whom, and what came of it; none takes a mark back.
 ///
@@ -114,7 +114,11 @@ fn call(cx: &Cx, row: &CallRow, name: AnyView, other: &'static str) -> impl Into
     let settled = row.standing == CallStanding::Told;
     let mut buttons: Vec<AnyView> = CallOutcome::ALL
         .iter()
-        .filter(|outcome| !settled && is != Some(**outcome))
+        // Another wrong number is that of who registered them.
+        .filter(|outcome| {
+            let again = **outcome == CallOutcome::WrongNumber && row.tried() == Some(Tried::Via);
+            !settled && (is != Some(**outcome) || again)
+        })
         .map(|outcome| button(outcome.code(), cx.words.term(*outcome)))
         .collect();
     if is.is_some() {
@@ -136,22 +140,24 @@ fn call(cx: &Cx, row: &CallRow, name: AnyView, other: &'static str) -> impl Into
     }
 }
 
-/// The own number, unless it is wrong, and that of whoever registered them.
+/// The own number, or that of whoever registered them where it is wrong; one
+/// that is wrong is struck out.
 fn phone(cx: &Cx, row: &CallRow) -> AnyView {
-    let link = |phone: &str| {
-        let href = format!("tel:{phone}");
-        view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }
-    };
-    let own = row.phone.as_ref().map(|phone| {
-        if row.phone_fails {
-            let number = domain::Phone::national(phone);
+    let number = |phone: &str, fails: bool| {
+        let said = domain::Phone::national(phone);
+        if fails {
             let wrong = cx.say("calls-wrong");
-            view! { <del class="nowrap">{number}</del>" "<span class="muted">{wrong}</span>" " }
+            view! { <del class="nowrap">{said}</del>" "<span class="muted">{wrong}</span>" " }
                 .into_any()
         } else {
-            link(phone).into_any()
+            let href = format!("tel:{phone}");
+            view! { <a class="nowrap" href=href>{said}</a> }.into_any()
         }
-    });
+    };
+    let own = row
+        .phone
+        .as_ref()
+        .map(|phone| number(phone, row.phone_fails));
     let needs_other = row.phone.is_none() || row.phone_fails;
     let via = row
         .via
@@ -159,7 +165,7 @@ fn phone(cx: &Cx, row: &CallRow) -> AnyView {
         .filter(|_| needs_other)
         .map(|(name, phone)| {
             let via = cx.say_with("change-call-via", &[("name", name.into())]);
-            view! { {link(phone)}" "<span class="muted">{via}</span> }.into_any()
+            view! { {number(phone, row.via_fails)}" "<span class="muted">{via}</span> }.into_any()
         });
     match (own, via) {
         (None, None) => cx.say("change-call-no-phone").into_any(),

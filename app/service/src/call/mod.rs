@@ -5,13 +5,13 @@ mod callee;
 mod rows;
 
 pub use callee::Callee;
-pub use rows::CallRow;
+pub use rows::{CallRow, Tried};
 
 pub(crate) use callee::put_on_list;
 pub(crate) use rows::{contacts, registrants, trainers};
 
 use crate::audit::{Entry, record};
-use crate::entity::{call, invitation, person, registration, trainer};
+use crate::entity::call;
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services};
 use domain::CallOutcome;
@@ -57,7 +57,9 @@ pub(crate) async fn listed(
 }
 
 impl Services {
-    /// Marks what came of calling somebody on a list, or takes that back.
+    /// Marks what came of calling somebody on a list, or takes that back. Once
+    /// their own number is said to be wrong, that of who registered them is
+    /// called; the next wrong number is that one.
     ///
     /// # Errors
     /// [`Failure::NotFound`], also for who is not on the list; as
@@ -84,7 +86,10 @@ impl Services {
                 };
                 let known = on_list.get(&who).ok_or(Failure::NotFound)?.clone();
                 let before = known.as_ref().and_then(|row| Some(*row.outcome?));
-                if before == outcome {
+                let numbers = numbers(&*tx, who, known.clone(), outcome).await?;
+                let said = |row: &call::Model| (row.phone.clone(), row.via_phone.clone());
+                let as_before = known.as_ref().map(said).unwrap_or_default() == numbers;
+                if before == outcome && as_before {
                     return Ok(());
                 }
                 let is_known = known.is_some();
@@ -94,7 +99,7 @@ impl Services {
                 };
                 let marked = outcome.is_some();
                 row.outcome = Set(outcome.map(Into::into));
-                row.phone = Set(own_number(&*tx, who).await?.filter(|_| marked));
+                (row.phone, row.via_phone) = (Set(numbers.0), Set(numbers.1));
                 row.marked_at = Set(marked.then_some(now));
                 row.marked_by = Set(marked.then(|| actor.label()));
                 if is_known {
@@ -116,21 +121,32 @@ impl Services {
     }
 }
 
-/// The number on file.
-async fn own_number(db: &impl ConnectionTrait, who: Callee) -> Result<Option<String>, Failure> {
-    Ok(match who {
-        Callee::Registration(id) => registration::Entity::find_by_id(id)
-            .find_also_related(person::Entity)
-            .one(db)
-            .await?
-            .and_then(|(_, person)| person?.phone),
-        Callee::Trainer(id) => trainer::Entity::find_by_id(id)
-            .one(db)
-            .await?
-            .and_then(|row| row.phone),
-        Callee::Contact(id) => invitation::Entity::find_by_id(id)
-            .one(db)
-            .await?
-            .and_then(|row| row.contact_phone),
+/// The numbers that a mark is about: their own, and that of who registered them
+/// where that one is called.
+async fn numbers(
+    db: &impl ConnectionTrait,
+    who: Callee,
+    known: Option<call::Model>,
+    outcome: Option<CallOutcome>,
+) -> Result<(Option<String>, Option<String>), Failure> {
+    if outcome.is_none() {
+        return Ok((None, None));
+    }
+    let before = known
+        .as_ref()
+        .map(|row| (row.phone.clone(), row.via_phone.clone()));
+    let listed = Listed::from([(who, known)]);
+    let rows = match who {
+        Callee::Registration(_) => registrants(db, &listed).await?,
+        Callee::Trainer(_) => trainers(db, &listed).await?,
+        Callee::Contact(_) => contacts(db, &listed).await?,
+    };
+    let row = rows.into_iter().next().ok_or(Failure::NotFound)?;
+    let via = row.via.as_ref().map(|(_, phone)| phone.clone());
+    Ok(match row.tried() {
+        Some(Tried::Own) => (row.phone, None),
+        Some(Tried::Via) => (row.phone, via),
+        // They were told in another way; which numbers are wrong stays known.
+        None => before.unwrap_or((row.phone, None)),
     })
 }

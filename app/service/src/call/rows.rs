@@ -24,6 +24,8 @@ pub struct CallRow {
     pub phone_fails: bool,
     /// Name and phone of the colleague or contact who registered them.
     pub via: Option<(String, String)>,
+    /// Whether that number was said to be wrong.
+    pub via_fails: bool,
     /// An address that does not work, if there is one.
     pub email: Option<String>,
     /// Establishment, or a trainer's affiliation.
@@ -34,20 +36,43 @@ pub struct CallRow {
     pub standing: CallStanding,
 }
 
+/// Whose number is to be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// Their own.
+    Own,
+    /// That of who registered them.
+    Via,
+}
+
 impl CallRow {
+    /// Whose number is to be called: their own, unless it is wrong; then that
+    /// of who registered them. None when no number is left.
+    #[must_use]
+    pub fn tried(&self) -> Option<Tried> {
+        if self.phone.is_some() && !self.phone_fails {
+            Some(Tried::Own)
+        } else if self.via.is_some() && !self.via_fails {
+            Some(Tried::Via)
+        } else {
+            None
+        }
+    }
+
     /// Puts the mark beside what is known, and says what follows.
     fn standing(mut self, mark: Option<&call::Model>) -> Self {
         let outcome = mark.and_then(|row| Some((*row.outcome?, row.marked_at?)));
-        let same_number = mark.is_some_and(|row| row.phone == self.phone);
-        let said_wrong = matches!(outcome, Some((CallOutcome::WrongNumber, _))) && same_number;
-        self.phone_fails = self.phone.is_some() && (self.phone_fails || said_wrong);
-        let own = self.phone.is_some() && !self.phone_fails;
+        let said = matches!(outcome, Some((CallOutcome::WrongNumber, _)));
+        let via = self.via.as_ref().map(|(_, phone)| phone);
+        // That of who registered them is called once their own is wrong.
+        let own_wrong =
+            mark.is_some_and(|row| row.phone == self.phone && (said || row.via_phone.is_some()));
+        self.phone_fails = self.phone.is_some() && (self.phone_fails || own_wrong);
+        self.via_fails =
+            said && via.is_some() && mark.is_some_and(|row| row.via_phone.as_ref() == via);
         self.marked = outcome;
-        self.standing = call_standing(
-            outcome.map(|(outcome, _)| outcome),
-            same_number,
-            own || self.via.is_some(),
-        );
+        let reachable = self.tried().is_some();
+        self.standing = call_standing(outcome.map(|(outcome, _)| outcome), reachable);
         self
     }
 }
@@ -126,6 +151,7 @@ pub(crate) async fn registrants(
                 phone: person.phone.clone(),
                 phone_fails: wrong.contains(&row.id),
                 via: via(row),
+                via_fails: false,
                 email: row.email.clone(),
                 establishment: places
                     .get(&row.establishment_id)
@@ -164,6 +190,7 @@ pub(crate) async fn trainers(
                 phone: row.phone,
                 phone_fails: false,
                 via: None,
+                via_fails: false,
                 email: row.email,
                 establishment: row.affiliation,
                 marked: None,
@@ -200,6 +227,7 @@ pub(crate) async fn contacts(
                 phone: row.contact_phone,
                 phone_fails: false,
                 via: None,
+                via_fails: false,
                 email: row.contact_email,
                 establishment: places
                     .get(&row.establishment_id)

@@ -21,6 +21,10 @@ pub struct Model {
     /// Their own number as it was when that came out.
     #[sea_orm(column_type = "Text", nullable)]
     pub phone: Option<String>,
+    /// The number of who registered them, where that one was called: their own
+    /// was wrong.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub via_phone: Option<String>,
     pub marked_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text", nullable)]
     pub marked_by: Option<String>,

@@ -1,6 +1,8 @@
 //! Who is to be called of a change.
 
-use crate::kit::{Kit, ORGANIZER, delegate, is_not_found, move_form, named, workshop_form};
+use crate::kit::{
+    Kit, ORGANIZER, delegate, is_not_found, move_form, named, party, send_party, workshop_form,
+};
 use crate::on_both;
 use chrono::Duration;
 use domain::CallOutcome::{Called, NoAnswer, WrongNumber};
@@ -11,7 +13,7 @@ use domain::{
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use service::entity::{Code, call, outbox, workshop_change};
-use service::{CallList, Callee, ContactForm, PeopleQuery};
+use service::{CallList, Callee, ContactForm, PeopleQuery, Tried};
 
 on_both!(
     whoever_has_no_working_address_is_called,
@@ -20,6 +22,7 @@ on_both!(
     who_has_no_phone_is_reached_through_who_registered_them,
     another_link_is_told_by_phone_too,
     a_wrong_number_leaves_those_to_be_called,
+    a_wrong_number_hides_no_number_of_a_colleague,
 );
 
 async fn whoever_has_no_working_address_is_called(kit: &Kit) {
@@ -283,4 +286,49 @@ async fn a_wrong_number_leaves_those_to_be_called(kit: &Kit) {
     assert_eq!(found().await, (CallStanding::ToCall, true, false));
     mark(Some(Called)).await;
     assert_eq!(found().await.0, CallStanding::Told);
+}
+
+async fn a_wrong_number_hides_no_number_of_a_colleague(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 9).await;
+    let mut form = party(&["Lê An"]);
+    form.contact_email.clear();
+    "0959 111 222".clone_into(&mut form.delegates[0].phone);
+    send_party(kit, "w", &form).await;
+    let form = move_form(kit, "w", 7).await;
+    let moved = services.move_workshop(&ORGANIZER, "w", &form).await;
+    let change = moved.unwrap().1;
+    let row = async || {
+        let page = services.change_page(&ORGANIZER, "w", change).await.unwrap();
+        page.calls.into_iter().next().unwrap()
+    };
+    let who = row().await.who;
+    let mark = async |outcome| {
+        let marked = services.mark_call(&ORGANIZER, "w", CallList::Change(change), who, outcome);
+        marked.await.unwrap();
+    };
+    let standing = async || {
+        let row = row().await;
+        (row.standing, row.tried(), row.phone_fails, row.via_fails)
+    };
+    let (to_call, own, via) = (CallStanding::ToCall, Some(Tried::Own), Some(Tried::Via));
+    assert_eq!(standing().await, (to_call, own, false, false));
+    mark(Some(WrongNumber)).await;
+    assert_eq!(standing().await, (to_call, via, true, false));
+    // Nobody answers at the colleague's: their own stays wrong.
+    mark(Some(NoAnswer)).await;
+    assert_eq!(standing().await, (to_call, via, true, false));
+    mark(Some(WrongNumber)).await;
+    mark(Some(WrongNumber)).await;
+    assert_eq!(
+        standing().await,
+        (CallStanding::NoContact, None, true, true)
+    );
+    mark(Some(WrongNumber)).await;
+    assert_eq!(kit.count(call::Entity).await, 1);
+    mark(None).await;
+    assert_eq!(standing().await, (to_call, own, false, false));
+    mark(Some(WrongNumber)).await;
+    mark(Some(Called)).await;
+    assert_eq!(standing().await.0, CallStanding::Told);
 }
