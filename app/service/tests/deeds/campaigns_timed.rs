@@ -8,8 +8,10 @@ use crate::kit::{
 use crate::on_both;
 use chrono::Duration;
 use domain::{AudienceForm, CampaignEnd, CampaignForm, CampaignState, DeliveryState, Reason};
-use service::Failure;
-use service::entity::campaign_recipient;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use service::entity::{campaign, campaign_recipient};
+use service::{Failure, Services};
 
 on_both!(
     at_a_time_to_whoever_is_there_by_then,
@@ -18,6 +20,7 @@ on_both!(
     a_server_that_was_down_misses_nothing_and_sends_once,
     what_comes_before_a_workshop_does_not_leave_once_it_has_begun,
     two_servers_at_once_let_it_leave_once,
+    a_start_without_the_lock_leaves_twice_in_this_harness,
     a_message_is_changed_while_it_waits,
     a_workshop_that_is_called_off_takes_its_messages_along,
 );
@@ -160,6 +163,49 @@ async fn two_servers_at_once_let_it_leave_once(kit: &Kit) {
     assert!(number(&left, |left| *left > 0) > 0);
     assert_eq!(campaign_mails(kit).await.len(), 60);
     assert_eq!(kit.count(campaign_recipient::Entity).await, 60);
+}
+
+/// What a worker does that looks outside of the workshop's lock: what is due it
+/// starts, and does not look again.
+async fn naive_start(services: &Services) -> u32 {
+    let due = campaign::Entity::find().filter(campaign::Column::StartedAt.is_null());
+    let due = due.all(services.db().read()).await.unwrap();
+    let mut left = 0;
+    for row in due {
+        let now = row.created_at;
+        let started = services.db().write(|tx| async move {
+            campaign::Entity::update_many()
+                .col_expr(campaign::Column::StartedAt, Expr::value(now))
+                .filter(campaign::Column::Id.eq(row.id))
+                .exec(&*tx)
+                .await?;
+            Ok(())
+        });
+        left += u32::from(started.await.is_ok());
+    }
+    left
+}
+
+/// The negative control of [`two_servers_at_once_let_it_leave_once`].
+async fn a_start_without_the_lock_leaves_twice_in_this_harness(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    kit.register("w", &delegate(1)).await;
+    for _ in 0..5 {
+        for _ in 0..3 {
+            make(kit, &message("at:2026-11-25T09:00")).await;
+        }
+        let other = kit.another().await;
+        let left = kit
+            .race(6, move |services, n| {
+                let worker = if n % 2 == 0 { services } else { other.clone() };
+                async move { naive_start(&worker).await }
+            })
+            .await;
+        if left.iter().sum::<u32>() > 3 {
+            return;
+        }
+    }
+    panic!("the harness cannot see a message that leaves twice");
 }
 
 async fn a_message_is_changed_while_it_waits(kit: &Kit) {
