@@ -1,5 +1,5 @@
 //! The kit of the black-box tests: the real server on a folder and a database of its own, its
-//! JSON doors, its pages as a browser without JavaScript sees them, and a real SMTP server.
+//! JSON doors, its pages as a browser without JavaScript sees them, and real SMTP and S3 servers.
 //!
 //! Nothing here builds anything: `make test` does, and tells where things are in the environment
 //! (`TAPHUAN_BIN`, `TAPHUAN_PYTHON`, `TEST_POSTGRES_URL`).
@@ -10,6 +10,8 @@ mod database;
 mod fixture;
 mod form;
 mod html;
+mod materials;
+mod s3;
 mod server;
 mod smtp;
 
@@ -21,6 +23,8 @@ pub use fixture::{
 };
 pub use form::Form;
 pub use html::{Tag, tags, text};
+pub use materials::{Organizer, pdf};
+pub use s3::S3;
 pub use server::{Another, Server, Setup};
 pub use smtp::{Mail, Part, SmtpSink};
 

@@ -1,7 +1,7 @@
 //! Materials over the wire: downloads in part and whole, uploads that leave the memory flat, and
 //! those that break off.
 
-use blackbox::{Answer, Api, Engine, Form, Server, Setup, on_each_database, publish, workshop};
+use blackbox::{Engine, Organizer, Server, Setup, on_each_database, pdf, publish, workshop};
 use futures::{StreamExt, stream};
 use reqwest::Method;
 use reqwest::multipart::{Form as Multipart, Part};
@@ -12,45 +12,13 @@ on_each_database!(
     what_is_refused_is_said_beside_the_field,
 );
 
-const PASSWORD: &str = "Mật khẩu rất dài 1";
-
-/// An organiser in a browser: the cookie of the session.
-async fn signed_in(server: &Server) -> (Api, String) {
-    server.account("organizer", "hoa@example.com", PASSWORD);
-    let public = server.public();
-    let form = Form::with_field(&public.get("/sign-in").await.text(), "/sign-in", "email")
-        .set("email", "hoa@example.com")
-        .set("password", PASSWORD);
-    let cookie = form.submit(&public).await.header("set-cookie");
-    let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-    (public, cookie)
-}
-
-fn pdf(megabytes: usize) -> Vec<u8> {
-    let mut content = b"%PDF-1.4\n".to_vec();
-    content.resize(megabytes * 1024 * 1024 + 1000, b'x');
-    content
-}
-
-async fn upload(browser: &(Api, String), path: &str, name: &str, content: Vec<u8>) -> Answer {
-    // Browsers write names as they are.
-    let form = Multipart::new()
-        .percent_encode_noop()
-        .text("visibility", "public")
-        .part("file", Part::bytes(content).file_name(name.to_owned()));
-    let (api, cookie) = browser;
-    let request = api.request(Method::POST, path).header("cookie", cookie);
-    api.send(request.multipart(form)).await
-}
-
 async fn a_public_material_is_fetched_whole_and_in_part(engine: Engine) {
     let server = Server::new(engine).await;
-    let browser = signed_in(&server).await;
-    let path = "/manage/materials";
+    let organizer = Organizer::sign_in(&server).await;
     let name = "Hướng dẫn nước (dừa).pdf";
-    let answer = upload(&browser, path, name, pdf(1)).await;
+    let answer = organizer.upload("/manage/materials", name, pdf(1)).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let public = &browser.0;
+    let public = &organizer.api;
     let library = public.get("/library").await.text();
     let link = library.split("href=\"/library/").nth(1);
     let link = link.and_then(|rest| rest.split('"').next());
@@ -107,7 +75,7 @@ async fn what_is_refused_is_said_beside_the_field(engine: Engine) {
     let setup = Setup::new(engine).setting("UPLOAD_MB", "1");
     let server = setup.start().await;
     publish(&server.api("organizer"), &workshop("w", 5)).await;
-    let browser = signed_in(&server).await;
+    let organizer = Organizer::sign_in(&server).await;
     let path = "/manage/workshops/w/materials";
     for (name, content) in [
         ("a.exe", b"MZ".to_vec()),
@@ -115,7 +83,7 @@ async fn what_is_refused_is_said_beside_the_field(engine: Engine) {
         ("a.pdf", Vec::new()),
         ("a.pdf", pdf(1)),
     ] {
-        let answer = upload(&browser, path, name, content).await;
+        let answer = organizer.upload(path, name, content).await;
         assert_eq!(answer.status, 422, "{name}");
         let page = answer.text();
         assert!(page.contains("id=\"file-problem\""), "{page}");
@@ -124,7 +92,7 @@ async fn what_is_refused_is_said_beside_the_field(engine: Engine) {
             "{page}"
         );
     }
-    let (api, cookie) = &browser;
+    let Organizer { api, cookie } = &organizer;
     let form = Multipart::new()
         .text("visibility", "nobody")
         .part("file", Part::bytes(pdf(0)).file_name("a.pdf"));
@@ -143,24 +111,12 @@ fn stored(server: &Server) -> usize {
 async fn memory_is_flat_under_ten_uploads_at_once() {
     const MEGABYTES: usize = 30;
     let server = Server::new(Engine::Sqlite).await;
-    let browser = &signed_in(&server).await;
+    let organizer = Organizer::sign_in(&server).await;
     // The first of everything takes memory once.
-    let first = upload(browser, "/manage/materials", "a.pdf", pdf(1)).await;
+    let first = organizer.upload("/manage/materials", "a.pdf", pdf(1)).await;
     assert_eq!(first.status, 303);
     let before = server.peak_memory_mb();
-    let uploads = (0..10).map(|number| async move {
-        let megabyte = bytes::Bytes::from(vec![b'x'; 1024 * 1024]);
-        let parts = (0..MEGABYTES).map(move |_| Ok::<_, std::io::Error>(megabyte.clone()));
-        let head = stream::iter([Ok(bytes::Bytes::from_static(b"%PDF-1.4\n"))]);
-        let content = reqwest::Body::wrap_stream(head.chain(stream::iter(parts)));
-        let part = Part::stream(content).file_name(format!("{number}.pdf"));
-        let form = Multipart::new().part("file", part);
-        let (api, cookie) = browser;
-        let request = api.request(Method::POST, "/manage/materials");
-        let answer = api.send(request.header("cookie", cookie).multipart(form));
-        assert_eq!(answer.await.status, 303);
-    });
-    futures::future::join_all(uploads).await;
+    organizer.upload_ten(MEGABYTES).await;
     let after = server.peak_memory_mb();
     println!("ten uploads of {MEGABYTES} MB at once: {before:.0} MB before, {after:.0} MB at most");
     assert!(after - before < 100.0, "{before:.0} MB, then {after:.0} MB");
@@ -170,11 +126,10 @@ async fn memory_is_flat_under_ten_uploads_at_once() {
 #[tokio::test]
 async fn an_upload_that_breaks_off_leaves_nothing_behind() {
     let server = Server::new(Engine::Sqlite).await;
-    let browser = signed_in(&server).await;
+    let Organizer { api, cookie } = &Organizer::sign_in(&server).await;
     let head = stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from(pdf(3)))]);
     let content = reqwest::Body::wrap_stream(head.chain(stream::pending()));
     let form = Multipart::new().part("file", Part::stream(content).file_name("a.pdf"));
-    let (api, cookie) = &browser;
     let request = api.request(Method::POST, "/manage/materials");
     let sending = api.send(request.header("cookie", cookie).multipart(form));
     let cut = tokio::time::timeout(std::time::Duration::from_secs(2), sending);

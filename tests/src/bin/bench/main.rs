@@ -9,7 +9,7 @@ mod report;
 mod scene;
 mod yardstick;
 
-use blackbox::{Engine, Server};
+use blackbox::{Engine, Organizer, Server};
 use list::{List, MANY};
 use load::{Figure, measure};
 use report::Row;
@@ -25,6 +25,7 @@ async fn main() {
         rows.extend(bench(engine).await);
         rows.extend(bench_list(engine).await);
     }
+    rows.push(bench_uploads().await);
     print!("{}", report::table(&rows));
     if let Err(error) = report::save(&rows) {
         eprintln!("target/bench.json was not written: {error}");
@@ -55,8 +56,16 @@ async fn bench(engine: Engine) -> Vec<Row> {
         row("yardstick: static file", file, None);
     }
     let memory = server.peak_memory_mb();
-    rows.push(Row::memory(engine, memory));
+    rows.push(Row::memory(engine, "peak memory of the server", memory));
     rows
+}
+
+/// A server that takes ten files of 200 MB at once.
+async fn bench_uploads() -> Row {
+    let server = Server::new(Engine::Sqlite).await;
+    Organizer::sign_in(&server).await.upload_ten(199).await;
+    let what = "peak memory, ten uploads of 200 MB at once";
+    Row::memory(Engine::Sqlite, what, server.peak_memory_mb())
 }
 
 /// The list of a workshop with many people, by one organiser.

@@ -39,10 +39,11 @@ impl Row {
         }
     }
 
-    pub(crate) fn memory(engine: Engine, megabytes: f64) -> Self {
+    /// The most memory that the server held since its start.
+    pub(crate) fn memory(engine: Engine, what: &str, megabytes: f64) -> Self {
         Self {
             engine: name(engine),
-            what: "peak memory of the server".to_owned(),
+            what: what.to_owned(),
             connections: None,
             per_second: None,
             p50_ms: None,
