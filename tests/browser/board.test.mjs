@@ -74,6 +74,18 @@ test('who comes elsewhere is on the board within a second, without a name', () =
       'SELECT DISTINCT p.full_name FROM person p JOIN registration r ON r.person_id = p.id JOIN workshop w ON w.id = r.workshop_id WHERE w.slug = ?',
     ).all(SLUG)) assert.ok(!text.includes(name), `${name} stands on the board`);
     await shoot(page, 'board-after');
+    await page.getByRole('link', { name: 'Về màn hình điểm danh' }).click();
+    await page.waitForURL(`**/door/${SLUG}`);
+  }));
+
+test('households stand on it together, without their names', () =>
+  house.visit({ as: 'director' }, async (page) => {
+    const home = 'Hộ kinh doanh Tư Nắng';
+    rows.exec("UPDATE establishment SET name = '" + home + "', kind = 'household' WHERE id = (SELECT r.establishment_id FROM registration r JOIN workshop w ON w.id = r.workshop_id WHERE w.slug = '" + SLUG + "' AND r.state = 'booked' LIMIT 1)");
+    await open(page, BOARD);
+    const text = await page.locator('main').innerText();
+    assert.ok(text.includes('Hộ kinh doanh') && !text.includes('Tư Nắng'), text);
+    await counts(page.getByRole('link', { name: 'Về màn hình điểm danh' }), 0, 'a director has no door');
   }));
 
 test('the public is asked to sign in, and gets no figures', () =>

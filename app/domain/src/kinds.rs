@@ -1,6 +1,7 @@
 //! The field's closed lists: who comes, from where, to what.
 
 use crate::coded::coded;
+use crate::{fold, normalise};
 
 coded! {
     /// The language of a page, a mail or a document. Vietnamese is the default.
@@ -100,6 +101,27 @@ coded! {
     }
 }
 
+impl EstablishmentKind {
+    /// Whether the name of an establishment may stand where everybody reads it:
+    /// that of a household is as good as the name of a person. Of one that was
+    /// only typed, nobody has said the kind; its name does.
+    #[must_use]
+    pub fn is_named_in_public(kind: Option<Self>, name: &str) -> bool {
+        let household = match kind {
+            Some(kind) => matches!(kind, Self::Household | Self::CraftHousehold),
+            None => {
+                let folded = fold(name);
+                // `hồ` folds to the same letters.
+                normalise(name).to_lowercase().starts_with("hộ ")
+                    || ["ho kinh doanh ", "hkd "]
+                        .iter()
+                        .any(|form| folded.starts_with(form))
+            }
+        };
+        !household
+    }
+}
+
 coded! {
     /// What a workshop is for.
     WorkshopKind {
@@ -195,5 +217,27 @@ coded! {
         Cancelled = "cancelled",
         /// Another link to take part; a matter of those with a seat alone.
         Link = "link",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EstablishmentKind as Kind;
+
+    #[test]
+    fn a_household_has_no_name_in_public() {
+        for (kind, name, expected) in [
+            (Some(Kind::Household), "Tư Nắng", false),
+            (Some(Kind::CraftHousehold), "Lò Cũ", false),
+            (None, "Hộ kinh doanh Tư Nắng", false),
+            (None, "HO KINH DOANH Tu Nang", false),
+            (None, "Hộ Ba Phơi", false),
+            (None, "HKD Bảy Gió", false),
+            (None, "Hồ tiêu Cồn Sóng", true),
+            (None, "CSSX Út Biển", true),
+            (Some(Kind::Enterprise), "Hộ Vệ", true),
+        ] {
+            assert_eq!(Kind::is_named_in_public(kind, name), expected, "{name}");
+        }
     }
 }

@@ -7,7 +7,7 @@
 use crate::entity::{Code, checkin, establishment, registration, session};
 use crate::{Actor, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Act, DelegateRole, RegistrationState};
+use domain::{Act, DelegateRole, EstablishmentKind, RegistrationState};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QuerySelect,
@@ -49,8 +49,9 @@ pub struct Board {
     pub all: BoardLine<()>,
     /// By role, in the order of the list; those nobody has are left out.
     pub by_role: Vec<BoardLine<DelegateRole>>,
-    /// By establishment, most expected first, then by name.
-    pub by_establishment: Vec<BoardLine<String>>,
+    /// By establishment, most expected first, then by name; households, whose
+    /// names are as good as those of persons, together and without a name.
+    pub by_establishment: Vec<BoardLine<Option<String>>>,
     /// When it was read.
     pub as_of: DateTime<Utc>,
 }
@@ -175,9 +176,10 @@ impl Services {
                 )
                 .into_query(),
         );
-        let rows: Vec<(Code<DelegateRole>, String, bool, i64)> = registration::Entity::find()
+        let rows: Vec<Counted> = registration::Entity::find()
             .select_only()
             .column(registration::Column::Role)
+            .column(establishment::Column::Kind)
             .column(establishment::Column::Name)
             .expr_as(here, HERE)
             .column_as(
@@ -191,6 +193,7 @@ impl Services {
             .filter(registration::Column::WorkshopId.eq(workshop.row.id))
             .filter(registration::Column::State.eq(Code(RegistrationState::Booked)))
             .group_by(registration::Column::Role)
+            .group_by(establishment::Column::Kind)
             .group_by(establishment::Column::Name)
             .group_by(Expr::col(HERE))
             .into_tuple()
@@ -200,17 +203,26 @@ impl Services {
     }
 }
 
+/// A role, an establishment by kind and name, whether they came, and how many.
+type Counted = (
+    Code<DelegateRole>,
+    Option<Code<EstablishmentKind>>,
+    String,
+    bool,
+    i64,
+);
+
 /// Whether somebody came to the session, in the query of the board.
 const HERE: &str = "here";
 
 fn counted(
     workshop: WorkshopView,
     session: session::Model,
-    rows: &[(Code<DelegateRole>, String, bool, i64)],
+    rows: &[Counted],
     as_of: DateTime<Utc>,
 ) -> Board {
     let (mut all, mut roles, mut places) = ((0, 0), BTreeMap::new(), BTreeMap::new());
-    for (role, place, here, number) in rows {
+    for (role, kind, name, here, number) in rows {
         let number = u32::try_from(*number).unwrap_or(0);
         let add = |cell: &mut (u32, u32)| {
             cell.0 += if *here { number } else { 0 };
@@ -218,7 +230,10 @@ fn counted(
         };
         add(&mut all);
         add(roles.entry(**role).or_default());
-        add(places.entry(place.clone()).or_default());
+        let kind = kind.map(|kind| *kind);
+        let named = EstablishmentKind::is_named_in_public(kind, name);
+        let place = named.then(|| name.clone());
+        add(places.entry(place).or_default());
     }
     let mut by_establishment: Vec<_> = places.into_iter().map(line).collect();
     by_establishment.sort_by_key(|line| std::cmp::Reverse(line.expected));

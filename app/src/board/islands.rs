@@ -21,9 +21,13 @@ pub fn LiveBoard(
         move || bars(shown.with(|shown| shown.roles.clone())),
         move || bars(shown.with(|shown| shown.places.clone())),
     );
+    let back = words
+        .door
+        .map(|door| view! { <p><a href=door>{words.back}</a></p> });
     let more = move || shown.with(|shown| shown.more.clone());
     view! {
         <div class="board">
+            {back}
             <header>
                 <h1>{words.title}</h1>
                 <p class="muted">{move || shown.with(|shown| shown.when.clone())}</p>

@@ -5,6 +5,7 @@ use super::shown::{Bar, BoardWords, Shown};
 use crate::render::{Cx, Oops, Page};
 use axum::extract::Path;
 use axum::response::Response;
+use domain::{Act, EstablishmentKind};
 use leptos::prelude::*;
 use service::{Board, BoardLine};
 
@@ -30,6 +31,11 @@ fn words(cx: &Cx, board: &Board) -> BoardWords {
         places: cx.say("board-places"),
         provisional: cx.say("board-provisional"),
         lost: cx.say("board-lost"),
+        back: cx.say("board-back"),
+        door: cx
+            .actor
+            .may(Act::CheckIn)
+            .then(|| format!("/door/{}", board.workshop.row.slug)),
         events: format!("/door/{}/board/events", board.workshop.row.slug),
     }
 }
@@ -55,7 +61,10 @@ pub(super) fn shown(cx: &Cx, board: &Board) -> Shown {
             .by_establishment
             .iter()
             .take(PLACES)
-            .map(|line| bar(cx, line.key.clone(), line))
+            .map(|line| {
+                let households = || cx.words.term(EstablishmentKind::Household);
+                bar(cx, line.key.clone().unwrap_or_else(households), line)
+            })
             .collect(),
         more: if more > 0 { more_said() } else { String::new() },
     }

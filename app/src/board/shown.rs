@@ -44,6 +44,10 @@ pub struct BoardWords {
     pub provisional: String,
     /// The connection is lost.
     pub lost: String,
+    /// The words of the way back to the door.
+    pub back: String,
+    /// Where that leads; none for who may not check people in.
+    pub door: Option<String>,
     /// Where the changes come from.
     pub events: String,
 }

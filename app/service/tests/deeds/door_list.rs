@@ -16,6 +16,7 @@ on_both!(
     the_same_accents_come_first_among_many,
     names_are_found_without_accents_and_those_with_the_same_accents_come_first,
     wildcards_find_themselves,
+    households_stand_on_the_board_without_a_name,
 );
 
 async fn a_walk_in_gets_in_when_the_room_is_full(kit: &Kit) {
@@ -175,8 +176,8 @@ async fn who_walked_in_without_a_phone_registers_with_one(kit: &Kit) {
         .await;
     let people = kit.all(person::Entity).await;
     assert_eq!(people.len(), 1);
-    assert_eq!(people[0].phone.as_deref(), Some("+84950000001"));
-    // The phone is theirs now: a namesake with another one is somebody else.
+    assert_eq!(people[0].phone, None, "no stranger's to give");
+    // All the same a namesake with another one is somebody else.
     kit.register("w", &named("Phạm Thị Út", "0950 000 002"))
         .await;
     assert_eq!(kit.count(person::Entity).await, 2);
@@ -228,4 +229,23 @@ async fn the_same_accents_come_first_among_many(kit: &Kit) {
     let found = kit.services.find_at_door(&ORGANIZER, "w", "hà").await;
     let found = found.unwrap();
     assert_eq!((found.len(), found[0].full_name.as_str()), (20, "Trần Hà"));
+}
+
+async fn households_stand_on_the_board_without_a_name(kit: &Kit) {
+    kit.workshop("w", 9).await;
+    let homes = ["Hộ kinh doanh Tư Nắng", "Hộ kinh doanh Bảy Gió"];
+    for (name, place) in ["An", "Bình"].iter().zip(homes) {
+        let form = domain::WalkInForm {
+            establishment: place.to_owned(),
+            ..walk_in(&format!("Phạm Thị {name}"))
+        };
+        kit.let_in(&form, false).await;
+    }
+    kit.register("w", &delegate(1)).await;
+    let board = kit.services.board(&ORGANIZER, "w").await.unwrap();
+    let lines = board.by_establishment.iter();
+    let lines: Vec<_> = lines
+        .map(|line| (line.key.is_some(), line.arrived, line.expected))
+        .collect();
+    assert_eq!(lines, [(false, 2, 2), (true, 0, 1)]);
 }

@@ -8,4 +8,5 @@ board-more = { $number ->
 }
 board-provisional = Provisional figures, up to date as people come.
 board-lost = The connection is lost and the figures stand still. The page connects again by itself.
+board-back = Back to check-in
 board-link = Live board
