@@ -62,6 +62,22 @@ test('long names and cells are clipped, and open', () => house.visit({ as: 'orga
   await page.locator('main', { hasText: 'không có người nào ở dưới' }).waitFor();
 }));
 
+test('a row that is read as something else says so, and who comes twice says where', () =>
+  house.visit({ as: 'organizer', js: false }, async (page) => {
+    await upload(page, 'dong-nen-xem.csv', [
+      'Họ và tên,Chức vụ,Đơn vị,SĐT',
+      'Lê Xem Lại,Thủ kho,Năm Lúa,0168 123 4999',
+      'Trần Lặp,Kỹ thuật,Năm Lúa,',
+      'Trần Lặp,Kỹ thuật,Năm Lúa,',
+    ].join('\n'));
+    await page.waitForURL(/\/import\/\d+$/);
+    const noted = page.locator('main table').first();
+    await noted.locator('td', { hasText: 'Đổi thành 0381 234 999' }).waitFor();
+    await noted.locator('td', { hasText: 'Chức vụ không nhận ra' }).waitFor();
+    await noted.locator('.badge', { hasText: 'Trùng dòng 3' }).waitFor();
+    await shoot(page, 'import-noted');
+  }));
+
 test('a question of the workshop is a column', () => house.visit({ as: 'organizer', js: false }, async (page) => {
   const words = 'Họ và tên,Đơn vị,Cơ sở dùng nước từ đâu là chính?\nLê Cột,Năm Lúa,giếng khoan\nLê Hỏi,Năm Lúa,nước mưa\n';
   await upload(page, 'cau-hoi.csv', words);
@@ -76,6 +92,8 @@ suite('what is wrong stands beside the field', () => everyWay((way) => {
     await upload(page, 'anh.csv', '%PDF-1.7\n\x01\x02');
     await page.locator('#file-problem').waitFor();
     await check(page, `${IMPORT} refused`);
+    await upload(page, 'thu.csv', 'Kính gửi Trung tâm\nĐơn vị cử người dự hội thảo\n');
+    await page.locator('#file-problem').waitFor();
     await open(page, at.strange);
     await page.locator('main fieldset#columns').scrollIntoViewIfNeeded();
     await page.selectOption('#column-1', 'establishment');

@@ -64,6 +64,14 @@ impl Phone {
         &self.0
     }
 
+    /// Whether this is what an older number that was typed became in 2018: the
+    /// typed digits do not end in it.
+    #[must_use]
+    pub fn is_renumbered(&self, typed: &str) -> bool {
+        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+        !digits.ends_with(self.0.trim_start_matches("+84"))
+    }
+
     /// The last three digits of a stored number: enough to know one's own by.
     #[must_use]
     pub fn end(stored: &str) -> &str {
@@ -216,7 +224,13 @@ mod tests {
             ("+84 120 345 6789", "+84703456789"),
             ("01993456789", "+84593456789"),
         ] {
-            assert_eq!(Phone::parse(old).map(|p| p.0), Ok(new.into()), "{old}");
+            let phone = Phone::parse(old).unwrap();
+            assert_eq!(phone.as_str(), new, "{old}");
+            assert!(
+                phone.is_renumbered(old) && !phone.is_renumbered(new),
+                "{old}"
+            );
+            assert!(!phone.is_renumbered(&Phone::national(new)));
         }
         for wrong in ["0163 123 456", "0163 123 45678", "0130 123 4567"] {
             assert_eq!(Phone::parse(wrong), Err(Reason::NotAPhone), "{wrong}");

@@ -94,9 +94,9 @@ pub use ical::{
     write_calendar,
 };
 pub use import::{
-    ImportColumn, ImportField, ImportQuestion, ImportRow, ImportState, ImportTrace, ImportedPerson,
-    MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, find_headings, fold_heading, guess_columns, read_row,
-    role_of,
+    ImportColumn, ImportField, ImportNote, ImportQuestion, ImportRow, ImportState, ImportTrace,
+    ImportedPerson, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, find_headings, fold_heading, fullest_row,
+    guess_columns, is_list, read_row,
 };
 pub use invitation::{
     InvitationMoments, InvitationState, InviteForm, InviteRow, MAX_INVITED, MAX_QUOTA, Naming,

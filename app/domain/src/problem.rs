@@ -34,6 +34,8 @@ pub enum Reason {
     ConsentNeeded,
     /// The file is of a type that is not taken.
     FileType,
+    /// The file is no picture or scan of a sheet of paper.
+    PaperType,
     /// The content of the file is not what its name says.
     FileMismatch,
     /// The file is larger than this many megabytes.
@@ -110,6 +112,8 @@ pub enum Reason {
     CheckDigit,
     /// Neither a workbook nor comma-separated text.
     NotATable,
+    /// A file of rows that are no list of people.
+    NotAList,
     /// More rows than a file may have.
     TooManyRows(i64),
     /// No column has the name, or the establishment.
@@ -174,6 +178,7 @@ impl Reason {
             Self::SlugTaken => "slug_taken",
             Self::ConsentNeeded => "consent_needed",
             Self::FileType => "file_type",
+            Self::PaperType => "paper_type",
             Self::FileMismatch => "file_mismatch",
             Self::FileTooLarge(_) => "file_too_large",
             Self::FileEmpty => "file_empty",
@@ -212,6 +217,7 @@ impl Reason {
             Self::NotATaxCode => "not_a_tax_code",
             Self::CheckDigit => "check_digit",
             Self::NotATable => "not_a_table",
+            Self::NotAList => "not_a_list",
             Self::TooManyRows(_) => "too_many_rows",
             Self::ColumnsNeeded => "columns_needed",
             Self::ColumnTwice => "column_twice",
@@ -283,6 +289,7 @@ impl Reason {
             Self::SlugTaken,
             Self::ConsentNeeded,
             Self::FileType,
+            Self::PaperType,
             Self::FileMismatch,
             Self::FileTooLarge(9),
             Self::FileEmpty,
@@ -321,6 +328,7 @@ impl Reason {
             Self::NotATaxCode,
             Self::CheckDigit,
             Self::NotATable,
+            Self::NotAList,
             Self::TooManyRows(9),
             Self::ColumnsNeeded,
             Self::ColumnTwice,

@@ -113,10 +113,19 @@ fn choice(
             view! { <option value=one.code() selected=chosen == Some(one)>{label}</option> }
         })
         .collect();
+    let sample = page.samples.get(at).filter(|sample| !sample.is_empty());
+    let sample = sample.map(|sample| {
+        let args = [("value", shortened(sample, LABEL).into())];
+        let hint = format!("{id}-hint");
+        view! { <p class="hint" id=hint>{cx.say_with("import-column-sample", &args)}</p> }
+            .into_any()
+    });
+    let described = sample.is_some().then(|| format!("{id}-hint"));
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <select id=id name="column"><option value="">{cx.say("import-column-none")}</option>{options}</select>
+            {sample}
+            <select id=id name="column" aria-describedby=described><option value="">{cx.say("import-column-none")}</option>{options}</select>
         </div>
     }
 }

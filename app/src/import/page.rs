@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
 use axum::response::Response;
-use domain::{ImportColumn, ImportState, Problems};
+use domain::{ImportColumn, ImportNote, ImportState, Problems};
 use leptos::prelude::*;
 use service::{Failure, Fate, ImportPage};
 
@@ -107,7 +107,11 @@ fn look(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> Any
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let new = page.count(|fate| *fate == Fate::New);
     let same = page.count(|fate| *fate == Fate::Same);
+    let again = page.count(|fate| matches!(fate, Fate::Again(_)));
     let wrong = page.count(Fate::is_wrong);
+    let notes = || page.rows.iter().flat_map(|row| &row.notes);
+    let posts = notes().filter(|note| **note == ImportNote::OtherRole);
+    let phones = notes().filter(|note| matches!(note, ImportNote::NewNumber(_)));
     let left_out = page.rows.iter().filter(|row| !row.left_out.is_empty());
     let left_out = number(left_out.count());
     let waits = number(new) - i64::from(page.seated);
@@ -120,7 +124,10 @@ fn look(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> Any
         line("import-seated", page.seated.into()),
         line("import-waits", waits),
         line("import-tax-codes", left_out),
+        line("import-other-roles", number(posts.count())),
+        line("import-new-numbers", number(phones.count())),
         line("import-same", number(same)),
+        line("import-again", number(again)),
         line("import-wrong", number(wrong)),
     ];
     let args = [("number", number(new).into())];
@@ -143,7 +150,7 @@ fn look(cx: &Cx, page: &ImportPage, problems: &Problems, chosen: &Chosen) -> Any
     } else if page.rows.is_empty() {
         view! { <p>{cx.say("import-columns-first")}</p> }.into_any()
     } else {
-        view! { <p>{cx.say("import-look")}</p><ul>{counts.to_vec()}</ul> }.into_any()
+        view! { <p>{cx.say("import-look")}</p><ul>{Vec::from(counts)}</ul> }.into_any()
     };
     view! {
         {lead}

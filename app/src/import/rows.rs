@@ -2,18 +2,22 @@
 
 use crate::render::Cx;
 use crate::ui::{badge, shortened, tone};
+use domain::{ImportColumn, ImportNote, Phone};
 use leptos::prelude::*;
 use service::{Fate, ImportPage, PreviewRow};
 
 /// Rows shown of each kind; the counts tell of all.
 const SHOWN: usize = 100;
 
-/// Those with problems first, each beside its cells; then the others.
+/// Those with problems first, each beside its cells; then those with something to
+/// look at; then the others.
 pub(super) fn tables(cx: &Cx, page: &ImportPage) -> AnyView {
     let (wrong, good): (Vec<_>, Vec<_>) = page.rows.iter().partition(|row| row.fate.is_wrong());
+    let (noted, others): (Vec<_>, Vec<_>) = good.into_iter().partition(|row| row.is_noted());
     view! {
         {table(cx, page, cx.say("import-rows-wrong"), &wrong)}
-        {table(cx, page, cx.say("import-rows"), &good)}
+        {table(cx, page, cx.say("import-rows-noted"), &noted)}
+        {table(cx, page, cx.say("import-rows"), &others)}
     }
     .into_any()
 }
@@ -76,6 +80,11 @@ fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
     let fate = match &row.fate {
         Fate::New => badge(tone::OK, cx.say("import-fate-new")),
         Fate::Same => badge(tone::NEUTRAL, cx.say("import-fate-same")),
+        Fate::Again(first) => {
+            let first = i64::try_from(*first).unwrap_or(0);
+            let words = cx.say_with("import-fate-again", &[("row", first.into())]);
+            badge(tone::NEUTRAL, words)
+        }
         Fate::Wrong(_) => badge(tone::BAD, cx.say("import-fate-wrong")),
     };
     // A problem stands in its cell, and so does what is left out of a row that
@@ -83,7 +92,7 @@ fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
     let said = |field: &str| {
         let (problems, class) = match &row.fate {
             Fate::Wrong(problems) => (problems, "problem"),
-            Fate::New | Fate::Same => (&row.left_out, "muted"),
+            Fate::New | Fate::Same | Fate::Again(_) => (&row.left_out, "muted"),
         };
         let problem = problems.0.iter().find(|problem| problem.field == field)?;
         let words = match &row.fate {
@@ -95,12 +104,25 @@ fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
         };
         Some(view! { <p class=class>{words}</p> })
     };
+    let noted = |column: ImportColumn| {
+        let mut notes = row.notes.iter();
+        let note = notes.find(|note| ImportColumn::Field(note.field()) == column)?;
+        let words = match note {
+            ImportNote::OtherRole => cx.say("import-other-role"),
+            ImportNote::NewNumber(phone) => {
+                let phone = Phone::national(phone.as_str());
+                cx.say_with("import-new-number", &[("phone", phone.into())])
+            }
+        };
+        Some(view! { <p class="muted">{words}</p> }.into_any())
+    };
     let cells: Vec<_> = (0..page.headings.len())
         .map(|at| {
             let cell = row.cells.get(at).cloned().unwrap_or_default();
             let field = page.columns.get(at).copied().flatten();
             let problem = field.and_then(|field| said(&field.code()));
-            view! { <td>{clipped(&cell)}{problem}</td> }
+            let note = field.and_then(noted);
+            view! { <td>{clipped(&cell)}{problem}{note}</td> }
         })
         .collect();
     view! {

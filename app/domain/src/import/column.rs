@@ -78,6 +78,8 @@ fn synonyms(field: ImportField) -> &'static [&'static str] {
             "ho ten",
             "ten dai bieu",
             "dai bieu",
+            "nguoi tham gia",
+            "nguoi tham du",
             "full name",
             "fullname",
             "participant",
@@ -113,6 +115,7 @@ fn synonyms(field: ImportField) -> &'static [&'static str] {
             "chuc vu",
             "chuc danh",
             "vai tro",
+            "vi tri",
             "position",
             "job title",
             "role",
@@ -128,7 +131,14 @@ fn synonyms(field: ImportField) -> &'static [&'static str] {
             "telephone",
             "tel",
         ],
-        ImportField::Email => &["dia chi email", "thu dien tu", "e-mail", "email", "mail"],
+        ImportField::Email => &[
+            "dia chi email",
+            "thu dien tu",
+            "hop thu",
+            "e-mail",
+            "email",
+            "mail",
+        ],
         ImportField::Locality => &[
             "dia ban",
             "xa phuong",
@@ -234,6 +244,27 @@ pub fn find_headings(rows: &[Vec<String>]) -> Option<usize> {
         // The first of those that are alike.
         .max_by_key(|(number, at)| (*number, std::cmp::Reverse(*at)))
         .map(|(_, at)| at)
+}
+
+/// The row that is taken for headings where nobody recognises any: the first of the
+/// fullest, since what stands above a list has fewer cells. The organiser says what
+/// its columns hold.
+#[must_use]
+pub fn fullest_row(rows: &[Vec<String>]) -> usize {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let head = rows.iter().take(SEARCHED * 2).enumerate();
+    head.max_by_key(|(at, row)| (filled(row), std::cmp::Reverse(*at)))
+        .map_or(0, |(at, _)| at)
+}
+
+/// Whether rows may be a list of people: there are headings, or the rows have two
+/// cells and more – a name and an establishment –, all but a letterhead of them.
+#[must_use]
+pub fn is_list(rows: &[Vec<String>]) -> bool {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let filled: Vec<usize> = rows.iter().map(filled).filter(|cells| *cells > 0).collect();
+    let wide = filled.iter().filter(|cells| **cells > 1).count();
+    find_headings(rows).is_some() || (wide > 1 && wide * 2 >= filled.len())
 }
 
 #[cfg(test)]
@@ -359,6 +390,27 @@ mod tests {
         ];
         assert_eq!(find_headings(&rows), Some(2));
         assert_eq!(find_headings(&rows[3..]), None);
+        assert!(is_list(&rows));
         assert_eq!(find_headings(&[]), None);
+    }
+
+    #[test]
+    fn a_letter_is_no_list() {
+        let strange = [
+            cells(&["Người dự", "Nơi làm"]),
+            cells(&["Lê An", "Năm Lúa"]),
+        ];
+        assert!(is_list(&strange), "columns can still be named");
+        let letter = [
+            cells(&["Kính gửi: Trung tâm", " đơn vị chúng tôi"]),
+            cells(&["xin cử người dự hội thảo."]),
+            cells(&["Trân trọng."]),
+        ];
+        assert!(!is_list(&letter));
+        assert!(!is_list(&[cells(&["Lê An"]), cells(&["Lê Bình"])]));
+        assert!(!is_list(&strange[..1]));
+        assert_eq!((fullest_row(&strange), fullest_row(&[])), (0, 0));
+        let below = [cells(&["TRUNG TÂM", ""]), cells(&["", ""])];
+        assert_eq!(fullest_row(&[&below[..], &strange[..]].concat()), 2);
     }
 }

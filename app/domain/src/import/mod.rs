@@ -6,8 +6,10 @@ mod column;
 mod row;
 
 pub use answer::ImportQuestion;
-pub use column::{ImportColumn, ImportField, find_headings, fold_heading, guess_columns};
-pub use row::{ImportRow, ImportedPerson, read_row, role_of};
+pub use column::{
+    ImportColumn, ImportField, find_headings, fold_heading, fullest_row, guess_columns, is_list,
+};
+pub use row::{ImportNote, ImportRow, ImportedPerson, read_row};
 
 use crate::coded::coded;
 

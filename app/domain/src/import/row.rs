@@ -5,9 +5,29 @@ use super::{ImportColumn, ImportField, ImportQuestion};
 use crate::registration_form::{clean_line, person_name};
 use crate::typed::optional_line;
 use crate::{
-    Coded, Consents, DelegateRole, Email, NewRegistration, Problems, Reason, TaxCode, fold,
+    Coded, Consents, DelegateRole, Email, NewRegistration, Phone, Problems, Reason, TaxCode, fold,
     normalise,
 };
+
+/// What of a row is written down as something else than what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportNote {
+    /// The post means no role that is known: somebody of another one.
+    OtherRole,
+    /// The phone has eleven digits from before 2018, and became this one.
+    NewNumber(Phone),
+}
+
+impl ImportNote {
+    /// The column of which it speaks.
+    #[must_use]
+    pub fn field(&self) -> ImportField {
+        match self {
+            Self::OtherRole => ImportField::Role,
+            Self::NewNumber(_) => ImportField::Phone,
+        }
+    }
+}
 
 /// One row as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +51,8 @@ pub struct ImportedPerson {
     pub answers: Vec<(i64, String)>,
     /// What is not taken from the row although it is registered.
     pub left_out: Problems,
+    /// What of the row is read as something else.
+    pub notes: Vec<ImportNote>,
 }
 
 /// What stands for a letter that could not be read.
@@ -96,11 +118,20 @@ pub fn read_row(
     }
     match (full_name, establishment, phone, email, locality) {
         (Some(full_name), Some(establishment), Some(phone), Some(email), Some(locality)) => {
+            let post = cell(ImportField::Role);
+            let role = role_of(post);
+            let other = role.is_none() && !normalise(post).is_empty();
+            let old = phone
+                .as_ref()
+                .filter(|phone| phone.is_renumbered(cell(ImportField::Phone)));
+            let notes = other.then_some(ImportNote::OtherRole).into_iter();
+            let notes = notes.chain(old.cloned().map(ImportNote::NewNumber));
+            let notes = notes.collect();
             let new = NewRegistration {
                 full_name,
                 phone,
                 email,
-                role: role_of(cell(ImportField::Role)),
+                role: role.unwrap_or(DelegateRole::Other),
                 establishment,
                 locality,
                 consents: Consents::default(),
@@ -110,6 +141,7 @@ pub fn read_row(
                 tax_code,
                 answers,
                 left_out,
+                notes,
             }))
         }
         _ => ImportRow::Wrong(problems),
@@ -153,15 +185,17 @@ const ROLES: [(DelegateRole, &[&str]); 5] = [
     ),
 ];
 
-/// The role that a post means; other when it means none of them.
-#[must_use]
-pub fn role_of(post: &str) -> DelegateRole {
+/// The role that a post means, if it means one.
+fn role_of(post: &str) -> Option<DelegateRole> {
     let folded = fold(post);
+    if ["khac", "other"].contains(&folded.trim()) {
+        return Some(DelegateRole::Other);
+    }
     let named = ROLES.iter().find(|(_, words)| {
         let mut words = words.iter();
         words.any(|word| folded.contains(word))
     });
-    named.map_or(DelegateRole::Other, |(role, _)| *role)
+    named.map(|(role, _)| *role)
 }
 
 #[cfg(test)]
@@ -211,7 +245,14 @@ mod tests {
         let ImportRow::Person(person) = row else {
             panic!("{row:?}");
         };
-        let ImportedPerson { new, answers, .. } = *person;
+        let ImportedPerson {
+            new,
+            answers,
+            notes,
+            ..
+        } = *person;
+        let phone = new.phone.clone().unwrap();
+        assert_eq!(notes, [ImportNote::NewNumber(phone)]);
         assert_eq!(new.full_name, "LÊ An");
         assert_eq!(new.role, DelegateRole::Manager);
         assert_eq!(new.phone.unwrap().as_str(), "+84381234567");
@@ -293,16 +334,18 @@ mod tests {
     #[test]
     fn posts_as_people_write_them() {
         for (post, role) in [
-            ("Phó Giám đốc kỹ thuật", DelegateRole::Manager),
-            ("Quản lý", DelegateRole::Manager),
-            ("Cán bộ kỹ thuật", DelegateRole::Technician),
-            ("Tổ trưởng sản xuất", DelegateRole::Foreman),
-            ("QUẢN ĐỐC", DelegateRole::Foreman),
-            ("Chủ cơ sở", DelegateRole::Owner),
-            ("Cán bộ xã", DelegateRole::Official),
-            ("Phó Chủ tịch UBND xã", DelegateRole::Official),
-            ("Kế toán", DelegateRole::Other),
-            ("", DelegateRole::Other),
+            ("Phó Giám đốc kỹ thuật", Some(DelegateRole::Manager)),
+            ("Quản lý", Some(DelegateRole::Manager)),
+            ("Cán bộ kỹ thuật", Some(DelegateRole::Technician)),
+            ("Tổ trưởng sản xuất", Some(DelegateRole::Foreman)),
+            ("QUẢN ĐỐC", Some(DelegateRole::Foreman)),
+            ("Chủ cơ sở", Some(DelegateRole::Owner)),
+            ("Cán bộ xã", Some(DelegateRole::Official)),
+            ("Phó Chủ tịch UBND xã", Some(DelegateRole::Official)),
+            ("Kế toán", None),
+            ("Khác", Some(DelegateRole::Other)),
+            ("Chăm sóc khách hàng", None),
+            ("", None),
         ] {
             assert_eq!(role_of(post), role, "{post}");
         }

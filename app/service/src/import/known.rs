@@ -3,8 +3,11 @@
 
 use super::places::{Place, Places};
 use crate::Failure;
+use crate::delegate::given_phones;
 use crate::entity::{Code, person, registration};
-use domain::{ImportedPerson, Likeness, PersonTraits, RegistrationState, fold, person_likeness};
+use domain::{
+    ImportedPerson, Likeness, PersonTraits, RegistrationState, fold, person_likeness, telling_phone,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -26,6 +29,8 @@ pub(super) struct Known<'a> {
     /// Their establishments.
     pub(super) places: Places,
     persons: HashMap<String, Vec<person::Model>>,
+    /// Phones given with registrations of those who have none on file.
+    given: HashMap<i64, Vec<String>>,
     /// Those into whom others were merged, by their keys.
     kept: HashMap<i64, person::Model>,
     /// Persons whose registration for the workshop stands.
@@ -56,6 +61,7 @@ impl<'a> Known<'a> {
                 named.push(row);
             }
         }
+        known.given = given_phones(tx, known.persons.values().flatten()).await?;
         known.load_kept(tx).await?;
         let active = registration::Entity::find()
             .select_only()
@@ -101,9 +107,10 @@ impl<'a> Known<'a> {
         let mut found = named
             .iter()
             .filter(|row| {
+                let given = self.given.get(&row.id).map_or(&[][..], Vec::as_slice);
                 let known = PersonTraits {
                     full_name: &row.full_name,
-                    phone: row.phone.as_deref(),
+                    phone: telling_phone(row.phone.as_deref(), given, phone),
                     email: row.email.as_deref(),
                     establishment: row.establishment_id,
                 };
@@ -138,27 +145,33 @@ impl<'a> Known<'a> {
 /// Those of a file met so far: whoever comes again further down is the same.
 #[derive(Default)]
 pub(super) struct Met<'a> {
-    /// Persons who are known already.
-    known: HashSet<i64>,
-    /// Those who are new, by their folded names.
-    new: HashMap<String, Vec<Meant<'a>>>,
+    /// Persons who are known already, each with the row of the first time.
+    known: HashMap<i64, usize>,
+    /// Those who are new, by their folded names, with the same.
+    new: HashMap<String, Vec<(Meant<'a>, usize)>>,
 }
 
 impl<'a> Met<'a> {
-    /// Whether somebody comes for the first time; `known` is the key of whom
-    /// the row means, where somebody is known.
-    pub(super) fn is_first(&mut self, one: Meant<'a>, known: Option<i64>) -> bool {
+    /// The row in which somebody came before this one; none for the first
+    /// time. `known` is the key of whom the row means, where somebody is known.
+    pub(super) fn before(
+        &mut self,
+        one: Meant<'a>,
+        known: Option<i64>,
+        row: usize,
+    ) -> Option<usize> {
         if let Some(id) = known {
-            return self.known.insert(id);
+            let first = *self.known.entry(id).or_insert(row);
+            return (first != row).then_some(first);
         }
         let named = self.new.entry(fold(&one.row.new.full_name)).or_default();
-        let same =
-            |other: &Meant<'_>| person_likeness(traits(one), traits(*other)) == Likeness::Same;
-        let again = named.iter().any(same);
-        if !again {
-            named.push(one);
+        let same = |other: Meant<'_>| person_likeness(traits(one), traits(other)) == Likeness::Same;
+        let again = named.iter().find(|(other, _)| same(*other));
+        let again = again.map(|(_, first)| *first);
+        if again.is_none() {
+            named.push((one, row));
         }
-        !again
+        again
     }
 }
 

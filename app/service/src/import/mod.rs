@@ -25,8 +25,8 @@ use crate::{Actor, Conflict, Failure, Services, WorkshopView};
 use bytes::Bytes;
 use domain::{
     Coded, ImportColumn, ImportField, ImportQuestion, ImportRow, ImportState, MAX_IMPORT_BYTES,
-    MAX_IMPORT_ROWS, Phase, Reason, clean_file_name, find_headings, fold_heading, guess_columns,
-    read_row,
+    MAX_IMPORT_ROWS, Phase, Reason, clean_file_name, find_headings, fold_heading, fullest_row,
+    guess_columns, is_list, read_row,
 };
 use futures::TryStreamExt;
 use futures::stream::Stream;
@@ -64,6 +64,22 @@ impl Sheet {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// The first cell with something in it below each heading.
+    fn samples(&self) -> Vec<String> {
+        let below = self
+            .rows
+            .get(self.reading.headings + 1..)
+            .unwrap_or_default();
+        let first = |at: usize| {
+            let mut cells = below.iter().filter_map(|row| row.get(at));
+            cells.find(|cell| !cell.trim().is_empty())
+        };
+        let columns = 0..self.headings().len();
+        columns
+            .map(|at| first(at).cloned().unwrap_or_default())
+            .collect()
+    }
+
     /// The rows below the headings that are not blank, with their numbers in
     /// the file, from 1.
     fn people(&self) -> Vec<(usize, ImportRow)> {
@@ -84,8 +100,8 @@ impl Services {
     /// guessed from its headings. Returns the key of the import.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] at `file`: too large, too many rows, empty, or
-    /// neither a workbook nor comma-separated text; [`Conflict::NotAllowedNow`]
+    /// [`Failure::Invalid`] at `file`: too large, too many rows, empty,
+    /// neither a workbook nor comma-separated text, or no list; [`Conflict::NotAllowedNow`]
     /// for a workshop that is not published or is over; as [`Services::staff_workshop`].
     pub async fn upload_import<S, E>(
         &self,
@@ -127,6 +143,9 @@ impl Services {
         key: &str,
     ) -> Result<i64, Failure> {
         let rows = self.import_rows(key).await?;
+        if !is_list(&rows) {
+            return Err(Failure::problem("file", Reason::NotAList));
+        }
         let questions = answers::asked_in_files(self.db.read(), view.row.id).await?;
         // A heading may be remembered for a question of another workshop.
         let meant = |memory: &str| match ImportField::from_code(memory) {
@@ -142,7 +161,7 @@ impl Services {
             .into_iter()
             .filter_map(|row| Some((row.folded, meant(&row.field)?)))
             .collect();
-        let headings = find_headings(&rows).unwrap_or(0);
+        let headings = find_headings(&rows).unwrap_or_else(|| fullest_row(&rows));
         let columns = guess_columns(&rows[headings], &questions, |heading| {
             remembered.get(heading).copied()
         });

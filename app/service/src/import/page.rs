@@ -6,7 +6,7 @@ use crate::entity::import;
 use crate::registration::count_seats;
 use crate::{Actor, Failure, Services, WorkshopView};
 use domain::{
-    ImportColumn, ImportQuestion, ImportRow, ImportState, ImportedPerson, Problems,
+    ImportColumn, ImportNote, ImportQuestion, ImportRow, ImportState, ImportedPerson, Problems,
     RegistrationMode, RegistrationState, place_newcomers,
 };
 
@@ -15,8 +15,10 @@ use domain::{
 pub enum Fate {
     /// Is registered.
     New,
-    /// Stands on the list already, or further up in the file.
+    /// Stands on the list already.
     Same,
+    /// Is the same person as in this row further up.
+    Again(usize),
     /// Is left out, and why.
     Wrong(Problems),
 }
@@ -32,6 +34,17 @@ pub struct PreviewRow {
     pub fate: Fate,
     /// What of it is not taken although it is registered.
     pub left_out: Problems,
+    /// What of it is written down as something else than what stands in it.
+    pub notes: Vec<ImportNote>,
+}
+
+impl PreviewRow {
+    /// Whether there is something to look at, although nothing is wrong.
+    #[must_use]
+    pub fn is_noted(&self) -> bool {
+        let again = matches!(self.fate, Fate::Again(_));
+        again || !self.left_out.is_empty() || !self.notes.is_empty()
+    }
 }
 
 /// An import with what its rows come to.
@@ -43,6 +56,8 @@ pub struct ImportPage {
     pub row: import::Model,
     /// The headings of the file.
     pub headings: Vec<String>,
+    /// What stands below each heading first, to tell what it means.
+    pub samples: Vec<String>,
     /// What each column holds.
     pub columns: Vec<Option<ImportColumn>>,
     /// What the workshop asks beside the usual fields.
@@ -80,6 +95,7 @@ impl Services {
         let row = import_of(self.db.read(), view.row.id, id).await?;
         let mut page = ImportPage {
             headings: Vec::new(),
+            samples: Vec::new(),
             columns: Vec::new(),
             questions: Vec::new(),
             rows: Vec::new(),
@@ -93,6 +109,7 @@ impl Services {
         }
         let sheet = self.sheet(&page.row).await?;
         page.headings = sheet.headings().to_vec();
+        page.samples = sheet.samples();
         page.columns.clone_from(&sheet.reading.columns);
         let read = sheet.people();
         let fates = self.fates(page.view.row.id, &read).await?;
@@ -103,10 +120,9 @@ impl Services {
             .map(|((number, row), fate)| PreviewRow {
                 number: *number,
                 cells: sheet.rows[number - 1].clone(),
-                left_out: match (row, &fate) {
-                    (ImportRow::Person(person), Fate::New) => person.left_out.clone(),
-                    _ => Problems::default(),
-                },
+                left_out: registered(row, &fate)
+                    .map_or_else(Problems::default, |person| person.left_out.clone()),
+                notes: registered(row, &fate).map_or_else(Vec::new, |person| person.notes.clone()),
                 fate,
             })
             .collect();
@@ -131,13 +147,13 @@ impl Services {
         let mut meant = known.meant.iter();
         Ok(rows
             .iter()
-            .map(|(_, row)| match row {
+            .map(|(number, row)| match row {
                 ImportRow::Blank => Fate::Same,
                 ImportRow::Wrong(problems) => Fate::Wrong(problems.clone()),
                 // Those of the file are meant in their order.
                 ImportRow::Person(_) => meant
                     .next()
-                    .map_or(Fate::Same, |one| fate(&known, &mut met, *one)),
+                    .map_or(Fate::Same, |one| fate(&known, &mut met, *one, *number)),
             })
             .collect())
     }
@@ -150,14 +166,21 @@ pub(super) fn people_of(rows: &[(usize, ImportRow)]) -> impl Iterator<Item = &Im
     })
 }
 
-/// Whether somebody is new.
-pub(super) fn fate<'a>(known: &Known<'_>, met: &mut Met<'a>, one: Meant<'a>) -> Fate {
+/// Whom a row registers.
+fn registered<'a>(row: &'a ImportRow, fate: &Fate) -> Option<&'a ImportedPerson> {
+    match (row, fate) {
+        (ImportRow::Person(person), Fate::New) => Some(person),
+        _ => None,
+    }
+}
+
+/// Whether somebody is new; `row` is the number of the row.
+pub(super) fn fate<'a>(known: &Known<'_>, met: &mut Met<'a>, one: Meant<'a>, row: usize) -> Fate {
     let person = known.person(one);
-    let first = met.is_first(one, person.map(|person| person.id));
-    let stands = person.is_some_and(|person| known.stands(person));
-    if first && !stands {
-        Fate::New
-    } else {
+    let before = met.before(one, person.map(|person| person.id), row);
+    if person.is_some_and(|person| known.stands(person)) {
         Fate::Same
+    } else {
+        before.map_or(Fate::New, Fate::Again)
     }
 }

@@ -137,8 +137,8 @@ impl Services {
         }
         let mut met = Met::default();
         let mut new: Vec<Meant<'_>> = Vec::new();
-        for one in known.meant.iter().copied() {
-            if fate(&known, &mut met, one) == Fate::New {
+        for (row, one) in known.meant.iter().copied().enumerate() {
+            if fate(&known, &mut met, one, row) == Fate::New {
                 new.push(one);
             }
         }

@@ -5,7 +5,7 @@ use crate::on_both;
 use bytes::Bytes;
 use calamine::{Reader, Xlsx};
 use domain::{
-    ImportColumn, ImportField, ImportState, Lang, RegistrationSource,
+    ImportColumn, ImportField, ImportNote, ImportState, Lang, Phone, Reason, RegistrationSource,
     RegistrationState::{Booked, Cancelled, Offered, Waitlisted},
 };
 use futures::stream;
@@ -129,6 +129,10 @@ async fn a_file_is_looked_at_and_registered_as_a_whole(kit: &Kit) {
         (4, 3, 1)
     );
     assert_eq!(look.seated, 2);
+    let notes: Vec<_> = look.rows.iter().map(|row| row.notes.clone()).collect();
+    let modern = Phone::parse("0381234567").unwrap();
+    assert_eq!(notes[1], [ImportNote::NewNumber(modern)]);
+    assert!(!look.rows[0].is_noted() && look.rows[1].is_noted());
     assert_eq!(look.rows[2].number, 5, "as the file counts");
     assert_eq!(
         kit.count(registration::Entity).await,
@@ -200,7 +204,7 @@ async fn who_stands_on_the_list_or_twice_in_the_file_is_the_same(kit: &Kit) {
     assert_eq!(fates[0], Fate::Same, "same name and phone");
     assert_eq!(
         fates[4..],
-        [Fate::Same, Fate::Same],
+        [Fate::Again(4), Fate::Again(7)],
         "further up in the file"
     );
     run(kit, id, false).await;
@@ -216,6 +220,18 @@ async fn bad_files_are_answered_beside_the_field(kit: &Kit) {
     kit.workshop("w", 10).await;
     for content in [&b""[..], b"PK\x03\x04rubbish", b"\x89PNG\r\n\x1a\n\0\0"] {
         is_problem(upload(kit, "w", content).await, "file");
+    }
+    // A letter, and a list of names alone.
+    for content in [
+        "Kính gửi Trung tâm,\nĐơn vị cử người dự.\n",
+        "Lê An\nLê Bình\n",
+    ] {
+        let refused = upload(kit, "w", content.as_bytes()).await;
+        assert!(
+            matches!(&refused, Err(Failure::Invalid(problems))
+                if problems.of("file") == Some(&Reason::NotAList)),
+            "{refused:?}"
+        );
     }
     let large = vec![b'a'; 5 * 1024 * 1024 + 1];
     is_problem(upload(kit, "w", &large).await, "file");

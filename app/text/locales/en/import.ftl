@@ -24,9 +24,21 @@ import-tax-codes = { $number ->
     [one] One row has a tax code that is wrong: the person is imported, the code is not
    *[other] { $number } rows have tax codes that are wrong: the people are imported, the codes are not
 }
+import-other-roles = { $number ->
+    [one] One row has a position that is not recognised: written down as “Other”, and can be changed later
+   *[other] { $number } rows have positions that are not recognised: written down as “Other”, and can be changed later
+}
+import-new-numbers = { $number ->
+    [one] One phone number of 11 digits becomes its new number
+   *[other] { $number } phone numbers of 11 digits become their new numbers
+}
 import-same = { $number ->
-    [one] One row is on the list already or twice in the file, and skipped
-   *[other] { $number } rows are on the list already or twice in the file, and skipped
+    [one] One row is on the list of delegates already, and skipped
+   *[other] { $number } rows are on the list of delegates already, and skipped
+}
+import-again = { $number ->
+    [one] One row is the same person as a row above, and skipped
+   *[other] { $number } rows are the same people as rows above, and skipped
 }
 import-wrong = { $number ->
     [one] One row has problems and is left out
@@ -42,21 +54,26 @@ import-rejected = Download the rows left out
 import-rejected-name = rows-left-out
 import-why = Why
 import-columns = Change what the columns hold
-import-columns-first = No row was recognised yet. Choose the column with the name and the one with the establishment below.
+import-columns-first = No usual heading was found, so nobody was recognised yet. If this is a list, choose the column with the name and the one with the establishment below; if not, upload another file.
 import-no-people = The file has headings but no people below them.
 import-columns-legend = What each column of the file holds
 import-columns-hint = It is remembered for the next file with the same headings.
 import-columns-save = Apply and look again
 import-column = Column { $number }
+import-column-sample = For example: { $value }
 import-column-none = Not used
 import-column-question = Question: { $label }
 import-rows-wrong = Rows with problems
+import-rows-noted = Rows to look at
 import-rows = The other rows
 import-row = Row
 import-fate = Outcome
 import-left-out = Not taken: { $why }
 import-fate-new = New
+import-other-role = Position not recognised, written down as “Other”
+import-new-number = Becomes { $phone }
 import-fate-same = There already
+import-fate-again = Same as row { $row }
 import-fate-wrong = Problem
 import-more = { $number ->
     [one] One more row is not shown here.
@@ -70,7 +87,7 @@ import-done-title = { $made ->
     [one] Imported one person
    *[other] Imported { $made } people
 }
-import-done = There already: { $same }. With problems: { $rejected }.
+import-done = There already or twice in the file: { $same }. With problems: { $rejected }.
 import-see-people = See those who came from files
 import-undo-link = Take this import back
 import-undo-title = Take this import back?

@@ -47,6 +47,7 @@ problem-too_many = At most { $max } at a time. Choose fewer.
 problem-larger_than_room = The workshop has { $max } seats in all, so there can never be enough for the whole group. Split it, or call the organisers.
 problem-more_than_quota = You can name { $max } more. Please leave this row out.
 problem-not_a_table = Only Excel (.xlsx) and CSV files are taken. Save the file as one of these.
+problem-not_a_list = This file is no list of people. A list has a row of headings, then a row for each person, with name and establishment in columns of their own. Choose another file.
 problem-too_many_rows = The file has too many rows: at most { $max }. Split it.
 problem-columns_needed = Choose the column with the name and the one with the establishment.
 problem-column_twice = Choose each entry for one column only.

@@ -47,6 +47,7 @@ problem-too_many = Mỗi lần xử lý tối đa { $max }. Hãy chọn bớt l�
 problem-larger_than_room = Hội thảo có tất cả { $max } chỗ, nên cả nhóm không bao giờ đủ chỗ. Hãy chia nhóm, hoặc gọi ban tổ chức.
 problem-more_than_quota = Đơn vị chỉ còn cử được { $max } người. Hãy bỏ bớt dòng này.
 problem-not_a_table = Chỉ nhận tệp Excel (.xlsx) hoặc CSV. Hãy lưu lại tệp theo một trong hai dạng này.
+problem-not_a_list = Tệp này không phải danh sách người dự. Danh sách có một dòng tiêu đề, rồi mỗi người một dòng, với họ và tên và đơn vị ở hai cột riêng. Hãy chọn tệp khác.
 problem-too_many_rows = Tệp có quá nhiều dòng: tối đa { $max }. Hãy chia thành nhiều tệp.
 problem-columns_needed = Hãy chọn cột có họ và tên và cột có đơn vị.
 problem-column_twice = Mỗi mục chỉ chọn cho một cột.
