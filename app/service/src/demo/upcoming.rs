@@ -74,6 +74,8 @@ pub(super) enum UpcomingState {
         /// Why, in English.
         note_en: &'static str,
     },
+    /// Only for establishments that are invited and name who comes.
+    Invited,
     /// Open, and the moment has passed at which this many should have
     /// registered.
     UnderMinimum {
@@ -87,7 +89,9 @@ impl UpcomingWorkshop {
     pub(super) fn has_agenda(&self) -> bool {
         !matches!(
             self.state,
-            UpcomingState::Cancelled { .. } | UpcomingState::UnderMinimum { .. }
+            UpcomingState::Cancelled { .. }
+                | UpcomingState::Invited
+                | UpcomingState::UnderMinimum { .. }
         )
     }
 
@@ -108,6 +112,7 @@ impl UpcomingWorkshop {
     pub(super) fn mode(&self) -> RegistrationMode {
         match self.state {
             UpcomingState::UnderMinimum { .. } => RegistrationMode::Approval,
+            UpcomingState::Invited => RegistrationMode::Invitation,
             _ => RegistrationMode::Open,
         }
     }
@@ -123,8 +128,8 @@ impl UpcomingWorkshop {
 }
 
 /// The workshops to come, seen from `today`: one open, one full with a waiting
-/// list, one just relocated, one still a draft, one called off, and one that
-/// too few have registered for.
+/// list, one just relocated, one still a draft, one called off, one that too few
+/// have registered for, and one for invited establishments alone.
 pub(super) fn upcoming(today: NaiveDate) -> Vec<UpcomingWorkshop> {
     vec![
         open(today),
@@ -133,6 +138,7 @@ pub(super) fn upcoming(today: NaiveDate) -> Vec<UpcomingWorkshop> {
         draft(today),
         cancelled(today),
         under_minimum(today),
+        invited(today),
     ]
 }
 
@@ -284,6 +290,30 @@ fn under_minimum(today: NaiveDate) -> UpcomingWorkshop {
         opens_at: opening(today - Days::new(10)),
         closes_at: closing(date - Days::new(1)),
         booked: 9,
+        waiting: 0,
+    }
+}
+
+fn invited(today: NaiveDate) -> UpcomingWorkshop {
+    let date = working_day(today, 28);
+    UpcomingWorkshop {
+        slug: "cam-ket-cua-lanh-dao",
+        title_vi: "Lãnh đạo cơ sở với cam kết sản xuất sạch hơn",
+        title_en: "Managers and their commitment to cleaner production",
+        summary_vi: "Buổi làm việc hẹp với những cơ sở được mời: mục tiêu của năm, người phụ trách và cách theo dõi.",
+        summary_en: "A small meeting with the establishments invited: the aims of the year, who is in charge and how to follow them.",
+        kind: Sharing,
+        sectors: "",
+        state: UpcomingState::Invited,
+        date,
+        starts: MORNING,
+        ends: NOON,
+        venue: "Khách sạn Hùng Vương",
+        address: "Đường Hùng Vương, phường An Hội, tỉnh Vĩnh Long",
+        capacity: 30,
+        opens_at: opening(today - Days::new(6)),
+        closes_at: closing(date - Days::new(4)),
+        booked: 2,
         waiting: 0,
     }
 }

@@ -4,7 +4,7 @@ use crate::kit::{Kit, ORGANIZER, delegate, number};
 use crate::on_both;
 use domain::{
     AccountRole, Cell, ChangeKind, DeliveryState, Funnel, InvitationState, Phase, Purpose,
-    RegistrationState,
+    RegistrationMode, RegistrationState,
 };
 use service::entity::{
     account, agenda_item, assignment, checkin, consent, establishment, outbox, party, registration,
@@ -34,7 +34,7 @@ async fn the_demo_has_the_figures_of_the_article(kit: &Kit) {
     let tally = &summary.tally;
     assert_eq!(
         (summary.target, summary.held, summary.upcoming),
-        (600, 6, 31 + 47 + 22 + 9)
+        (600, 6, 31 + 47 + 22 + 9 + 2)
     );
     assert_eq!(
         (tally.attendances, tally.persons, tally.officials),
@@ -124,7 +124,7 @@ async fn the_demo_has_workshops_held_and_to_come(kit: &Kit) {
         .collect();
     held.reverse();
     assert_eq!(held, [96, 104, 110, 92, 88, 110]);
-    assert_eq!(of_phase(Phase::Upcoming).len(), 4);
+    assert_eq!(of_phase(Phase::Upcoming).len(), 5);
     assert_eq!(of_phase(Phase::Draft).len(), 1);
     assert_eq!(of_phase(Phase::Cancelled).len(), 1);
     let changes = kit.all(workshop_change::Entity).await;
@@ -140,7 +140,7 @@ async fn the_demo_has_workshops_held_and_to_come(kit: &Kit) {
     assert!(offers.len() <= 1, "{offers:?}");
     let consents = kit.all(consent::Entity).await;
     let reporting = number(&consents, |row| *row.purpose == Purpose::Reporting);
-    assert_eq!(reporting, 684 + 24 + 38 + 117, "each has its proof");
+    assert_eq!(reporting, 684 + 24 + 38 + 119, "each has its proof");
     let bounced = kit.all(outbox::Entity).await;
     assert_eq!(
         number(&bounced, |mail| *mail.state == DeliveryState::Failed),
@@ -160,20 +160,21 @@ async fn the_demo_has_workshops_held_and_to_come(kit: &Kit) {
 
 async fn the_demo_has_invitations_a_group_and_answers(kit: &Kit) {
     kit.services.fill_demo().await.unwrap();
-    let slug = "giam-nuoc-thai-thuy-san";
-    let list = kit
-        .services
-        .invitations(&ORGANIZER, slug, None)
-        .await
-        .unwrap();
-    let mut states: Vec<_> = list.rows.iter().map(|row| (row.state, row.named)).collect();
-    states.sort_unstable();
-    let named = states.iter().map(|(_, named)| named).sum::<u32>();
-    assert!(named > 1, "{states:?}");
-    let number_of = |state| states.iter().filter(|(is, _)| *is == state).count();
-    assert_eq!(number_of(InvitationState::Sent), 2);
-    assert_eq!(number_of(InvitationState::Declined), 1);
-    assert_eq!(states.len(), 4);
+    // One that people register for themselves too, and one for those invited.
+    for slug in ["giam-nuoc-thai-thuy-san", "cam-ket-cua-lanh-dao"] {
+        let list = kit.services.invitations(&ORGANIZER, slug, None).await;
+        let list = list.unwrap();
+        let mut states: Vec<_> = list.rows.iter().map(|row| (row.state, row.named)).collect();
+        states.sort_unstable();
+        let named = states.iter().map(|(_, named)| named).sum::<u32>();
+        assert!(named > 1, "{states:?}");
+        let number_of = |state| states.iter().filter(|(is, _)| *is == state).count();
+        assert_eq!(number_of(InvitationState::Sent), 2);
+        assert_eq!(number_of(InvitationState::Declined), 1);
+        assert_eq!(states.len(), 4);
+    }
+    let view = kit.services.public_workshop("cam-ket-cua-lanh-dao").await;
+    assert_eq!(*view.unwrap().row.mode, RegistrationMode::Invitation);
     let rows = kit.all(registration::Entity).await;
     assert!(number(&rows, |row| row.party_id.is_some()) > 1);
     assert_eq!(kit.count(party::Entity).await, 1);
@@ -193,7 +194,7 @@ async fn the_demo_has_an_account_for_each_role(kit: &Kit) {
         let actor = kit.services.actor_by_account(account.id).await.unwrap();
         let seen = kit.services.workshops(&actor).await.unwrap().len();
         let expected = match role {
-            AccountRole::Organizer | AccountRole::Director => 12,
+            AccountRole::Organizer | AccountRole::Director => 13,
             AccountRole::Trainer => 6,
             AccountRole::Door => 4,
         };
@@ -211,7 +212,7 @@ async fn a_filled_database_is_not_filled_again(kit: &Kit) {
         matches!(again, Err(Failure::Conflict(Conflict::NotEmpty))),
         "{again:?}"
     );
-    assert_eq!(kit.count(workshop::Entity).await, 12);
+    assert_eq!(kit.count(workshop::Entity).await, 13);
     assert_eq!(kit.count(establishment::Entity).await, 47);
 }
 

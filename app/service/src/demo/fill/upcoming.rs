@@ -29,7 +29,9 @@ impl Fill<'_> {
                     self.questions(&workshop, &rows).await?;
                     self.group(&workshop, &rows).await?;
                 }
-                UpcomingState::Relocated { .. } => self.invitations(&workshop, &rows).await?,
+                UpcomingState::Relocated { .. } | UpcomingState::Invited => {
+                    self.invitations(&workshop, &rows).await?;
+                }
                 _ => {}
             }
             self.schedule(&planned, &workshop).await?;
@@ -124,6 +126,9 @@ impl Fill<'_> {
 /// Whom a workshop attracts, spread over all of those it would suit.
 fn guests(plan: &Plan, planned: &UpcomingWorkshop) -> Vec<usize> {
     let number = planned.booked + planned.waiting;
+    if planned.state == UpcomingState::Invited {
+        return managers_of_one(plan).into_iter().take(number).collect();
+    }
     let suited: Vec<usize> = (0..plan.persons.len())
         .filter(|&n| {
             let person = &plan.persons[n];
@@ -134,7 +139,7 @@ fn guests(plan: &Plan, planned: &UpcomingWorkshop) -> Vec<usize> {
                 UpcomingState::Cancelled { .. } | UpcomingState::UnderMinimum { .. } => {
                     sector == Sector::Food
                 }
-                UpcomingState::Full | UpcomingState::Draft => {
+                UpcomingState::Full | UpcomingState::Draft | UpcomingState::Invited => {
                     matches!(
                         person.role,
                         DelegateRole::Technician | DelegateRole::Foreman
@@ -149,4 +154,20 @@ fn guests(plan: &Plan, planned: &UpcomingWorkshop) -> Vec<usize> {
         .step_by(apart.max(1))
         .take(number)
         .collect()
+}
+
+/// The managers of the last establishment that has two.
+fn managers_of_one(plan: &Plan) -> Vec<usize> {
+    let managers_of = |place: usize| {
+        let people = plan.persons.iter().enumerate();
+        let managers = people.filter(move |(_, person)| {
+            person.establishment == place && person.role == DelegateRole::Manager
+        });
+        managers.map(|(n, _)| n).collect::<Vec<_>>()
+    };
+    let places = (0..plan.establishments.len()).rev();
+    places
+        .map(managers_of)
+        .find(|managers| managers.len() > 1)
+        .unwrap_or_default()
 }
