@@ -130,6 +130,8 @@ suite('where organisers decide, and for the invited alone', () => everyWay((way)
     for (const path of [`/workshops/${APPROVAL}`, ask, `${ask}/group`]) {
       await look(page, path, way, 'approval');
     }
+    const asked = { vi: 'Gửi đăng ký của cả nhóm', en: 'Send the registration of the group' }[way.lang];
+    await counts(page.locator('main button', { hasText: asked }), 1, 'a group asks, too');
     rows.prepare("UPDATE workshop SET mode = 'invitation' WHERE slug = ?").run(workshops.relocated);
     // Pages for everybody are kept for a second.
     await sleep(1100);

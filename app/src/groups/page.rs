@@ -43,11 +43,12 @@ fn body(cx: &Cx, party: &PartyPage, done: &str) -> impl IntoView + use<> {
     let call =
         organizer_contact(cx).map(|contact| view! { <p>{cx.say("group-call")}" "{contact}</p> });
     view! {
-        {said(cx, done)}
+        {said(cx, party, done)}
         <h1>{party.workshop.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say("group-page-lead")}</p>
         {news(cx, &party.changes, party.workshop.sessions.len() > 1).into_any()}
         {offer(cx, party)}
+        {requested(cx, party)}
         {waiting(cx, party)}
         <ul class="members" role="list">{members}</ul>
         <h2>{cx.say("my-details")}</h2>
@@ -60,8 +61,22 @@ fn body(cx: &Cx, party: &PartyPage, done: &str) -> impl IntoView + use<> {
     }
 }
 
-fn said(cx: &Cx, done: &str) -> Option<impl IntoView + use<>> {
+/// Whether organisers still decide over somebody.
+fn is_requested(party: &PartyPage) -> bool {
+    let mut members = party.members.iter();
+    members.any(|one| one.state == RegistrationState::Requested)
+}
+
+fn said(cx: &Cx, party: &PartyPage, done: &str) -> Option<impl IntoView + use<>> {
+    // The address is kept: much may have happened since.
+    let standing = party.members.iter().any(|one| one.state.is_active());
+    let done = if standing || done == "cancelled" {
+        done
+    } else {
+        ""
+    };
     let (title, text) = match done {
+        "made" if is_requested(party) => ("group-done-requested", "group-done-requested-text"),
         "made" => ("group-done-made", "group-done-made-text"),
         "accepted" => ("my-accepted-title", "group-done-accepted-text"),
         "cancelled" => ("my-cancelled-title", "my-cancelled-text"),
@@ -83,6 +98,13 @@ fn offer(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
             </form>
         </div>
     })
+}
+
+/// That nobody has a seat before the organisers have decided.
+fn requested(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
+    let at = cx.words.day_time(party.workshop.row.closes_at);
+    let text = cx.say_with("group-requested-text", &[("at", at.into())]);
+    is_requested(party).then(|| notice(tone::WAIT, cx.say("group-requested-title"), text))
 }
 
 /// The place in the queue, and the rule of the queue.

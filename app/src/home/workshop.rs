@@ -162,6 +162,9 @@ fn window_words(cx: &Cx, view: &WorkshopView) -> String {
         RegistrationWindow::NotYet(_) => {
             cx.say_with("home-window", &[("from", from.into()), ("to", to.into())])
         }
+        RegistrationWindow::Open if *view.row.mode == RegistrationMode::Approval => {
+            cx.say_with("home-window-approval", &[("to", to.into())])
+        }
         RegistrationWindow::Open => cx.say_with("home-window-open", &[("to", to.into())]),
         RegistrationWindow::Closed => cx.say_with("home-window-closed", &[("to", to.into())]),
     }

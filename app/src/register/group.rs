@@ -13,9 +13,9 @@ use crate::ui::{
 };
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{DelegateRow, MAX_PARTY, PartyForm, Problems, Seats};
+use domain::{DelegateRow, MAX_PARTY, PartyForm, Problems, RegistrationMode, Seats};
 use leptos::prelude::*;
-use service::{Conflict, Failure, RegisteringParty, RequestKey};
+use service::{Conflict, Failure, RegisteringParty, RequestKey, WorkshopView};
 
 /// The rows that an empty form begins with, and that are added at a time.
 const ROWS: usize = 3;
@@ -141,23 +141,43 @@ async fn ask(cx: &Cx, slug: &str, mut sheet: Sheet, why: Why) -> Result<Response
             {which(&inner, &view)}
             {(why == Why::SentBefore).then(|| answers::sent_before(&inner))}
             {(why == Why::Quick).then(|| once_more(&inner))}
-            {warning(&inner, seats)}
-            {form(&inner, &sheet, suggestions)}
+            {warning(&inner, &view, seats)}
+            {form(&inner, &sheet, suggestions, by_approval(&view))}
         }
     };
     Ok(cx.show(page, body).await)
 }
 
-/// How many seats there are, and what a group that is larger waits for.
-fn warning(cx: &Cx, seats: Seats) -> Option<impl IntoView + use<>> {
+fn by_approval(view: &WorkshopView) -> bool {
+    *view.row.mode == RegistrationMode::Approval
+}
+
+/// That organisers decide; else how many seats there are, and what a group that is
+/// larger waits for.
+fn warning(cx: &Cx, view: &WorkshopView, seats: Seats) -> Option<impl IntoView + use<>> {
+    if by_approval(view) {
+        let at = cx.words.day_time(view.row.closes_at);
+        let text = cx.say_with("group-approval-text", &[("at", at.into())]);
+        return Some(notice(tone::WAIT, cx.say("register-approval-title"), text));
+    }
     (seats.free() <= MAX_PARTY).then(|| {
         let text = cx.say_with("group-seats-text", &[("count", seats.free().into())]);
         notice(tone::WAIT, cx.say("group-seats-title"), text)
     })
 }
 
-fn form(cx: &Cx, sheet: &Sheet, suggestions: Suggestions) -> impl IntoView + use<> {
+fn form(
+    cx: &Cx,
+    sheet: &Sheet,
+    suggestions: Suggestions,
+    by_approval: bool,
+) -> impl IntoView + use<> {
     let (form, problems) = (&sheet.form, &sheet.problems);
+    let act = if by_approval {
+        cx.say("group-act-request")
+    } else {
+        cx.say("group-act")
+    };
     let line = |name, label, value: &str| Field::line(cx, problems, name, label, value);
     let more = (form.delegates.len() < MAX_PARTY as usize).then(|| {
         view! {
@@ -213,7 +233,7 @@ fn form(cx: &Cx, sheet: &Sheet, suggestions: Suggestions) -> impl IntoView + use
                 </label>
             </div>
             <div class="form-actions">
-                <button class="button" type="submit">{cx.say("group-act")}</button>
+                <button class="button" type="submit">{act}</button>
             </div>
         </form>
     }

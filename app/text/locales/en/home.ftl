@@ -27,6 +27,7 @@ home-waiting-rule = You can still register and join the waiting list. When someb
 home-registration = Registration
 home-window = From { $from } to { $to }
 home-window-open = Open until { $to }
+home-window-approval = Open until { $to }. The organisers decide on each registration.
 home-window-closed = Closed { $to }
 home-cancelled-title = This workshop is cancelled
 home-cancelled-text = It will not take place. We are sorry.

@@ -59,6 +59,8 @@ group-seats-text = { $count ->
         [one] There is one seat. A larger group waits until there are seats for all.
        *[other] There are { $count } seats. A larger group waits until there are seats for all.
     }
+group-approval-text = The whole group is told what they decide, at { $at } at the latest.
+group-act-request = Send the registration of the group
 group-told = The delegates know of this and agree that I register them.
 group-told-problem = Ask the delegates, then tick this box.
 group-act = Register the group
@@ -73,6 +75,12 @@ group-done-made = The group is registered
 group-done-made-text =
     Please keep the address of this page and send each person their own page: the code for the door is there.
     Whoever was registered before is not listed here; whoever was entered twice is listed once.
+group-done-requested = The registration of the group was sent
+group-done-requested-text =
+    It waits for the organisers to decide. Please keep the address of this page to see the outcome.
+    Who was registered before is not here; who was entered twice is here once.
+group-requested-title = The registration waits for the organisers
+group-requested-text = Nobody has a seat yet. You are told what they decide, at { $at } at the latest.
 group-done-accepted-text = Please send each person their own page: the code for the door is there.
 group-accept = Take the seats for the group
 group-waiting-title = The group is on the waiting list, place { $position }

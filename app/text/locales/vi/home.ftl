@@ -20,6 +20,7 @@ home-waiting-rule = Anh/Chị vẫn đăng ký được và vào danh sách ch�
 home-registration = Đăng ký
 home-window = Từ { $from } đến { $to }
 home-window-open = Đang mở, đến { $to }
+home-window-approval = Đang mở, đến { $to }. Ban tổ chức duyệt từng đăng ký.
 home-window-closed = Đã hết hạn lúc { $to }
 home-cancelled-title = Hội thảo đã hủy
 home-cancelled-text = Hội thảo này không diễn ra. Mong Anh/Chị thông cảm.

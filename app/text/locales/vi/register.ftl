@@ -57,6 +57,8 @@ group-seats-text = { $count ->
         [0] Đã hết chỗ. Cả nhóm vào danh sách chờ và được xếp cùng một lúc.
        *[other] Còn { $count } chỗ. Nhóm đông hơn thì cả nhóm chờ đến khi đủ chỗ cho mọi người.
     }
+group-approval-text = Cả nhóm được báo khi có quyết định, chậm nhất là { $at }.
+group-act-request = Gửi đăng ký của cả nhóm
 group-told = Các đại biểu biết việc này và đồng ý để tôi đăng ký.
 group-told-problem = Hãy hỏi các đại biểu, rồi chọn ô này.
 group-act = Đăng ký cả nhóm
@@ -71,6 +73,12 @@ group-done-made = Đã đăng ký cả nhóm
 group-done-made-text =
     Xin Anh/Chị lưu địa chỉ trang này và gửi cho từng người trang riêng của họ, vì mã điểm danh ở đó.
     Ai đã đăng ký từ trước thì không có ở đây; ai được ghi hai lần thì có một lần.
+group-done-requested = Đã gửi đăng ký của cả nhóm
+group-done-requested-text =
+    Đăng ký chờ ban tổ chức duyệt. Xin Anh/Chị lưu địa chỉ trang này để xem kết quả.
+    Ai đã đăng ký từ trước thì không có ở đây; ai được ghi hai lần thì có một lần.
+group-requested-title = Đăng ký chờ ban tổ chức duyệt
+group-requested-text = Chưa ai có chỗ. Anh/Chị được báo khi có quyết định, chậm nhất là { $at }.
 group-done-accepted-text = Xin Anh/Chị gửi cho từng người trang riêng của họ, vì mã điểm danh ở đó.
 group-accept = Nhận chỗ cho cả nhóm
 group-waiting-title = Cả nhóm ở danh sách chờ, thứ tự { $position }
