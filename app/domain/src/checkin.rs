@@ -15,6 +15,8 @@ coded! {
         Cancelled = "cancelled",
         /// Still on the waiting list.
         Waitlisted = "waitlisted",
+        /// A seat is held, and nobody has taken it yet.
+        Offered = "offered",
         /// Nobody has granted the request.
         NotApproved = "not_approved",
         /// Somebody else came instead.
@@ -41,7 +43,7 @@ coded! {
 pub enum CheckedBy {
     /// Somebody signed in, by name.
     Account(String),
-    /// A device, by its number.
+    /// A device, by the name of the link it came by, else by its number.
     Device(String),
 }
 
@@ -83,10 +85,10 @@ pub fn decide_checkin(
     match (state, since) {
         (RegistrationState::Booked, Some(since)) => CheckinOutcome::Already(since),
         (RegistrationState::Booked, None) => CheckinOutcome::Admitted,
-        (
-            RegistrationState::Waitlisted | RegistrationState::Offered | RegistrationState::Lapsed,
-            _,
-        ) => CheckinOutcome::Refused(Refusal::Waitlisted),
+        (RegistrationState::Waitlisted | RegistrationState::Lapsed, _) => {
+            CheckinOutcome::Refused(Refusal::Waitlisted)
+        }
+        (RegistrationState::Offered, _) => CheckinOutcome::Refused(Refusal::Offered),
         (RegistrationState::Requested | RegistrationState::Declined, _) => {
             CheckinOutcome::Refused(Refusal::NotApproved)
         }
@@ -167,5 +169,9 @@ mod tests {
                 booked
             );
         }
+        assert_eq!(
+            decide_checkin(RegistrationState::Offered, true, None),
+            CheckinOutcome::Refused(Refusal::Offered)
+        );
     }
 }

@@ -37,6 +37,9 @@ pub struct ListedPerson {
     pub role: DelegateRole,
     /// State of the registration.
     pub state: RegistrationState,
+    /// Until when a seat that was offered is held.
+    #[serde(default)]
+    pub held_until: Option<DateTime<Utc>>,
     /// Registered by somebody else and never asked: the door asks.
     pub consent_pending: bool,
     /// To which sessions the person came.
@@ -147,6 +150,7 @@ mod tests {
             establishment: "Công ty Thủy sản Sơn Trà".to_owned(),
             role: DelegateRole::Manager,
             state: RegistrationState::Booked,
+            held_until: None,
             consent_pending: true,
             came: vec![Came {
                 session: 7,

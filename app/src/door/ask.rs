@@ -1,13 +1,14 @@
 //! From the acts of the door to what its screen shows.
 
-use super::shown::{Answer, Found, Head, Screen, Tone};
+use super::said::{agreed, checked_in, found, hours};
+use super::shown::{Answer, Counts, Found, Head, Notice, Screen, ShownSession};
 use crate::render::Cx;
-use chrono::{DateTime, Utc};
 use domain::{
-    Came, CheckinOutcome, ChosenSession, Consents, DelegateRow, Lang, Refusal, RegistrationState,
-    TicketCode, WalkInForm, WorkshopState,
+    CheckinOutcome, ChosenSession, Consents, DOOR_OPENS, DelegateRow, Refusal, TicketCode,
+    WalkInForm, WorkshopState,
 };
-use service::{CheckedBy, CheckedIn, DoorPerson, DoorView, Failure, ScanRequest, WalkingIn};
+use service::entity::session;
+use service::{CheckedIn, DoorPerson, DoorView, Failure, ScanRequest, WalkingIn};
 
 /// Where somebody acts: the session that a form names, and whether it was
 /// chosen, as the next screen is to know.
@@ -43,7 +44,7 @@ pub(super) async fn find(
 
 /// Whatever was typed or scanned: a code checks in at once; anything else is
 /// looked for. Some names look like a code, so a code that nobody has is
-/// looked for too.
+/// looked for too; and what a scanner read somewhere else is no name.
 pub(super) async fn enter(
     cx: &Cx,
     slug: &str,
@@ -51,17 +52,21 @@ pub(super) async fn enter(
     typed: &str,
     nonce: &str,
 ) -> Result<Screen, Failure> {
-    if TicketCode::parse(typed).is_none() {
-        return look_for(cx, slug, at.chosen, typed).await;
-    }
-    let result = scan(cx, slug, at.session, typed, nonce).await?;
+    let result = match TicketCode::parse(typed) {
+        Some(_) => scan(cx, slug, at.session, typed, nonce).await?,
+        None => CheckedIn {
+            outcome: CheckinOutcome::Refused(Refusal::Unknown),
+            person: None,
+            elsewhere: None,
+        },
+    };
     if result.outcome == CheckinOutcome::Refused(Refusal::Unknown) {
         let screen = look_for(cx, slug, at.chosen, typed).await?;
-        if screen.found.as_ref().is_some_and(|found| !found.is_empty()) {
+        if screen.found.as_ref().is_none_or(|found| !found.is_empty()) {
             return Ok(screen);
         }
     }
-    answered(cx, slug, at.chosen, checked_in(cx, &result)).await
+    came_to(cx, slug, at.chosen, &result).await
 }
 
 /// The people found for what was typed, which stays in the field.
@@ -94,7 +99,7 @@ pub(super) async fn check_in(
     nonce: &str,
 ) -> Result<Screen, Failure> {
     let result = scan(cx, slug, at.session, code, nonce).await?;
-    answered(cx, slug, at.chosen, checked_in(cx, &result)).await
+    came_to(cx, slug, at.chosen, &result).await
 }
 
 async fn scan(
@@ -167,10 +172,7 @@ pub(super) async fn walked_in(
 ) -> Result<Option<Screen>, Failure> {
     let before = cx.services.walked_in(&cx.actor, slug, nonce).await?;
     match before {
-        Some(before) => {
-            let answer = checked_in(cx, &before);
-            answered(cx, slug, chosen, answer).await.map(Some)
-        }
+        Some(before) => came_to(cx, slug, chosen, &before).await.map(Some),
         None => Ok(None),
     }
 }
@@ -184,7 +186,7 @@ pub(super) async fn walk_in(
     how: WalkingIn,
 ) -> Result<Screen, Failure> {
     let came = cx.services.walk_in_at(&cx.actor, slug, chosen, form, how);
-    answered(cx, slug, chosen, checked_in(cx, &came.await?)).await
+    came_to(cx, slug, chosen, &came.await?).await
 }
 
 /// Lets a colleague in who came instead of the holder of a seat.
@@ -210,7 +212,7 @@ pub(super) async fn colleague(
     };
     let answer = Answer {
         colleague: None,
-        ..checked_in(cx, &result)
+        ..checked_in(cx, &result, None)
     };
     answered(cx, slug, at.chosen, answer).await
 }
@@ -223,19 +225,25 @@ pub(super) async fn consent(
     code: &str,
     wanted: Consents,
 ) -> Result<Screen, Failure> {
-    let id = holder(cx, slug, code).await?.registration_id;
+    let person = holder(cx, slug, code).await?;
     cx.services
-        .agree_at_door(&cx.actor, slug, id, wanted)
+        .agree_at_door(&cx.actor, slug, person.registration_id, wanted)
         .await?;
-    answered(cx, slug, at.chosen, agreed(cx)).await
+    answered(cx, slug, at.chosen, agreed(cx, Some(&person))).await
 }
 
-/// What was agreed to is written down.
-pub(super) fn agreed(cx: &Cx) -> Answer {
-    Answer {
-        word: cx.say("door-consent-done"),
-        ..Answer::default()
-    }
+/// The screen with what a check-in came to.
+async fn came_to(
+    cx: &Cx,
+    slug: &str,
+    chosen: Option<ChosenSession>,
+    result: &CheckedIn,
+) -> Result<Screen, Failure> {
+    let door = cx.services.door_at(&cx.actor, slug, chosen).await?;
+    Ok(Screen {
+        answer: Some(checked_in(cx, result, Some(&door.session))),
+        ..screen(cx, &door)
+    })
 }
 
 pub(super) async fn answered(
@@ -251,135 +259,59 @@ pub(super) async fn answered(
     })
 }
 
-pub(super) fn checked_in(cx: &Cx, result: &CheckedIn) -> Answer {
-    let (tone, key) = match result.outcome {
-        CheckinOutcome::Admitted => (Tone::Ok, "door-admitted"),
-        CheckinOutcome::Already(_) => (Tone::Wait, "door-already"),
-        CheckinOutcome::Refused(_) => (Tone::Bad, "door-refused"),
-    };
-    let mut lines: Vec<String> = result
-        .person
-        .iter()
-        .map(|person| about(cx, person))
-        .collect();
-    match result.outcome {
-        CheckinOutcome::Admitted => {}
-        CheckinOutcome::Already(at) => {
-            let by = result.person.as_ref().and_then(|person| person.by.as_ref());
-            lines.push(since_by(cx, &since(cx, at), by));
-        }
-        CheckinOutcome::Refused(refusal) => {
-            lines.insert(0, cx.words.term(refusal));
-            if let Some(workshop) = &result.elsewhere {
-                let title = match cx.lang() {
-                    Lang::Vi => &workshop.title_vi,
-                    Lang::En => &workshop.title_en,
-                };
-                lines.push(cx.say_with("door-elsewhere", &[("title", title.clone().into())]));
-            }
-            if refusal == Refusal::Waitlisted {
-                lines.push(cx.say("door-waitlisted-help"));
-            }
-        }
-    }
-    let in_now = !matches!(result.outcome, CheckinOutcome::Refused(_));
-    let person = result.person.as_ref();
-    Answer {
-        tone,
-        word: cx.say(key),
-        name: person.map_or_else(String::new, |person| person.full_name.clone()),
-        lines,
-        undo: person.filter(|_| in_now).map(|person| person.code.clone()),
-        colleague: person
-            .filter(|_| result.outcome == CheckinOutcome::Admitted)
-            .map(|person| person.code.clone()),
-        consent: person
-            .filter(|person| in_now && person.consent_pending)
-            .map(|person| person.code.clone()),
-    }
-}
-
-pub(super) fn found(cx: &Cx, person: &DoorPerson) -> Found {
-    Found {
-        since: person.since.map(|at| in_since(cx, at)),
-        ..listed(cx, person)
-    }
-}
-
-fn in_since(cx: &Cx, at: DateTime<Utc>) -> String {
-    cx.say_with("door-in-since", &[("at", since(cx, at).into())])
-}
-
-/// Since when somebody is in, by session.
-pub(super) fn came(cx: &Cx, came: &[Came]) -> Vec<(i64, String)> {
-    came.iter()
-        .map(|came| (came.session, in_since(cx, came.at)))
-        .collect()
-}
-
-/// Somebody without since when.
-pub(super) fn listed(cx: &Cx, person: &DoorPerson) -> Found {
-    let tone = crate::ui::state_tone(person.state);
-    Found {
-        code: person.code.clone(),
-        code_spaced: TicketCode::spaced(&person.code),
-        name: person.full_name.clone(),
-        about: about(cx, person),
-        state: cx.words.term(person.state),
-        badge: format!("badge badge--{tone}"),
-        since: None,
-        seated: person.state == RegistrationState::Booked,
-    }
-}
-
-fn about(cx: &Cx, person: &DoorPerson) -> String {
-    format!("{} · {}", person.establishment, cx.words.term(person.role))
-}
-
-/// Since when, and by whom if that is known.
-fn since_by(cx: &Cx, at: &str, by: Option<&CheckedBy>) -> String {
-    let (key, name) = match by {
-        None => return cx.say_with("door-since", &[("at", at.into())]),
-        Some(CheckedBy::Account(name)) => ("door-since-by", name),
-        Some(CheckedBy::Device(name)) => ("door-since-device", name),
-    };
-    cx.say_with(key, &[("at", at.into()), ("name", name.as_str().into())])
-}
-
-/// The time of day; with the day when that is not today.
-fn since(cx: &Cx, at: DateTime<Utc>) -> String {
-    let day = |at| domain::to_local(at).date_naive();
-    if day(at) == day(cx.services.clock().now()) {
-        cx.words.time(at)
-    } else {
-        cx.words.stamp(at)
-    }
-}
-
 fn screen(cx: &Cx, door: &DoorView) -> Screen {
-    let number = |number: u64| cx.words.number(i64::try_from(number).unwrap_or(i64::MAX));
+    let number = |number: u32| cx.words.number(number.into());
+    let counts = counts(door);
     Screen {
         session: door.session.id,
         chosen: door.chosen,
         nonce: cx.services.nonce(),
-        count: format!("{} / {}", number(door.arrived), number(door.expected)),
+        count: format!("{} / {}", number(counts.arrived), number(counts.expected)),
+        counts,
+        as_of: cx.services.clock().now().timestamp_millis(),
         ..Screen::default()
     }
 }
 
-fn head(cx: &Cx, door: &DoorView) -> Head {
-    let (view, session) = (&door.workshop, &door.session);
-    let now = cx.services.clock().now();
-    let mut notices = Vec::new();
-    if *view.row.state != WorkshopState::Published {
-        notices.push(cx.say("door-not-running"));
-    } else if now < session.starts_at {
-        let at = cx.words.day_time(session.starts_at);
-        notices.push(cx.say_with("door-early", &[("at", at.into())]));
-    } else if now >= session.ends_at {
-        let at = cx.words.day_time(session.ends_at);
-        notices.push(cx.say_with("door-over", &[("at", at.into())]));
+/// How many have come.
+pub(super) fn counts(door: &DoorView) -> Counts {
+    let short = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    Counts {
+        arrived: short(door.arrived),
+        expected: short(door.expected),
     }
+}
+
+/// What is to be known before the door opens and after the session.
+fn around(cx: &Cx, session: &session::Model) -> [Notice; 2] {
+    let said = |key, at| cx.say_with(key, &[("at", cx.words.day_time(at).into())]);
+    let opens = session.starts_at - DOOR_OPENS;
+    let early = Notice {
+        session: Some(session.id),
+        until: Some(opens.timestamp_millis()),
+        text: said("door-early", opens),
+        ..Notice::default()
+    };
+    let over = Notice {
+        session: Some(session.id),
+        from: Some(session.ends_at.timestamp_millis()),
+        text: said("door-over", session.ends_at),
+        ..Notice::default()
+    };
+    [early, over]
+}
+
+fn head(cx: &Cx, door: &DoorView) -> Head {
+    let view = &door.workshop;
+    let notices = if *view.row.state == WorkshopState::Published {
+        let sessions = view.sessions.iter();
+        sessions.flat_map(|session| around(cx, session)).collect()
+    } else {
+        vec![Notice {
+            text: cx.say("door-not-running"),
+            ..Notice::default()
+        }]
+    };
     Head {
         slug: view.row.slug.clone(),
         title: view.title(cx.lang()).to_owned(),
@@ -388,7 +320,11 @@ fn head(cx: &Cx, door: &DoorView) -> Head {
             .iter()
             .map(|session| {
                 let period = cx.words.period(session.starts_at, session.ends_at);
-                (session.id, format!("{period} · {}", session.room))
+                ShownSession {
+                    id: session.id,
+                    when: format!("{period} · {}", session.room),
+                    hours: hours(cx, session),
+                }
             })
             .collect(),
         notices,

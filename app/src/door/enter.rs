@@ -52,9 +52,25 @@ pub(super) async fn enter(cx: Cx, Path(token): Path<String>) -> Result<Response,
 
 /// Forged, revoked, or the workshop is over.
 async fn dead(cx: &Cx) -> Response {
+    say_dead(cx, StatusCode::NOT_FOUND, None).await
+}
+
+/// The page for a browser that stood at a door and may not any more, in place
+/// of a form to sign in, which a volunteer could do nothing with. `sign_in` is
+/// where those sign in who can.
+pub(crate) async fn gone(cx: &Cx, sign_in: String) -> Response {
+    say_dead(cx, StatusCode::FORBIDDEN, Some(sign_in)).await
+}
+
+async fn say_dead(cx: &Cx, status: StatusCode, sign_in: Option<String>) -> Response {
     let title = cx.say("door-enter-dead");
-    let page = Page::staff(&title).narrow().status(StatusCode::NOT_FOUND);
+    let page = Page::staff(&title).narrow().status(status);
     let text = cx.say("door-enter-dead-text");
-    cx.show(page, move || view! { <h1>{title}</h1> <p>{text}</p> })
-        .await
+    let link = cx.say("door-enter-sign-in");
+    let sign_in = sign_in.map(|href| view! { <p><a href=href>{link}</a></p> });
+    cx.show(
+        page,
+        move || view! { <h1>{title}</h1> <p>{text}</p> {sign_in} },
+    )
+    .await
 }

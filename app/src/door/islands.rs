@@ -2,9 +2,9 @@
 //! browser half is there, they are sent as they stand.
 #![allow(missing_docs, reason = "the macro makes structs of the properties")]
 
-use super::shown::{CodeReader, DoorWords, Found, Head, Screen};
-use super::views::{answer_view, camera, failed, people, search, sessions};
-use leptos::ev::SubmitEvent;
+use super::shown::{CodeReader, DoorWords, Found, Head, Screen, ShownSession};
+use super::views::{answer_view, camera, failed, gone, people, search, sessions};
+use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::html::{Input, Video};
 use leptos::prelude::*;
 
@@ -22,6 +22,10 @@ pub(super) struct Door {
     pub(super) failed: RwSignal<bool>,
     /// Forms go the plain way, which says why.
     pub(super) plain: RwSignal<bool>,
+    /// The device may not check anybody in any more: nothing can be sent.
+    pub(super) gone: RwSignal<bool>,
+    /// The server's clock, in milliseconds since 1970, as of the last look at it.
+    pub(super) clock: RwSignal<i64>,
     /// Counts what was asked; the answer to an older question is dropped.
     #[cfg_attr(
         not(feature = "hydrate"),
@@ -81,6 +85,8 @@ pub(super) enum Deed {
     Consent(String, SubmitEvent),
     /// Chooses a session.
     Session(String),
+    /// Opens or closes what stands below an answer.
+    Unfold(MouseEvent),
 }
 
 /// The search field, the answer, the people found and the count. What it wraps
@@ -101,6 +107,7 @@ pub fn DoorSearch(
     children: Children,
 ) -> impl IntoView {
     let door = Door {
+        clock: RwSignal::new(first.as_of),
         screen: RwSignal::new(first),
         head: StoredValue::new(head),
         words: StoredValue::new(words),
@@ -108,6 +115,7 @@ pub fn DoorSearch(
         notes: RwSignal::default(),
         failed: RwSignal::new(false),
         plain: RwSignal::new(false),
+        gone: RwSignal::new(false),
         turn: StoredValue::new(0),
         field: NodeRef::new(),
         reader: StoredValue::new(reader),
@@ -122,13 +130,17 @@ pub fn DoorSearch(
     let head = door.head.get_value();
     let title = head.title.clone();
     let arrived = door.words.read_value().arrived.clone();
-    // They are about the session that stood when the page was made.
-    let shown_first = door.screen.read_untracked().session;
-    let notices = move || {
-        let same = door.screen.read().session == shown_first;
-        let notices = head.notices.iter().filter(|_| same);
+    let notices = Memo::new(move |_| {
+        let (session, at) = (door.screen.read().session, door.clock.get());
+        let notices = head.notices.iter();
+        let notices = notices.filter(|notice| notice.stands(session, at));
         notices
-            .map(|text| view! { <div class="notice notice--info"><p>{text.clone()}</p></div> })
+            .map(|notice| notice.text.clone())
+            .collect::<Vec<_>>()
+    });
+    let notices = move || {
+        let said = notices.get().into_iter();
+        said.map(|text| view! { <div class="notice notice--info"><p>{text}</p></div> })
             .collect_view()
     };
     // Typing changes the people alone; an act always answers, were it the same again.
@@ -144,11 +156,12 @@ pub fn DoorSearch(
         }
     };
     view! {
-        <div class="door" on:submit=on_submit>
+        <div class="door" class:door--gone=move || door.gone.get() on:submit=on_submit>
             <header>
                 <h1>{title}</h1>
                 <p class="muted">{move || door.when()}</p>
             </header>
+            {move || door.gone.get().then(|| gone(door))}
             {sessions(door)}
             {search(door, ready)}
             {move || camera(door)}
@@ -174,15 +187,15 @@ impl Door {
         self.head.read_value().slug.clone()
     }
 
-    pub(super) fn sessions(self) -> Vec<(i64, String)> {
+    pub(super) fn sessions(self) -> Vec<ShownSession> {
         self.head.read_value().sessions.clone()
     }
 
     /// When and where the session is that people are checked in to.
     fn when(self) -> String {
         let at = self.screen.read().session;
-        let found = self.sessions().into_iter().find(|(id, _)| *id == at);
-        found.map_or_else(String::new, |(_, when)| when)
+        let found = self.sessions().into_iter().find(|known| known.id == at);
+        found.map_or_else(String::new, |known| known.when)
     }
 
     pub(super) fn action(self, act: &str) -> String {
@@ -235,6 +248,22 @@ impl Door {
     pub(super) fn typed(self) -> String {
         let field = self.field.get_untracked();
         field.map_or_else(String::new, |field| field.value())
+    }
+
+    /// During which hours the door of a session is open.
+    pub(super) fn hours(self, session: i64) -> String {
+        let found = self
+            .sessions()
+            .into_iter()
+            .find(|known| known.id == session);
+        found.map_or_else(String::new, |known| known.hours)
+    }
+
+    /// Whatever is typed or scanned next takes the place of what stands there.
+    pub(super) fn select(self) {
+        if let Some(field) = self.field.get_untracked() {
+            field.select();
+        }
     }
 
     pub(super) fn write(self, text: &str) {

@@ -2,10 +2,11 @@
 //! batch it hands in, people looked for, a check-in taken back.
 
 use super::ask::{self, At};
+use super::said;
 use super::shown::Answer;
 use super::walk_in::who_came;
 use super::wire::{
-    Answered, Answers, Batch, Counts, Kept, KeptSession, Listed, Pack, Scan, Search, TakeBack,
+    Answered, Answers, Batch, Figures, Kept, KeptSession, Listed, Pack, Scan, Search, TakeBack,
     Trouble, What,
 };
 use crate::render::Cx;
@@ -17,6 +18,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::{CheckinOutcome, Coded, DOOR_GRACE, RegistrationState, WorkshopState};
 use serde::de::DeserializeOwned;
+use service::entity::session;
 use service::{
     CheckedIn, DoorBatch, DoorPerson, Failure, OfflineScan, Scanned, SealedDoorList, Synced,
 };
@@ -86,6 +88,7 @@ fn pack(cx: &Cx, list: SealedDoorList) -> Pack {
             as_of: list.as_of.timestamp_millis(),
             until: if held { until.timestamp_millis() } else { 0 },
             expected: short(list.people.iter().filter(booked).count()),
+            capacity: short(list.workshop.row.capacity),
             ahead: 0,
             sealed,
         },
@@ -93,9 +96,9 @@ fn pack(cx: &Cx, list: SealedDoorList) -> Pack {
             .people
             .iter()
             .map(|person| Listed {
-                found: ask::listed(cx, person),
+                found: said::listed(cx, person),
                 came: match list.came.get(&person.registration_id) {
-                    Some(came) => ask::came(cx, came),
+                    Some(came) => said::came(cx, came),
                     None => Vec::new(),
                 },
             })
@@ -123,12 +126,15 @@ pub(super) async fn sync(
         Ok(answers) => answers,
         Err(failure) => return Err(unheard(&cx, &slug, &failure).await),
     };
-    // Long after the workshop a device still hands in, but has no door.
-    let door = cx
-        .services
-        .door_of_session(&cx.actor, &slug, batch.session)
-        .await
-        .ok();
+    // One that was revoked, or long after the workshop, still hands in, but has
+    // no door.
+    let door = cx.services.door_of_session(&cx.actor, &slug, batch.session);
+    let door = match door.await {
+        Ok(door) => Some(door),
+        Err(Failure::SignInNeeded | Failure::Forbidden | Failure::NotFound) => None,
+        Err(failure) => return Err(refused(&cx, &failure)),
+    };
+    let session = door.as_ref().map(|door| &door.session);
     let scans: HashMap<&str, &Scanned> = batch
         .scans
         .iter()
@@ -139,14 +145,32 @@ pub(super) async fn sync(
             .into_iter()
             .map(|synced| {
                 let what = scans.get(synced.nonce.as_str()).copied();
-                answered(&cx, synced, what)
+                answered(&cx, synced, what, session)
             })
             .collect(),
-        counts: door.map(|door| Counts {
-            arrived: short(door.arrived),
-            expected: short(door.expected),
-        }),
+        counts: door.as_ref().map(ask::counts),
     }))
+}
+
+/// `GET /door/{slug}/counts?session=`: what a device asks now and then.
+pub(super) async fn counts(cx: Cx, Path(slug): Path<String>) -> Result<Json<Figures>, Refused> {
+    let mut pairs = url::form_urlencoded::parse(cx.query.as_bytes());
+    let wanted = pairs.find(|(name, _)| name == "session");
+    let session = wanted.and_then(|(_, id)| id.parse().ok()).unwrap_or(0);
+    let figures = async {
+        let services = &cx.services;
+        let door = services.door_of_session(&cx.actor, &slug, session).await?;
+        let conflicts = match cx.device.as_deref() {
+            Some(token) => services.unsettled_of_device(token).await?,
+            None => None,
+        };
+        Ok(Figures {
+            counts: ask::counts(&door),
+            conflicts: conflicts.map(short),
+        })
+    };
+    let figures = figures.await;
+    figures.map(Json).map_err(|failure| refused(&cx, &failure))
 }
 
 /// Why nothing of a batch was taken. The device keeps what it met unless it
@@ -198,7 +222,12 @@ fn moment(ms: i64) -> Result<DateTime<Utc>, Refused> {
         .ok_or_else(|| Refused(StatusCode::UNPROCESSABLE_ENTITY, "not_a_time".to_owned()))
 }
 
-fn answered(cx: &Cx, synced: Synced, what: Option<&Scanned>) -> Answered {
+fn answered(
+    cx: &Cx,
+    synced: Synced,
+    what: Option<&Scanned>,
+    session: Option<&session::Model>,
+) -> Answered {
     let reason = match synced.outcome {
         CheckinOutcome::Refused(why) => Some(why.code().to_owned()),
         _ => None,
@@ -214,12 +243,14 @@ fn answered(cx: &Cx, synced: Synced, what: Option<&Scanned>) -> Answered {
         reason,
         conflict: synced.conflict,
         answer: match (what, result.outcome) {
-            (Some(Scanned::Consent { .. }), CheckinOutcome::Admitted) => ask::agreed(cx),
+            (Some(Scanned::Consent { .. }), CheckinOutcome::Admitted) => {
+                said::agreed(cx, result.person.as_ref())
+            }
             (Some(Scanned::Colleague { .. }), _) => Answer {
                 colleague: None,
-                ..ask::checked_in(cx, &result)
+                ..said::checked_in(cx, &result, session)
             },
-            _ => ask::checked_in(cx, &result),
+            _ => said::checked_in(cx, &result, session),
         },
     }
 }

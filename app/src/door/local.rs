@@ -3,7 +3,7 @@
 
 use super::shown::{AloneWords, Answer, Tone};
 use super::wire::{Kept, KeptSession};
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, Timelike, Utc};
 use domain::{
     CheckedBy, CheckinOutcome, ChosenSession, Coded, ListedPerson, Refusal, SealKey, TicketCode,
     decide_checkin, is_door_open, session_at, session_chosen, to_local,
@@ -121,12 +121,14 @@ fn moment(ms: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }
 
-/// The words for what the device decided.
+/// The words for what the device decided, at a session with these hours of the
+/// door.
 pub(super) fn answer(
     words: &AloneWords,
     verdict: &Verdict,
     kept: Option<&Kept>,
     code: &TicketCode,
+    hours: &str,
 ) -> Answer {
     let about = |person: &ListedPerson| {
         let role = term(&words.roles, person.role.code());
@@ -134,10 +136,10 @@ pub(super) fn answer(
     };
     let mut lines: Vec<String> = verdict.person.iter().map(about).collect();
     let (tone, word) = match verdict.outcome {
-        CheckinOutcome::Admitted => (Tone::Ok, &words.admitted),
+        CheckinOutcome::Admitted => (Tone::Ok, words.admitted.clone()),
         CheckinOutcome::Already(since) => {
             lines.push(since_by(words, &clock(since), verdict.by.as_ref()));
-            (Tone::Wait, &words.already)
+            (Tone::Wait, words.already.clone())
         }
         CheckinOutcome::Refused(Refusal::Unknown) => {
             lines.push(TicketCode::spaced(code.as_str()));
@@ -147,29 +149,30 @@ pub(super) fn answer(
                     None => words.no_list.clone(),
                 },
             );
-            (Tone::Wait, &words.noted)
+            (Tone::Wait, words.noted.clone())
         }
         CheckinOutcome::Refused(why) => {
-            lines.insert(0, term(&words.refusals, why.code()));
-            if why == Refusal::Waitlisted {
-                lines.push(words.waitlisted_help.clone());
-            }
-            (Tone::Bad, &words.refused)
+            let held = verdict.person.as_ref().and_then(|person| person.held_until);
+            let held = held.map_or_else(String::new, stamp);
+            let helps = words.helps.iter().filter(|(known, _)| known == why.code());
+            lines.extend(helps.map(|(_, help)| {
+                let help = help.replace("{until}", &held);
+                help.replace("{hours}", hours)
+            }));
+            (Tone::Bad, term(&words.refusals, why.code()))
         }
     };
     let person = verdict.person.as_ref();
+    let in_now = !matches!(verdict.outcome, CheckinOutcome::Refused(_));
     Answer {
         tone,
-        word: word.clone(),
+        word,
         name: person.map_or_else(String::new, |person| person.full_name.clone()),
         lines,
         undo: None,
-        colleague: person
-            .filter(|_| verdict.outcome == CheckinOutcome::Admitted)
-            .map(|_| code.as_str().to_owned()),
+        colleague: person.filter(|_| in_now).map(|_| code.as_str().to_owned()),
         consent: person
-            .filter(|person| person.consent_pending)
-            .filter(|_| !matches!(verdict.outcome, CheckinOutcome::Refused(_)))
+            .filter(|person| in_now && person.consent_pending)
             .map(|_| code.as_str().to_owned()),
     }
 }
@@ -185,9 +188,34 @@ fn since_by(words: &AloneWords, at: &str, by: Option<&By>) -> String {
     said.replace("{at}", at).replace("{name}", name)
 }
 
-fn term(terms: &[(String, String)], code: &str) -> String {
+pub(super) fn term(terms: &[(String, String)], code: &str) -> String {
     let found = terms.iter().find(|(known, _)| known == code);
     found.map_or_else(|| code.to_owned(), |(_, word)| word.clone())
+}
+
+/// What is said of something that is no code and nobody's name.
+pub(super) fn unknown(words: &AloneWords, help: Option<&str>) -> Answer {
+    let code = Refusal::Unknown.code();
+    let usual = || term(&words.helps, code);
+    Answer {
+        tone: Tone::Bad,
+        word: term(&words.refusals, code),
+        lines: vec![help.map_or_else(usual, str::to_owned)],
+        ..Answer::default()
+    }
+}
+
+/// Whether one more than there are seats would come in, with so many whom this
+/// device has added since it read the list.
+pub(super) fn is_full(kept: &Kept, added: u32) -> bool {
+    kept.capacity > 0 && kept.expected.saturating_add(added) >= kept.capacity
+}
+
+/// The day and the time of day in Viet Nam.
+fn stamp(at: DateTime<Utc>) -> String {
+    let day = to_local(at);
+    let (date, month, year) = (day.day(), day.month(), day.year());
+    format!("{date:02}/{month:02}/{year} {}", clock(at))
 }
 
 /// The time of day in Viet Nam.
@@ -221,178 +249,4 @@ pub(super) fn code_in(typed: &str) -> Option<TicketCode> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::{Came, DelegateRole, RegistrationState};
-
-    const SALT: &str = "salt of this workshop";
-
-    fn code(typed: &str) -> TicketCode {
-        TicketCode::parse(typed).unwrap()
-    }
-
-    fn at(ms: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp_millis(ms).unwrap()
-    }
-
-    fn local(people: &[(&str, RegistrationState, Option<i64>)]) -> Local {
-        let sealed = people.iter().map(|(typed, state, since)| {
-            let person = ListedPerson {
-                full_name: format!("Person {typed}"),
-                establishment: "Cơ sở A".to_owned(),
-                role: DelegateRole::Owner,
-                state: *state,
-                consent_pending: typed.starts_with('A'),
-                came: since
-                    .map(|ms| Came {
-                        session: 1,
-                        at: at(ms),
-                        by: Some(CheckedBy::Device("7".to_owned())),
-                    })
-                    .into_iter()
-                    .collect(),
-            };
-            let key = SealKey::derive(&code(typed), SALT).unwrap();
-            key.seal([1; 12], &person).unwrap()
-        });
-        Local {
-            kept: Some(Kept {
-                sessions: vec![session(1, 0, 3), session(2, 6, 9)],
-                salt: SALT.to_owned(),
-                as_of: 2_700_000,
-                sealed: sealed.collect(),
-                ..Kept::default()
-            }),
-            ..Local::default()
-        }
-    }
-
-    const HOUR: i64 = 3_600_000;
-
-    fn session(id: i64, from: i64, to: i64) -> KeptSession {
-        KeptSession {
-            id,
-            starts_at: from * HOUR,
-            ends_at: to * HOUR,
-            arrived: 0,
-        }
-    }
-
-    #[test]
-    fn decides_as_the_server_does() {
-        let local = local(&[
-            ("AAAAAAAA", RegistrationState::Booked, None),
-            ("BBBBBBBB", RegistrationState::Booked, Some(5000)),
-            ("CCCCCCCC", RegistrationState::Cancelled, None),
-        ]);
-        let outcome = |session, typed| local.decide(session, &code(typed), 4 * HOUR).outcome;
-        assert_eq!(outcome(1, "AAAAAAAA"), CheckinOutcome::Admitted);
-        assert_eq!(outcome(1, "BBBBBBBB"), CheckinOutcome::Already(at(5000)));
-        assert_eq!(outcome(2, "BBBBBBBB"), CheckinOutcome::Admitted);
-        let cancelled = local.decide(1, &code("CCCCCCCC"), 0);
-        assert_eq!(
-            cancelled.outcome,
-            CheckinOutcome::Refused(Refusal::Cancelled)
-        );
-        assert!(!cancelled.lets_in());
-    }
-
-    #[test]
-    fn who_came_here_is_in_already() {
-        let mut local = local(&[("AAAAAAAA", RegistrationState::Booked, None)]);
-        let first = local.decide(1, &code("AAAAAAAA"), 0);
-        assert!(first.lets_in());
-        local.came.insert((1, first.id.unwrap()), 9000);
-        let again = local.decide(1, &code("AAAAAAAA"), 0);
-        assert_eq!(again.outcome, CheckinOutcome::Already(at(9000)));
-        assert!(!again.lets_in());
-    }
-
-    #[test]
-    fn the_afternoon_begins_when_the_morning_is_over() {
-        let mut local = local(&[("BBBBBBBB", RegistrationState::Booked, Some(5000))]);
-        assert_eq!(local.session(2 * HOUR), Some(1));
-        assert_eq!(local.session(3 * HOUR), Some(2));
-        // A clock that is two hours slow.
-        local.kept.as_mut().unwrap().ahead = 2 * HOUR;
-        assert_eq!(local.session(HOUR), Some(2));
-        local.chosen = Some(ChosenSession {
-            session: 2,
-            instead_of: 1,
-        });
-        assert_eq!([0, HOUR].map(|now| local.session(now)), [Some(2); 2]);
-        assert_eq!(Local::default().session(0), None);
-        let verdict = local.decide(2, &code("BBBBBBBB"), 0);
-        assert_eq!(
-            verdict.outcome,
-            CheckinOutcome::Refused(Refusal::OutsideHours)
-        );
-    }
-
-    #[test]
-    fn who_is_in_already_is_said_with_by_whom() {
-        let words = AloneWords {
-            since_device: "since {at} on {name}".to_owned(),
-            since_here: "since {at} here".to_owned(),
-            ..AloneWords::default()
-        };
-        let mut local = local(&[
-            ("AAAAAAAA", RegistrationState::Booked, None),
-            ("BBBBBBBB", RegistrationState::Booked, Some(5000)),
-        ]);
-        let said = |local: &Local, typed| {
-            let wanted = code(typed);
-            let verdict = local.decide(1, &wanted, 0);
-            answer(&words, &verdict, local.kept.as_ref(), &wanted)
-        };
-        assert_eq!(said(&local, "BBBBBBBB").lines[1], "since 07:00 on 7");
-        let first = said(&local, "AAAAAAAA");
-        let own = Some("AAAAAAAA".to_owned());
-        assert_eq!((first.colleague, first.consent), (own.clone(), own.clone()));
-        let id = local.decide(1, &code("AAAAAAAA"), 0).id.unwrap();
-        local.came.insert((1, id), HOUR);
-        let again = said(&local, "AAAAAAAA");
-        assert_eq!(again.lines[1], "since 08:00 here");
-        assert_eq!((again.colleague, again.consent), (None, own));
-    }
-
-    #[test]
-    fn a_code_that_the_list_does_not_have_is_noted() {
-        let words = AloneWords {
-            noted: "noted".to_owned(),
-            not_listed: "not on the list of {at}".to_owned(),
-            no_list: "no list".to_owned(),
-            ..AloneWords::default()
-        };
-        let listed = local(&[]);
-        let wanted = code("DDDDDDDD");
-        for (local, line) in [
-            (listed, "not on the list of 07:45"),
-            (Local::default(), "no list"),
-        ] {
-            let verdict = local.decide(1, &wanted, 0);
-            assert!(verdict.lets_in());
-            let said = answer(&words, &verdict, local.kept.as_ref(), &wanted);
-            assert_eq!(said.word, "noted");
-            assert_eq!(said.lines, ["DDDD DDDD", line]);
-        }
-    }
-
-    #[test]
-    fn a_ticket_is_a_code_or_an_address() {
-        let wanted = Some(code("K7M2QXWD"));
-        assert_eq!(code_in(" k7m2 qxwd"), wanted);
-        assert_eq!(
-            code_in("https://example.org/my/K7M2QXWD-abc_DEF?lang=en"),
-            wanted
-        );
-        assert_eq!(code_in("https://example.org/K7M2QXWD"), None);
-        assert_eq!(code_in("Nguyễn Văn An"), None);
-    }
-
-    #[test]
-    fn numbers_have_groups() {
-        let said = [0, 110, 1234, 1_234_567].map(|it| number(it, "."));
-        assert_eq!(said, ["0", "110", "1.234", "1.234.567"]);
-    }
-}
+mod tests;

@@ -28,9 +28,14 @@ mod list;
 #[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
+mod said;
+#[cfg(feature = "ssr")]
 mod walk_in;
 #[cfg(feature = "ssr")]
 mod words;
+
+#[cfg(feature = "ssr")]
+pub(crate) use enter::gone;
 
 #[cfg(feature = "ssr")]
 pub(crate) fn routes() -> axum::Router<crate::render::AppState> {
@@ -53,6 +58,7 @@ pub(crate) fn routes() -> axum::Router<crate::render::AppState> {
         .route("/door/{slug}/walk-in", get(page::back).post(walk_in::add))
         .route("/door/{slug}/manifest.webmanifest", get(install::manifest))
         .route("/door/{slug}/list", get(json::list))
+        .route("/door/{slug}/counts", get(json::counts))
         .route("/door/{slug}/sync", post(json::sync))
         .route("/door/{slug}/find", post(json::find))
         .route("/door/{slug}/take-back", post(json::take_back))

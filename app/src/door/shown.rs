@@ -69,6 +69,15 @@ pub struct Found {
     pub seated: bool,
 }
 
+/// How many have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Checked in.
+    pub arrived: u32,
+    /// Seats held.
+    pub expected: u32,
+}
+
 /// What changes on the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Screen {
@@ -80,6 +89,10 @@ pub struct Screen {
     pub nonce: String,
     /// How many have come: "42 / 110".
     pub count: String,
+    /// The same, as numbers.
+    pub counts: Counts,
+    /// When that was so, in milliseconds since 1970: a page may have been kept.
+    pub as_of: i64,
     /// What was typed and stays in the field.
     pub typed: String,
     /// The people found; none when nobody was looked for.
@@ -95,10 +108,43 @@ pub struct Head {
     pub slug: String,
     /// The workshop.
     pub title: String,
-    /// The sessions, each with when and where.
-    pub sessions: Vec<(i64, String)>,
-    /// What is out of the ordinary now; usually empty.
-    pub notices: Vec<String>,
+    /// The sessions, in the order of their times.
+    pub sessions: Vec<ShownSession>,
+    /// What is out of the ordinary at some time; usually empty.
+    pub notices: Vec<Notice>,
+}
+
+/// A session in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownSession {
+    /// Its key.
+    pub id: i64,
+    /// When and where.
+    pub when: String,
+    /// The hours of its door.
+    pub hours: String,
+}
+
+/// What is to be known at a session for some time, in milliseconds since 1970.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The key of the session; any when none is named.
+    pub session: Option<i64>,
+    /// From when on.
+    pub from: Option<i64>,
+    /// Before when.
+    pub until: Option<i64>,
+    /// The words.
+    pub text: String,
+}
+
+impl Notice {
+    /// Whether it stands at a session at a time.
+    pub(crate) fn stands(&self, session: i64, at: i64) -> bool {
+        self.session.is_none_or(|own| own == session)
+            && self.from.is_none_or(|from| from <= at)
+            && self.until.is_none_or(|until| at < until)
+    }
 }
 
 /// Where what reads codes is found, for browsers that read none themselves.
@@ -150,6 +196,10 @@ pub struct DoorWords {
     pub colleague_act: String,
     /// Over what somebody is asked whom a colleague registered.
     pub consent: String,
+    /// Who uses the data, and which rights there are.
+    pub consent_notice: String,
+    /// Leads to all of that.
+    pub consent_link: String,
     /// The purposes: name of the field and question.
     pub purposes: Vec<(String, String)>,
     /// The button below.
@@ -158,6 +208,11 @@ pub struct DoorWords {
     pub session: String,
     /// The button beside them.
     pub session_act: String,
+    /// Over what is left of the screen of a device that may not check anybody in
+    /// any more.
+    pub gone: String,
+    /// What to do then.
+    pub gone_help: String,
     /// What a device says that is alone.
     pub alone: AloneWords,
 }
@@ -169,8 +224,6 @@ pub struct AloneWords {
     pub admitted: String,
     /// In already.
     pub already: String,
-    /// Refused.
-    pub refused: String,
     /// Since `{at}`.
     pub since: String,
     /// Since `{at}`, by the account `{name}`.
@@ -181,8 +234,6 @@ pub struct AloneWords {
     pub since_here: String,
     /// In since `{at}`, beside a person found.
     pub in_since: String,
-    /// What to do for somebody who waits.
-    pub waitlisted_help: String,
     /// The code is not on the list, but somebody came.
     pub noted: String,
     /// The list read at `{at}` does not have the code.
@@ -197,6 +248,10 @@ pub struct AloneWords {
     pub walk_in_refused: String,
     /// What a walk-in needs.
     pub walk_in_needs: String,
+    /// Somebody registered may be the walk-in.
+    pub walk_in_likely: String,
+    /// There are `{count}` seats, and all are taken.
+    pub walk_in_full: String,
     /// Names are not here; codes are.
     pub names_later: String,
     /// Taking back needs the server.
@@ -219,4 +274,7 @@ pub struct AloneWords {
     pub roles: Vec<(String, String)>,
     /// Refusals by their code.
     pub refusals: Vec<(String, String)>,
+    /// What to do then, by the code of the refusal: a seat is held until
+    /// `{until}`, a door is open during `{hours}`.
+    pub helps: Vec<(String, String)>,
 }

@@ -2,8 +2,8 @@
 //! takes over.
 
 use super::islands::{Camera, Deed, Door};
-use super::shown::{Answer, Found};
-use leptos::ev::SubmitEvent;
+use super::shown::{Answer, Found, ShownSession};
+use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 
 pub(super) fn search(door: Door, ready: bool) -> AnyView {
@@ -36,7 +36,7 @@ pub(super) fn sessions(door: Door) -> Option<AnyView> {
     }
     let options: Vec<_> = sessions
         .into_iter()
-        .map(|(id, when)| {
+        .map(|ShownSession { id, when, .. }| {
             view! { <option value=id selected=move || door.screen.read().session == id>{when}</option> }
         })
         .collect();
@@ -110,6 +110,18 @@ pub(super) fn failed(door: Door) -> impl IntoView {
     }
 }
 
+/// In place of all that a device could do which may do nothing any more.
+pub(super) fn gone(door: Door) -> impl IntoView {
+    let words = door.words.get_value();
+    view! {
+        <div class="notice notice--bad door__gone" role="alert">
+            <h2>{words.gone}</h2>
+            <p>{words.alone.revoked}</p>
+            <p>{words.gone_help}</p>
+        </div>
+    }
+}
+
 pub(super) fn answer_view(door: Door, answer: Answer) -> AnyView {
     let lines: Vec<_> = answer
         .lines
@@ -141,7 +153,7 @@ fn colleague_form(door: Door, code: String) -> AnyView {
     };
     view! {
         <details class="door__more">
-            <summary>{words.colleague}</summary>
+            <summary on:click=move |event: MouseEvent| door.act(Deed::Unfold(event))>{words.colleague}</summary>
             <form method="post" action=door.action("/colleague") on:submit=on_submit>
                 <label for="colleague">{words.colleague_name}</label>
                 <input id="colleague" name="colleague" type="text" autocomplete="off" required />
@@ -175,8 +187,12 @@ fn consent_form(door: Door, code: String) -> AnyView {
         .collect();
     view! {
         <details class="door__more">
-            <summary>{words.consent}</summary>
+            <summary on:click=move |event: MouseEvent| door.act(Deed::Unfold(event))>{words.consent}</summary>
             <form method="post" action=door.action("/consent") on:submit=on_submit>
+                <p>
+                    {words.consent_notice}" "
+                    <a href="/privacy" target="_blank" rel="noopener">{words.consent_link}</a>
+                </p>
                 {purposes}
                 <input type="hidden" name="code" value=code />
                 {act_fields(door)}

@@ -1,7 +1,7 @@
 //! What a device at the door and the server send each other: JSON under the
 //! address of the door, so that the cookie of the device goes with it.
 
-use super::shown::{Answer, Found};
+use super::shown::{Answer, Counts, Found};
 use domain::{ChosenSession, Consents, SealedPerson, WalkInForm};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,9 @@ pub struct Kept {
     pub until: i64,
     /// Seats held.
     pub expected: u32,
+    /// Seats there are; none is known of a list of an older build.
+    #[serde(default)]
+    pub capacity: u32,
     /// By how much the server's clock is ahead of the device's: the device
     /// writes it down when the list comes.
     pub ahead: i64,
@@ -142,17 +145,18 @@ impl From<WalkIn> for WalkInForm {
 pub struct Answers {
     /// One for each scan.
     pub answers: Vec<Answered>,
-    /// How many have come; none long after the workshop.
+    /// How many have come; none for a device that has no door any more.
     pub counts: Option<Counts>,
 }
 
-/// How many have come.
+/// What is so now, asked now and then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    /// Checked in.
-    pub arrived: u32,
-    /// Seats held.
-    pub expected: u32,
+pub struct Figures {
+    /// How many have come to the session asked about.
+    pub counts: Counts,
+    /// How many of those whom this device let in alone wait for an organiser;
+    /// none when the browser is no device.
+    pub conflicts: Option<u32>,
 }
 
 /// The answer to one scan.

@@ -2,7 +2,7 @@
 
 use super::shown::{AloneWords, DoorWords};
 use crate::render::Cx;
-use domain::{Coded, DelegateRole, Lang, Purpose, Refusal};
+use domain::{Coded, DelegateRole, Lang, Refusal};
 
 pub(super) fn words(cx: &Cx) -> DoorWords {
     DoorWords {
@@ -24,13 +24,23 @@ pub(super) fn words(cx: &Cx) -> DoorWords {
         colleague_name: cx.say("door-colleague-name"),
         colleague_act: cx.say("door-colleague-act"),
         consent: cx.say("door-consent"),
-        purposes: Purpose::ALL
-            .iter()
-            .map(|purpose| (purpose.code().to_owned(), cx.words.term(*purpose)))
-            .collect(),
+        consent_notice: cx.say_with(
+            "door-consent-notice",
+            &[("organizer", cx.organizer.name(cx.lang()).into())],
+        ),
+        consent_link: cx.say("register-consents-link"),
+        purposes: [
+            ("reporting", "register-consent-reporting"),
+            ("materials", "register-consent-materials"),
+            ("invitations", "register-consent-invitations"),
+        ]
+        .map(|(purpose, key)| (purpose.to_owned(), cx.say(key)))
+        .into(),
         consent_act: cx.say("door-consent-act"),
         session: cx.say("door-session"),
         session_act: cx.say("door-session-act"),
+        gone: cx.say("door-enter-dead"),
+        gone_help: cx.say("door-enter-dead-text"),
         alone: alone(cx),
     }
 }
@@ -42,13 +52,11 @@ fn alone(cx: &Cx) -> AloneWords {
     AloneWords {
         admitted: cx.say("door-admitted"),
         already: cx.say("door-already"),
-        refused: cx.say("door-refused"),
         since: cx.say_with("door-since", &[at()]),
         since_by: cx.say_with("door-since-by", &[at(), name()]),
         since_device: cx.say_with("door-since-device", &[at(), name()]),
         since_here: cx.say_with("door-since-here", &[at()]),
         in_since: cx.say_with("door-in-since", &[at()]),
-        waitlisted_help: cx.say("door-waitlisted-help"),
         noted: cx.say("door-noted"),
         not_listed: cx.say_with("door-not-listed", &[at()]),
         no_list: cx.say("door-no-list"),
@@ -56,6 +64,8 @@ fn alone(cx: &Cx) -> AloneWords {
         walk_in_noted: cx.say("door-walk-in-noted"),
         walk_in_refused: cx.say("door-walk-in-refused"),
         walk_in_needs: cx.say("door-walk-in-needs"),
+        walk_in_likely: cx.say("door-walk-in-likely"),
+        walk_in_full: cx.say_with("door-walk-in-full", &[("count", "{count}".into())]),
         names_later: cx.say("door-names-later"),
         undo_later: cx.say("door-undo-later"),
         ready: cx.say_with("door-ready", &[("people", "{people}".into()), at()]),
@@ -67,7 +77,34 @@ fn alone(cx: &Cx) -> AloneWords {
         group: if cx.lang() == Lang::Vi { "." } else { "," }.to_owned(),
         roles: terms::<DelegateRole>(cx),
         refusals: terms::<Refusal>(cx),
+        helps: Refusal::ALL
+            .iter()
+            .filter_map(|why| {
+                let said = help(cx, *why, ("{until}", "{hours}"))?;
+                Some((why.code().to_owned(), said))
+            })
+            .collect(),
     }
+}
+
+/// What to do when somebody is refused: until when a seat is held, and during
+/// which hours the door is open.
+pub(super) fn help(cx: &Cx, why: Refusal, (until, hours): (&str, &str)) -> Option<String> {
+    let key = match why {
+        Refusal::Unknown => "door-help-unknown",
+        Refusal::Cancelled => "door-help-cancelled",
+        Refusal::Waitlisted => "door-help-waitlisted",
+        Refusal::Offered => "door-help-offered",
+        Refusal::NotApproved => "door-help-not-approved",
+        Refusal::Substituted => "door-help-substituted",
+        Refusal::NotRunning => "door-help-not-running",
+        Refusal::OutsideHours => "door-help-outside-hours",
+        Refusal::Locked => "door-help-locked",
+        Refusal::NotReplaced => "door-help-not-replaced",
+        Refusal::WrongWorkshop | Refusal::Undone | Refusal::Revoked => return None,
+    };
+    let args = [("until", until.into()), ("hours", hours.into())];
+    Some(cx.say_with(key, &args))
 }
 
 fn terms<T: Coded>(cx: &Cx) -> Vec<(String, String)> {

@@ -59,9 +59,15 @@ pub(crate) async fn error_pages(
     };
     let response = next.run(Request::from_parts(parts, body)).await;
     let failed = response.extensions().get::<Failed>().cloned();
+    let sign_in = |cx: &Cx| sign_in_and_back(&cx.path, &cx.query);
     match failed {
+        Some(Failed(failure))
+            if matches!(*failure, Failure::SignInNeeded) && cx.device.is_some() =>
+        {
+            crate::door::gone(&cx, sign_in(&cx)).await
+        }
         Some(Failed(failure)) if matches!(*failure, Failure::SignInNeeded) && reads => {
-            see_other(&sign_in_and_back(&cx.path, &cx.query))
+            see_other(&sign_in(&cx))
         }
         Some(Failed(failure)) => failure_page(&cx, &failure).await,
         None if response.status().is_client_error() && is_bare(&response) => {

@@ -38,7 +38,7 @@ pub(super) struct Outcome {
     /// With `already`: since when
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<DateTime<Utc>>,
-    /// With `refused`: `unknown`, `cancelled`, `waitlisted`, `substituted`, `wrong_workshop`, `not_running`, `undone`, `outside_hours`, `locked` or `revoked`
+    /// With `refused`: `unknown`, `cancelled`, `waitlisted`, `offered`, `not_approved`, `substituted`, `wrong_workshop`, `not_running`, `undone`, `outside_hours`, `locked` or `revoked`
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     /// With `refused`: the reason in words

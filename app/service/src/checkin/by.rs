@@ -1,9 +1,9 @@
 //! Who checked somebody in, by a name that those at the door know.
 
 use crate::Failure;
-use crate::entity::{account, door_device};
+use crate::entity::{account, door_device, door_link};
 use domain::CheckedBy;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
 /// The names of those who checked people in.
@@ -27,16 +27,28 @@ impl Checkers {
             .all(tx)
             .await?;
         let ids: HashSet<i64> = them.filter_map(|(_, device)| device).collect();
-        let devices = door_device::Entity::find()
+        let devices: Vec<(i64, String, Option<String>)> = door_device::Entity::find()
             .select_only()
             .columns([door_device::Column::Id, door_device::Column::Name])
+            .column(door_link::Column::Label)
+            .join(
+                JoinType::LeftJoin,
+                door_device::Entity::belongs_to(door_link::Entity)
+                    .from(door_device::Column::LinkId)
+                    .to(door_link::Column::Id)
+                    .into(),
+            )
             .filter(door_device::Column::Id.is_in(ids))
             .into_tuple()
             .all(tx)
             .await?;
+        let devices = devices.into_iter().map(|(id, number, label)| {
+            let label = label.filter(|label| !label.is_empty());
+            (id, label.unwrap_or(number))
+        });
         Ok(Self {
             accounts: accounts.into_iter().collect(),
-            devices: devices.into_iter().collect(),
+            devices: devices.collect(),
         })
     }
 

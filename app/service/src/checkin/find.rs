@@ -228,6 +228,9 @@ impl Services {
                         .unwrap_or_default(),
                     role: *row.role,
                     state: *row.state,
+                    held_until: row
+                        .offer_until
+                        .filter(|_| *row.state == RegistrationState::Offered),
                     code: row.code,
                     since: since.get(&row.id).map(|(at, _)| *at),
                     by: since.get(&row.id).and_then(|(_, by)| by.clone()),

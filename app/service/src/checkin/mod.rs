@@ -70,6 +70,8 @@ pub struct DoorPerson {
     pub role: DelegateRole,
     /// State of the registration.
     pub state: RegistrationState,
+    /// Until when a seat that was offered is held.
+    pub held_until: Option<DateTime<Utc>>,
     /// The code.
     pub code: String,
     /// Since when checked in to the session, if so.

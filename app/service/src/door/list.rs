@@ -1,11 +1,11 @@
 //! What a device takes with it.
 
 use crate::checkin::{Checkers, DoorPerson};
-use crate::entity::{checkin, person, registration};
+use crate::entity::{checkin, door_conflict, person, registration};
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::Came;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
 
 /// Everybody registered for a workshop, for a device that may lose the network.
@@ -60,6 +60,23 @@ impl Services {
             workshop: door.workshop,
             as_of: self.clock.now(),
         })
+    }
+
+    /// How many of those whom a device let in alone wait for an organiser, at
+    /// any session; none for a browser that is no device.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unsettled_of_device(&self, token: &str) -> Result<Option<u64>, Failure> {
+        let Some(device) = self.any_device(token).await? else {
+            return Ok(None);
+        };
+        let waiting = door_conflict::Entity::find()
+            .filter(door_conflict::Column::DeviceId.eq(device.id))
+            .filter(door_conflict::Column::SettledAt.is_null())
+            .count(self.db.read())
+            .await?;
+        Ok(Some(waiting))
     }
 
     async fn who_came_when(&self, sessions: Vec<i64>) -> Result<HashMap<i64, Vec<Came>>, Failure> {

@@ -103,6 +103,7 @@ fn listed(person: DoorPerson, came: Vec<Came>) -> ListedPerson {
         establishment: person.establishment,
         role: person.role,
         state: person.state,
+        held_until: person.held_until,
         consent_pending: person.consent_pending,
         came,
     }

@@ -161,6 +161,14 @@ async fn what_does_not_admit_says_why(kit: &Kit) {
     assert_eq!(refused(&w, "2345 6789").await, Some(Refusal::Unknown));
     assert_eq!(refused(&w, "no code").await, Some(Refusal::Unknown));
     assert_eq!(refused(&w, &waiting.code).await, Some(Refusal::Waitlisted));
+    let offering = kit.workshop("offering", 1).await;
+    let first = kit.register("offering", &delegate(4)).await;
+    let next = kit.register("offering", &delegate(5)).await;
+    kit.cancel(&first).await;
+    let offered = scan(kit, &offering, &next.code, "n").await;
+    let why = CheckinOutcome::Refused(Refusal::Offered);
+    assert_eq!(offered.outcome, why);
+    assert!(offered.person.unwrap().held_until > Some(kit.now()));
     assert_eq!(
         refused(&other, &booked.code).await,
         Some(Refusal::WrongWorkshop)

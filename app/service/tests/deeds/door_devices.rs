@@ -21,6 +21,7 @@ on_both!(
     what_was_agreed_to_alone_is_written_down_once,
     who_was_first_is_said_of_devices_of_a_link_too,
     a_chosen_session_is_that_of_the_door_as_long_as_it_holds,
+    a_device_knows_how_many_of_its_own_wait_for_an_organiser,
 );
 
 const REVOKED: CheckinOutcome = CheckinOutcome::Refused(Refusal::Revoked);
@@ -75,8 +76,13 @@ async fn begun(kit: &Kit, people: usize) -> (WorkshopView, Vec<Registered>) {
 
 /// The token of a device that came by a link.
 async fn by_link(kit: &Kit) -> String {
+    by_link_named(kit, "").await
+}
+
+async fn by_link_named(kit: &Kit, label: &str) -> String {
     let services = &kit.services;
-    services.make_door_link(&ORGANIZER, "w", "").await.unwrap();
+    let made = services.make_door_link(&ORGANIZER, "w", label).await;
+    made.unwrap();
     let keys = services.door_keys(&ORGANIZER, "w").await.unwrap();
     let link = keys.links[0].address.rsplit('/').next().unwrap();
     services.enter_door(link).await.unwrap().1
@@ -298,7 +304,7 @@ async fn what_was_agreed_to_alone_is_written_down_once(kit: &Kit) {
 
 async fn who_was_first_is_said_of_devices_of_a_link_too(kit: &Kit) {
     let (w, people) = begun(kit, 2).await;
-    let token = by_link(kit).await;
+    let token = by_link_named(kit, "Cửa chính, chị Lan").await;
     let door = actor_of(kit, &token).await.unwrap();
     let services = &kit.services;
     let request = service::ScanRequest {
@@ -310,7 +316,7 @@ async fn who_was_first_is_said_of_devices_of_a_link_too(kit: &Kit) {
     services.check_in(&door, "w", &request).await.unwrap();
     let met = vec![code(&people[1], "b", kit.now())];
     hand_in(kit, (&Actor::Anonymous, Some(&token)), &w, met).await;
-    let by = Some(CheckedBy::Device("1".to_owned()));
+    let by = Some(CheckedBy::Device("Cửa chính, chị Lan".to_owned()));
     for (one, nonce) in people.iter().zip(["c", "d"]) {
         let again = service::ScanRequest {
             code: one.code.clone(),
@@ -368,4 +374,26 @@ async fn a_chosen_session_is_that_of_the_door_as_long_as_it_holds(kit: &Kit) {
         instead_of: morning,
     });
     assert_eq!(at(lapsed).await, (afternoon, None));
+}
+
+async fn a_device_knows_how_many_of_its_own_wait_for_an_organiser(kit: &Kit) {
+    let (w, _) = begun(kit, 0).await;
+    let (one, other) = (by_link(kit).await, by_link(kit).await);
+    let nobody = |n: usize| {
+        let what = Scanned::Code(format!("gõ bừa {n}"));
+        scan(&n.to_string(), kit.now(), true, what)
+    };
+    let met = (0..3).map(nobody).collect();
+    hand_in(kit, (&Actor::Anonymous, Some(&one)), &w, met).await;
+    let services = &kit.services;
+    let waiting = async |token: &str| services.unsettled_of_device(token).await.unwrap();
+    assert_eq!(waiting(&one).await, Some(3));
+    assert_eq!(waiting(&other).await, Some(0));
+    assert_eq!(waiting("no device").await, None);
+    let first = kit.all(door_conflict::Entity).await[0].id;
+    services
+        .settle_conflict(&ORGANIZER, "w", first, Settlement::Dismissed)
+        .await
+        .unwrap();
+    assert_eq!(waiting(&one).await, Some(2));
 }

@@ -3,9 +3,9 @@
 use super::net::{Lost, PATIENCE, post};
 use super::store::{CAME, QUEUE};
 use super::sync::{hand_in, lost, settle, well};
-use super::{Row, nonce, now, save, session_now, show, signal, with};
+use super::{Row, look, nonce, now, save, session_now, show, signal, walk_in, with};
 use crate::door::islands::Door;
-use crate::door::local::{answer, clock, code_in};
+use crate::door::local::{answer, clock, code_in, unknown};
 use crate::door::shown::{Answer, Found, Screen, Tone};
 use crate::door::wire::{Answered, Answers, Listed, Scan, Search, TakeBack, What};
 use chrono::DateTime;
@@ -29,8 +29,34 @@ pub(super) fn enter(door: Door) {
             door.write("");
             scan(door, code, Some(typed));
         }
-        None => look_for(door, typed),
+        None => look_now(door, typed),
     }
+}
+
+/// Looks at once for what was sent. What is neither a code nor anybody's name
+/// is answered as an unknown code is: whoever scans does not look at the screen.
+/// The next scan writes over it.
+fn look_now(door: Door, typed: String) {
+    let turn = door.next_turn();
+    if typed.trim().is_empty() {
+        return door.screen.update(|screen| screen.found = None);
+    }
+    door.select();
+    spawn_local(async move {
+        let found = find(door, &typed).await;
+        if found.as_ref().is_none_or(Vec::is_empty) {
+            let words = door.words.read_value().alone.clone();
+            let help = found.is_none().then_some(words.names_later.as_str());
+            return present(door, turn, unknown(&words, help), None);
+        }
+        if door.is_turn(turn) {
+            door.screen.update(|screen| {
+                screen.found = found;
+                screen.answer = None;
+            });
+            look::to_answer();
+        }
+    });
 }
 
 /// Checks in by what the camera saw; a picture of something else is nothing.
@@ -43,6 +69,7 @@ pub(super) fn seen(door: Door, text: &str) {
 /// Checks in by the code of a person shown.
 pub(super) fn check_in(door: Door, code: &str) {
     if let Some(code) = TicketCode::parse(code) {
+        walk_in::was_registered();
         scan(door, code, None);
     }
 }
@@ -95,9 +122,18 @@ async fn find(door: Door, typed: &str) -> Option<Vec<Found>> {
 /// People whose name is in memory; none when no names are.
 fn find_here(session: i64, typed: &str) -> Option<Vec<Found>> {
     let wanted = fold(typed);
+    known_here(session, |folded, _| folded.contains(&wanted))
+}
+
+/// People in memory, by the folded name and what is shown of them; none when
+/// nobody is.
+pub(super) fn known_here(
+    session: i64,
+    wanted: impl Fn(&str, &Found) -> bool,
+) -> Option<Vec<Found>> {
     with(|device| {
         let people = device.people.as_ref()?.iter();
-        let found = people.filter(|(name, _)| name.contains(&wanted));
+        let found = people.filter(|(folded, person)| wanted(folded, &person.found));
         let shown = found.map(|(_, Listed { found, came })| {
             let since = came.iter().find(|(of, _)| *of == session);
             Found {
@@ -148,6 +184,7 @@ pub(super) async fn note(door: Door, what: What, let_in: bool) -> Row {
             let_in,
             what,
         },
+        noted: false,
     };
     with(|device| {
         device.asking.insert(row.scan.nonce.clone());
@@ -191,7 +228,11 @@ async fn decide(door: Door, turn: u32, row: Row, code: &TicketCode, typed: Optio
         forget(&row).await;
         return door.screen.update(|screen| screen.found = Some(found));
     }
-    let said = with(|device| answer(&words, &verdict, device.local.kept.as_ref(), code));
+    let hours = door.hours(row.session);
+    let said = with(|device| {
+        let kept = device.local.kept.as_ref();
+        answer(&words, &verdict, kept, code, &hours)
+    });
     if verdict.lets_in() {
         // Whoever reads the answer walks in: it is on the disk before.
         let_in(&row, !unknown, verdict.id.clone()).await;
@@ -209,6 +250,7 @@ async fn decide(door: Door, turn: u32, row: Row, code: &TicketCode, typed: Optio
 /// has this place on the list is in: were one without the other on the disk, or
 /// the code scanned again in the meantime, one person would be let in twice.
 pub(super) async fn let_in(row: &Row, counts_one: bool, place: Option<String>) {
+    let unlisted = place.is_none();
     let noted = with(|device| {
         let at = device.local.our_clock(now());
         let came = place.map(|id| {
@@ -219,6 +261,7 @@ pub(super) async fn let_in(row: &Row, counts_one: bool, place: Option<String>) {
         let mut rows = device.queue.iter_mut();
         let waits = rows.find(|waits| waits.scan.nonce == row.scan.nonce)?;
         waits.scan.let_in = true;
+        waits.noted = unlisted && matches!(waits.scan.what, What::Code(_));
         let row = waits.clone();
         if let Some(counts) = device.counts.get_mut(&row.session) {
             counts.arrived += u32::from(counts_one);
@@ -303,8 +346,9 @@ pub(super) fn present(door: Door, turn: u32, answer: Answer, named: Option<Vec<F
         }
     });
     if newest && let Some(field) = door.field.get_untracked() {
-        let _ = field.focus();
+        look::focus(&field);
     }
+    look::to_answer();
 }
 
 /// Takes a check-in back, which needs the server.
@@ -325,8 +369,9 @@ pub(super) fn undo(door: Door, code: String) {
                     gone(wanted.session, id).await;
                 }
                 with(|device| device.listed_at = 0);
+                with(|device| device.count_from(wanted.session, screen.counts));
                 present(door, turn, screen.answer.unwrap_or_default(), None);
-                door.screen.update(|shown| shown.count = screen.count);
+                show(door);
             }
             Err(Lost::Away | Lost::Late | Lost::Broken | Lost::Failed) => {
                 let said = Answer {

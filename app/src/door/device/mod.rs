@@ -4,7 +4,10 @@
 
 mod acts;
 mod camera;
+mod figures;
+mod look;
 mod net;
+mod pages;
 mod person;
 mod reader;
 mod signal;
@@ -14,7 +17,8 @@ mod walk_in;
 
 use super::islands::{Deed, Door};
 use super::local::{Local, clock, number};
-use super::wire::{Batch, Counts, Kept, Listed, Scan, What};
+use super::shown::Counts;
+use super::wire::{Batch, Kept, Listed, Scan, WalkIn};
 use chrono::DateTime;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Reflect};
@@ -63,6 +67,10 @@ struct Device {
     stuck: HashMap<String, i64>,
     /// When the last list came.
     listed_at: i64,
+    /// When the server last said how many have come.
+    counted_at: i64,
+    /// The walk-in about whom something was asked: sent again, it is meant.
+    asked: Option<WalkIn>,
     /// Whom this device let in and the server would not have.
     conflicts: u32,
     /// The browser keeps nothing.
@@ -81,6 +89,10 @@ struct Device {
 struct Row {
     session: i64,
     scan: Scan,
+    /// Let in by a code that the list does not have: counted by nobody before
+    /// an organiser has looked.
+    #[serde(default)]
+    noted: bool,
 }
 
 fn with<T>(act: impl FnOnce(&mut Device) -> T) -> T {
@@ -118,6 +130,13 @@ pub(super) fn start(door: Door) {
         let _ = navigator.service_worker().register("/door/sw.js");
     }
     let _ = window_event_listener_untyped("online", move |_| spawn_local(sync::catch_up(door)));
+    // A phone that lay in a pocket shows old figures.
+    let _ = window_event_listener_untyped("visibilitychange", move |_| {
+        if !document().hidden() {
+            with(|device| device.counted_at = 0);
+            spawn_local(sync::catch_up(door));
+        }
+    });
     let _ = window_event_listener_untyped("offline", move |_| {
         with(|device| device.offline = true);
         show(door);
@@ -125,6 +144,9 @@ pub(super) fn start(door: Door) {
     Store::persist();
     camera::look(door);
     with(|device| device.local.chosen = door.screen.read_untracked().chosen);
+    if door.screen.read_untracked().answer.is_some() {
+        look::to_answer();
+    }
     spawn_local(async move {
         restore(door).await;
         keep_up(door).await;
@@ -151,6 +173,7 @@ pub(super) fn act(door: Door, deed: Deed) {
         Deed::Colleague(code, event) => person::colleague(door, code, &event),
         Deed::Consent(code, event) => person::consent(door, code, &event),
         Deed::Session(id) => person::session(door, &id),
+        Deed::Unfold(event) => look::unfold(&event),
     }
 }
 
@@ -183,6 +206,10 @@ async fn restore(door: Door) {
         .filter_map(|(_, row)| serde_json::from_str(row).ok())
         .collect();
     rows.sort_by_key(|row| row.scan.at);
+    let (shown, counts, as_of) = {
+        let screen = door.screen.read_untracked();
+        (screen.session, screen.counts, screen.as_of)
+    };
     let early = with(|device| {
         device.local.came.extend(came);
         if device.local.kept.is_none() {
@@ -194,6 +221,11 @@ async fn restore(door: Door) {
         let early: Vec<_> = early.collect();
         rows.append(&mut device.queue);
         device.queue = rows;
+        // A page that was kept is older than the list, one of just now newer.
+        let listed = device.local.kept.as_ref().map_or(0, |kept| kept.as_of);
+        if as_of > listed && !device.counts.contains_key(&shown) {
+            device.count_from(shown, counts);
+        }
         device.count_kept();
         early
     });
@@ -282,17 +314,6 @@ impl Device {
         let rows = rows.filter(|row| !self.asking.contains(&row.scan.nonce));
         u32::try_from(rows.count()).unwrap_or(u32::MAX)
     }
-
-    /// Whom this device let in to a session and no server knows of.
-    fn alone(&self, session: i64) -> u32 {
-        let known = |row: &&Row| match &row.scan.what {
-            What::Code(_) | What::Colleague { .. } => row.scan.let_in,
-            What::WalkIn(_) => true,
-            What::Consent { .. } => false,
-        };
-        let rows = self.queue.iter().filter(|row| row.session == session);
-        u32::try_from(rows.filter(known).count()).unwrap_or(u32::MAX)
-    }
 }
 
 /// The session that people are checked in to now: the list knows the hours of
@@ -323,13 +344,10 @@ fn show(door: Door) {
             line.push(ready.replace("{at}", &clock(at)));
         }
         let mut notes = Vec::new();
-        if device.revoked {
-            notes.push(words.revoked.clone());
-        }
         if device.unsaved {
             notes.push(words.not_stored.clone());
         }
-        if device.nameless {
+        if device.nameless && device.offline {
             notes.push(words.names_later.clone());
         }
         if device.conflicts > 0 {
@@ -354,6 +372,11 @@ fn show(door: Door) {
             screen.session = session;
             screen.chosen = chosen;
         });
+    }
+    // Without a list nobody knows by how much the clock here is wrong.
+    if with(|device| device.local.kept.is_some()) {
+        let at = with(|device| device.local.our_clock(now()));
+        door.clock.set(at);
     }
     if *door.line.read_untracked() != line {
         door.line.set(line);

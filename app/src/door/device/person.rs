@@ -7,8 +7,10 @@ use super::{Row, now, show, with};
 use crate::door::islands::Door;
 use crate::door::shown::{Answer, Tone};
 use crate::door::wire::What;
-use domain::{ChosenSession, Consents, Problems, Purpose, TicketCode, WalkInForm};
-use domain::{Coded, SealKey};
+use domain::{
+    ChosenSession, Coded, Consents, ListedPerson, Problems, Purpose, SealKey, TicketCode,
+    WalkInForm,
+};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -65,14 +67,7 @@ async fn forget_holder(row: &Row, code: &str) {
 
 fn noted(door: Door, code: &str, name: String) -> Answer {
     let words = door.words.read_value().alone.clone();
-    let about = TicketCode::parse(code).and_then(|code| {
-        with(|device| {
-            let kept = device.local.kept.as_ref()?;
-            let key = SealKey::derive(&code, &kept.salt)?;
-            let found = kept.sealed.iter().find(|person| person.id == key.id())?;
-            Some(key.open(&found.sealed)?.establishment)
-        })
-    });
+    let about = listed(code).map(|person| person.establishment);
     Answer {
         tone: Tone::Ok,
         word: words.admitted,
@@ -80,6 +75,17 @@ fn noted(door: Door, code: &str, name: String) -> Answer {
         lines: about.into_iter().chain([words.walk_in_noted]).collect(),
         ..Answer::default()
     }
+}
+
+/// Who has a code on the list of this device.
+fn listed(code: &str) -> Option<ListedPerson> {
+    let code = TicketCode::parse(code)?;
+    with(|device| {
+        let kept = device.local.kept.as_ref()?;
+        let key = SealKey::derive(&code, &kept.salt)?;
+        let found = kept.sealed.iter().find(|person| person.id == key.id())?;
+        key.open(&found.sealed)
+    })
 }
 
 /// A name that the server would take.
@@ -109,6 +115,7 @@ pub(super) fn consent(door: Door, code: String, event: &SubmitEvent) {
     }
     let turn = door.next_turn();
     spawn_local(async move {
+        let of = code.clone();
         let row = note(door, What::Consent { code, wanted }, false).await;
         let asked = ask(door, &row).await;
         with(|device| device.asking.remove(&row.scan.nonce));
@@ -117,8 +124,11 @@ pub(super) fn consent(door: Door, code: String, event: &SubmitEvent) {
             Some(answered) => present(door, turn, answered.answer, None),
             None if with(|device| device.revoked) => {}
             None => {
+                let person = listed(&of);
                 let said = Answer {
+                    tone: Tone::Ok,
                     word: words.consent_done,
+                    name: person.map_or_else(String::new, |person| person.full_name),
                     lines: vec![words.walk_in_noted],
                     ..Answer::default()
                 };

@@ -1,15 +1,15 @@
 //! Handing in what waits, and bringing the list up to date.
 
+use super::figures::recount;
 use super::net::{LONG, Lost, get, post};
+use super::pages::{forget_page, keep_page};
 use super::store::{CAME, KEPT, LIST, QUEUE};
-use super::{Device, FRESH, Row, camera, now, reader, show, with};
+use super::{Device, FRESH, Row, now, show, with};
 use crate::door::islands::{Camera, Door};
-use crate::door::wire::{Answers, Batch, Counts, Listed, Pack};
+use crate::door::wire::{Answers, Batch, Listed, Pack};
 use domain::{MOST_SCANS, fold};
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 /// The reason that a revoked device is given for every scan.
 const REVOKED: &str = "revoked";
@@ -24,10 +24,6 @@ const FEW_SCANS: usize = 20;
 /// largest batch down to one takes ten.
 const MOST_FAILED: u8 = 16;
 
-/// Where the service worker looks for pages, and for the files they load.
-const PAGES: &str = "door-pages";
-const FILES: &str = "door-files";
-
 /// The network is said to be back.
 pub(super) async fn catch_up(door: Door) {
     round(door).await;
@@ -40,7 +36,7 @@ pub(super) async fn round(door: Door) -> bool {
         // What it met is heard all the same.
         return hand_in(door).await;
     }
-    let well = hand_in(door).await && refresh(door).await;
+    let well = hand_in(door).await && refresh(door).await && recount(door).await;
     show(door);
     well
 }
@@ -141,6 +137,7 @@ pub(super) async fn settle(batch: &Batch, answers: &Answers) -> usize {
         device.conflicts += u32::try_from(conflicts.count()).unwrap_or(u32::MAX);
         if let Some(counts) = answers.counts {
             device.count_from(batch.session, counts);
+            device.counted_at = now();
         }
         (device.store.clone(), done)
     });
@@ -221,38 +218,6 @@ fn prune(came: Vec<(i64, String)>, as_of: i64) -> Vec<String> {
         known.retain(|key, at| stays(key, *at));
         gone
     })
-}
-
-/// Without https there is none.
-fn caches() -> Option<web_sys::CacheStorage> {
-    let there = js_sys::Reflect::has(&window(), &"caches".into());
-    there.ok().filter(|there| *there)?;
-    window().caches().ok()
-}
-
-/// The page as it is now, and what the camera needs, for being opened without a
-/// network: the first visit comes before the service worker does.
-async fn keep_page(door: Door) {
-    let Some(caches) = caches() else {
-        return;
-    };
-    keep_file(&caches, PAGES, &door.action("")).await;
-    if !camera::is_there() {
-        return;
-    }
-    if let Some(files) = reader::files(door).await {
-        keep_file(&caches, FILES, &files.script).await;
-        keep_file(&caches, FILES, &files.program).await;
-    }
-}
-
-async fn keep_file(caches: &web_sys::CacheStorage, name: &str, address: &str) {
-    if let Ok(cache) = JsFuture::from(caches.open(name)).await
-        && let Ok(cache) = cache.dyn_into::<web_sys::Cache>()
-    {
-        // Fails when the network goes just now: the next visit keeps it.
-        let _ = JsFuture::from(cache.add_with_str(address)).await;
-    }
 }
 
 async fn drop_list() {
@@ -342,20 +307,12 @@ async fn dismiss(door: Door, over: bool) {
         forget_page(door).await;
     }
     door.plain.set(true);
+    door.gone.set(true);
     door.camera.set(Camera::None);
     door.screen.update(|screen| {
         screen.found = None;
         screen.answer = None;
     });
-}
-
-async fn forget_page(door: Door) {
-    if let Some(caches) = caches()
-        && let Ok(cache) = JsFuture::from(caches.open(PAGES)).await
-        && let Ok(cache) = cache.dyn_into::<web_sys::Cache>()
-    {
-        let _ = JsFuture::from(cache.delete_with_str(&door.action(""))).await;
-    }
 }
 
 impl Device {
@@ -365,28 +322,5 @@ impl Device {
         let rows = self.queue.iter().filter(|row| which(row));
         let nonces = rows.map(|row| (row.scan.nonce.clone(), until));
         self.stuck.extend(nonces);
-    }
-
-    /// What the server counts, and whom it does not know of.
-    fn count_from(&mut self, session: i64, counts: Counts) {
-        let counts = Counts {
-            arrived: counts.arrived.saturating_add(self.alone(session)),
-            ..counts
-        };
-        self.counts.insert(session, counts);
-    }
-
-    /// What the list counted, where nothing newer is known.
-    pub(super) fn count_kept(&mut self) {
-        let Some(kept) = &self.local.kept else {
-            return;
-        };
-        let expected = kept.expected;
-        for session in kept.sessions.clone() {
-            if !self.counts.contains_key(&session.id) {
-                let arrived = session.arrived;
-                self.count_from(session.id, Counts { arrived, expected });
-            }
-        }
     }
 }
