@@ -1,6 +1,7 @@
 // The organiser's list of people: looks in every way, and what is done with it without JavaScript.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, suite, test } from 'node:test';
 import {
   begin, check, counts, everyWay, look, open, shoot, smallTargets, workshops,
@@ -34,6 +35,15 @@ for (const [name, path] of Object.entries(PAGES)) {
   suite(`people ${name}`, () => everyWay((way) => {
     test(`${way.lang} ${way.width}`, () => house.visit({ ...way, as: 'organizer' }, (page) => look(page, path(), way, `people-${name}`)));
   }));
+}
+
+/** The cells of a text file, as Python reads them. */
+function table(path, separator) {
+  const read = 'import csv, json, sys\n'
+    + 'with open(sys.argv[1], encoding="utf-8-sig", newline="") as file:\n'
+    + '    print(json.dumps(list(csv.reader(file, delimiter=sys.argv[2], strict=True))))';
+  const python = process.env.TAPHUAN_PYTHON ?? 'python3';
+  return JSON.parse(execFileSync(python, ['-c', read, path, separator], { encoding: 'utf8' }));
 }
 
 const tick = (page, count) => page.locator('main input[name=id]').evaluateAll(
@@ -93,8 +103,20 @@ test('one is added, written to, cancelled and taken away as a file, without Java
     const own = new URL(page.url()).pathname;
 
     await page.fill('[name=phone]', '0950 777 888');
-    await page.click('main form[novalidate] button[type=submit]');
+    await page.click('main form:has([name=phone]) button[type=submit]');
     await page.waitForURL(/done=saved/);
+
+    // A misspelt name is put right; a bad one is kept, with its problem.
+    await page.click('main summary');
+    await page.fill('#full_name', '12');
+    await page.click('main form[action$="/name"] button');
+    await page.locator('.error-summary a[href="#full_name"]').waitFor();
+    assert.equal(await page.inputValue('#full_name'), '12');
+    await shoot(page, 'people-name');
+    await page.fill('#full_name', 'Trịnh Thị Thêm Tây');
+    await page.click('main form[action$="/name"] button');
+    await page.waitForURL(/done=name/);
+    await page.locator('main h1', { hasText: 'Trịnh Thị Thêm Tây' }).waitFor();
 
     await act(page, 'message');
     await page.fill('[name=subject]', 'Gửi xe');
@@ -109,6 +131,12 @@ test('one is added, written to, cancelled and taken away as a file, without Java
     const download = page.waitForEvent('download');
     await page.click('main button[name=format][value=csv]');
     assert.equal((await download).suggestedFilename(), `dai-bieu-${workshops.full}.csv`);
+    // A reader that knows nothing of the writer: a table of semicolons, phones with their zero.
+    const rows = table(await (await download).path(), ';');
+    assert.equal(rows.length, 2);
+    assert.equal(rows[0].length, rows[1].length);
+    assert.ok(rows[0][0].startsWith('Họ và tên'), rows[0][0]);
+    assert.ok(rows[1].includes('0950 777 888') && rows[1].includes('them.tay@example.com'), rows[1]);
 
     await open(page, own);
     await act(page, 'cancel');
@@ -127,7 +155,7 @@ test('who is offered a seat and gets no mail is called', async () => {
     name = await first.textContent();
     await first.click();
     await page.fill('[name=email]', '');
-    await page.click('main form[novalidate] button[type=submit]');
+    await page.click('main form:has([name=phone]) button[type=submit]');
     await page.waitForURL(/done=saved/);
     await open(page, `${LIST}?state=booked`);
     await page.locator('main table th a').first().click();

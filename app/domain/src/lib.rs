@@ -72,14 +72,17 @@ pub use campaign::{
     CampaignMove, CampaignPurpose, CampaignState, CampaignTiming, Fitting, LeftOut, NewCampaign,
     SharedMailbox, Telling, TimeUnit, Timing, TimingForm, tell_each,
 };
-pub use cell::harmless;
+pub use cell::{harmless, list_separator};
 pub use change::{MoveForm, Tell, TellForm};
 pub use checkin::{CheckedBy, CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
 pub use coded::{Coded, join_codes, split_codes};
 pub use consent::{CONSENT_TEXT_VERSION, Consents, Purpose};
 pub use contact::{Email, Phone};
-pub use contact_change::{ContactBy, becomes_unreachable, contact_after, may_see_contact};
+pub use contact_change::{
+    ContactBy, becomes_unreachable, contact_after, fills_contact, is_given, may_see_contact,
+    reached_at, telling_phone,
+};
 pub use decision::{
     Decided, MOST_DECIDED, MessageForm, PeopleAct, Step, Undecided, decide, read_seen, write_seen,
 };

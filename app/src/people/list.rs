@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, choice};
 use super::{address, decided, row};
+use leptos::prelude::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::error_summary;
 use crate::workshops::{part_words, tabs};
@@ -9,7 +10,6 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, Coded, PeopleAct, PeopleFilter, Phase, Problems};
-use leptos::prelude::*;
 use service::People;
 use std::collections::BTreeSet;
 
@@ -228,7 +228,7 @@ fn list(cx: &Cx, people: &People, asked: &Asked, ticked: &Ticked) -> AnyView {
         </p>
         <form method="post" action=format!("{path}/decide")>
             {asked.hidden()}
-            <table class="table table--cards">
+            <table class="table table--cards table--people">
                 <thead>
                     <tr>
                         <th scope="col">{cx.say("people-tick")}</th>

@@ -1,9 +1,9 @@
 //! One person in the list of a workshop.
 
+use leptos::prelude::*;
 use crate::render::Cx;
 use crate::ui::state_badge;
 use domain::TicketCode;
-use leptos::prelude::*;
 use service::PersonRow;
 
 /// A box to tick, name and code, role, establishment and locality, contact,
@@ -30,11 +30,14 @@ pub(super) fn row(cx: &Cx, path: &str, person: &PersonRow, ticked: bool) -> impl
                 <a href=href>{name.clone()}</a><br />
                 <span class="code">{TicketCode::spaced(&person.code)}</span>
             </th>
-            <td data-label=cx.say("field-role")>{cx.words.term(person.role)}</td>
-            <td data-label=cx.say("field-establishment")><span>{person.establishment.clone()}{locality}</span></td>
-            <td data-label=cx.say("manage-contact")><span>{contact(cx, person)}</span></td>
-            <td data-label=cx.say("manage-state")><span>{standing(cx, person)}</span></td>
-            <td data-label=cx.say("manage-attended-at")>{attended}</td>
+            <td class="people__role" data-label=cx.say("field-role")>{cx.words.term(person.role)}</td>
+            <td class="people__place" data-label=cx.say("field-establishment")>
+                // On a phone the role stands in this line.
+                <span><span class="only-narrow">{cx.words.term(person.role)}" · "</span>{person.establishment.clone()}{locality}</span>
+            </td>
+            <td class="people__contact" data-label=cx.say("manage-contact")><span>{contact(cx, person)}</span></td>
+            <td class="people__state" data-label=cx.say("manage-state")><span>{standing(cx, person)}</span></td>
+            <td class="people__came" data-label=cx.say("manage-attended-at")>{attended}</td>
         </tr>
     }
 }

@@ -2,14 +2,15 @@
 
 use super::{DistributedBy, DistributionFilter};
 use crate::audit::{Entry, record};
+use crate::people::csv_in;
 use crate::{Actor, Failure, Services};
 use domain::{Lang, harmless};
 use serde_json::json;
 use text::Words;
 
 impl Services {
-    /// The entries found, as comma-separated text with a byte order mark, as
-    /// Excel wants it. The log keeps how many there were.
+    /// The entries found, as text that a spreadsheet in the reader's language
+    /// opens as a table. The log keeps how many there were.
     ///
     /// # Errors
     /// As [`Services::distributions`].
@@ -34,7 +35,7 @@ impl Services {
             })
             .await?;
         let words = Words(lang);
-        let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
+        let mut writer = csv_in(lang);
         let headings = [
             "field-day",
             "field-material",

@@ -4,7 +4,7 @@ use super::{PeopleQuery, PersonRow};
 use crate::audit::{Entry, record};
 use crate::question::AnswerTable;
 use crate::{Actor, Failure, Services};
-use domain::{Act, Lang, Phone, TicketCode, harmless};
+use domain::{Act, Lang, Phone, TicketCode, harmless, list_separator};
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::json;
 use text::Words;
@@ -14,7 +14,8 @@ use text::Words;
 pub enum ExportFormat {
     /// For Excel and its like.
     Xlsx,
-    /// Comma-separated, UTF-8 with a byte order mark, as Excel wants it.
+    /// Text with a separator, as a spreadsheet in the reader's language opens it
+    /// ([`csv_in`]).
     Csv,
 }
 
@@ -182,8 +183,16 @@ fn xlsx(words: Words, rows: &[PersonRow], answers: &AnswerTable) -> Result<Vec<u
     book.save_to_buffer().map_err(Failure::internal)
 }
 
+/// A text file of cells, UTF-8 with a byte order mark, as Excel wants it.
+pub(crate) fn csv_in(lang: Lang) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new()
+        .delimiter(list_separator(lang))
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{FEFF}".as_bytes().to_vec())
+}
+
 fn csv_file(words: Words, rows: &[PersonRow], answers: &AnswerTable) -> Result<Vec<u8>, Failure> {
-    let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
+    let mut writer = csv_in(words.0);
     writer
         .write_record(headings(words, answers))
         .map_err(Failure::internal)?;

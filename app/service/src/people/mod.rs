@@ -23,12 +23,13 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
 use std::collections::HashMap;
 use which::{came, matches, part_condition};
 
+pub(crate) use export::csv_in;
 pub(crate) use which::of_registration;
 
 pub(crate) use select::{Flat, ordered, select};
 
 /// People on one page of the list.
-pub const PEOPLE_A_PAGE: u64 = 100;
+pub const PEOPLE_A_PAGE: u64 = 50;
 
 /// Which people of a workshop are looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -65,10 +65,10 @@ async fn several_are_entered_at_once_and_taken_back(kit: &Kit) {
         .await;
     let file = String::from_utf8(file.unwrap()).unwrap();
     assert!(
-        file.starts_with('\u{FEFF}') && file.contains("20/11/2026,Sổ tay,HTX Lá Biếc"),
+        file.starts_with('\u{FEFF}') && file.contains("20/11/2026;Sổ tay;HTX Lá Biếc"),
         "{file}"
     );
-    assert!(!file.contains(",=1+1"), "a formula: {file}");
+    assert!(!file.contains(";=1+1"), "a formula: {file}");
     let DistributedBy::Hand { id, .. } = found.rows[0].by else {
         panic!("{found:?}")
     };

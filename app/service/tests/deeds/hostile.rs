@@ -48,7 +48,9 @@ async fn exported(kit: &Kit) -> Vec<String> {
         .export_people(&ORGANIZER, slug, &query, csv, Lang::Vi);
     let text = String::from_utf8(file.await.unwrap().content).unwrap();
     let text = text.strip_prefix('\u{FEFF}').unwrap();
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(domain::list_separator(Lang::Vi))
+        .from_reader(text.as_bytes());
     let rows = reader.records().map(Result::unwrap);
     rows.flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>())
         .collect()
