@@ -89,6 +89,10 @@ test('what is not there is not found, and nobody chosen is said beside the list'
 test('names without JavaScript: rows grow, problems stand beside their field, nothing is lost', () => house.visit({ js: false, width: 'phone' }, async (page) => {
   await open(page, at.links[1]);
   await counts(page.locator('fieldset.delegate'), 3);
+  await page.locator('main', { hasText: 'Đã cử 0 trên 4 người, còn cử được 4 người' }).waitFor();
+  // A colleague has the same page open.
+  const colleague = await page.context().newPage();
+  await open(colleague, at.links[1]);
   await page.fill('[name=contact_name]', 'Phạm Thị Ngọc Bích');
   await page.fill('[name=contact_phone]', '0950 333 444');
   await page.fill('[name="delegates.1.full_name"]', 'Huỳnh Nguyễn Thị Thanh Trúc');
@@ -97,6 +101,7 @@ test('names without JavaScript: rows grow, problems stand beside their field, no
   await page.locator('[name="delegates.4.full_name"]').waitFor();
   assert.equal(await page.inputValue('[name="delegates.1.full_name"]'), 'Huỳnh Nguyễn Thị Thanh Trúc');
   await counts(page.locator('button[name=more]'), 0, 'no more rows than the quota');
+  await page.locator('main .hint', { hasText: 'còn cử được 4 người nên không thêm dòng' }).waitFor();
   await page.fill('[name="delegates.3.full_name"]', 'Võ Văn Bé Tư');
   await page.fill('[name="delegates.3.phone"]', '12');
   const refused = page.waitForResponse((answer) => answer.request().method() === 'POST');
@@ -113,6 +118,19 @@ test('names without JavaScript: rows grow, problems stand beside their field, no
   await submit(page);
   await page.waitForURL(/done=named/);
   await counts(page.locator('ul.list > li'), 2);
+  await page.locator('main', { hasText: 'Đã cử 2 trên 4 người' }).waitFor();
+  // Who is too many is told with everything else, not once that is mended.
+  for (const number of [1, 2, 3]) {
+    await colleague.fill(`[name="delegates.${number}.full_name"]`, `Lê Văn Người ${'ABC'[number - 1]}`);
+    await colleague.selectOption(`[name="delegates.${number}.role"]`, 'owner');
+  }
+  await submit(colleague);
+  await colleague.locator('[id="contact_phone-problem"]').waitFor();
+  await colleague.locator('[id="delegates.3.full_name-problem"]', { hasText: 'chỉ còn cử được 2 người' }).waitFor();
+  await counts(colleague.locator('[id="delegates.2.full_name-problem"]'), 0);
+  assert.equal(await colleague.inputValue('[name="delegates.3.full_name"]'), 'Lê Văn Người C');
+  await shoot(colleague, 'nominate-too-many');
+  await colleague.close();
 }));
 
 suite('named', () => everyWay((way) => {

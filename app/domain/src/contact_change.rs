@@ -3,12 +3,14 @@
 /// Who changes a phone or an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContactBy {
-    /// An organiser, who answers for the whole register.
+    /// An organiser, who answers for the whole register; at the door whoever
+    /// stands there says it to them.
     Organizer,
     /// The person, on the page of one registration.
     Holder,
-    /// The establishment that named the person for one workshop, or whoever
-    /// holds a page that does not show what is on file ([`may_see_contact`]).
+    /// The establishment that named the person for one workshop, whoever else
+    /// registers somebody, or whoever holds a page that does not show what is on
+    /// file ([`may_see_contact`]).
     Establishment,
 }
 
@@ -19,6 +21,48 @@ pub enum ContactBy {
 #[must_use]
 pub fn may_see_contact(given: bool, elsewhere: bool) -> bool {
     given || !elsewhere
+}
+
+/// Whether what is on file was given with a registration. What is not known was
+/// given by nobody, so that who left a field empty does not fill it in for the
+/// whole register later.
+#[must_use]
+pub fn is_given<T: PartialEq>(on_file: Option<&T>, given: Option<&T>) -> bool {
+    on_file.is_some() && on_file == given
+}
+
+/// Whether a contact that is typed to register somebody who is known fills in
+/// what is not on file. Who they are was told by a name and an establishment,
+/// which everybody knows: a contact by which all their registrations are reached
+/// is not a stranger's to give, so that it speaks for the new one alone.
+#[must_use]
+pub fn fills_contact(by: ContactBy) -> bool {
+    match by {
+        ContactBy::Organizer => true,
+        ContactBy::Holder | ContactBy::Establishment => false,
+    }
+}
+
+/// How somebody is reached about one registration: by what is on file, and where
+/// nothing is, by what was given with it.
+#[must_use]
+pub fn reached_at<T>(on_file: Option<T>, given: Option<T>) -> Option<T> {
+    on_file.or(given)
+}
+
+/// The phone by which somebody known is told from who is typed: that on file; where
+/// nothing is, one given with a registration before, unless the typed one was, too.
+/// So a namesake with a phone of their own is somebody else, though no phone is on
+/// file; but nobody is known by a phone that only was given.
+#[must_use]
+pub fn telling_phone<'a>(
+    on_file: Option<&'a str>,
+    given: &'a [String],
+    typed: Option<&str>,
+) -> Option<&'a str> {
+    let before = given.iter().any(|one| Some(one.as_str()) == typed);
+    let other = given.first().filter(|_| !before);
+    on_file.or(other.map(String::as_str))
 }
 
 /// What is on file for a person after a phone or an address was typed for one
@@ -83,6 +127,32 @@ mod tests {
         assert!(!may_see_contact(false, true));
         assert!(may_see_contact(true, true));
         assert!(may_see_contact(false, false), "there are no others");
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_a_strangers_to_fill_in() {
+        assert!(fills_contact(ContactBy::Organizer));
+        assert!(!fills_contact(ContactBy::Establishment));
+        let (none, some, other) = (None, Some(&"x"), Some(&"y"));
+        assert!(is_given(some, some) && !is_given(some, other) && !is_given(some, none));
+        assert!(!is_given(none, none), "given by nobody");
+        let seen = may_see_contact(is_given(none, none), true);
+        assert!(
+            !seen,
+            "so that whoever holds the page changes it for that page"
+        );
+        assert_eq!(reached_at(some, other), some);
+        assert_eq!(reached_at(none, other), other, "of this registration alone");
+        let given = ["a".to_owned(), "b".to_owned()];
+        for (on_file, typed, telling) in [
+            (Some("c"), Some("b"), Some("c")),
+            (None, Some("b"), None),
+            (None, Some("c"), Some("a")),
+            (None, None, Some("a")),
+        ] {
+            assert_eq!(telling_phone(on_file, &given, typed), telling);
+        }
+        assert_eq!(telling_phone(None, &[], Some("b")), None);
     }
 
     #[test]

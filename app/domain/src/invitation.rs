@@ -7,7 +7,7 @@ use crate::registration_form::person_name;
 use crate::typed::{optional_line, term_or};
 use crate::{
     Email, Lang, NewRegistration, Phase, Phone, Problems, Reason, RegistrationState, clean_line,
-    may_substitute, parse_local,
+    may_substitute, parse_local, same_name,
 };
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
@@ -309,13 +309,40 @@ pub struct NewNomination {
 }
 
 impl NominationForm {
-    /// Checks every field and says all that is wrong at once. How many may be
-    /// named is decided where those named already are counted.
+    /// The rows beyond how many can still be named, each with its problem. Blank
+    /// ones do not count, and neither does one with the name of somebody who is
+    /// `named` already: a form that is sent twice has them again.
+    #[must_use]
+    pub fn beyond_quota(&self, left: u32, named: &[String]) -> Problems {
+        let mut known: Vec<&String> = named.iter().collect();
+        let rows = self.delegates.iter().zip(1_usize..);
+        let new = rows.filter(|(row, _)| !row.is_blank()).filter(|(row, _)| {
+            let same = |name: &&String| same_name(name, &row.full_name);
+            let place = known.iter().position(same);
+            place.map(|at| known.remove(at)).is_none()
+        });
+        let mut problems = Problems::default();
+        for (_, number) in new.skip(left as usize) {
+            let field = format!("delegates.{number}.full_name");
+            problems.add(field, Reason::MoreThanQuota(left));
+        }
+        problems
+    }
+
+    /// Checks every field and says all that is wrong at once, rows beyond the
+    /// quota among it ([`NominationForm::beyond_quota`]): nobody mends rows first
+    /// that cannot be taken. Who of them is somebody known is decided later.
     ///
     /// # Errors
     /// The [`Problems`], in the order of the fields; those of a row are named
     /// `delegates.2.full_name` and so on, from 1.
-    pub fn check(&self, establishment: &str, locality: &str) -> Result<NewNomination, Problems> {
+    pub fn check(
+        &self,
+        establishment: &str,
+        locality: &str,
+        left: u32,
+        named: &[String],
+    ) -> Result<NewNomination, Problems> {
         let mut problems = Problems::default();
         let name = problems.take("contact_name", person_name(&self.contact_name));
         let phone = problems.take("contact_phone", Phone::parse(&self.contact_phone));
@@ -323,6 +350,8 @@ impl NominationForm {
         let email = problems.take("contact_email", email);
         let rows = &self.delegates;
         let delegates = check_rows(rows, MAX_QUOTA, establishment, locality, &mut problems);
+        problems.0.extend(self.beyond_quota(left, named).0);
+        problems.0.sort_by_key(|problem| row_number(&problem.field));
         let numbers = rows.iter().enumerate().filter(|(_, row)| !row.is_blank());
         match (name, phone, email) {
             (Some(contact_name), Some(contact_phone), Some(contact_email))
@@ -338,6 +367,13 @@ impl NominationForm {
             _ => Err(problems),
         }
     }
+}
+
+/// The number of the row that a field is of; 0 above the rows.
+fn row_number(field: &str) -> usize {
+    let row = field.strip_prefix("delegates.");
+    let number = row.and_then(|row| row.split('.').next()?.parse().ok());
+    number.unwrap_or(0)
 }
 
 /// Why nobody comes, as typed.

@@ -5,18 +5,21 @@ use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make, known_by_name};
 use crate::likeness::{hold_person, kept_person, note_alike_persons, note_likenesses, show_again};
 use crate::person::with_name;
-use crate::{Failure, Tx};
+use crate::{Actor, Failure, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    Email, Likeness, LikenessNoun, LikenessReason, NewRegistration, PersonTraits, Phone,
-    RegistrationState, fold, person_likeness, same_name,
+    ContactBy, Email, Likeness, LikenessNoun, LikenessReason, NewRegistration, PersonTraits, Phone,
+    RegistrationState, fills_contact, fold, person_likeness, same_name, telling_phone,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Values in one statement.
+const AT_ONCE: usize = 500;
 
 /// Who registers, from where.
 pub(crate) struct Delegate {
@@ -30,30 +33,42 @@ pub(crate) struct Delegate {
 
 /// Recognises the person and the establishment, and makes those that are new,
 /// by the rule of [`person_likeness`]. Somebody who may be another, but not
-/// surely, is new, and noted to be judged by an organiser.
+/// surely, is new, and noted to be judged by an organiser. `by` says whose word
+/// the phone is ([`fills_contact`]).
 pub(crate) async fn recognise(
     tx: &Tx,
     new: &NewRegistration,
+    by: ContactBy,
     now: DateTime<Utc>,
 ) -> Result<Delegate, Failure> {
-    recognise_but(tx, new, None, now).await
+    recognise_but(tx, new, None, by, now).await
+}
+
+/// Whose word is what an actor types of somebody: who has no account may be
+/// anybody, but for devices at the door.
+pub(crate) fn word_of(actor: &Actor) -> ContactBy {
+    match actor {
+        Actor::Anonymous => ContactBy::Establishment,
+        _ => ContactBy::Organizer,
+    }
 }
 
 /// As [`recognise`], for somebody who stands at the door of a workshop and is
-/// none of those registered for it.
+/// none of those registered for it, and who says the phone there.
 pub(crate) async fn recognise_another(
     tx: &Tx,
     new: &NewRegistration,
     workshop_id: i64,
     now: DateTime<Utc>,
 ) -> Result<Delegate, Failure> {
-    recognise_but(tx, new, Some(workshop_id), now).await
+    recognise_but(tx, new, Some(workshop_id), ContactBy::Organizer, now).await
 }
 
 async fn recognise_but(
     tx: &Tx,
     new: &NewRegistration,
     but: Option<i64>,
+    by: ContactBy,
     now: DateTime<Utc>,
 ) -> Result<Delegate, Failure> {
     let locality = find_locality(&**tx, &new.locality).await?;
@@ -65,7 +80,7 @@ async fn recognise_but(
     }
     let person = match found {
         (Some(known), _) => {
-            let known = adopt_phone(tx, known, new.phone.as_ref()).await?;
+            let known = adopt_phone(tx, known, new.phone.as_ref(), by).await?;
             shown_again(tx, known, now).await?
         }
         (None, unsure) => {
@@ -123,6 +138,31 @@ async fn judge(
         Some(known) => Ok((Some(hold_person(tx, known.id).await?), Vec::new())),
         None => Ok((None, unsure)),
     }
+}
+
+/// The phones given with registrations of those who have none on file, by person.
+pub(crate) async fn given_phones(
+    tx: &impl ConnectionTrait,
+    persons: impl Iterator<Item = &person::Model>,
+) -> Result<HashMap<i64, Vec<String>>, Failure> {
+    let silent = persons.filter(|person| person.phone.is_none());
+    let silent: Vec<i64> = silent.map(|person| person.id).collect();
+    let mut given: HashMap<i64, Vec<String>> = HashMap::new();
+    for ids in silent.chunks(AT_ONCE) {
+        let rows: Vec<(i64, String)> = registration::Entity::find()
+            .select_only()
+            .columns([registration::Column::PersonId, registration::Column::Phone])
+            .filter(registration::Column::PersonId.is_in(ids.iter().copied()))
+            .filter(registration::Column::Phone.is_not_null())
+            .order_by_asc(registration::Column::Id)
+            .into_tuple()
+            .all(tx)
+            .await?;
+        for (person, phone) in rows {
+            given.entry(person).or_default().push(phone);
+        }
+    }
+    Ok(given)
 }
 
 fn meant(new: &NewRegistration, establishment: i64) -> PersonTraits<'_> {
@@ -233,11 +273,11 @@ pub(crate) async fn recognise_at_door(
     match find(tx, new, registered).await? {
         // Somebody whose registration stands was not taken back.
         Some(known) => Ok(Delegate {
-            person: adopt_phone(tx, known, new.phone.as_ref()).await?,
+            person: adopt_phone(tx, known, new.phone.as_ref(), ContactBy::Organizer).await?,
             establishment_id,
             locality: None,
         }),
-        None => recognise(tx, new, now).await,
+        None => recognise(tx, new, ContactBy::Organizer, now).await,
     }
 }
 
@@ -260,15 +300,20 @@ async fn find(
         .min_by_key(|person| person.phone.is_none()))
 }
 
-/// Keeps the phone of somebody who gave none before.
+/// Keeps the phone of somebody who gave none before, where it is somebody's to
+/// give.
 async fn adopt_phone(
     tx: &Tx,
     known: person::Model,
     phone: Option<&Phone>,
+    by: ContactBy,
 ) -> Result<person::Model, Failure> {
     let (None, Some(phone)) = (&known.phone, phone) else {
         return Ok(known);
     };
+    if !fills_contact(by) {
+        return Ok(known);
+    }
     let mut row = known.into_active_model();
     row.phone = Set(Some(phone.as_str().to_owned()));
     Ok(row.update(&**tx).await?)

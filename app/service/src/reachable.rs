@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::entity::{Code, call, invitation, outbox, person, registration, trainer};
 use domain::{CallOutcome, DeliveryState};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, JoinType, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoColumnRef, JoinType, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashSet;
 
@@ -65,6 +65,14 @@ pub(crate) fn unreached_by_mail() -> Expr {
         .or(address_fails())
 }
 
+/// The phone of a registrant: what is on file, and where nothing is, what was
+/// given with the registration ([`domain::reached_at`]).
+pub(crate) fn phone_of() -> Expr {
+    let on_file = Expr::col((person::Entity, person::Column::Phone));
+    let given = Expr::col((registration::Entity, registration::Column::Phone));
+    Func::coalesce([on_file, given]).into()
+}
+
 /// Whether the number of a person was said to be wrong by somebody who called
 /// it, at whichever workshop. Another number is another matter.
 pub(crate) fn phone_fails() -> Expr {
@@ -88,10 +96,7 @@ pub(crate) fn phone_fails() -> Expr {
                 .eq(Code(CallOutcome::WrongNumber))
                 .or(Expr::col((call::Entity, call::Column::ViaPhone)).is_not_null()),
         )
-        .and_where(
-            Expr::col((call::Entity, call::Column::Phone))
-                .equals((person::Entity, person::Column::Phone)),
-        )
+        .and_where(Expr::col((call::Entity, call::Column::Phone)).eq(phone_of()))
         .to_owned();
     Expr::exists(said)
 }

@@ -11,7 +11,6 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{DelegateRow, MAX_QUOTA, Naming, NominationForm, Problems, TicketCode};
-use leptos::prelude::*;
 use service::{Failure, NominationPage, Nominee};
 
 /// Rows that stand there at first.
@@ -55,13 +54,11 @@ pub(super) async fn send(
     };
     if fields.ticked("more") {
         let page = cx.services.nomination(&token).await?;
+        let problems = form.beyond_quota(page.left, &page.named());
         if form.delegates.len() < page.left as usize {
             form.delegates.push(DelegateRow::default());
         }
-        let sheet = Sheet {
-            form,
-            problems: Problems::default(),
-        };
+        let sheet = Sheet { form, problems };
         return Ok(render(&cx, page, sheet, "").await);
     }
     match cx.services.nominate(&token, &form, cx.lang()).await {
@@ -117,10 +114,16 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
     }
 }
 
+/// How many are named of how many.
 fn quota(cx: &Cx, data: &NominationPage) -> String {
-    let args = [("quota", data.quota.into()), ("left", data.left.into())];
+    let named = i64::try_from(data.named().len()).unwrap_or(i64::MAX);
+    let args = [
+        ("named", named.into()),
+        ("quota", data.quota.into()),
+        ("left", data.left.into()),
+    ];
     match data.left {
-        0 => cx.say_with("nominate-quota-full", &args[..1]),
+        0 => cx.say_with("nominate-quota-full", &args[..2]),
         _ => cx.say_with("nominate-quota-left", &args),
     }
 }
@@ -190,6 +193,10 @@ fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> 
             </button>
         }
     });
+    let enough = more.is_none().then(|| {
+        let args = [("left", data.left.into())];
+        view! { <p class="hint">{cx.say_with("nominate-enough", &args)}</p> }.into_any()
+    });
     let nobody = data.nominees.iter().all(|one| !one.state.is_active());
     let decline = nobody.then(|| {
         let href = format!("/invitations/{}/decline", data.token);
@@ -212,6 +219,7 @@ fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> 
             <h3>{cx.say("nominate-rows-title")}</h3>
             <p class="hint">{cx.say("nominate-rows-hint")}" "{cx.say("nominate-own-phone")}</p>
             {delegate_rows(cx, problems, &form.delegates)}
+            {enough}
             <div class="form-actions">
                 <button class="button" type="submit">{cx.say("nominate-send")}</button>
                 {more}

@@ -132,7 +132,7 @@ fn a_nomination_keeps_the_numbers_of_its_rows() {
         delegates: vec![row("Lê An"), DelegateRow::default(), row("Lê Bình")],
         ..NominationForm::default()
     };
-    let new = form.check("HTX Lá Biếc", "").unwrap();
+    let new = form.check("HTX Lá Biếc", "", 2, &[]).unwrap();
     let numbers: Vec<usize> = new.delegates.iter().map(|(number, _)| *number).collect();
     assert_eq!(numbers, [1, 3]);
     assert!(new.delegates.iter().all(|(_, one)| {
@@ -140,9 +140,51 @@ fn a_nomination_keeps_the_numbers_of_its_rows() {
     }));
     form.contact_phone.clear();
     form.delegates[2].phone = "12".into();
-    let problems = form.check("HTX Lá Biếc", "").unwrap_err();
+    let problems = form.check("HTX Lá Biếc", "", 2, &[]).unwrap_err();
     assert_eq!(problems.of("contact_phone"), Some(&Reason::Required));
     assert_eq!(problems.of("delegates.3.phone"), Some(&Reason::NotAPhone));
+}
+
+#[test]
+fn rows_beyond_the_quota_are_told_with_everything_else() {
+    let row = |name: &str| DelegateRow {
+        full_name: name.into(),
+        role: "technician".into(),
+        ..DelegateRow::default()
+    };
+    let mut form = NominationForm {
+        contact_name: "Trần Thị Hoa".into(),
+        delegates: ["Lê An", "", "Lê Bình", "Lê Chi"].map(row).into(),
+        ..NominationForm::default()
+    };
+    form.delegates[1] = DelegateRow::default();
+    form.delegates[3].phone = "12".into();
+    let said = |form: &NominationForm, left, named: &[String]| {
+        let problems = form.check("HTX Lá Biếc", "", left, named).unwrap_err();
+        let fields = problems.0.into_iter().map(|one| one.field.into_owned());
+        fields.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said(&form, 1, &[]),
+        [
+            "contact_phone",
+            "delegates.3.full_name",
+            "delegates.4.phone",
+            "delegates.4.full_name",
+        ]
+    );
+    assert_eq!(said(&form, 3, &[]), ["contact_phone", "delegates.4.phone"]);
+    // Sent twice: who is named already takes no new place, each once.
+    form.delegates[3].phone.clear();
+    let named = ["lê an".to_owned(), "Lê Bình".to_owned()];
+    assert!(form.beyond_quota(1, &named).is_empty());
+    form.delegates[3].full_name = "Lê An".into();
+    let twice = form.beyond_quota(0, &named);
+    let beyond = twice.of("delegates.4.full_name");
+    assert_eq!(
+        (twice.0.len(), beyond),
+        (1, Some(&Reason::MoreThanQuota(0)))
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::audit::{Entry, record};
 use crate::entity::{
     Code, establishment, person, registration, session, sheet, sheet_entry, sheet_row, signature,
 };
+use crate::reachable::phone_of;
 use crate::secret::random;
 use crate::ticket::qr_svg;
 use crate::workshop::lock_by_id;
@@ -326,7 +327,7 @@ pub(super) async fn rows_of(
         .column(person::Column::FullName)
         .column(registration::Column::Role)
         .column_as(establishment::Column::Name, "establishment")
-        .column(person::Column::Phone)
+        .expr_as(phone_of(), "phone")
         .column(registration::Column::State)
         .join(JoinType::LeftJoin, sheet_row::Relation::Registration.def())
         .join(JoinType::LeftJoin, registration::Relation::Person.def())

@@ -5,7 +5,7 @@ use crate::Failure;
 use crate::entity::{call, establishment, invitation, party, person, registration, trainer};
 use crate::reachable::phone_fails;
 use chrono::{DateTime, Utc};
-use domain::{CallOutcome, CallStanding, call_standing, name_sort_key};
+use domain::{CallOutcome, CallStanding, call_standing, name_sort_key, reached_at};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
 };
@@ -148,7 +148,7 @@ pub(crate) async fn registrants(
             let one = CallRow {
                 who,
                 full_name: person.full_name.clone(),
-                phone: person.phone.clone(),
+                phone: reached_at(person.phone.clone(), row.phone.clone()),
                 phone_fails: wrong.contains(&row.id),
                 via: via(row),
                 via_fails: false,

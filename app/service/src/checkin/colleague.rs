@@ -3,7 +3,7 @@
 use super::{DoorPerson, NewCheckin, insert_checkins, is_open_to, standing, take_back};
 use crate::attendance::require_open;
 use crate::audit::{Entry, record};
-use crate::delegate::recognise;
+use crate::delegate::{recognise, word_of};
 use crate::entity::{Code, consent, registration};
 use crate::registration::{active, came_besides, load};
 use crate::ticket::{Passing, write_consents};
@@ -94,7 +94,7 @@ impl Services {
             row.role.code().clone_into(&mut form.role);
         }
         let new = &self.check_substitute(tx, &row, &form).await?;
-        let colleague = recognise(tx, new, now).await?.person.id;
+        let colleague = recognise(tx, new, word_of(actor), now).await?.person.id;
         if active(&**tx, row.workshop_id, colleague).await?.is_some() {
             return Err(Failure::problem("full_name", Reason::RegisteredAlready));
         }

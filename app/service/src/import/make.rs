@@ -4,7 +4,7 @@ use super::known::{AT_ONCE, Known, Meant};
 use super::places::Place;
 use super::trace::Traces;
 use crate::entity::{establishment, locality, person};
-use crate::likeness::{note_alike_establishments, note_alike_persons, show_again};
+use crate::likeness::{note_alike_establishments, note_all_alike, show_again};
 use crate::person::with_name;
 use crate::{Failure, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -183,7 +183,8 @@ impl Services {
                     .cloned()
                     .ok_or_else(|| Failure::internal("a person that was made is missing"))?,
                 Some(person) => match (&person.phone, phone(one)) {
-                    // Keeps the phone of somebody who gave none before.
+                    // Keeps the phone of somebody who gave none before: a file is an
+                    // organiser's word.
                     (None, Some(phone)) => {
                         traces.filled(ImportTrace::Phone, person.id, self.traced_phone(&phone));
                         let mut person = person.clone().into_active_model();
@@ -199,7 +200,7 @@ impl Services {
         let shown = show_again(tx, LikenessNoun::Person, &ids).await?;
         let shown = persons.iter().filter(|row| shown.contains(&row.id));
         let noted: Vec<&person::Model> = made.values().chain(shown).collect();
-        note_alike_persons(tx, &noted, now).await?;
+        note_all_alike(tx, &noted, now).await?;
         Ok(persons)
     }
 }

@@ -1,6 +1,6 @@
 //! What an invited establishment answers: who comes, or that nobody does.
 
-use super::{lock_invitation, place_of, standing};
+use super::{lock_invitation, names_standing, place_of, standing};
 use crate::audit::{Entry, record};
 use crate::delegate::recognise;
 use crate::entity::invitation;
@@ -8,7 +8,7 @@ use crate::registration::{Newcomer, Origin, active};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    Lang, Naming, NewNomination, NewRegistration, NominationForm, Problems, Reason,
+    ContactBy, Lang, Naming, NewNomination, NewRegistration, NominationForm, Problems, Reason,
     RegistrationMode, RegistrationSource, decline_reason, naming,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
@@ -34,17 +34,18 @@ impl Services {
         lang: Lang,
     ) -> Result<(), Failure> {
         let found = &self.invitation_by_token(token).await?;
-        let (place, locality) = place_of(self.db.read(), found.establishment_id).await?;
-        let new = &form.check(&place, &locality).map_err(Failure::Invalid)?;
+        let (place, locality) = &place_of(self.db.read(), found.establishment_id).await?;
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
                 let (view, row) = lock_invitation(&tx, found, now).await?;
                 require_open(&row, view.phase, now)?;
-                let named = standing(&*tx, row.id).await?.len();
-                let named = u32::try_from(named).unwrap_or(u32::MAX);
+                let named = names_standing(&tx, row.id).await?;
+                let number = u32::try_from(named.len()).unwrap_or(u32::MAX);
                 let quota = u32::try_from(row.quota).unwrap_or(0);
-                let left = quota.saturating_sub(named);
+                let left = quota.saturating_sub(number);
+                let new = form.check(place, locality, left, &named);
+                let new = &new.map_err(Failure::Invalid)?;
                 let newcomers = newcomers(&tx, &row, new, left, now).await?;
                 let mut made = Vec::new();
                 for new in newcomers {
@@ -136,7 +137,8 @@ async fn newcomers<'a>(
     let (mut newcomers, mut seen) = (Vec::new(), Vec::new());
     for (number, new) in &new.delegates {
         let field = format!("delegates.{number}.full_name");
-        let person = recognise(tx, new, now).await?.person.id;
+        let delegate = recognise(tx, new, ContactBy::Establishment, now).await?;
+        let person = delegate.person.id;
         match active(&**tx, row.workshop_id, person).await? {
             Some(standing) if standing.invitation_id == Some(row.id) => {}
             None if !seen.contains(&person) => {

@@ -1,7 +1,7 @@
 //! Naming somebody else, putting a delegate's details right, and removing one.
 
 use super::answer::nominee;
-use super::{lock_invitation, place_of, standing};
+use super::{lock_invitation, names_standing, place_of};
 use crate::audit::{Entry, record};
 use crate::delegate::recognise;
 use crate::entity::{Code, person, registration};
@@ -77,7 +77,8 @@ impl Services {
                         .await?;
                     return Ok(());
                 }
-                let person = recognise(&tx, new, now).await?.person.id;
+                let delegate = recognise(&tx, new, ContactBy::Establishment, now).await?;
+                let person = delegate.person.id;
                 if active(&*tx, view.row.id, person).await?.is_some() {
                     return Err(Failure::problem("full_name", Reason::RegisteredAlready));
                 }
@@ -125,12 +126,8 @@ impl Services {
 
 /// Whether somebody of this name stands among the named.
 async fn is_named(tx: &Tx, invitation_id: i64, new: &NewRegistration) -> Result<bool, Failure> {
-    for row in standing(&**tx, invitation_id).await? {
-        if same_name(&person_of(&**tx, &row).await?.full_name, &new.full_name) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let names = names_standing(tx, invitation_id).await?;
+    Ok(names.iter().any(|name| same_name(name, &new.full_name)))
 }
 
 /// Puts role and contacts right, by the rule of [`contact_after`]. The name of a

@@ -17,12 +17,12 @@ pub use make::Invited;
 pub use page::{NominationPage, Nominee};
 pub use pick::{Invitable, InvitableRow, InviteFilter};
 
-use crate::entity::{Code, establishment, invitation, locality, registration};
+use crate::entity::{Code, establishment, invitation, locality, person, registration};
 use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{InvitationMoments, InvitationState, RegistrationState, invitation_state};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 const PURPOSE: &str = "invitation";
@@ -85,6 +85,18 @@ async fn standing(
         .filter(registration::Column::State.is_in(RegistrationState::ACTIVE.map(Code)))
         .order_by_asc(registration::Column::Id)
         .all(tx)
+        .await?)
+}
+
+/// The names of those who stand.
+async fn names_standing(tx: &Tx, invitation_id: i64) -> Result<Vec<String>, Failure> {
+    let rows = standing(&**tx, invitation_id).await?;
+    Ok(person::Entity::find()
+        .select_only()
+        .column(person::Column::FullName)
+        .filter(person::Column::Id.is_in(rows.iter().map(|row| row.person_id)))
+        .into_tuple()
+        .all(&**tx)
         .await?)
 }
 

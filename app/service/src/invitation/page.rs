@@ -74,6 +74,15 @@ pub struct NominationPage {
     pub changes: Vec<Changed>,
 }
 
+impl NominationPage {
+    /// The names of those who stand.
+    #[must_use]
+    pub fn named(&self) -> Vec<String> {
+        let standing = self.nominees.iter().filter(|one| one.state.is_active());
+        standing.map(|one| one.full_name.clone()).collect()
+    }
+}
+
 impl Services {
     /// What stands on the page of an invited establishment.
     ///

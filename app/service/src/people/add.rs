@@ -1,7 +1,7 @@
 //! One person whom an organiser writes down by hand.
 
 use crate::audit::{Entry, record};
-use crate::delegate::recognise;
+use crate::delegate::{recognise, word_of};
 use crate::mail::Occasion;
 use crate::registration::{Newcomer, Origin, active, count_seats};
 use crate::workshop::{lock_by_slug, sessions_of};
@@ -41,7 +41,7 @@ impl Services {
                 if *workshop.state != WorkshopState::Published || over {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
-                let delegate = recognise(&tx, new, now).await?;
+                let delegate = recognise(&tx, new, word_of(actor), now).await?;
                 if active(&*tx, workshop.id, delegate.person.id)
                     .await?
                     .is_some()

@@ -1,7 +1,7 @@
 //! People who are offered a seat and whom no mail tells: they are called.
 
 use crate::entity::{Code, establishment, person, registration, workshop};
-use crate::reachable::unreached_by_mail;
+use crate::reachable::{phone_of, unreached_by_mail};
 use crate::registration::load;
 use crate::through::Through;
 use crate::{Actor, Failure, Services};
@@ -79,7 +79,8 @@ impl Services {
                 workshop::Column::TitleVi,
                 workshop::Column::TitleEn,
             ])
-            .columns([person::Column::FullName, person::Column::Phone])
+            .column(person::Column::FullName)
+            .expr_as(phone_of(), "phone")
             .column_as(establishment::Column::Name, "establishment")
             .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
             .join(JoinType::InnerJoin, registration::Relation::Person.def())

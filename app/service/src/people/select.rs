@@ -3,7 +3,7 @@
 use super::which::{came, consent_pending, exact, named, of_registration};
 use super::{PeopleQuery, PersonRow};
 use crate::entity::{Code, checkin, establishment, person, registration, session, signature};
-use crate::reachable::{address_fails, phone_fails};
+use crate::reachable::{address_fails, phone_fails, phone_of};
 use chrono::{DateTime, Utc};
 use domain::{DelegateRole, Lang, PeopleFilter, RegistrationSource, RegistrationState, Sought};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, Query};
@@ -143,7 +143,8 @@ pub(crate) fn select(workshop_id: i64) -> Select<registration::Entity> {
             registration::Column::OfferUntil,
         ])
         .column_as(registration::Column::LocalityName, "locality")
-        .columns([person::Column::FullName, person::Column::Phone])
+        .column(person::Column::FullName)
+        .expr_as(phone_of(), "phone")
         .column_as(establishment::Column::Name, "establishment")
         .expr_as(Func::coalesce(came_at), "attended_at")
         .expr_as(address_fails(), "mail_fails")

@@ -5,7 +5,7 @@ use super::PeopleQuery;
 use crate::attendance::came_to_any;
 use crate::checkin::like;
 use crate::entity::{Code, consent, establishment, person, registration};
-use crate::reachable::{phone_fails, unreached_by_mail};
+use crate::reachable::{phone_fails, phone_of, unreached_by_mail};
 use domain::{
     Coded, ContactFilter, PeopleFilter, Purpose, RegistrationSource, RegistrationState, Sought,
     TicketCode,
@@ -34,7 +34,7 @@ pub(super) fn matches(query: &PeopleQuery) -> Condition {
         Some(ContactFilter::ToCall) => which.add(unreached_by_mail()).add(phone_fails().not()),
         Some(ContactFilter::None) => which
             .add(unreached_by_mail())
-            .add(person::Column::Phone.is_null().or(phone_fails())),
+            .add(phone_of().is_null().or(phone_fails())),
     }
 }
 
@@ -54,7 +54,7 @@ fn typed(typed: &str, sought: &Sought) -> Condition {
         any = any.add(registration::Column::Code.eq(code.as_str()));
     }
     if let Some(digits) = phone_digits(typed) {
-        any = any.add(Expr::col((person::Entity, person::Column::Phone)).like(like(&digits)));
+        any = any.add(phone_of().like(like(&digits)));
     }
     any
 }

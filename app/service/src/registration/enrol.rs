@@ -3,7 +3,7 @@
 use super::rows::{active, count_seats};
 use crate::audit::{Entry, record};
 use crate::db::lock_names;
-use crate::delegate::{Delegate, recognise};
+use crate::delegate::{Delegate, recognise, word_of};
 use crate::entity::{Code, consent, registration, workshop};
 use crate::live::tell_others;
 use crate::mail::Occasion;
@@ -59,7 +59,7 @@ impl Services {
         let mut delegates: Vec<Option<Delegate>> = Vec::new();
         let mut known = Vec::new();
         for newcomer in newcomers {
-            let delegate = recognise(tx, newcomer.new, now).await?;
+            let delegate = recognise(tx, newcomer.new, word_of(actor), now).await?;
             let twice = delegates
                 .iter()
                 .flatten()

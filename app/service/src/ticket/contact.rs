@@ -8,7 +8,7 @@ use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
     Coded, ContactBy, Email, Phone, Problems, Reason, RegistrationSource, becomes_unreachable,
-    contact_after, may_see_contact,
+    contact_after, is_given, may_see_contact, reached_at,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -83,8 +83,11 @@ pub(crate) async fn write_contact(
     let Contact { phone, email, .. } = contact;
     let person = person_of(&**tx, &row).await?;
     let elsewhere = !stands_alone(&**tx, &row).await?;
-    let sees_phone = may_see_contact(person.phone == row.phone, elsewhere);
-    let sees_email = may_see_contact(person.email == row.email, elsewhere);
+    let given = |on_file: &Option<String>, given: &Option<String>| {
+        is_given(on_file.as_ref(), given.as_ref())
+    };
+    let sees_phone = may_see_contact(given(&person.phone, &row.phone), elsewhere);
+    let sees_email = may_see_contact(given(&person.email, &row.email), elsewhere);
     let by = |sees| match actor {
         Actor::Anonymous if sees => ContactBy::Holder,
         Actor::Anonymous => ContactBy::Establishment,
@@ -95,26 +98,30 @@ pub(crate) async fn write_contact(
     };
     let known_phone = after(&person.phone, phone, sees_phone);
     let known_email = after(&person.email, email, sees_email);
-    if !contact.unreachable
-        && becomes_unreachable([&person.phone, &row.email], [&known_phone, email])
-    {
+    // Where nothing is on file, what is typed speaks for this registration.
+    let given_phone = match by(sees_phone) {
+        ContactBy::Establishment if known_phone.is_none() => phone.clone(),
+        ContactBy::Establishment => row.phone.clone(),
+        ContactBy::Organizer | ContactBy::Holder => known_phone.clone(),
+    };
+    let before = reached_at(person.phone.clone(), row.phone.clone());
+    let after = reached_at(known_phone.clone(), given_phone.clone());
+    if !contact.unreachable && becomes_unreachable([&before, &row.email], [&after, email]) {
         return Err(Failure::problem("unreachable", Reason::Unreachable));
     }
     let changed = json!({
-        "phone": person.phone != known_phone, "email": row.email != *email,
+        "phone": before != after, "email": row.email != *email,
     });
     if person.phone != known_phone {
         follow(tx, &person, known_phone.as_ref()).await?;
     }
     let mut person = person.into_active_model();
-    person.phone = Set(known_phone.clone());
+    person.phone = Set(known_phone);
     person.email = Set(known_email);
     person.update(&**tx).await?;
     let id = row.id;
     let mut row = row.into_active_model();
-    if by(sees_phone) != ContactBy::Establishment {
-        row.phone = Set(known_phone);
-    }
+    row.phone = Set(given_phone);
     row.email = Set(email.clone());
     row.update(&**tx).await?;
     let entry = Entry {
@@ -129,20 +136,23 @@ pub(crate) async fn write_contact(
 }
 
 /// The person's own registrations, with which the old phone was given, have the
-/// new one: their pages are read by the same person.
+/// new one: their pages are read by the same person. A phone that is forgotten is
+/// forgotten by all of them, whoever gave it.
 async fn follow(tx: &Tx, person: &person::Model, phone: Option<&String>) -> Result<(), Failure> {
     let Some(old) = &person.phone else {
         return Ok(());
     };
     let own = RegistrationSource::ALL.iter().copied();
     let own = own.filter(|source| !source.is_by_others()).map(Code);
-    registration::Entity::update_many()
+    let mut rows = registration::Entity::update_many()
         .col_expr(registration::Column::Phone, Expr::value(phone.cloned()))
         .filter(registration::Column::PersonId.eq(person.id))
-        .filter(registration::Column::Phone.eq(old))
-        .filter(registration::Column::PartyId.is_null())
-        .filter(registration::Column::Source.is_in(own))
-        .exec(&**tx)
-        .await?;
+        .filter(registration::Column::Phone.eq(old));
+    if phone.is_some() {
+        rows = rows
+            .filter(registration::Column::PartyId.is_null())
+            .filter(registration::Column::Source.is_in(own));
+    }
+    rows.exec(&**tx).await?;
     Ok(())
 }

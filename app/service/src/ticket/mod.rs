@@ -16,8 +16,8 @@ use crate::registration::{has_come, offer_stands, position, stands_alone};
 use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Consents, Phase, Phone, RegistrationSource, RegistrationState, may_give_up, may_see_contact,
-    may_substitute,
+    Consents, Phase, Phone, RegistrationSource, RegistrationState, is_given, may_give_up,
+    may_see_contact, may_substitute, reached_at,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -105,11 +105,10 @@ impl Services {
         let mut changes = self.changes(workshop.row.id).await?;
         changes.retain(|change| change.at >= row.created_at);
         let elsewhere = !stands_alone(self.db.read(), &row).await?;
-        let shown = may_see_contact(person.phone == row.phone, elsewhere);
-        let (phone, hidden) = if shown {
-            (person.phone, None)
-        } else {
-            (None, person.phone)
+        let own = is_given(person.phone.as_ref(), row.phone.as_ref());
+        let (phone, hidden) = match person.phone {
+            Some(phone) if !may_see_contact(own, elsewhere) => (None, Some(phone)),
+            on_file => (reached_at(on_file, row.phone.clone()), None),
         };
         let passed_on = match row.substitute_id {
             Some(id) if matches!(workshop.phase, Phase::Upcoming | Phase::Running) => {

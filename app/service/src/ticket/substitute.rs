@@ -1,6 +1,6 @@
 //! Somebody else goes instead of the holder of a seat.
 
-use crate::delegate::recognise;
+use crate::delegate::{recognise, word_of};
 use crate::entity::registration;
 use crate::mail::Occasion;
 use crate::registration::{Newcomer, Origin, active, has_come, load, person_of};
@@ -114,7 +114,7 @@ impl Services {
         if !may_substitute(*row.state, view.phase, came) {
             return Err(Failure::Conflict(Conflict::NotAllowedNow));
         }
-        let delegate = recognise(tx, new, now).await?;
+        let delegate = recognise(tx, new, word_of(actor), now).await?;
         if active(&**tx, view.row.id, delegate.person.id)
             .await?
             .is_some()

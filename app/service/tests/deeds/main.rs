@@ -15,6 +15,7 @@ mod campaigns_told;
 mod changes;
 mod clashes;
 mod colleague;
+mod contacts_on_file;
 mod decisions;
 mod delivery_order;
 mod demo;

@@ -97,6 +97,11 @@ async fn no_more_than_the_quota_and_nobody_twice(kit: &Kit) {
     let many = nominate(kit, &link, &["Lê An", "Lê Bình", "Lê Chi"]).await;
     is_problem(many, "delegates.3.full_name");
     assert_eq!(kit.count(registration::Entity).await, 0, "all or nobody");
+    // Told at once, not once everything else is mended.
+    let mut unfinished = nominating(&["Lê An", "Lê Bình", "Lê Chi"]);
+    unfinished.contact_phone.clear();
+    let early = kit.services.nominate(&link, &unfinished, Lang::Vi).await;
+    is_problem(early, "delegates.3.full_name");
     // Somebody who registered alone is not doubled, and the row says so.
     let mut alone = delegate(1);
     alone.full_name = "Lê An".to_owned();

@@ -169,8 +169,8 @@ nominate-lead = To { $name }: the organisers invite you to send { $quota } { $qu
        *[other] delegates
     } to this workshop.
 nominate-quota = Delegates
-nominate-quota-left = { $quota }, of whom { $left } can still be named
-nominate-quota-full = { $quota }, all named
+nominate-quota-left = { $named } of { $quota } named, { $left } more can be named
+nominate-quota-full = { $named } of { $quota } named, which is all
 nominate-deadline = Name them before
 nominate-call = Questions? Please call the organisers:
 nominate-withdrawn-title = The invitation was withdrawn
@@ -206,6 +206,7 @@ nominate-own-phone = A phone is the delegate's own; please do not put yours in e
 nominate-rows-title = Delegates
 nominate-rows-hint = Rows left empty are skipped.
 nominate-send = Send the names
+nominate-enough = You can name { $left } more, so there are no more rows. To name more people, please call the organisers.
 nominate-more = Add a row
 nominate-decline-link = Nobody comes
 nominate-decline-title = Nobody comes
