@@ -35,13 +35,15 @@ export const workshops = {
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const PROGRAM = process.env.TAPHUAN_CHROMIUM ?? '/usr/bin/chromium';
+// The same engine without windows, tabs and extensions: a third of the time.
+const SHELL = process.env.TAPHUAN_CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 const ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
   '--disable-background-networking', '--disable-component-update',
 ];
 
 function launch() {
-  return chromium.launch({ executablePath: PROGRAM, args: ARGS });
+  return chromium.launch({ executablePath: SHELL, args: ARGS });
 }
 
 /**
