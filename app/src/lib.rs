@@ -5,6 +5,8 @@
 //! make, and nothing of the pages. Public pages have no island and load no
 //! script.
 
+mod html;
+
 pub mod board;
 pub mod door;
 pub mod materials;

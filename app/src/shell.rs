@@ -1,9 +1,9 @@
 //! The frame around every page.
 
+use crate::html::*;
 use crate::render::{About, Cx, Page};
 use domain::{AccountRole, Coded, Lang};
 use leptos::config::LeptosOptions;
-use leptos::prelude::*;
 use service::Actor;
 
 /// The whole document around a page's body.

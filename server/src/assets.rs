@@ -8,7 +8,7 @@ use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use serde::Deserialize;
@@ -78,7 +78,21 @@ impl From<Manifest> for app::Assets {
 
 /// The route of the assets.
 pub(crate) fn router() -> Router {
-    Router::new().route("/assets/{*path}", get(asset))
+    Router::new()
+        .route("/assets/{*path}", get(asset))
+        .route("/favicon.ico", get(favicon))
+}
+
+/// Browsers ask here for the icon of what is no page, such as a calendar file.
+async fn favicon() -> Response {
+    let named = |names: app::Assets| {
+        let smallest = names.icons.into_iter().next().map(|(_, name)| name);
+        names.favicon.or(smallest)
+    };
+    match names().and_then(named) {
+        Some(name) => Redirect::temporary(&format!("/assets/{name}")).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {

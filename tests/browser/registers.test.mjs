@@ -176,7 +176,7 @@ test('the calendar goes from month to month and leads to a workshop', () => hous
   await open(page, '/manage/calendar?month=2010-05');
   await page.locator('nav.pagination a[href*="month=2010-06"]').first().click();
   const link = page.locator('table.month td a').first();
-  assert.match(await link.innerText(), /^\d\d:\d\d /);
+  assert.match(await link.innerText(), /^\d\d:\d\d–\d\d:\d\d /);
   await counts(page.locator('table.month tbody tr'), 5);
   await counts(page.locator('table.month caption'), 1);
   await link.click();

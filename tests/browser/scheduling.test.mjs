@@ -209,11 +209,15 @@ suite('a trainer who is needed twice', () => {
 suite('a published workshop', () => {
   test('is moved after a look at who is told what', () => organizer(async (page) => {
     await open(page, board(workshops.full, '/move'));
+    // Sent as it is, the form stays, and says so.
+    await press(page);
+    await page.locator('.notice', { hasText: 'Chưa có gì thay đổi' }).waitFor();
     await page.locator('#starts_at-0').fill(local(25, '08:00'));
     await page.locator('#ends_at-0').fill(local(25, '16:00'));
     await page.locator('#note_vi').fill('Giảng viên bận.');
     await press(page);
     await page.locator('main', { hasText: 'Giảng viên bận.' }).waitFor();
+    await page.locator('main', { hasText: 'Các mốc dời theo' }).waitFor();
     const act = await page.locator('button[name=confirm]').textContent();
     assert.match(act, /báo cho \d+ người/);
     await page.locator('button[name=back]').click();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, counts, everyWay, look, open, workshops } from './kit.mjs';
+import { begin, check, counts, everyWay, look, open, shoot, workshops } from './kit.mjs';
 
 const BOARD = `/manage/workshops/${workshops.open}/trainers`;
 const NAME = 'Huỳnh Thị Ngọc Phượng Hoàng Nguyễn';
@@ -100,6 +100,12 @@ suite('a trainer is asked and answers', () => {
   test('the trainer declines by the link, and accepts after all', () => house.visit({ js: false }, async (page) => {
     await open(page, link);
     await page.locator('button[value=decline]').click();
+    // One tap does not give a session away.
+    await page.locator('.confirm a', { hasText: 'quay lại' }).click();
+    await page.locator('main', { hasText: 'Chưa trả lời' }).waitFor();
+    await page.locator('button[value=decline]').click();
+    await shoot(page, 'teach-decline');
+    await page.locator('button[name=confirm]').click();
     await page.locator('main', { hasText: 'Anh/Chị đã từ chối' }).waitFor();
     await counts(page.locator('button[value=decline]'), 0);
     await page.locator('button[value=accept]').click();
@@ -108,10 +114,17 @@ suite('a trainer is asked and answers', () => {
     await open(page, `${link}x`, 404);
   }));
 
-  test('signed in, what is late is marked, and the answer can be changed', () => house.visit({ as: 'trainer', js: false }, async (page) => {
+  test('signed in, what is late is marked, and the answer can be changed', () => house.visit({ as: 'trainer' }, async (page) => {
     await open(page, '/trainer');
     await page.locator('.badge--bad', { hasText: 'Quá hạn' }).waitFor();
     await page.locator('button[value=decline]').click();
+    await check(page, 'trainer-decline');
+    // Another language, chosen there, leads back to the list.
+    await page.locator('header a[hreflang]').click();
+    await page.waitForURL('**/trainer');
+    await page.locator('header a[hreflang]').click();
+    await page.locator('button[value=decline]').click();
+    await page.locator('button[name=confirm]').click();
     await page.locator('button[value=accept]').waitFor();
   }));
 

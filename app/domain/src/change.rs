@@ -1,7 +1,8 @@
 //! Moving a workshop or calling it off, and who is told.
 
 use crate::typed::{optional_link, optional_text, term_or};
-use crate::{Problems, Reason, SessionForm, WorkshopFormat};
+use crate::{Problems, Reason, SessionForm, WorkshopFormat, moved_along};
+use chrono::{DateTime, Duration, Utc};
 
 /// Whom to tell of a change, and why it is made, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -135,9 +136,118 @@ impl MoveForm {
     }
 }
 
+/// The times of a workshop that hang on its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadlines {
+    /// When registration opens.
+    pub opens_at: DateTime<Utc>,
+    /// When it closes.
+    pub closes_at: DateTime<Utc>,
+    /// Until when people may give up their seats.
+    pub cancel_until: Option<DateTime<Utc>>,
+    /// When the minimum is judged.
+    pub minimum_by: Option<DateTime<Utc>>,
+}
+
+impl Deadlines {
+    /// As they are when the first session begins at another moment and the last
+    /// one at `last`. What lies ahead keeps its distance. A workshop that is
+    /// postponed before it has begun takes along what was over too: registration
+    /// opens again, and the minimum is judged anew. Registration that has not
+    /// opened yet opens earlier with an earlier start; nobody registers once the
+    /// last session has begun.
+    #[must_use]
+    pub fn moved(
+        self,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+        last: DateTime<Utc>,
+        ahead: bool,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let shift = to - from;
+        let postponed = ahead && shift > Duration::zero();
+        let along = |at: DateTime<Utc>| {
+            if at > now || postponed {
+                moved_along(at, from, to)
+            } else {
+                at
+            }
+        };
+        let opens_at = if self.opens_at > now {
+            (self.opens_at + shift.min(Duration::zero())).max(now)
+        } else {
+            self.opens_at
+        };
+        let closes_at = along(self.closes_at).min(last);
+        Self {
+            opens_at,
+            closes_at: closes_at.max(opens_at + Duration::minutes(1)),
+            cancel_until: self.cancel_until.map(|at| along(at).min(to)),
+            minimum_by: self.minimum_by.map(|at| along(at).min(to)),
+        }
+    }
+
+    /// What has become another: the field, how it was and how it is.
+    #[must_use]
+    pub fn changed_to(self, other: Self) -> Vec<(&'static str, DateTime<Utc>, DateTime<Utc>)> {
+        let all = [
+            ("opens_at", Some(self.opens_at), Some(other.opens_at)),
+            ("closes_at", Some(self.closes_at), Some(other.closes_at)),
+            ("cancel_until", self.cancel_until, other.cancel_until),
+            ("minimum_by", self.minimum_by, other.minimum_by),
+        ];
+        all.into_iter()
+            .filter_map(|(field, was, is)| Some((field, was?, is?)))
+            .filter(|(_, was, is)| was != is)
+            .collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse_local;
+
+    #[test]
+    fn deadlines_keep_their_distance_to_a_moved_start() {
+        let at = |time: &str| parse_local(&format!("2026-12-{time}")).unwrap();
+        let was = Deadlines {
+            opens_at: at("01T08:00"),
+            closes_at: at("09T17:00"),
+            cancel_until: Some(at("08T17:00")),
+            minimum_by: Some(at("05T08:00")),
+        };
+        let (from, now) = (at("10T07:30"), at("06T08:00"));
+        let later = was.moved((from, at("12T13:30")), at("12T13:30"), true, now);
+        assert_eq!(later.opens_at, was.opens_at);
+        assert_eq!(later.closes_at, at("11T17:00"));
+        assert_eq!(later.cancel_until, Some(at("10T17:00")));
+        // Its day was over, and comes again.
+        assert_eq!(later.minimum_by, Some(at("07T08:00")));
+        let fields: Vec<_> = was.changed_to(later).iter().map(|one| one.0).collect();
+        assert_eq!(fields, ["closes_at", "cancel_until", "minimum_by"]);
+        // What has begun, or comes earlier, takes along only what lies ahead.
+        let earlier = was.moved((from, at("07T07:30")), at("07T07:30"), true, now);
+        assert_eq!(earlier.closes_at, at("06T17:00"));
+        assert_eq!(earlier.minimum_by, was.minimum_by);
+        let running = was.moved((from, at("12T07:30")), at("12T07:30"), false, now);
+        assert_eq!(running.minimum_by, was.minimum_by);
+        // Nobody registers once the last session has begun; nothing closes
+        // before it has opened.
+        let closing = Deadlines {
+            closes_at: from,
+            ..was
+        };
+        let soon = closing.moved((from, at("06T09:00")), at("06T09:00"), true, now);
+        assert_eq!(soon.closes_at, at("06T09:00"));
+        let unopened = Deadlines {
+            opens_at: at("08T08:00"),
+            ..was
+        };
+        let soon = unopened.moved((from, at("07T07:30")), at("07T07:30"), true, now);
+        assert_eq!(soon.opens_at, now);
+        assert_eq!(soon.closes_at, at("06T17:00"));
+    }
 
     #[test]
     fn calling_off_needs_a_reason_and_moving_does_not() {

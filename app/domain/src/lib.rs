@@ -73,7 +73,7 @@ pub use campaign::{
     SharedMailbox, Telling, TimeUnit, Timing, TimingForm, tell_each,
 };
 pub use cell::{harmless, list_separator};
-pub use change::{MoveForm, Tell, TellForm};
+pub use change::{Deadlines, MoveForm, Tell, TellForm};
 pub use checkin::{CheckedBy, CheckinOutcome, Refusal, arrival, decide_checkin, decide_replay};
 pub use code::{Slug, TicketCode};
 pub use coded::{Coded, join_codes, split_codes};
@@ -137,6 +137,7 @@ pub use registration::{
 };
 pub use registration_form::{
     NewRegistration, RegistrationForm, SHORTEST_FILLING, WalkInForm, clean_line, is_too_quick,
+    person_name,
 };
 pub use sealed::{Came, ListedPerson, SealKey, SealNonce, SealedPerson};
 pub use search::{Fit, Sought};

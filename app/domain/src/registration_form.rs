@@ -167,7 +167,12 @@ pub fn clean_line(typed: &str, max: u32) -> Result<String, Reason> {
     }
 }
 
-pub(crate) fn person_name(typed: &str) -> Result<String, Reason> {
+/// The full name of a person in one line, of a hundred characters at most.
+///
+/// # Errors
+/// [`Reason::Required`], [`Reason::TooLong`], and [`Reason::NotAName`] where no
+/// letter is in it.
+pub fn person_name(typed: &str) -> Result<String, Reason> {
     let name = clean_line(typed, 100)?;
     if name.chars().any(char::is_alphabetic) {
         Ok(name)

@@ -215,12 +215,18 @@ impl Funnel {
 
     /// What of a workshop's numbers stands in the programme's figures. Doors
     /// open before the start: of a workshop still to begin, only those who have
-    /// come already, with those whose seat a substitute who has come took over;
-    /// nobody is missing there yet.
+    /// come already, with those whose seat a substitute who has come took over.
+    /// Nobody is missing before the end: whoever has not come by then is
+    /// [`Funnel::awaited`].
     #[must_use]
     pub fn counted(self, phase: Phase) -> Self {
         match phase {
-            Phase::Running | Phase::Held | Phase::Closed => self,
+            Phase::Held | Phase::Closed => self,
+            Phase::Running => Self {
+                registered: self.registered - self.no_shows,
+                no_shows: 0,
+                ..self
+            },
             Phase::Upcoming => Self {
                 registered: self.attended + self.substituted.min(self.substitutes),
                 substituted: self.substituted.min(self.substitutes),
@@ -230,6 +236,17 @@ impl Funnel {
                 ..self
             },
             Phase::Draft | Phase::Cancelled => Self::default(),
+        }
+    }
+
+    /// Registrations of a workshop that are not in the figures yet: of people
+    /// who may still come.
+    #[must_use]
+    pub fn awaited(self, phase: Phase) -> u32 {
+        match phase {
+            Phase::Upcoming => self.no_shows + self.not_seated,
+            Phase::Running => self.no_shows,
+            Phase::Draft | Phase::Held | Phase::Closed | Phase::Cancelled => 0,
         }
     }
 
@@ -313,8 +330,15 @@ mod tests {
         // Of three whose seat another has, one has come already.
         assert_eq!((counted.registered, counted.substituted), (3, 1));
         assert_eq!((counted.no_shows, counted.came()), (0, ahead.came()));
+        assert_eq!(ahead.awaited(Phase::Upcoming), 4);
         assert_eq!(ahead.counted(Phase::Held), ahead);
         assert_eq!(ahead.counted(Phase::Cancelled), Funnel::default());
+        // While it runs nobody is missing yet.
+        let running = ahead.counted(Phase::Running);
+        assert_eq!((running.registered, running.no_shows), (5, 0));
+        assert_eq!(running.came(), ahead.came());
+        assert_eq!(ahead.awaited(Phase::Running), 4);
+        assert_eq!(ahead.awaited(Phase::Held), 0);
     }
 
     #[test]

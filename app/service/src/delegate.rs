@@ -101,7 +101,7 @@ async fn recognise_but(
 /// Who surely is the one meant, and else who may be, each with the reason. Of
 /// several who surely are, one with the same phone, then one with any; somebody
 /// merged into another is that other. `but`: nobody registered for this
-/// workshop.
+/// workshop is meant, though they may be.
 async fn judge(
     tx: &Tx,
     new: &NewRegistration,
@@ -115,14 +115,34 @@ async fn judge(
     };
     let meant = meant(new, establishment_id);
     let (mut same, mut unsure) = (Vec::new(), Vec::new());
-    for known in candidates(&**tx, new).await? {
+    let candidates = candidates(&**tx, new).await?;
+    let given = given_phones(&**tx, candidates.iter()).await?;
+    for known in candidates {
+        let given = given.get(&known.id).map_or(&[][..], Vec::as_slice);
+        let likeness = person_likeness(
+            meant,
+            PersonTraits {
+                phone: telling_phone(known.phone.as_deref(), given, phone),
+                ..traits(&known)
+            },
+        );
         if but.is_some() {
             let root = kept_person(&**tx, known.clone()).await?.id;
             if not_meant.contains(&root) {
+                // Somebody at the door said so; an organiser looks once more.
+                let reason = match likeness {
+                    Likeness::Different => None,
+                    Likeness::Unsure(reason) => Some(reason),
+                    Likeness::Same if known.establishment_id == establishment_id => {
+                        Some(LikenessReason::NameAndPlace)
+                    }
+                    Likeness::Same => Some(LikenessReason::ContactAndName),
+                };
+                unsure.extend(reason.map(|reason| (root, reason)));
                 continue;
             }
         }
-        match person_likeness(meant, traits(&known)) {
+        match likeness {
             Likeness::Same => same.push(known),
             // Whoever was taken back is nobody to be compared with.
             Likeness::Unsure(_) if known.withdrawn_at.is_some() => {}

@@ -78,6 +78,7 @@ pub(crate) async fn organizer(tx: &impl ConnectionTrait) -> Result<Organizer, Fa
         name_vi: row.name_vi,
         name_en: row.name_en,
         address: row.address,
+        contact_name: String::new(),
         phone: row.phone,
         email: row.email,
     }))

@@ -114,16 +114,10 @@ pub(crate) fn paragraphs(words: &str) -> Vec<String> {
 
 /// Where to ask, as far as the organisers have said.
 fn footer(words: Words, organizer: &Organizer) -> String {
-    let contacts = [&organizer.phone, &organizer.email];
-    let contacts: Vec<&str> = contacts
-        .into_iter()
-        .map(|contact| contact.trim())
-        .filter(|contact| !contact.is_empty())
-        .collect();
-    if contacts.is_empty() {
+    let contact = organizer.contact();
+    if contact.is_empty() {
         return words.say("mail-footer-alone");
     }
-    let contact = contacts.join(" · ");
     words.say_with("mail-footer", &[("contact", (&contact).into())])
 }
 

@@ -112,7 +112,7 @@ pub use invitation::{
 pub use likeness::{Comparable, LikePair, LikeSide, MergeChoice, MergeQueue};
 pub use limits::Limits;
 pub use live::{Board, BoardLine, News};
-pub use log::{Change, LogLine, LogValue};
+pub use log::{Change, LogActor, LogLine, LogValue};
 pub use mail::Organizer;
 pub use mailer::{MailLimits, Mailer};
 pub use mailing::{MailingPlan, MailingProgress};

@@ -1,10 +1,12 @@
 //! The log of a workshop, read back from the audit rows.
 
-use crate::entity::{account, audit};
+use crate::attendance::Names;
+use crate::entity::{account, audit, person, registration};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::Act;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -13,12 +15,29 @@ use std::collections::HashMap;
 pub struct LogLine {
     /// When.
     pub at: DateTime<Utc>,
-    /// The account's name, or how the audit calls the actor.
-    pub who: String,
+    /// Who did it.
+    pub who: LogActor,
     /// The deed; its words are under `deed-{deed}`.
     pub deed: String,
+    /// Whom it concerns, where that is one person.
+    pub person: Option<String>,
     /// What it changed, or what it noted.
     pub changes: Vec<Change>,
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LogActor {
+    /// An account, by its name.
+    Account(String),
+    /// A device at the door, by its name.
+    Device(String),
+    /// A program with a token.
+    Token,
+    /// Everybody: by a public page.
+    Public,
+    /// The system itself.
+    System,
 }
 
 /// One value that a deed changed.
@@ -43,6 +62,9 @@ pub enum LogValue {
     Time(DateTime<Utc>),
 }
 
+/// Deeds about one person that stand in the log of the workshop.
+const OF_PEOPLE: [&str; 2] = ["correct_attendance", "undo_correction"];
+
 /// Lines that are shown.
 const LINES: u64 = 50;
 
@@ -58,45 +80,81 @@ impl Services {
         workshop_id: i64,
     ) -> Result<Vec<LogLine>, Failure> {
         actor.require(Act::ReadLog)?;
+        let own = Query::select()
+            .column(registration::Column::Id)
+            .from(registration::Entity)
+            .and_where(registration::Column::WorkshopId.eq(workshop_id))
+            .to_owned();
+        let of_workshop = Condition::all()
+            .add(audit::Column::Noun.eq("workshop"))
+            .add(audit::Column::NounId.eq(workshop_id));
+        // Who corrects whether somebody attended changes the figures.
+        let of_people = Condition::all()
+            .add(audit::Column::Noun.eq("registration"))
+            .add(audit::Column::Deed.is_in(OF_PEOPLE))
+            .add(audit::Column::NounId.in_subquery(own));
         let rows = audit::Entity::find()
-            .filter(audit::Column::Noun.eq("workshop"))
-            .filter(audit::Column::NounId.eq(workshop_id))
+            .filter(Condition::any().add(of_workshop).add(of_people))
             .order_by_desc(audit::Column::Id)
             .limit(LINES)
             .all(self.db.read())
             .await?;
-        let names: HashMap<i64, String> = account::Entity::find()
+        let accounts: HashMap<i64, String> = account::Entity::find()
             .all(self.db.read())
             .await?
             .into_iter()
             .map(|account| (account.id, account.name))
             .collect();
-        Ok(rows.into_iter().map(|row| line(row, &names)).collect())
+        let actors = self
+            .names_of(rows.iter().map(|row| row.actor.as_str()))
+            .await?;
+        let concerned = rows.iter().filter(|row| row.noun == "registration");
+        let people: HashMap<i64, String> = registration::Entity::find()
+            .find_also_related(person::Entity)
+            .filter(registration::Column::Id.is_in(concerned.map(|row| row.noun_id)))
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .filter_map(|(row, person)| Some((row.id, person?.full_name)))
+            .collect();
+        let lines = rows.into_iter().map(|row| LogLine {
+            at: row.at,
+            who: who(&row.actor, &actors),
+            person: people
+                .get(&row.noun_id)
+                .filter(|_| row.noun == "registration")
+                .cloned(),
+            changes: changes(row.before.as_deref(), row.after.as_deref(), &accounts),
+            deed: row.deed,
+        });
+        Ok(lines.collect())
     }
 }
 
-fn line(row: audit::Model, names: &HashMap<i64, String>) -> LogLine {
-    let account = row.actor.strip_prefix("account:");
-    let name = account.and_then(|id| names.get(&id.parse().ok()?));
-    LogLine {
-        at: row.at,
-        who: name.cloned().unwrap_or(row.actor),
-        deed: row.deed,
-        changes: changes(row.before.as_deref(), row.after.as_deref(), names),
+fn who(label: &str, names: &Names) -> LogActor {
+    match label.split_once(':').map_or(label, |(kind, _)| kind) {
+        "device" => LogActor::Device(names.of(label)),
+        "token" => LogActor::Token,
+        "public" => LogActor::Public,
+        "system" => LogActor::System,
+        _ => LogActor::Account(names.of(label)),
     }
 }
 
 /// The values that differ, in the order of their names.
 fn changes(before: Option<&str>, after: Option<&str>, names: &HashMap<i64, String>) -> Vec<Change> {
+    let taken_away = after.is_none();
     let (before, after) = (object(before), object(after));
-    after
-        .iter()
-        .map(|(field, value)| Change {
+    let fields = if taken_away { &before } else { &after };
+    fields
+        .keys()
+        .map(|field| Change {
             before: before.get(field).and_then(|was| spoken(field, was, names)),
-            after: spoken(field, value, names),
+            after: after.get(field).and_then(|is| spoken(field, is, names)),
             field: field.clone(),
         })
-        .filter(|change| change.before != change.after)
+        // Which session a deed was about is said, though it changes none.
+        .filter(|change| change.field == "session" || change.before != change.after)
         .collect()
 }
 
@@ -154,5 +212,18 @@ mod tests {
         assert_eq!(found[1].before, Some(LogValue::Number(40)));
         assert!(matches!(found[2].after, Some(LogValue::Time(_))));
         assert_eq!(changes(None, Some("no JSON"), &names), []);
+        // Where it took place is said, and what was taken away.
+        let was = r#"{"session":3,"state":"excused"}"#;
+        let fields =
+            |found: Vec<Change>| found.into_iter().map(|one| one.field).collect::<Vec<_>>();
+        let again = r#"{"session":3,"state":"present"}"#;
+        assert_eq!(
+            fields(changes(Some(was), Some(again), &names)),
+            ["session", "state"]
+        );
+        assert_eq!(
+            fields(changes(Some(was), None, &names)),
+            ["session", "state"]
+        );
     }
 }

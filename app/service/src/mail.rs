@@ -10,7 +10,7 @@ use crate::outbox::NewMail;
 use crate::{Failure, Frame, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    CalendarMethod, Lang, Purpose, RegistrationMove, RegistrationSource, TemplateOccasion,
+    CalendarMethod, Lang, Phone, Purpose, RegistrationMove, RegistrationSource, TemplateOccasion,
 };
 use std::collections::HashSet;
 use words::notice_of;
@@ -151,6 +151,8 @@ pub struct Organizer {
     pub name_en: String,
     /// Postal address.
     pub address: String,
+    /// The person to ask, where one is named.
+    pub contact_name: String,
     /// Phone.
     pub phone: String,
     /// Where answers go.
@@ -162,6 +164,35 @@ impl Organizer {
     #[must_use]
     pub fn name(&self, lang: Lang) -> &str {
         lang.choose(&self.name_vi, &self.name_en)
+    }
+
+    /// As it answers for a workshop: with the workshop's own contact, where
+    /// one is entered. A name alone is asked for at the organisers' phone.
+    #[must_use]
+    pub fn answering_for(&self, view: &WorkshopView) -> Self {
+        let row = &view.row;
+        let mut own = self.clone();
+        own.contact_name.clone_from(&row.contact_name);
+        if !row.contact_phone.is_empty() || !row.contact_email.is_empty() {
+            own.phone = match row.contact_phone.as_str() {
+                "" => String::new(),
+                phone => Phone::national(phone),
+            };
+            own.email.clone_from(&row.contact_email);
+        }
+        own
+    }
+
+    /// Whom to ask and how, in one line; empty when nothing is entered.
+    #[must_use]
+    pub fn contact(&self) -> String {
+        let parts = [&self.contact_name, &self.phone, &self.email];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .map(|part| part.trim())
+            .filter(|part| !part.is_empty())
+            .collect();
+        parts.join(" · ")
     }
 }
 
@@ -295,7 +326,7 @@ impl Services {
             recipient_key: format!("registration:{}", row.id),
             workshop_id: Some(row.workshop_id),
             registration_id: Some(row.id),
-            ..letter.mail_that_stops(&frame.organizer, stop)?
+            ..letter.mail_that_stops(&frame.organizer.answering_for(view), stop)?
         })
     }
 }

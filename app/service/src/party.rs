@@ -259,7 +259,7 @@ impl Services {
             recipient_key: format!("party:{}", party.id),
             workshop_id: Some(party.workshop_id),
             to_address: address.clone(),
-            ..letter.mail(organizer)?
+            ..letter.mail(&organizer.answering_for(view))?
         };
         self.push_mail(&**tx, vec![mail], now).await?;
         Ok(())

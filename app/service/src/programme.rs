@@ -34,7 +34,8 @@ pub struct Summary {
     pub verified: Tally,
     /// What became of the registrations for workshops that have begun.
     pub funnel: Funnel,
-    /// Standing registrations for workshops still to come.
+    /// Standing registrations for workshops to come or under way that are not
+    /// counted yet.
     pub upcoming: u32,
     /// Workshops that are over.
     pub held: u32,
@@ -107,10 +108,9 @@ impl Services {
         };
         for (view, Headcount { funnel, .. }) in workshops {
             summary.funnel.merge(funnel.counted(view.phase));
-            match view.phase {
-                Phase::Held | Phase::Closed => summary.held += 1,
-                Phase::Upcoming => summary.upcoming += funnel.no_shows + funnel.not_seated,
-                Phase::Draft | Phase::Running | Phase::Cancelled => {}
+            summary.upcoming += funnel.awaited(view.phase);
+            if matches!(view.phase, Phase::Held | Phase::Closed) {
+                summary.held += 1;
             }
         }
         Ok(summary)

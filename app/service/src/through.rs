@@ -122,7 +122,7 @@ impl Services {
         let contacts = self.contacts_through(&**tx, &through).await?;
         let sessions = sessions_of(&**tx, workshop.id).await?;
         let view = &WorkshopView::new(workshop.clone(), sessions, now);
-        let organizer = &self.frame_in(&**tx).await?.organizer;
+        let organizer = &self.frame_in(&**tx).await?.organizer.answering_for(view);
         let mut mails = Vec::new();
         for ((through, key), people) in told {
             let Some(contact) = contacts.get(&through) else {

@@ -1,13 +1,13 @@
 //! Writing down what a year is to bring.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, PlanForm, Problems};
-use leptos::prelude::*;
 use service::Failure;
 
 /// `GET /programme/plan/new?year=2026`

@@ -1,12 +1,12 @@
 //! Year by year: planned, done, and the difference.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::done;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::Act;
-use leptos::prelude::*;
 use service::PlanYear;
 
 /// `GET /programme/plan`

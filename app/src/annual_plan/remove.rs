@@ -1,10 +1,10 @@
 //! Taking back the plan of a year.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use leptos::prelude::*;
 
 /// `GET /programme/plan/{id}/remove`
 pub(super) async fn confirm(cx: Cx, Path(id): Path<i64>) -> Result<Response, Oops> {

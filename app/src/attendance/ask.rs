@@ -1,10 +1,10 @@
 //! A question before an act: what will happen, and a way back.
 
+use crate::html::*;
 use crate::render::{Cx, Page};
 use crate::ui::error_summary;
 use axum::response::Response;
 use domain::Problems;
-use leptos::prelude::*;
 
 /// What is asked.
 pub(super) struct Ask {

@@ -1,6 +1,7 @@
 //! Whom devices let in alone and the server would not have: settled one by one.
 
 use super::page::back;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{badge, hidden, notice, tone};
 use crate::workshops::{heading, tabs};
@@ -8,7 +9,6 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, Coded, Refusal, Settlement, WorkshopState};
-use leptos::prelude::*;
 use service::{CheckedBy, DoorConflictRow, Failure, WorkshopView};
 use std::collections::BTreeMap;
 

@@ -3,14 +3,14 @@
 use super::table::{attendance_badge, scanned, signed};
 use super::{page::back, session_address};
 use crate::home::fact;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Choices, Field, error_summary};
 use crate::workshops::heading;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{AttendanceState, Coded, Problems, Reason};
-use leptos::prelude::*;
-use service::{AttendancePage, AttendanceRow, Failure};
+use domain::{AttendanceState, Coded, FiguresState, Problems, Reason};
+use service::{AttendancePage, AttendanceRow, Conflict, Failure};
 
 type At = Path<(String, i64, i64)>;
 
@@ -79,6 +79,10 @@ async fn show(
         .services
         .attendance_page(&cx.actor, slug, Some(session))
         .await?;
+    // What was put forward or signed is opened again first.
+    if page.figures.state != FiguresState::Open {
+        return Err(Failure::Conflict(Conflict::FiguresLocked).into());
+    }
     let mut rows = page.rows.iter();
     let row = rows.find(|row| row.registration_id == id).cloned();
     let row = row.ok_or(Failure::NotFound)?;

@@ -2,13 +2,13 @@
 //! what they come to, and the way back from it.
 
 use super::{guest, number, page::back, sheet_address};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, badge, error_summary, hidden, notice, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Problems, WalkInForm};
-use leptos::prelude::*;
 use service::{EntryLook, Failure, SheetGuest, SheetRow, SheetView};
 
 /// What was typed on the page.

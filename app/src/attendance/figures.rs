@@ -2,21 +2,31 @@
 
 use super::ask::{Ask, ask};
 use super::session_address;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, see_other};
 use crate::ui::{Field, hidden};
 use crate::workshops::heading;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{AttendanceState, FiguresState, Problems};
-use leptos::prelude::*;
+use domain::{Act, AttendanceState, FiguresState, Problems, WorkshopState};
 use service::{AttendancePage, Conflict, Failure};
 
 type At = Path<(String, i64)>;
 
 /// `GET …/propose`
 pub(super) async fn ask_propose(cx: Cx, Path((slug, id)): At) -> Result<Response, Oops> {
+    cx.actor.require(Act::ManageWorkshops)?;
     let page = load(&cx, &slug, id, &[FiguresState::Open]).await?;
-    let what = vec![numbers(&cx, &page), cx.say("attend-propose-what")];
+    let over = page.session.ends_at <= cx.services.clock().now();
+    if !over || *page.workshop.row.state != WorkshopState::Published {
+        return Err(Failure::Conflict(Conflict::NotAllowedNow).into());
+    }
+    if page.unsettled > 0 {
+        return Err(Failure::Conflict(Conflict::Unsettled).into());
+    }
+    let mut what = vec![numbers(&cx, &page)];
+    what.extend(doubts(&cx, &page));
+    what.push(cx.say("attend-propose-what"));
     let asked = question(&cx, &page, "attend-propose-title", what, "attend-propose");
     Ok(ask(&cx, asked, |_, _| None).await)
 }
@@ -33,7 +43,9 @@ pub(super) async fn ask_sign(cx: Cx, Path((slug, id)): At) -> Result<Response, O
     if page.figures.own {
         return Err(Failure::Conflict(Conflict::OwnFigures).into());
     }
-    let what = vec![numbers(&cx, &page), cx.say("attend-sign-what")];
+    let mut what = vec![numbers(&cx, &page)];
+    what.extend(doubts(&cx, &page));
+    what.push(cx.say("attend-sign-what"));
     let asked = question(&cx, &page, "attend-sign-title", what, "attend-sign");
     let lock = page.figures.lock.unwrap_or_default().to_string();
     Ok(ask(&cx, asked, move |_, _| {
@@ -150,6 +162,21 @@ fn numbers(cx: &Cx, page: &AttendancePage) -> String {
             ("excused", count(AttendanceState::Excused).into()),
         ],
     )
+}
+
+/// What whoever signs should know of the rows behind the numbers.
+fn doubts(cx: &Cx, page: &AttendancePage) -> Vec<String> {
+    [
+        (page.differing, "attend-differing"),
+        (page.alike, "attend-alike"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, key)| {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        format!("{}.", cx.say_with(key, &[("number", number.into())]))
+    })
+    .collect()
 }
 
 fn done(slug: &str, id: i64, what: &str) -> Response {

@@ -2,12 +2,12 @@
 
 use super::entry::{Typed, entered, show, typed_guest};
 use super::sheet_address;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, see_other};
 use crate::ui::{Field, Kind};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Coded, DelegateRole, Problems};
-use leptos::prelude::*;
 use service::{Failure, SheetGuest, SheetView};
 
 /// `GET` of what only a form leads to.

@@ -2,6 +2,7 @@
 //! stand there.
 
 use super::{keys_address, page::back};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, error_summary, notice, tone};
 use crate::workshops::tabs;
@@ -9,7 +10,6 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, DOOR_GRACE, Phase, Problems};
-use leptos::prelude::*;
 use service::entity::door_device;
 use service::{DoorKeys, DoorLink, Failure, WorkshopView};
 

@@ -2,6 +2,7 @@
 //! who came.
 
 use super::{address, keys_address, number, session_address, sheet_address, table};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{badge, notice, tone};
 use crate::workshops::{heading, tabs};
@@ -9,7 +10,6 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, FiguresState, WorkshopState};
-use leptos::prelude::*;
 use service::entity::sheet;
 use service::{AttendancePage, Figures};
 

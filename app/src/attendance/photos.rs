@@ -1,6 +1,7 @@
 //! Photos and scans of signed sheets.
 
 use super::{page::back, session_address};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, attachment, see_other};
 use crate::ui::{badge, error_summary, notice, tone};
 use crate::workshops::heading;
@@ -10,7 +11,6 @@ use axum::extract::{Multipart, Path};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, MAX_PHOTO_BYTES, MaterialType, Problems, Reason};
-use leptos::prelude::*;
 use service::entity::{session, sheet_photo};
 use service::{Failure, WorkshopView};
 

@@ -1,11 +1,11 @@
 //! A sheet to print: everybody with a code beside the row, then blank rows.
 
 use super::{page::back, sheet_address};
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use crate::workshops::heading;
 use axum::extract::Path;
 use axum::response::Response;
-use leptos::prelude::*;
 use service::{Failure, SheetRow, SheetView};
 
 /// `POST …/attendance/{session}/print`: a fresh sheet.

@@ -1,10 +1,10 @@
 //! Everybody of a session: scanned, signed, corrected.
 
 use super::session_address;
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{badge, state_badge, tone};
 use domain::{AttendanceState, FiguresState, RegistrationState, WorkshopState};
-use leptos::prelude::*;
 use service::{AttendancePage, AttendanceRow};
 
 /// The table; `only`: of those who are flagged.

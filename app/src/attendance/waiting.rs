@@ -1,10 +1,10 @@
 //! Figures that wait for a second person.
 
 use super::session_address;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use crate::workshops::heading;
 use axum::response::Response;
-use leptos::prelude::*;
 use service::FiguresToSign;
 
 /// `GET /figures`

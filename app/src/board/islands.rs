@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "the macro makes structs of the properties")]
 
 use super::shown::{Bar, BoardWords, Shown};
-use leptos::prelude::*;
+use crate::html::*;
 
 /// The board. It is whole without the browser half, as of when it was loaded.
 #[island]

@@ -2,11 +2,11 @@
 
 use super::islands::LiveBoard;
 use super::shown::{Bar, BoardWords, Shown};
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, EstablishmentKind};
-use leptos::prelude::*;
 use service::{Board, BoardLine};
 
 /// As many establishments as fit on the wall of a hall.

@@ -1,12 +1,12 @@
 //! The address of one's own calendar, and another one in its place.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::AccountRole;
-use leptos::prelude::*;
 use service::FeedAddress;
 
 /// `GET /calendar`

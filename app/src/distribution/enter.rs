@@ -1,11 +1,11 @@
 //! Entering what was handed out: one document, several establishments.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Choices, Field, Kind, error_summary};
 use axum::response::Response;
 use domain::{Channel, Coded, DistributionForm, Problems, Sector, to_local};
-use leptos::prelude::*;
 use service::{DistributionPage, Failure};
 
 /// What was typed and chosen.

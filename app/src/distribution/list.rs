@@ -2,13 +2,13 @@
 //! is typed travels in bodies, never in addresses.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, attachment, see_other};
 use crate::ui::{done, hidden};
 use axum::body::Body;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Channel, Coded};
-use leptos::prelude::*;
 use service::{Distributed, DistributedBy, DistributionFilter, DistributionRow, Failure};
 
 /// The name of the file, by its day.

@@ -1,11 +1,11 @@
 //! A link to the door: makes this browser a device at it, without an account.
 
 use super::page::with_device;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use leptos::prelude::*;
 use service::Failure;
 
 /// `GET /door/enter/{token}`: looking at it does nothing, so that a messenger

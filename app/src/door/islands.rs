@@ -4,9 +4,9 @@
 
 use super::shown::{CodeReader, DoorWords, Found, Head, Screen, ShownSession};
 use super::views::{answer_view, camera, failed, gone, people, search, sessions};
+use crate::html::*;
 use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::html::{Input, Video};
-use leptos::prelude::*;
 
 /// What the parts of the island share.
 #[derive(Clone, Copy)]

@@ -1,11 +1,11 @@
 //! The workshops at whose door somebody may stand.
 
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use crate::ui::phase_badge;
 use axum::response::Response;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{Act, Phase, to_local};
-use leptos::prelude::*;
 use service::WorkshopView;
 
 /// How long a workshop stays on the list after it ended: check-ins are set

@@ -5,13 +5,13 @@ use super::islands::DoorSearch;
 use super::shown::{Answer, Head, Screen, Tone};
 use super::walk_in::{self, Asked};
 use super::words::words;
+use crate::html::*;
 use crate::render::{Cx, DEVICE_COOKIE, Fields, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use domain::{ChosenSession, Consents, Problems, Reason, WalkInForm};
-use leptos::prelude::*;
 use service::{Actor, Failure};
 
 /// Tells the service worker that this is the page, and not what a network

@@ -3,8 +3,8 @@
 
 use super::islands::{Camera, Deed, Door};
 use super::shown::{Answer, Found, ShownSession};
+use crate::html::*;
 use leptos::ev::{MouseEvent, SubmitEvent};
-use leptos::prelude::*;
 
 pub(super) fn search(door: Door, ready: bool) -> AnyView {
     let words = door.words.get_value();

@@ -3,12 +3,12 @@
 
 use super::shown::Found;
 use super::{ask, page};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops};
 use crate::ui::{Choices, Field, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{ChosenSession, Coded, DelegateRole, Problems, WalkInForm};
-use leptos::prelude::*;
 use service::{Conflict, Failure, WalkingIn, WhoCame};
 
 /// `POST /door/{slug}/walk-in`

@@ -1,11 +1,11 @@
 //! The list of establishments: three choices a row, those not classified first.
 //! Names, which may be persons' names, travel in bodies, never in addresses.
 
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{error_summary, hidden, notice, tone};
 use axum::response::Response;
 use domain::{Coded, EstablishmentKind, Problems, Sector, SiteType, TaxCode};
-use leptos::prelude::*;
 use service::{EstablishmentRow, Establishments, Failure};
 
 /// What a row sent.

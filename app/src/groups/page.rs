@@ -1,13 +1,13 @@
 //! Who was registered, where each stands, and each one's own page to pass on.
 
-use crate::home::{fact, organizer_contact, when_and_where};
+use crate::home::{fact, when_and_where, workshop_contact};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{news, notice, state_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{RegistrationState, TicketCode};
-use leptos::prelude::*;
 use service::{PartyMember, PartyPage};
 
 /// `GET /groups/{token}`
@@ -40,8 +40,8 @@ fn body(cx: &Cx, party: &PartyPage, done: &str) -> impl IntoView + use<> {
         .iter()
         .map(|one| member(cx, party, one))
         .collect();
-    let call =
-        organizer_contact(cx).map(|contact| view! { <p>{cx.say("group-call")}" "{contact}</p> });
+    let call = workshop_contact(cx, &party.workshop)
+        .map(|contact| view! { <p>{cx.say("group-call")}" "{contact}</p> });
     view! {
         {said(cx, party, done)}
         <h1>{party.workshop.title(cx.lang()).to_owned()}</h1>

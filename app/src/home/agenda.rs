@@ -1,7 +1,7 @@
 //! What happens when, and who speaks.
 
+use crate::html::*;
 use crate::render::Cx;
-use leptos::prelude::*;
 use service::entity::session;
 use service::{AgendaItem, WorkshopView};
 use std::collections::HashMap;

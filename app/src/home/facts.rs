@@ -1,10 +1,10 @@
 //! Facts that several public pages show: when, where, and whom to call.
 
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::paragraph;
-use leptos::prelude::*;
-use service::WorkshopView;
 use service::entity::session;
+use service::{Organizer, WorkshopView};
 use std::collections::HashMap;
 
 /// One fact: what it is called and what it is. Stands in `<dl class="facts">`.
@@ -115,20 +115,39 @@ pub(crate) fn place(cx: &Cx, view: &WorkshopView, session: &session::Model) -> A
     .into_any()
 }
 
-/// How to reach the organiser: phone first, as people here do. None when no
+/// How to reach the organisers: phone first, as people here do. None when no
 /// contact is entered.
 pub(crate) fn organizer_contact(cx: &Cx) -> Option<AnyView> {
-    let (phone, email) = (&cx.organizer.phone, &cx.organizer.email);
-    if !phone.is_empty() {
+    contact_of(&cx.organizer)
+}
+
+/// Whom to ask about a workshop: its own contact, else the organisers.
+pub(crate) fn workshop_contact(cx: &Cx, view: &WorkshopView) -> Option<AnyView> {
+    contact_of(&cx.organizer.answering_for(view))
+}
+
+fn contact_of(organizer: &Organizer) -> Option<AnyView> {
+    let (name, phone, email) = (&organizer.contact_name, &organizer.phone, &organizer.email);
+    let phone = (!phone.is_empty()).then(|| {
         let dialled: String = phone
             .chars()
             .filter(|sign| sign.is_ascii_digit() || *sign == '+')
             .collect();
         let href = format!("tel:{dialled}");
-        return Some(view! { <a class="nowrap" href=href>{phone.clone()}</a> }.into_any());
-    }
-    (!email.is_empty()).then(|| {
+        view! { <a class="nowrap" href=href>{phone.clone()}</a> }
+    });
+    let email = (!email.is_empty()).then(|| {
         let href = format!("mailto:{email}");
-        view! { <a href=href>{email.clone()}</a> }.into_any()
-    })
+        view! { <a class="wrap-anywhere" href=href>{email.clone()}</a> }
+    });
+    let name = (!name.is_empty()).then(|| view! { <span>{name.clone()}</span> });
+    let parts = [name, phone, email].into_iter().flatten();
+    let parts: Vec<AnyView> = parts
+        .enumerate()
+        .map(|(at, part)| {
+            let mark = if at == 0 { "" } else { " · " };
+            view! { {mark}{part} }
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.into_any())
 }

@@ -1,9 +1,9 @@
 //! One workshop in a list for everybody.
 
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::phase_badge;
 use domain::{Phase, RegistrationMode, RegistrationWindow, Seats};
-use leptos::prelude::*;
 use service::WorkshopView;
 
 pub(super) fn item(cx: &Cx, view: &WorkshopView, seats: Option<Seats>) -> AnyView {

@@ -1,12 +1,12 @@
 //! All public workshops, to come and past, with filters: a plain GET form.
 
 use super::item::item;
+use crate::html::*;
 use crate::render::{About, Cx, Fields, Oops, Page};
 use crate::ui::page_links;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, Month, Seats, Sector};
-use leptos::prelude::*;
 use service::{PublicFilter, PublicList, WorkshopView};
 use std::collections::HashMap;
 

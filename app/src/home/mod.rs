@@ -14,7 +14,7 @@ use axum::Router;
 use axum::routing::get;
 
 pub(crate) use facts::{
-    fact, giving_up, organizer_contact, place, when_and_where, when_where_and_how,
+    fact, giving_up, organizer_contact, place, when_and_where, when_where_and_how, workshop_contact,
 };
 
 pub(crate) fn routes() -> Router<AppState> {

@@ -1,10 +1,10 @@
 //! The next workshops as a plain list.
 
 use super::item::item;
+use crate::html::*;
 use crate::render::{About, Cx, Oops, Page};
 use axum::response::Response;
 use domain::Seats;
-use leptos::prelude::*;
 use service::WorkshopView;
 
 /// `GET /`

@@ -2,15 +2,16 @@
 
 use super::agenda::agenda;
 use super::event::{description, event};
-use super::facts::{fact, giving_up, when_where_and_how};
+use super::facts::{fact, giving_up, when_where_and_how, workshop_contact};
+use crate::html::*;
 use crate::render::{About, Cx, Oops, Page};
 use crate::ui::{named, notice, paragraph, phase_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
-    ChangeKind, DelegateRole, Phase, Phone, RegistrationMode, RegistrationWindow, Seats, Sector,
+    CertificateRule, ChangeKind, DelegateRole, Phase, RegistrationMode, RegistrationWindow, Seats,
+    Sector,
 };
-use leptos::prelude::*;
 use service::{AgendaItem, Changed, MaterialView, WorkshopView};
 use std::collections::HashMap;
 
@@ -66,6 +67,7 @@ fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
             {ahead.then(|| fact(cx.say("home-seats"), seats_words(cx, view, seats)))}
             {ahead.then(|| fact(cx.say("home-registration"), window_words(cx, view)))}
             {(view.phase == Phase::Upcoming).then(|| fact(cx.say("home-giving-up"), giving_up(cx, view)))}
+            {certificate(cx, view)}
             {contact(cx, view)}
         </dl>
         {agenda(cx, view, &shown.agendas)}
@@ -82,6 +84,13 @@ fn whom(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
     (!parts.is_empty()).then(|| fact(cx.say("home-for-whom"), parts.join(" · ")))
 }
 
+/// Who gets a certificate, where there is one.
+fn certificate(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
+    let rule = *view.row.certificate_rule;
+    (rule != CertificateRule::None)
+        .then(|| fact(cx.say("field-certificate_rule"), cx.words.term(rule)))
+}
+
 /// How people take part, where not all come to a place.
 fn format(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
     view.row.format.has_link().then(|| {
@@ -93,22 +102,9 @@ fn format(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// Whom to ask about this workshop, where it is not the organisers at large.
+/// Whom to ask about this workshop: its own contact, else the organisers.
 fn contact(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
-    let row = &view.row;
-    let phone = (!row.contact_phone.is_empty()).then(|| {
-        let href = format!("tel:{}", row.contact_phone);
-        view! { <a class="nowrap" href=href>{Phone::national(&row.contact_phone)}</a>" " }
-    });
-    let email = (!row.contact_email.is_empty()).then(|| {
-        let href = format!("mailto:{}", row.contact_email);
-        view! { <a href=href>{row.contact_email.clone()}</a> }
-    });
-    let known = phone.is_some() || email.is_some() || !row.contact_name.is_empty();
-    known.then(|| {
-        let words = view! { {row.contact_name.clone()}" "{phone}{email} };
-        fact(cx.say("home-contact"), words)
-    })
+    workshop_contact(cx, view).map(|contact| fact(cx.say("home-contact"), contact))
 }
 
 /// What was announced before changes were kept, and that it is called off.

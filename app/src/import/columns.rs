@@ -1,12 +1,12 @@
 //! What the columns of a file hold.
 
 use super::{address, page};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, see_other};
 use crate::ui::shortened;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{ImportColumn, ImportField, Problems};
-use leptos::prelude::*;
 use service::{Failure, ImportPage};
 
 /// Letters of a heading that are shown.

@@ -1,13 +1,13 @@
 //! What came of an import, and the rows that were left out.
 
 use super::address;
+use crate::html::*;
 use crate::render::{Cx, Oops, attachment};
 use crate::ui::{notice, tone};
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::ImportState;
-use leptos::prelude::*;
 use service::{ExportFormat, ImportPage};
 
 /// In numbers, with the way to take it back.

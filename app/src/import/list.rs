@@ -2,12 +2,12 @@
 
 use super::address;
 use super::page::NAME;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use crate::ui::{error_summary, shortened};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{MAX_IMPORT_BYTES, MAX_IMPORT_ROWS, Phase, Problems};
-use leptos::prelude::*;
 use service::WorkshopView;
 use service::entity::import;
 

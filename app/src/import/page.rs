@@ -1,6 +1,7 @@
 //! One import: the look at its rows, how far it is, what came of it.
 
 use super::{address, columns, done, rows};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{error_summary, notice, shortened, tone};
 use axum::extract::Path;
@@ -8,7 +9,6 @@ use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
 use axum::response::Response;
 use domain::{ImportColumn, ImportNote, ImportState, Problems};
-use leptos::prelude::*;
 use service::{Failure, Fate, ImportPage};
 
 /// Letters of a file's name that are shown.

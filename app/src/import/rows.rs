@@ -1,9 +1,9 @@
 //! The rows of a file with what becomes of each.
 
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{badge, shortened, tone};
 use domain::{ImportColumn, ImportNote, Phone};
-use leptos::prelude::*;
 use service::{Fate, ImportPage, PreviewRow};
 
 /// Rows shown of each kind; the counts tell of all.

@@ -1,11 +1,11 @@
 //! Taking an import back, after saying what that means.
 
 use super::address;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use crate::ui::{notice, state_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
-use leptos::prelude::*;
 use service::ImportUndone;
 
 /// `GET /manage/workshops/{slug}/import/{id}/undo`

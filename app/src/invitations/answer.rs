@@ -1,7 +1,8 @@
 //! The page of an invited establishment: who is named, and naming more.
 
 use super::notes;
-use crate::home::{fact, organizer_contact, when_and_where};
+use crate::home::{fact, when_and_where, workshop_contact};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{
     Field, Kind, delegate_number, delegate_rows, error_summary_of_rows, news, state_badge,
@@ -93,8 +94,8 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
     // What was typed stands there with its problem even when the quota is full.
     let form = (open && (data.left > 0 || !sheet.problems.is_empty()))
         .then(|| form(cx, data, sheet).into_any());
-    let contact =
-        organizer_contact(cx).map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
+    let contact = workshop_contact(cx, &data.workshop)
+        .map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
     view! {
         {error_summary_of_rows(cx, &sheet.problems, &|at| Some(delegate_number(cx, at)))}
         {notes::done(cx, done)}

@@ -1,11 +1,11 @@
 //! Saying that nobody comes.
 
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Naming, Problems};
-use leptos::prelude::*;
 use service::Failure;
 
 /// `GET /invitations/{token}/decline`

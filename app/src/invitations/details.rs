@@ -3,13 +3,13 @@
 
 use super::path;
 use super::pick::Picked;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{Choices, Field, Kind, error_summary_of_rows};
 use axum::response::Response;
 use domain::{
     Act, Coded, InviteForm, InviteRow, Lang, MAX_INVITED, Problems, default_answer_by, to_local,
 };
-use leptos::prelude::*;
 
 /// The form with what is known beforehand.
 pub(super) async fn first(cx: &Cx, slug: &str, picked: &Picked) -> Result<Response, Oops> {

@@ -1,6 +1,7 @@
 //! The invitations of a workshop: how they stand, and what can be done.
 
 use super::{named, path, state_badge};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use crate::workshops::tabs;
@@ -8,7 +9,6 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, InvitationState, Phase};
-use leptos::prelude::*;
 use service::{InvitationRow, Invitations};
 
 /// `GET /manage/workshops/{slug}/invitations`

@@ -13,12 +13,12 @@ mod print;
 mod send;
 mod withdraw;
 
+use crate::html::*;
 use crate::render::{AppState, Cx};
 use crate::ui::{badge, tone};
 use axum::Router;
 use axum::routing::{get, post};
 use domain::InvitationState;
-use leptos::prelude::*;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()

@@ -1,11 +1,11 @@
 //! One delegate whom an establishment named: naming another, and removing.
 
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{delegate_fields, error_summary, typed_delegate};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{DelegateRow, Problems, RegistrationState};
-use leptos::prelude::*;
 use service::{Failure, Nominee};
 
 /// `GET /invitations/{token}/delegates/{id}`

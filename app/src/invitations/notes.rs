@@ -1,10 +1,10 @@
 //! What stands on top of an invited establishment's page: what was just done,
 //! and what can no longer be.
 
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{notice, tone};
 use domain::{InvitationState, Naming, Phase};
-use leptos::prelude::*;
 use service::NominationPage;
 
 /// What `?done=` says.

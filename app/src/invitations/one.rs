@@ -2,13 +2,13 @@
 
 use super::{details, list, named, path, state_badge};
 use crate::home::fact;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{error_summary_of_rows, notice, state_badge as seat_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{InvitationState, InviteForm, Phase, Problems, TicketCode};
-use leptos::prelude::*;
 use service::{Failure, InvitationPage};
 
 /// `GET /manage/workshops/{slug}/invitations/{id}`

@@ -2,12 +2,12 @@
 //! typed travels in bodies, never in addresses; so does what is chosen.
 
 use super::{details, path};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Coded, MAX_INVITED, Problems, Reason, Sector, SiteType, check_number_invited};
-use leptos::prelude::*;
 use service::{Failure, Invitable, InvitableRow, InviteFilter, Invited};
 
 /// How many delegates each may name unless the organiser says otherwise.

@@ -1,12 +1,12 @@
 //! Letters to print, one sheet each.
 
 use super::path;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Coded, Lang};
-use leptos::prelude::*;
-use service::InvitationLetter;
+use domain::Coded;
+use service::{InvitationLetter, Organizer};
 use text::Words;
 
 /// `GET /manage/workshops/{slug}/invitations/print`: what has not been sent.
@@ -33,7 +33,7 @@ pub(super) async fn sent(
 }
 
 async fn show(cx: &Cx, slug: &str, only: Option<i64>) -> Result<Response, Oops> {
-    let (_, letters) = cx
+    let (view, letters) = cx
         .services
         .invitation_letters(&cx.actor, slug, only)
         .await?;
@@ -43,9 +43,10 @@ async fn show(cx: &Cx, slug: &str, only: Option<i64>) -> Result<Response, Oops> 
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;
+        let office = cx.organizer.answering_for(&view);
         let sheets: Vec<_> = letters
             .iter()
-            .map(|letter| sheet(cx, letter).into_any())
+            .map(|letter| sheet(cx, letter, &office).into_any())
             .collect();
         view! {
             <div class="no-print">
@@ -81,10 +82,8 @@ fn head(cx: &Cx, letters: &[InvitationLetter], action: String) -> AnyView {
 }
 
 /// A letter, in its own language.
-fn sheet(cx: &Cx, letter: &InvitationLetter) -> impl IntoView + use<> {
+fn sheet(cx: &Cx, letter: &InvitationLetter, office: &Organizer) -> impl IntoView + use<> {
     let words = Words(letter.lang);
-    let office = &cx.organizer;
-    let date = sheet_date(cx, letter.lang);
     let attention = (!letter.contact_name.is_empty()).then(|| {
         let name = [("name", (&letter.contact_name).into())];
         view! { <p>{words.say_with("invite-print-attention", &name)}</p> }
@@ -94,30 +93,25 @@ fn sheet(cx: &Cx, letter: &InvitationLetter) -> impl IntoView + use<> {
         .iter()
         .map(|words| view! { <p>{words.clone()}</p> })
         .collect();
+    let contact = (words.say("home-contact"), office.contact());
     let facts: Vec<_> = letter
         .facts
         .iter()
+        .chain([&contact])
         .filter(|(_, fact)| !fact.is_empty())
         .map(|(name, fact)| view! { <div><dt>{name.clone()}</dt><dd>{fact.clone()}</dd></div> })
         .collect();
-    let contacts: Vec<&str> = [&office.address, &office.phone, &office.email]
-        .into_iter()
-        .map(|line| line.trim())
-        .filter(|line| !line.is_empty())
-        .collect();
-    let contacts = contacts.join(" · ");
-    let name = office.name(letter.lang).to_owned();
     let to = words.say_with(
         "invite-print-to",
         &[("name", (&letter.establishment).into())],
     );
     view! {
         <article class="sheet" lang=letter.lang.code()>
-            <div class="sheet__head">
-                <p><strong>{name.clone()}</strong><br />{contacts}</p>
-                <p>{date}</p>
-            </div>
-            <h2>{letter.subject.clone()}</h2>
+            {head_of(cx, words, office).into_any()}
+            <h2 class="sheet__title">
+                {words.say("invite-print-kind")}<br />
+                <span class="sheet__subject">{letter.subject.clone()}</span>
+            </h2>
             <p><strong>{to}</strong></p>
             {attention}
             {paragraphs}
@@ -127,13 +121,75 @@ fn sheet(cx: &Cx, letter: &InvitationLetter) -> impl IntoView + use<> {
                     inner_html=letter.qr_svg.clone()></div>
                 <p>{words.say("invite-print-link")}<br /><span class="wrap-anywhere">{letter.link.clone()}</span></p>
             </div>
-            <p>{words.say("mail-sign-off")}</p>
-            <p><strong>{name}</strong></p>
+            <div class="sheet__foot">
+                <p>
+                    <strong><em>{words.say("invite-print-recipients")}</em></strong><br />
+                    {words.say("invite-print-above")}<br />
+                    {words.say("invite-print-filed")}
+                </p>
+                <p class="sheet__sign"><strong>{words.say("invite-print-signature")}</strong></p>
+            </div>
         </article>
     }
 }
 
-/// Today, as letters have it.
-fn sheet_date(cx: &Cx, lang: Lang) -> String {
-    Words(lang).day(cx.services.clock().now())
+/// The head of an official letter (Decree 30/2020, annex I): who issues it and
+/// its number, which the records clerk enters; the motto; place and date.
+fn head_of(cx: &Cx, words: Words, office: &Organizer) -> impl IntoView + use<> {
+    let day = words.official_day(cx.services.clock().now());
+    let day = match place_of(&office.address) {
+        "" => day,
+        place => format!("{place}, {day}"),
+    };
+    let address = (!office.address.is_empty())
+        .then(|| view! { <br /><span class="small">{office.address.clone()}</span> });
+    view! {
+        <div class="sheet__head">
+            <p>
+                <strong class="sheet__issuer">{office.name(words.0).to_owned()}</strong>
+                {address}<br />
+                <span class="sheet__number">{words.say("invite-print-number")}</span>
+            </p>
+            <p>
+                <strong>{words.say("invite-print-state")}</strong><br />
+                <strong class="sheet__motto">{words.say("invite-print-motto")}</strong><br />
+                <em>{day}</em>
+            </p>
+        </div>
+    }
+}
+
+/// The province at the end of an address, by its bare name, as it stands before
+/// the date of a letter.
+fn place_of(address: &str) -> &str {
+    let mut parts = address.rsplit(',').map(str::trim);
+    let last = parts.find(|part| domain::fold(part) != "viet nam");
+    let last = last.unwrap_or_default();
+    let kinds = [
+        "tỉnh ",
+        "Tỉnh ",
+        "thành phố ",
+        "Thành phố ",
+        "Thành Phố ",
+        "TP. ",
+        "TP.",
+        "TP ",
+    ];
+    let bare = kinds.iter().find_map(|kind| last.strip_prefix(kind));
+    bare.unwrap_or(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_dated_from_the_province() {
+        let of = "12 Cách Mạng Tháng Tám, phường An Hội, tỉnh Vĩnh Long";
+        assert_eq!(place_of(of), "Vĩnh Long");
+        assert_eq!(place_of("Quận 1, TP. Hồ Chí Minh"), "Hồ Chí Minh");
+        assert_eq!(place_of("TP.Cần Thơ, Việt Nam"), "Cần Thơ");
+        assert_eq!(place_of("Bến Tre"), "Bến Tre");
+        assert_eq!(place_of(""), "");
+    }
 }

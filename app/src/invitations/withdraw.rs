@@ -1,10 +1,10 @@
 //! Taking an invitation back, after saying what that means.
 
 use super::path;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use leptos::prelude::*;
 
 /// `GET /manage/workshops/{slug}/invitations/{id}/withdraw`
 pub(super) async fn confirm(

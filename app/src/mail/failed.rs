@@ -1,8 +1,8 @@
 //! Sending all mails again that failed for good: what that comes to first.
 
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::response::Response;
-use leptos::prelude::*;
 use service::SendAgainPlan;
 
 /// Where it is asked for.

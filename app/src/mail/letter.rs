@@ -1,13 +1,13 @@
 //! One mail: what stands in it, and what became of it.
 
 use super::delivery_badge;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::DeliveryState;
-use leptos::prelude::*;
 use service::Failure;
 use service::entity::outbox;
 

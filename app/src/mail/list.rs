@@ -1,12 +1,12 @@
 //! The outbox, newest first.
 
 use super::{delivery_badge, failed};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, DeliveryState};
-use leptos::prelude::*;
 use service::OutboxFilter;
 use service::entity::outbox;
 

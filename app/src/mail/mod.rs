@@ -5,12 +5,12 @@ mod failed;
 mod letter;
 mod list;
 
+use crate::html::*;
 use crate::render::{AppState, Cx};
 use crate::ui::{badge, tone};
 use axum::Router;
 use axum::routing::get;
 use domain::DeliveryState;
-use leptos::prelude::*;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()

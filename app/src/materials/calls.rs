@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "the macro makes a struct of the arguments")]
 
 use super::shown::Progress;
-use leptos::prelude::*;
+use crate::html::*;
 
 /// How far the sending of a workshop's materials is.
 #[server(prefix = "/call", endpoint = "materials/progress")]

@@ -1,10 +1,10 @@
 //! The materials of a shelf as staff see them.
 
 use super::place::Place;
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{badge, tone};
 use domain::{Lang, MaterialTiming, MaterialVisibility};
-use leptos::prelude::*;
 use service::entity::{material_version, session};
 use service::{MaterialView, MaterialsBoard};
 

@@ -1,12 +1,12 @@
 //! What is said of a material: whom it is for, from when, and the rest.
 
 use super::files::session_words;
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind};
 use domain::{
     Coded, MaterialForm, MaterialKind, MaterialTiming, MaterialVisibility, Problems, Sector,
 };
-use leptos::prelude::*;
 use service::OpenShelf;
 
 /// What was typed.

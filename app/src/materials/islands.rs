@@ -3,7 +3,7 @@
 
 use super::calls::sending_progress;
 use super::shown::{Progress, ProgressWords};
-use leptos::prelude::*;
+use crate::html::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 

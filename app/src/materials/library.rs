@@ -1,11 +1,11 @@
 //! The public library: everything that is for everybody, without a script.
 
+use crate::html::*;
 use crate::render::{About, Cx, Fields, Oops, Page};
 use crate::ui::page_links;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, MaterialKind, Sector};
-use leptos::prelude::*;
 use service::{Library, LibraryFilter, LibraryWorkshop, MaterialView};
 
 /// Where it is.

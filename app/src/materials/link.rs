@@ -1,13 +1,13 @@
 //! The personal link that a participant gets by mail, or from their own page.
 
 use super::download::{Asked, For, answer};
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use crate::ui::paragraph;
 use axum::extract::Path;
 use axum::http::header::{HeaderName, REFERRER_POLICY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use leptos::prelude::*;
 use service::{Failure, MaterialView, MaterialsPage};
 
 /// `GET /materials/{token}`

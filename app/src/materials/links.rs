@@ -1,12 +1,12 @@
 //! Taking personal links back: one person's, or everybody's.
 
 use super::address;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, Problems};
-use leptos::prelude::*;
 use service::entity::outbox;
 use service::{Failure, WorkshopView};
 

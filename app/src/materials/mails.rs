@@ -3,10 +3,10 @@
 use super::islands::SendingProgress;
 use super::send::Sending;
 use super::shown::{Progress, ProgressWords};
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{badge, tone};
 use domain::DeliveryState;
-use leptos::prelude::*;
 use service::MailingProgress;
 use service::entity::outbox;
 

@@ -2,12 +2,12 @@
 
 use super::place::Place;
 use super::{form, versions};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{badge, error_summary, notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{MaterialForm, Problems};
-use leptos::prelude::*;
 use service::{Failure, FetchedBy, MaterialPage, material_form};
 
 /// `GET …/materials/{id}`

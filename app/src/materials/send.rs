@@ -1,11 +1,11 @@
 //! Sending the materials to those who came and agreed to get them.
 
 use super::{address, mails};
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, Viewer};
-use leptos::prelude::*;
 use service::entity::outbox;
 use service::{Conflict, Failure, MailingPlan, MailingProgress, Shelf};
 
@@ -72,7 +72,7 @@ pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending, has_files: bool) -
     view! {
         <section aria-labelledby="sending">
             <h2 id="sending">{cx.say("materials-send-title")}</h2>
-            <dl class="facts">{facts.to_vec()}</dl>
+            <dl class="facts">{Vec::from(facts)}</dl>
             {act}
             <p><a href=links>{cx.say("materials-links")}</a></p>
             {sending.is_there().then(|| mails::section(cx, slug, sending))}

@@ -4,13 +4,13 @@
 use super::place::Place;
 use super::upload::Taken;
 use super::{files, send, upload};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use crate::workshops::tabs;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::Act;
-use leptos::prelude::*;
 use send::Sending;
 use service::MaterialsBoard;
 

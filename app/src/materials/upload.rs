@@ -6,6 +6,7 @@ use super::place::Place;
 use super::shown::UploadWords;
 use super::staff;
 use super::upload_island::UploadFiles;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, see_other};
 use crate::ui::{notice, tone};
 use axum::Json;
@@ -16,7 +17,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::{Coded, MaterialForm, MaterialType, Problems};
 use futures::TryStreamExt;
-use leptos::prelude::*;
 use service::{Failure, OpenShelf};
 use std::sync::atomic::{AtomicBool, Ordering};
 

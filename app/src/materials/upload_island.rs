@@ -3,7 +3,7 @@
 #![allow(missing_docs, reason = "the macro makes structs of the properties")]
 
 use super::shown::UploadWords;
-use leptos::prelude::*;
+use crate::html::*;
 
 /// How far one file is.
 #[derive(Clone, Copy)]
@@ -83,8 +83,8 @@ fn row(words: StoredValue<UploadWords>, file: Sent) -> impl IntoView {
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::Sent;
+    use crate::html::*;
     use futures::channel::oneshot;
-    use leptos::prelude::*;
     use leptos::task::spawn_local;
     use wasm_bindgen::JsCast;
     use wasm_bindgen::prelude::{Closure, JsValue};

@@ -1,9 +1,9 @@
 //! Taking a material or a version back, and giving it out again.
 
 use super::place::Place;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::response::Response;
-use leptos::prelude::*;
 use service::{Failure, MaterialPage};
 
 /// `GET …/materials/{id}/withdraw`: what it means, now that people were

@@ -2,12 +2,12 @@
 //! Names travel in bodies, never in addresses.
 
 use super::{BY_HAND, PATH};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary_named};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, LikenessNoun, Problems};
-use leptos::prelude::*;
 use service::{Comparable, Failure};
 
 /// What was typed and chosen.

@@ -1,13 +1,13 @@
 //! The pairs to be judged, and those that were.
 
 use super::{BY_HAND, PATH, pair};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::done;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, LikenessState, Reason};
-use leptos::prelude::*;
 use service::{Failure, MergeChoice, MergeQueue};
 
 /// `GET /manage/merge`

@@ -1,10 +1,10 @@
 //! Two rows side by side, and what to make of them.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::state_badge;
 use domain::{LikenessNoun, LikenessState, Phone, TaxCode};
-use leptos::prelude::*;
 use service::{LikePair, LikeSide};
 
 /// A pair: with a choice for all that differs while it is open.

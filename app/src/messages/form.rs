@@ -1,13 +1,13 @@
 //! The fields of a message: to whom, what, when.
 
 use super::said;
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, hidden};
 use domain::{
     AudienceForm, CameTo, CampaignForm, CampaignPurpose, CampaignTiming, Coded, DelegateRole, Lang,
     Placeholder, Problems, Purpose, RegistrationState, SharedMailbox, TimeUnit, TimingForm,
 };
-use leptos::prelude::*;
 use service::CampaignChoices;
 
 /// As it was sent.

@@ -2,11 +2,11 @@
 //! comes to.
 
 use super::address;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{CampaignMove, DeliveryState};
-use leptos::prelude::*;
 use service::{CampaignPage, Conflict, Failure};
 
 /// What an address says is to be done.

@@ -1,12 +1,12 @@
 //! The messages of a workshop, the newest first.
 
 use super::{address, said};
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use crate::workshops::tabs;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::Phase;
-use leptos::prelude::*;
 use service::{Campaign, Campaigns};
 
 /// `GET /manage/workshops/{slug}/messages`

@@ -3,11 +3,11 @@
 
 use super::make::Sheet;
 use super::{address, form, said};
+use crate::html::*;
 use crate::render::{Cx, Page};
 use crate::ui::{error_summary, hidden};
 use axum::response::Response;
 use domain::Timing;
-use leptos::prelude::*;
 use service::{CampaignPlan, PersonRow};
 
 pub(super) async fn show(cx: &Cx, plan: CampaignPlan, sheet: Sheet) -> Response {

@@ -1,13 +1,13 @@
 //! Writing a message and changing it: the form, a look, and the deed.
 
 use super::{address, form, look};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{error_summary, hidden};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{BEGINNINGS, CampaignForm, CampaignMove, Coded, Problems, TemplateOccasion};
-use leptos::prelude::*;
 use service::{CampaignChoices, Conflict, Failure, campaign_form};
 
 /// The form as it was sent, or as it is opened.

@@ -2,6 +2,7 @@
 //! be called.
 
 use super::{address, said};
+use crate::html::*;
 use crate::mail::delivery_badge;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{call_list, call_mark, done, page_links, paragraph};
@@ -9,7 +10,6 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{CampaignMove, CampaignState, Coded, DeliveryState, Lang};
-use leptos::prelude::*;
 use service::{CallList, Callee, CampaignPage, CampaignRecipient};
 
 /// What of the page is asked for.

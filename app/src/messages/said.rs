@@ -1,12 +1,12 @@
 //! A message in words: when it leaves, to whom it goes, where it stands.
 
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{badge, tone};
 use chrono::{DateTime, Utc};
 use domain::{
     Audience, CameTo, CampaignEnd, CampaignState, Coded, DeliveryState, TimeUnit, Timing,
 };
-use leptos::prelude::*;
 use service::{CampaignCount, WorkshopView};
 
 /// Where a message stands.

@@ -1,11 +1,11 @@
 //! Taking a seat that is offered.
 
+use crate::html::*;
 use crate::render::{Cx, Oops, see_other};
 use crate::ui::{notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::RegistrationState;
-use leptos::prelude::*;
 use service::Ticket;
 
 /// `POST /my/{token}/accept`

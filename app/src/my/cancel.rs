@@ -1,11 +1,11 @@
 //! Giving up a registration: what will happen, then the act.
 
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use crate::ui::{notice, paragraph, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::RegistrationState;
-use leptos::prelude::*;
 use service::Ticket;
 
 /// `GET /my/{token}/cancel`

@@ -1,12 +1,12 @@
 //! What the registrant agreed to: seen, given and withdrawn, as easily one way
 //! as the other.
 
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Coded, Consents, Purpose};
-use leptos::prelude::*;
 use service::Ticket;
 
 /// `GET /my/{token}/consents`

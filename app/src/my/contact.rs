@@ -1,14 +1,14 @@
 //! How to reach the registrant.
 
 use super::page::phone_ending;
-use crate::home::{fact, organizer_contact};
+use crate::home::{fact, workshop_contact};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, confirm_unreachable, error_summary, typed_contact};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Phone, Problems};
-use leptos::prelude::*;
-use service::{ContactForm, Failure, Ticket};
+use service::{ContactForm, Failure, Ticket, WorkshopView};
 
 /// `GET /my/{token}/contact`
 pub(super) async fn ask(cx: Cx, Path(token): Path<String>) -> Result<Response, Oops> {
@@ -54,7 +54,7 @@ async fn shown(cx: &Cx, ticket: Ticket, typed: ContactForm, problems: Problems) 
             <p class="lead">{ticket.full_name.clone()}<br />{ticket.workshop.title(cx.lang()).to_owned()}</p>
             <form method="post" novalidate=true>
                 {match &ticket.phone_end {
-                    Some(end) => kept(cx, end).into_any(),
+                    Some(end) => kept(cx, &ticket.workshop, end).into_any(),
                     None => line("phone", "field-phone", &typed.phone)
                         .hint(cx.say("my-contact-phone-hint")).optional(cx)
                         .kind(Kind::Line("tel")).autocomplete("tel").inputmode("tel").view().into_any(),
@@ -74,8 +74,8 @@ async fn shown(cx: &Cx, ticket: Ticket, typed: ContactForm, problems: Problems) 
 }
 
 /// The phone on file that this page does not show, and who changes it.
-fn kept(cx: &Cx, end: &str) -> impl IntoView + use<> {
-    let call = organizer_contact(cx);
+fn kept(cx: &Cx, view: &WorkshopView, end: &str) -> impl IntoView + use<> {
+    let call = workshop_contact(cx, view);
     view! {
         <dl class="facts">{fact(cx.say("field-phone"), phone_ending(cx, end))}</dl>
         <p class="hint">{cx.say("my-contact-kept")}" "{call}</p>

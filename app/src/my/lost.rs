@@ -2,12 +2,12 @@
 //! the time it takes.
 
 use crate::home::organizer_contact;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary, notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::Problems;
-use leptos::prelude::*;
 use service::Failure;
 
 /// `GET /my`

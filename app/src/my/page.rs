@@ -1,7 +1,8 @@
 //! State in one sentence, code and QR code large, what to do next.
 
 use super::{accept, cancel, consents, substitute};
-use crate::home::{fact, giving_up, organizer_contact, when_where_and_how};
+use crate::home::{fact, giving_up, when_where_and_how, workshop_contact};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{news, notice, paragraph, tone};
 use axum::extract::Path;
@@ -9,7 +10,6 @@ use axum::http::Uri;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::{Phase, Phone, RegistrationState, RegistrationWindow, TicketCode};
-use leptos::prelude::*;
 use service::Ticket;
 use std::collections::HashMap;
 
@@ -163,6 +163,11 @@ fn code(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
 fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
     let view = &ticket.workshop;
     let words = match (view.phase, ticket.state) {
+        (Phase::Upcoming | Phase::Running, RegistrationState::Booked)
+            if !view.row.format.has_place() =>
+        {
+            cx.say("my-next-online")
+        }
         (Phase::Upcoming | Phase::Running, RegistrationState::Booked) => cx.say("my-next-booked"),
         (Phase::Upcoming, RegistrationState::Waitlisted) => {
             let hours = [("hours", view.row.offer_hours.into())];
@@ -257,11 +262,16 @@ fn acts(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
         let href = format!("/my/{}/calendar.ics", ticket.token);
         view! { <p class="form-actions"><a class="button button--secondary" href=href>{cx.say("my-calendar")}</a></p> }
     });
-    let contact = organizer_contact(cx)
+    let public = ticket.workshop.is_public().then(|| {
+        let href = format!("/workshops/{}", ticket.workshop.row.slug);
+        view! { <p><a href=href>{cx.say("my-workshop")}</a></p> }
+    });
+    let contact = workshop_contact(cx, &ticket.workshop)
         .filter(|_| is_of_use(ticket))
         .map(|contact| view! { <p>{cx.say("my-call")}" "{contact}</p> });
     view! {
         {calendar}
+        {public}
         {contact}
         {substitute::link(cx, ticket)}
         {cancel::disclosed(cx, ticket)}

@@ -1,11 +1,11 @@
 //! Somebody else goes instead: until the door, by whoever holds the seat.
 
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{delegate_fields, error_summary, notice, tone, typed_delegate};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{DelegateRow, Problems};
-use leptos::prelude::*;
 use service::{Failure, Ticket};
 
 /// `GET /my/{token}/substitute`

@@ -1,12 +1,12 @@
 //! Writing one person down by hand.
 
 use super::address;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Choices, Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Coded, DelegateRole, DelegateRow, PersonForm, Problems, WhenFull};
-use leptos::prelude::*;
 use service::{Failure, WorkshopView};
 
 /// `GET /manage/workshops/{slug}/people/new`

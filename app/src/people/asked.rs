@@ -2,11 +2,11 @@
 //! bodies, never in addresses; the rest stands in the address.
 
 use super::address;
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::hidden;
 use axum::http::Uri;
 use domain::{Coded, ContactFilter, PeopleFilter};
-use leptos::prelude::*;
 use service::PeopleQuery;
 
 /// The people asked for, and which page of them.

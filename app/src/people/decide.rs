@@ -3,13 +3,13 @@
 use super::asked::Asked;
 use super::list::{self, Ticked};
 use super::{address, decided};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary, hidden, state_badge};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, MessageForm, PeopleAct, Problems, RegistrationState, Step};
-use leptos::prelude::*;
 use service::{Chosen, DecisionForm, DecisionPreview, Failure, PersonRow};
 
 /// What a form sent for the deed.

@@ -1,11 +1,11 @@
 //! What an act came to.
 
 use super::address;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{done, notice, state_badge, tone};
 use axum::response::Response;
 use domain::{Coded, PeopleAct};
-use leptos::prelude::*;
 use service::DecisionDone;
 
 /// Back to the list, unless somebody was left alone: then who, by name, which

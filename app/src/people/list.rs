@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, choice};
 use super::{address, decided, row};
-use leptos::prelude::*;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::error_summary;
 use crate::workshops::{part_words, tabs};

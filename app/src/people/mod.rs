@@ -40,6 +40,10 @@ pub(crate) fn routes() -> Router<AppState> {
             get(one::show).post(one::save),
         )
         .route(
+            "/manage/workshops/{slug}/people/{id}/name",
+            get(one::show).post(one::correct_name),
+        )
+        .route(
             "/manage/workshops/{slug}/people/{id}/offer",
             post(offers::answer),
         )

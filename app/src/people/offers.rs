@@ -2,11 +2,11 @@
 //! said.
 
 use super::address;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, see_other};
 use crate::ui::hidden;
 use axum::extract::Path;
 use axum::response::Response;
-use leptos::prelude::*;
 use service::OfferCall;
 
 /// `POST /manage/workshops/{slug}/people/{id}/offer`: what was said on the

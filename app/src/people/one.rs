@@ -2,18 +2,20 @@
 
 use super::{address, offers, row};
 use crate::home::fact;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, confirm_unreachable, done, error_summary, hidden, typed_contact};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, PeopleAct, Phase, Problems, RegistrationState, TicketCode};
-use leptos::prelude::*;
 use service::{ContactForm, Failure, PersonPage};
 
 /// The contact as typed.
 #[derive(Clone, Debug, Default)]
 struct Sheet {
+    /// The name; none to show the one on file.
+    name: Option<String>,
     typed: ContactForm,
     problems: Problems,
 }
@@ -25,23 +27,48 @@ pub(super) async fn show(
     uri: Uri,
 ) -> Result<Response, Oops> {
     let page = cx.services.person(&cx.actor, &slug, id).await?;
-    let phone = page.person.phone.as_deref();
-    let sheet = Sheet {
-        typed: ContactForm {
-            phone: phone.map_or_else(String::new, domain::Phone::national),
-            email: page.person.email.clone().unwrap_or_default(),
-            unreachable: false,
-        },
-        problems: Problems::default(),
-    };
+    let sheet = sheet_of(&page, None, Problems::default());
     let said = match Fields::of_query(uri.query()).text("done").as_str() {
         "saved" => Some(cx.say("people-saved")),
+        "name" => Some(cx.say("people-name-saved")),
         "added" => Some(cx.say("people-added")),
         "answered" => Some(cx.say("people-answered")),
         "answers" => Some(cx.say("my-answers-done")),
         _ => None,
     };
     Ok(view(&cx, page, sheet, said).await)
+}
+
+/// The contact on file, and the name as typed.
+fn sheet_of(page: &PersonPage, name: Option<String>, problems: Problems) -> Sheet {
+    let phone = page.person.phone.as_deref();
+    Sheet {
+        name,
+        typed: ContactForm {
+            phone: phone.map_or_else(String::new, domain::Phone::national),
+            email: page.person.email.clone().unwrap_or_default(),
+            unreachable: false,
+        },
+        problems,
+    }
+}
+
+/// `POST /manage/workshops/{slug}/people/{id}/name`: a name that was misspelt.
+pub(super) async fn correct_name(
+    cx: Cx,
+    Path((slug, id)): Path<(String, i64)>,
+    fields: Fields,
+) -> Result<Response, Oops> {
+    let typed = fields.text("full_name");
+    match cx.services.correct_name(&cx.actor, &slug, id, &typed).await {
+        Ok(()) => Ok(see_other(&format!("{}/{id}?done=name", address(&slug)))),
+        Err(Failure::Invalid(problems)) => {
+            let page = cx.services.person(&cx.actor, &slug, id).await?;
+            let sheet = sheet_of(&page, Some(typed), problems);
+            Ok(view(&cx, page, sheet, None).await)
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// `POST /manage/workshops/{slug}/people/{id}`: phone and address.
@@ -56,7 +83,10 @@ pub(super) async fn save(
         Ok(()) => Ok(see_other(&format!("{}/{id}?done=saved", address(&slug)))),
         Err(Failure::Invalid(problems)) => {
             let page = cx.services.person(&cx.actor, &slug, id).await?;
-            let sheet = Sheet { typed, problems };
+            let sheet = Sheet {
+                typed,
+                ..sheet_of(&page, None, problems)
+            };
             Ok(view(&cx, page, sheet, None).await)
         }
         Err(failure) => Err(failure.into()),
@@ -122,6 +152,7 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
         <p><a href=own>{cx.say("people-own-page")}</a></p>
         <p><a href=answers>{cx.say("questions-answers-title")}</a></p>
         {acts(cx, page)}
+        {name(cx, page, sheet).into_any()}
         <h2>{cx.say("manage-contact")}</h2>
         {person.via.is_some().then(|| view! { <p>{row::contact(cx, person)}</p> })}
         <form method="post" action=format!("{path}/{}", person.id) novalidate>
@@ -134,6 +165,27 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
                 <button class="button" type="submit">{cx.say("people-save")}</button>
             </div>
         </form>
+    }
+}
+
+/// The form that puts a misspelt name right.
+fn name(cx: &Cx, page: &PersonPage, sheet: &Sheet) -> impl IntoView + use<> {
+    let person = &page.person;
+    let action = format!("{}/{}/name", address(&page.view.row.slug), person.id);
+    let typed = sheet.name.as_ref().unwrap_or(&person.full_name);
+    let field = Field::line(cx, &sheet.problems, "full_name", "field-full_name", typed)
+        .hint(cx.say("people-name-hint"))
+        .view();
+    view! {
+        <details open=sheet.name.is_some()>
+            <summary>{cx.say("people-name-title")}</summary>
+            <form method="post" action=action novalidate>
+                {field}
+                <div class="form-actions">
+                    <button class="button button--secondary" type="submit">{cx.say("people-name-save")}</button>
+                </div>
+            </form>
+        </details>
     }
 }
 

@@ -1,6 +1,6 @@
 //! One person in the list of a workshop.
 
-use leptos::prelude::*;
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::state_badge;
 use domain::TicketCode;

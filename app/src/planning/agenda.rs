@@ -1,11 +1,11 @@
 //! A month as a list of the days on which something takes place.
 
 use super::page::{Shown, session};
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{badge, tone};
 use chrono::{Datelike, NaiveDate};
 use domain::midnight;
-use leptos::prelude::*;
 
 pub(super) fn view(cx: &Cx, shown: &Shown, class: &'static str) -> AnyView {
     let days: Vec<_> = shown

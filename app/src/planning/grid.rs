@@ -1,10 +1,10 @@
 //! A month as a table, a week a row.
 
 use super::page::{Shown, session};
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{badge, tone};
 use chrono::{Datelike, NaiveDate};
-use leptos::prelude::*;
 
 pub(super) fn view(cx: &Cx, shown: &Shown) -> AnyView {
     let heads: Vec<_> = (1..=7).map(|number| head(cx, number)).collect();

@@ -2,13 +2,13 @@
 //! for, the agenda.
 
 use super::{PATH, agenda, grid};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{badge, phase_badge, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use chrono::NaiveDate;
 use domain::{Month, Phase, to_local};
-use leptos::prelude::*;
 use service::PlannedSession;
 
 /// What is shown.
@@ -115,7 +115,8 @@ fn nav(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
 /// One session: when, what, where, and what is to be known of it.
 pub(super) fn session(cx: &Cx, one: &PlannedSession) -> AnyView {
     let href = format!("/manage/workshops/{}", one.slug);
-    let time = cx.words.time(one.row.starts_at);
+    let (from, to) = (one.row.starts_at, one.row.ends_at);
+    let time = format!("{}–{}", cx.words.time(from), cx.words.time(to));
     let title = one.title(cx.lang()).to_owned();
     let phase = match one.phase {
         Phase::Upcoming => None,

@@ -2,11 +2,11 @@
 //! what, who answers for it, for how long, which rights and duties.
 
 use crate::home::fact;
+use crate::html::*;
 use crate::render::{Cx, Page};
 use crate::ui::paragraph;
 use axum::response::Response;
 use domain::CONSENT_TEXT_VERSION;
-use leptos::prelude::*;
 
 /// `GET /privacy`
 pub(super) async fn show(cx: Cx) -> Response {

@@ -1,10 +1,10 @@
 //! What waits for an organiser, and which workshops come next.
 
+use crate::html::*;
 use crate::people;
 use crate::render::Cx;
 use crate::ui::phase_badge;
 use domain::{Month, Need, Phase, need, to_local};
-use leptos::prelude::*;
 use service::{Headcount, OfferCall, ProgrammeView, Unsettled, WorkshopView};
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,9 +1,9 @@
 //! A breakdown of the attendances and persons, which adds up to both.
 
 use super::figures::percent;
+use crate::html::*;
 use crate::render::Cx;
 use domain::{Cell, Lang};
-use leptos::prelude::*;
 
 /// Rows that are printed; the sheet has room for no more.
 const PRINTED: usize = 9;

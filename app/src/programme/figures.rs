@@ -1,12 +1,13 @@
 //! The large numbers: attendances toward the target, persons, and beside them
 //! what became of the registrations.
 
+use crate::html::*;
 use crate::render::Cx;
 use domain::Funnel;
-use leptos::prelude::*;
 use service::Summary;
 
-/// Attendances with a meter toward the target, and persons: two numbers.
+/// Attendances with a meter toward the target, and persons: two numbers. Large
+/// is what two persons signed; what is provisional stands beside it.
 pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
     let number = |number: u32| cx.words.number(number.into());
     let (came, target) = (summary.tally.attendances, summary.target);
@@ -23,12 +24,22 @@ pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
             ("verified", number(verified).into()),
         ],
     );
+    let persons = summary.tally.persons;
+    let signed = summary.verified.persons.min(persons);
+    let beside = |all: u32, signed: u32| {
+        let more = [("number", number(all - signed).into())];
+        (all > signed).then(|| {
+            let words = cx.say_with("programme-provisional-more", &more);
+            view! { <span class="big-number__provisional">{words}</span> }
+        })
+    };
     view! {
         <div class="split">
             <div>
                 <p class="big-number">
-                    <span class="big-number__value">{number(came)}</span>" "
-                    <span class="big-number__of">{of}</span>
+                    <span class="big-number__value">{number(verified)}</span>" "
+                    <span class="big-number__of">{of}</span>" "
+                    {beside(came, verified)}
                 </p>
                 {meter(said, verified, came, target)}
                 {key(cx, verified, came)}
@@ -36,8 +47,9 @@ pub(super) fn headline(cx: &Cx, summary: &Summary) -> impl IntoView + use<> {
             </div>
             <div>
                 <p class="big-number">
-                    <span class="big-number__value">{number(summary.tally.persons)}</span>" "
-                    <span class="big-number__of">{cx.say("programme-persons-of")}</span>
+                    <span class="big-number__value">{number(signed)}</span>" "
+                    <span class="big-number__of">{cx.say("programme-persons-of")}</span>" "
+                    {beside(persons, signed)}
                 </p>
                 <p class="muted small">{cx.say("programme-persons-hint")}</p>
             </div>

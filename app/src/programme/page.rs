@@ -3,12 +3,12 @@
 
 use super::attention::Waits;
 use super::{attention, breakdown, figures, workshops};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, Coded, DelegateRole, DeliveryState, Sector, SiteType, UNCLASSIFIED};
-use leptos::prelude::*;
 use service::{ProgrammeView, Unsettled};
 use std::collections::HashMap;
 

@@ -1,10 +1,10 @@
 //! The programme's names and target, and who organises.
 
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::response::Response;
 use domain::Problems;
-use leptos::prelude::*;
 use service::{Failure, Organizer};
 
 /// The settings as typed.
@@ -38,6 +38,7 @@ pub(crate) async fn save(cx: Cx, fields: Fields) -> Result<Response, Oops> {
             name_vi: fields.text("organizer_vi"),
             name_en: fields.text("organizer_en"),
             address: fields.text("organizer_address"),
+            contact_name: String::new(),
             phone: fields.text("organizer_phone"),
             email: fields.text("organizer_email"),
         },

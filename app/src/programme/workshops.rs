@@ -1,9 +1,9 @@
 //! The workshops of the programme with their registrations and attendances.
 
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::phase_badge;
 use domain::{Funnel, Phase};
-use leptos::prelude::*;
 use service::{Headcount, WorkshopView};
 
 type Counted = (WorkshopView, Headcount);

@@ -2,12 +2,12 @@
 
 use super::page::{form_fields, typed};
 use super::path;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::error_summary;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Coded, Problems, QuestionForm};
-use leptos::prelude::*;
 use service::{Failure, QuestionView};
 
 /// `GET /manage/workshops/{slug}/questions/{id}`

@@ -1,9 +1,9 @@
 //! The fields of questions, in every form that asks them.
 
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind};
 use domain::{Answers, Problems, QuestionKind};
-use leptos::prelude::*;
 use service::QuestionView;
 
 /// The answers as a form sent them.

@@ -1,12 +1,12 @@
 //! A registrant answers, and changes the answers.
 
 use super::fields::{question_fields, question_label, typed_answers};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::error_summary_named;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Answers, Problems};
-use leptos::prelude::*;
 use service::{Failure, Ticket};
 
 /// `GET /my/{token}/answers`

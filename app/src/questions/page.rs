@@ -1,6 +1,7 @@
 //! The questions of a workshop, and one more.
 
 use super::path;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Choices, Field, Kind, badge, error_summary, notice, tone};
 use crate::workshops::tabs;
@@ -8,7 +9,6 @@ use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, Problems, QuestionForm, QuestionKind};
-use leptos::prelude::*;
 use service::{Failure, QuestionView};
 
 /// `GET /manage/workshops/{slug}/questions`

@@ -2,12 +2,12 @@
 //! only they answer.
 
 use super::fields::{question_fields, question_label, typed_answers};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::error_summary_named;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Answers, Problems};
-use leptos::prelude::*;
 use service::Failure;
 
 /// `GET /manage/workshops/{slug}/people/{id}/answers`

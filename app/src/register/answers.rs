@@ -1,12 +1,12 @@
 //! What is said instead of a form.
 
-use crate::home::organizer_contact;
+use crate::home::workshop_contact;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use crate::ui::{notice, paragraph, tone};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Phase, RegistrationMode, RegistrationWindow};
-use leptos::prelude::*;
 use service::WorkshopView;
 
 /// The person is registered. Whoever sent this may be somebody else, so
@@ -36,7 +36,7 @@ async fn known(
             <p class="lead">{view.title(inner.lang()).to_owned()}</p>
             {paragraph(&inner.say(text))}
             <p><a href="/my">{inner.say("my-lost-link")}</a></p>
-            {call(&inner)}
+            {call(&inner, &view)}
             {back(&inner, &view)}
         }
     };
@@ -72,7 +72,7 @@ pub(super) async fn not_open(cx: &Cx, view: WorkshopView, status: StatusCode) ->
             <h1>{title}</h1>
             <p class="lead">{view.title(inner.lang()).to_owned()}</p>
             {paragraph(&text)}
-            {call(&inner)}
+            {call(&inner, &view)}
             {back(&inner, &view)}
         }
     };
@@ -89,8 +89,8 @@ pub(super) fn sent_before(cx: &Cx) -> impl IntoView + use<> {
     )
 }
 
-fn call(cx: &Cx) -> Option<impl IntoView + use<>> {
-    organizer_contact(cx).map(|contact| view! { <p>{cx.say("register-call")}" "{contact}</p> })
+fn call(cx: &Cx, view: &WorkshopView) -> Option<impl IntoView + use<>> {
+    workshop_contact(cx, view).map(|contact| view! { <p>{cx.say("register-call")}" "{contact}</p> })
 }
 
 fn back(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {

@@ -1,8 +1,8 @@
 //! The consents: a box for each purpose, none ticked beforehand.
 
+use crate::html::*;
 use crate::render::Cx;
 use domain::{Consents, Problems};
-use leptos::prelude::*;
 
 /// The boxes, with the problem of the one that registration needs.
 pub(super) fn consents(cx: &Cx, problems: &Problems, given: Consents) -> impl IntoView + use<> {

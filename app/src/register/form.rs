@@ -2,11 +2,11 @@
 
 use super::consents::consents;
 use super::trap::Trap;
+use crate::html::*;
 use crate::questions::{question_fields, question_label, typed_answers};
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, error_summary_named, hidden};
 use domain::{Coded, Consents, DelegateRole, Problems, RegistrationForm};
-use leptos::prelude::*;
 use service::{Failure, QuestionView, RequestKey, Services};
 
 /// The form as filled in, with what is wrong with it.

@@ -6,6 +6,7 @@ use super::form::Suggestions;
 use super::page::which;
 use super::trap::{Trap, once_more};
 use super::why::Why;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{
     Field, Kind, delegate_number, delegate_rows, error_summary_of_rows, hidden, notice, tone,
@@ -14,7 +15,6 @@ use crate::ui::{
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{DelegateRow, MAX_PARTY, PartyForm, Problems, RegistrationMode, Seats};
-use leptos::prelude::*;
 use service::{Conflict, Failure, RegisteringParty, RequestKey, WorkshopView};
 
 /// The rows that an empty form begins with, and that are added at a time.

@@ -4,12 +4,12 @@ use super::answers;
 use super::form::{Sheet, Suggestions, form};
 use super::trap::once_more;
 use super::why::Why;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{RegistrationMode, Seats};
-use leptos::prelude::*;
 use service::{Actor, Conflict, Failure, Registering, WorkshopView};
 
 /// `GET /workshops/{slug}/register`
@@ -98,11 +98,11 @@ async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oo
 pub(super) fn which(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
     let href = format!("/workshops/{}", view.row.slug);
     let period = cx.words.period(view.starts_at(), view.ends_at());
-    let room = view.room_said(cx.lang());
+    let places = view.places(cx.lang()).join("; ");
     view! {
         <p class="lead">
             <a href=href>{view.title(cx.lang()).to_owned()}</a><br />
-            <span class="small">{period}<br />{room}</span>
+            <span class="small">{period}<br />{places}</span>
         </p>
     }
 }

@@ -1,10 +1,10 @@
 //! A form that programs give themselves away by: a field that nobody sees, and
 //! filling in faster than anybody types. No picture puzzles.
 
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{hidden, notice, tone};
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 
 /// What came back of the trap.
 #[derive(Clone, Debug, Default)]

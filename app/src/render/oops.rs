@@ -2,12 +2,12 @@
 
 use super::way_back::{not_allowed, way_back};
 use super::{AppState, Cx, Page, see_other};
+use crate::html::*;
 use crate::ui::paragraph;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use leptos::prelude::*;
 use service::{Conflict, Failure};
 use std::sync::Arc;
 

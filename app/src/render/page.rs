@@ -2,6 +2,7 @@
 
 use super::Cx;
 use super::kept::MayBeKept;
+use crate::html::*;
 use crate::shell::frame;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION, SET_COOKIE, VARY};
@@ -9,7 +10,6 @@ use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::{Coded, Problems};
 use futures::stream::{self, Stream, StreamExt};
-use leptos::prelude::*;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
@@ -135,13 +135,21 @@ impl Page {
     }
 }
 
+/// What stands in the frame.
+type Content = Box<dyn FnOnce() -> AnyView + Send>;
+
 impl Cx {
     /// Renders a page. The body runs once, inside leptos' owner.
-    pub(crate) async fn show<V: IntoView + 'static>(
+    pub(crate) fn show<V: IntoView + 'static>(
         &self,
         page: Page,
         body: impl FnOnce() -> V + Send + 'static,
-    ) -> Response {
+    ) -> impl Future<Output = Response> + Send {
+        // Boxed, so that what follows is compiled once and not for each page.
+        self.show_any(page, Box::new(move || body().into_any()))
+    }
+
+    async fn show_any(&self, page: Page, body: Content) -> Response {
         let status = page.status;
         let islands = page.islands;
         let (installed, mail) = (page.manifest.is_some(), page.mail);
@@ -153,7 +161,7 @@ impl Cx {
             if let Ok(mut kept) = keep.lock() {
                 *kept = leptos::nonce::use_nonce().map(|nonce| nonce.to_string());
             }
-            frame(&cx, &page, body().into_any()).into_any()
+            frame(&cx, &page, body()).into_any()
         };
         let request = Request::builder()
             .uri(&self.path)

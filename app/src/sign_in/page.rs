@@ -1,13 +1,13 @@
 //! The sign-in of people who work here.
 
 use super::next::after;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, SESSION_ACCOUNT, see_other};
 use crate::ui::{Field, Kind, error_summary, hidden};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use domain::{Problems, Reason};
-use leptos::prelude::*;
 use service::{Conflict, Failure};
 use tower_sessions::Session;
 

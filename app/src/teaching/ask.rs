@@ -1,10 +1,10 @@
 //! The form that asks a trainer.
 
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{Field, Kind, allow_clash};
 use crate::workshops::clash_list;
 use domain::{Problems, Reason, TeachForm};
-use leptos::prelude::*;
 use service::{Clash, Teachings};
 
 pub(super) fn typed(fields: &Fields) -> TeachForm {
@@ -83,7 +83,7 @@ pub(super) fn form(
         allow_clash(cx, None, said, typed.allow_clash)
     });
     view! {
-        <h2>{cx.say("teach-ask-title")}</h2>
+        <h2 id="ask">{cx.say("teach-ask-title")}</h2>
         <form method="post">
             {session.view().into_any()}
             {trainer.view().into_any()}

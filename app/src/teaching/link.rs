@@ -1,13 +1,13 @@
 //! The page behind the link of the mail: what is asked, and two buttons.
 
-use super::{buttons, chosen};
-use crate::home::{fact, organizer_contact, place};
+use super::{buttons, chosen, confirm_declining};
+use crate::home::{fact, place, workshop_contact};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Reason, TeachingState};
-use leptos::prelude::*;
 use service::{AskedTeaching, Failure, FeedAddress};
 
 /// `GET /teach/{token}`
@@ -26,6 +26,11 @@ pub(super) async fn answer(
     fields: Fields,
 ) -> Result<Response, Oops> {
     let accept = chosen(&fields).ok_or(Failure::problem("answer", Reason::NotAChoice))?;
+    if !accept && !fields.ticked("confirm") {
+        let asked = cx.services.teaching_by_link(&token).await?;
+        let page = Page::public(&cx.say("teach-decline-title"));
+        return Ok(confirm_declining(&cx, page, &asked, format!("/teach/{token}")).await);
+    }
     cx.services.answer_by_link(&token, accept).await?;
     Ok(see_other(&format!("/teach/{token}")))
 }
@@ -55,8 +60,8 @@ fn body(cx: &Cx, asked: &AskedTeaching, feed: Option<FeedAddress>) -> impl IntoV
         .state
         .is_public()
         .then(|| view! { <p><a href=page>{cx.say("teach-workshop")}</a></p> });
-    let contact =
-        organizer_contact(cx).map(|contact| view! { <p>{cx.say("teach-call")}" "{contact}</p> });
+    let contact = workshop_contact(cx, view)
+        .map(|contact| view! { <p>{cx.say("teach-call")}" "{contact}</p> });
     view! {
         <h1>{view.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say_with("teach-lead", &[("name", (&asked.trainer).into())])}</p>

@@ -2,21 +2,28 @@
 
 use super::ask::{form, typed};
 use super::{path, state_badge};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{error_summary, notice, tone};
+use crate::ui::{badge, error_summary, notice, tone};
 use crate::workshops::tabs;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Problems, Reason, TeachForm};
-use leptos::prelude::*;
+use domain::{Problems, Reason, TeachForm, TeachingState};
 use service::entity::teaching;
 use service::{Clash, Failure, SessionTeachings, Teachings, TrainerChoice};
 
 /// `GET /manage/workshops/{slug}/trainers`
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
-    let done = Fields::of_query(uri.query()).text("done");
-    page(&cx, &slug, TeachForm::default(), Problems::default(), &done).await
+    let query = Fields::of_query(uri.query());
+    // Who stands in the agenda is chosen already.
+    let chosen = TeachForm {
+        session: query.text("session"),
+        trainer_id: query.text("trainer_id"),
+        ..TeachForm::default()
+    };
+    let done = query.text("done");
+    page(&cx, &slug, chosen, Problems::default(), &done).await
 }
 
 /// `POST /manage/workshops/{slug}/trainers`
@@ -103,6 +110,11 @@ fn session(cx: &Cx, data: &Teachings, each: &SessionTeachings) -> impl IntoView 
         .asked
         .iter()
         .map(|(row, trainer)| item(cx, data, each, row, trainer).into_any())
+        .chain(
+            each.named
+                .iter()
+                .map(|trainer| named(cx, data, each, trainer).into_any()),
+        )
         .collect();
     let list = if items.is_empty() {
         view! { <div class="empty"><p>{cx.say("teach-nobody")}</p></div> }.into_any()
@@ -124,6 +136,16 @@ fn item(
     trainer: &TrainerChoice,
 ) -> impl IntoView + use<> {
     let expected = expected(cx, row);
+    let absent = (each.open && !each.in_agenda.contains(&row.trainer_id)).then(|| {
+        let slug = &data.view.row.slug;
+        let href = format!(
+            "/manage/workshops/{slug}/sessions/{}/agenda",
+            each.session.id
+        );
+        let words = cx.say("teach-not-in-agenda");
+        view! { <p class="muted">{words}" "<a href=href>{cx.say("teach-to-agenda")}</a></p> }
+    });
+    let absent = absent.filter(|_| *row.state != TeachingState::Declined);
     let by_phone = (!trainer.has_email && each.open)
         .then(|| view! { <p class="muted">{cx.say("teach-no-email")}</p> });
     let answered = row.answered_at.map(|at| {
@@ -144,10 +166,42 @@ fn item(
             <div class="list__body">
                 <h3>{trainer.name.clone()}</h3>
                 {expected}
+                {absent}
                 {by_phone}
                 {answered}
             </div>
             <div class="list__side">{state_badge(cx, *row.state)}{withdraw}</div>
+        </li>
+    }
+}
+
+/// Who stands in the agenda and has not been asked, with the way to ask.
+fn named(
+    cx: &Cx,
+    data: &Teachings,
+    each: &SessionTeachings,
+    trainer: &TrainerChoice,
+) -> impl IntoView + use<> {
+    let ask = each.open.then(|| {
+        let page = path(&data.view.row.slug);
+        let href = format!(
+            "{page}?session={}&trainer_id={}#ask",
+            each.session.id, trainer.id
+        );
+        let name = trainer.name.clone();
+        view! {
+            <a class="button button--secondary" href=href>
+                {cx.say("teach-ask-named")} <span class="visually-hidden">": "{name}</span>
+            </a>
+        }
+    });
+    view! {
+        <li class="list__item">
+            <div class="list__body">
+                <h3>{trainer.name.clone()}</h3>
+                <p class="muted">{cx.say("teach-in-agenda")}</p>
+            </div>
+            <div class="list__side">{badge(tone::WAIT, cx.say("teach-unasked"))}{ask}</div>
         </li>
     }
 }

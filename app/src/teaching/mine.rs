@@ -2,14 +2,19 @@
 //! when, and the answer.
 
 use super::link::session_name;
-use super::{buttons, chosen, state_badge};
-use crate::render::{Cx, Fields, Oops, see_other};
+use super::{buttons, chosen, confirm_declining, state_badge};
+use crate::html::*;
+use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Phase, Reason};
-use leptos::prelude::*;
 use service::{AskedTeaching, Failure};
+
+/// `GET` of what only a form leads to: back to the list.
+pub(super) async fn back() -> Response {
+    see_other("/trainer")
+}
 
 /// `POST /trainer/teachings/{id}`
 pub(super) async fn answer(
@@ -19,6 +24,13 @@ pub(super) async fn answer(
 ) -> Result<Response, Oops> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     let accept = chosen(&fields).ok_or(Failure::problem("answer", Reason::NotAChoice))?;
+    if !accept && !fields.ticked("confirm") {
+        let all = cx.services.my_teachings(&cx.actor).await?;
+        let asked = all.iter().find(|asked| asked.id == Some(id));
+        let asked = asked.ok_or(Failure::NotFound)?;
+        let page = Page::staff(&cx.say("teach-decline-title"));
+        return Ok(confirm_declining(&cx, page, asked, "/trainer".to_owned()).await);
+    }
     cx.services.answer_teaching(&cx.actor, id, accept).await?;
     Ok(see_other("/trainer"))
 }

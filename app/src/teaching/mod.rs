@@ -9,12 +9,14 @@ mod withdraw;
 
 pub(crate) use mine::item;
 
-use crate::render::AppState;
-use crate::ui::{badge, tone};
+use crate::html::*;
+use crate::render::{AppState, Cx, Page};
+use crate::ui::{badge, hidden, tone};
 use axum::Router;
-use axum::routing::{get, post};
+use axum::response::Response;
+use axum::routing::get;
 use domain::TeachingState;
-use leptos::prelude::*;
+use service::AskedTeaching;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
@@ -28,7 +30,10 @@ pub(crate) fn routes() -> Router<AppState> {
             "/manage/workshops/{slug}/trainers/{id}/withdraw",
             get(withdraw::confirm).post(withdraw::withdraw),
         )
-        .route("/trainer/teachings/{id}", post(mine::answer))
+        .route(
+            "/trainer/teachings/{id}",
+            get(mine::back).post(mine::answer),
+        )
 }
 
 /// Where the organisers see who teaches at a workshop.
@@ -37,7 +42,7 @@ fn path(slug: &str) -> String {
 }
 
 /// What a trainer answered.
-fn state_badge(cx: &crate::render::Cx, state: TeachingState) -> impl IntoView + use<> {
+fn state_badge(cx: &Cx, state: TeachingState) -> impl IntoView + use<> {
     let tone = match state {
         TeachingState::Asked => tone::WAIT,
         TeachingState::Accepted => tone::OK,
@@ -48,11 +53,7 @@ fn state_badge(cx: &crate::render::Cx, state: TeachingState) -> impl IntoView + 
 
 /// The two buttons of an answer; only the one that changes something once an
 /// answer was given.
-fn buttons(
-    cx: &crate::render::Cx,
-    state: TeachingState,
-    about: Option<String>,
-) -> impl IntoView + use<> {
+fn buttons(cx: &Cx, state: TeachingState, about: Option<String>) -> impl IntoView + use<> {
     let about = about.map(|words| format!(": {words}"));
     let button = |value: &'static str, class: &'static str, words: String| {
         let about = about
@@ -70,6 +71,34 @@ fn buttons(
         )
     });
     view! { {accept}{decline} }
+}
+
+/// Asked once more before a question is declined: the organisers look for
+/// somebody else at once.
+async fn confirm_declining(cx: &Cx, page: Page, asked: &AskedTeaching, back: String) -> Response {
+    let title = asked.view.title(cx.lang()).to_owned();
+    let when = cx
+        .words
+        .period(asked.session.starts_at, asked.session.ends_at);
+    let inner = cx.clone();
+    let body = move || {
+        view! {
+            <div class="confirm">
+                <h1>{inner.say("teach-decline-title")}</h1>
+                <p><strong>{title}</strong></p>
+                <p>{when}</p>
+                <p>{inner.say("teach-decline-what")}</p>
+                <form method="post" class="form-actions">
+                    {hidden("answer", "decline")}
+                    <button class="button button--danger" type="submit" name="confirm" value="on">
+                        {inner.say("teach-decline")}
+                    </button>
+                    <a class="button button--quiet" href=back>{inner.say("teach-decline-back")}</a>
+                </form>
+            </div>
+        }
+    };
+    cx.show(page.narrow(), body).await
 }
 
 /// What the button that was pressed says; none when it was no button.

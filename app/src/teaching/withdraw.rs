@@ -1,10 +1,10 @@
 //! Taking a question back, after saying what that means.
 
 use super::path;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use leptos::prelude::*;
 use service::Failure;
 
 /// `GET /manage/workshops/{slug}/trainers/{id}/withdraw`

@@ -2,13 +2,13 @@
 
 use super::list::{last_changed, state};
 use super::{PATH, occasion_of, path, words_of};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, done, error_summary, hidden, notice, tone};
 use axum::extract::Path;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use domain::{Problems, TemplateForm, TemplateOccasion};
-use leptos::prelude::*;
 use service::{Conflict, Failure, TemplateView};
 
 /// What a form shows beside the words as they stand.

@@ -1,11 +1,11 @@
 //! All kinds of mails whose words can be changed.
 
 use super::path;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use crate::ui::{badge, tone};
 use axum::response::Response;
 use domain::Lang;
-use leptos::prelude::*;
 use service::TemplateRow;
 
 /// `GET /mail/templates`

@@ -2,13 +2,13 @@
 
 use super::edit::{self, Shown};
 use super::{occasion_of, path, words_of};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, done, hidden};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, Lang, Problems, TemplateForm, TemplateOccasion};
-use leptos::prelude::*;
 use service::{Failure, PreviewForm, TemplateMail, TemplatePreview, random_token};
 
 /// `GET /mail/templates/{occasion}/preview?workshop=…&person=…`: the words as

@@ -2,13 +2,13 @@
 
 use super::edit::both;
 use super::{occasion_of, path};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{hidden, notice, tone};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::TemplateOccasion;
-use leptos::prelude::*;
 use service::{Conflict, Failure};
 
 /// `GET /mail/templates/{occasion}/reset`

@@ -1,13 +1,13 @@
 //! My workshops: the sessions I am asked to teach and the workshops I was
 //! assigned, each once; those to come first, then those that are over.
 
+use crate::html::*;
 use crate::materials::address;
 use crate::render::{Cx, Oops, Page};
 use crate::ui::{badge, phase_badge, tone};
 use axum::response::Response;
 use chrono::{DateTime, Duration, Utc};
 use domain::{AccountRole, Phase};
-use leptos::prelude::*;
 use service::{AskedTeaching, TaughtWorkshop};
 
 /// How long after a workshop somebody still waits for its materials.
@@ -45,11 +45,11 @@ impl Line<'_> {
     }
 
     fn is_over(&self, now: DateTime<Utc>) -> bool {
-        let (view, ends_at) = match self {
-            Self::Asked(asked, _) => (&asked.view, asked.session.ends_at),
-            Self::Assigned(taught) => (&taught.view, taught.view.ends_at()),
+        let ends_at = match self {
+            Self::Asked(asked, _) => asked.session.ends_at,
+            Self::Assigned(taught) => taught.view.ends_at(),
         };
-        ends_at <= now || view.phase == Phase::Cancelled
+        ends_at <= now
     }
 
     fn is_late(&self, now: DateTime<Utc>) -> bool {

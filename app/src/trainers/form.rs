@@ -1,12 +1,12 @@
 //! Entering a trainer, changing what is known, and offering them no longer.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary, retire as retire_button};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Phone, Problems, TrainerForm};
-use leptos::prelude::*;
 use service::Failure;
 use service::entity::trainer;
 

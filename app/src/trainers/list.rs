@@ -1,12 +1,12 @@
 //! All trainers by given name. Names travel in bodies, never in addresses.
 
 use super::PATH;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{badge, done, not_found, search, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::Phone;
-use leptos::prelude::*;
 use service::{TrainerRow, Trainers};
 
 /// What is shown beside the list.

@@ -2,9 +2,9 @@
 //! that works, who was told; and the buttons to mark what came of it.
 
 use super::hidden;
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use domain::{CallOutcome, CallStanding, Coded};
-use leptos::prelude::*;
 use service::{CallRow, Callee, Failure, Tried};
 
 /// What a form marks: whom, and what came of it; none takes a mark back.

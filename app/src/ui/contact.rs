@@ -1,9 +1,9 @@
 //! A phone and an address, as forms have them.
 
 use super::Choices;
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use domain::Problems;
-use leptos::prelude::*;
 use service::ContactForm;
 
 /// What was typed of a contact.

@@ -1,9 +1,9 @@
 //! Rows of delegates whom one person types.
 
 use super::{Field, Kind};
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use domain::{Coded, DelegateRole, DelegateRow, Problems};
-use leptos::prelude::*;
 
 /// The rows as a form sent them, `most` of them, blank ones too, so that they
 /// come back as they were.

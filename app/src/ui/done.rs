@@ -1,7 +1,7 @@
 //! What was just done, with a way back.
 
 use super::{notice, tone};
-use leptos::prelude::*;
+use crate::html::*;
 
 /// What was just done; with an address and words, a button that takes it back.
 pub(crate) fn done(

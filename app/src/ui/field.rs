@@ -1,9 +1,9 @@
 //! Form fields as GOV.UK does them: label above, hint below it, the problem
 //! between hint and field, a summary on top with links to the fields.
 
+use crate::html::*;
 use crate::render::Cx;
 use domain::{Problem, Problems};
-use leptos::prelude::*;
 use std::borrow::Cow;
 
 /// What a field takes.

@@ -1,6 +1,6 @@
 //! What registers have in common: a search, nothing found, and retiring.
 
-use leptos::prelude::*;
+use crate::html::*;
 
 /// A search by one line. Where names are looked for the method is `post`:
 /// names travel in bodies, never in addresses.

@@ -1,9 +1,9 @@
 //! What has changed about a workshop, and when, for everybody.
 
 use super::{paragraph, tone};
+use crate::html::*;
 use crate::render::Cx;
 use domain::ChangeKind;
-use leptos::prelude::*;
 use service::Changed;
 
 /// The latest changes as notices, newest first. `several` is whether the

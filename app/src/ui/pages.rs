@@ -1,7 +1,7 @@
 //! The pages of a long list.
 
+use crate::html::*;
 use crate::render::Cx;
-use leptos::prelude::*;
 
 /// All pages by number, when there is more than one; `address` says where each
 /// is.

@@ -1,8 +1,8 @@
 //! Small parts.
 
+use crate::html::*;
 use crate::render::Cx;
 use domain::{Coded, Phase, RegistrationState, split_codes};
-use leptos::prelude::*;
 
 /// The colour of a badge or a notice; the words always say it too.
 pub(crate) mod tone {

@@ -2,12 +2,12 @@
 //! read mails follow every link. The person is not named, since links are
 //! passed on.
 
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{notice, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
-use leptos::prelude::*;
 use service::Subscription;
 
 /// `GET /unsubscribe/{purpose}/{token}`

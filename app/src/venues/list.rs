@@ -1,11 +1,11 @@
 //! All venues, with a search.
 
 use super::{PATH, path};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{badge, not_found, search, tone};
 use axum::http::Uri;
 use axum::response::Response;
-use leptos::prelude::*;
 use service::{VenueView, Venues};
 
 /// `GET /manage/venues?q=`

@@ -2,12 +2,12 @@
 
 use super::{PATH, path};
 use crate::home::fact;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{badge, done, paragraph, retire as retire_button, tone};
 use axum::extract::Path;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use leptos::prelude::*;
 use service::{RoomRow, RoomUse, VenueView};
 
 /// `GET /manage/venues/{id}`

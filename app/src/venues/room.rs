@@ -1,12 +1,12 @@
 //! Adding a room to a venue, changing it, and offering it no longer.
 
 use super::{page, path};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Problems, RoomForm};
-use leptos::prelude::*;
 use service::{Conflict, Failure, VenueView};
 
 /// `GET /manage/venues/{id}/rooms/new`

@@ -1,12 +1,12 @@
 //! Entering a venue, changing it, and offering it no longer.
 
 use super::{PATH, page, path};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Problems, VenueForm};
-use leptos::prelude::*;
 use service::{Conflict, Failure};
 
 /// `GET /manage/venues/new`

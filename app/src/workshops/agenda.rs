@@ -2,14 +2,14 @@
 
 use super::session_fields::clash_list;
 use super::{cockpit_path, sessions::heading};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{allow_clash, error_summary_of_rows};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, AgendaRow, Problem, Problems, Reason};
-use leptos::prelude::*;
 use service::entity::session;
-use service::{AgendaItem, Clash, Failure, WorkshopView};
+use service::{AgendaItem, Clash, Failure, SessionTeachings, TrainerChoice, WorkshopView};
 
 /// Blank rows below those that are filled.
 const BLANK: usize = 4;
@@ -110,17 +110,27 @@ async fn show(
     allowed: bool,
 ) -> Result<Response, Oops> {
     let mut trainers = cx.services.trainers_to_choose(&cx.actor).await?;
-    // Who stands there stays a choice, also when retired or declined since.
-    let agendas = cx.services.agendas(&view.sessions).await?;
-    for item in agendas.get(&session.id).into_iter().flatten() {
-        let Some((id, name)) = &item.named else {
-            continue;
+    // Who stands there stays a choice, also when retired since; who was asked is
+    // named with the answer.
+    let teachings = cx.services.teachings_of(&cx.actor, &view.row.slug).await?;
+    let of = |each: &SessionTeachings| each.session.id == session.id;
+    if let Some(each) = teachings.sessions.into_iter().find(of) {
+        // The state first: a closed box shows the beginning alone.
+        let stands = |state: String, trainer: TrainerChoice| {
+            (trainer.id, format!("{state}: {}", trainer.name))
         };
-        match trainers.iter_mut().find(|(known, _)| known == id) {
-            Some(_) if item.trainer.is_some() => {}
-            Some((_, words)) => *words = declined(cx, name),
-            None if item.trainer.is_some() => trainers.push((*id, name.clone())),
-            None => trainers.push((*id, declined(cx, name))),
+        let asked = each
+            .asked
+            .into_iter()
+            .map(|(row, trainer)| stands(cx.words.term(*row.state), trainer));
+        let unasked = |trainer| stands(cx.say("teach-unasked"), trainer);
+        let named = each.named.into_iter().map(unasked);
+        for (id, words) in asked.chain(named) {
+            match trainers.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, said)) => *said = words,
+                None if each.in_agenda.contains(&id) => trainers.push((id, words)),
+                None => {}
+            }
         }
     }
     rows.extend(std::iter::repeat_n(AgendaRow::default(), BLANK));
@@ -192,11 +202,6 @@ async fn show(
         }
     };
     Ok(cx.show(page, body).await)
-}
-
-/// The name of who declined to teach there.
-fn declined(cx: &Cx, name: &str) -> String {
-    cx.say_with("agenda-declined", &[("name", name.into())])
 }
 
 /// What an item is called: its number, and its title once it has one.

@@ -1,12 +1,12 @@
 //! Who of the trainers and door staff works at a workshop.
 
 use super::cockpit_path;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Choices, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, Problems, Reason};
-use leptos::prelude::*;
 use service::{Account, Failure, WorkshopView};
 use std::collections::BTreeSet;
 

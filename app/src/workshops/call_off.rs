@@ -2,13 +2,13 @@
 
 use super::minimum::with_reason;
 use super::{cockpit_path, told};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::error_summary;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Problems, TellForm};
-use leptos::prelude::*;
 use service::{ChangePreview, Cockpit, Failure};
 
 /// `GET /manage/workshops/{slug}/call-off`

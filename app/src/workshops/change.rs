@@ -2,12 +2,12 @@
 //! called.
 
 use super::{cockpit_path, told};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{call_list, call_mark, notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{ChangeKind, Lang};
-use leptos::prelude::*;
 use service::{CallList, CallRow, Callee, ChangePage};
 
 /// `GET /manage/workshops/{slug}/changes/{id}`

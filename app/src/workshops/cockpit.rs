@@ -2,13 +2,13 @@
 
 use super::done::Done;
 use super::{cockpit_path, facts, minimum, numbers, tabs};
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use crate::ui::{phase_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Phase, Problems};
-use leptos::prelude::*;
 use service::{Cockpit, WorkshopView};
 
 /// `GET /manage/workshops/{slug}`

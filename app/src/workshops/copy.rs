@@ -1,12 +1,12 @@
 //! Copying a workshop to new dates.
 
 use super::{cockpit_path, session_fields};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, Allowing, NewPlace, NewSession, Problems, Reason, parse_local};
-use leptos::prelude::*;
 use service::{Clash, Failure, WorkshopView};
 
 /// `GET /manage/workshops/{slug}/copy`

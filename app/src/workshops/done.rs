@@ -1,9 +1,9 @@
 //! What was just done to a workshop, said on the page it leads to.
 
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{notice, tone};
 use axum::http::Uri;
-use leptos::prelude::*;
 
 /// What `?done=` says.
 #[derive(Clone, Copy, Debug)]

@@ -1,13 +1,13 @@
 //! What is known of a workshop, and where the public finds it.
 
 use super::cockpit_path;
+use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{named, paragraph};
 use domain::{
     CancelRule, CertificateRule, DelegateRole, Lang, Phase, Phone, RegistrationMode,
     RegistrationWindow, Sector,
 };
-use leptos::prelude::*;
 use service::{Cockpit, WorkshopView};
 
 /// The facts as pairs of words.

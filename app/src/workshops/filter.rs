@@ -1,9 +1,9 @@
 //! What organisers look for in the list: a plain GET form.
 
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{Field, Kind, hidden};
 use domain::{Coded, Phase, Problems, WorkshopKind};
-use leptos::prelude::*;
 use service::{FoundWorkshops, WorkshopFilter};
 
 /// Where the list stands.

@@ -1,13 +1,14 @@
 //! The form of a workshop: what it is, where and when, registration.
 
 use super::session_fields;
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{Choices, Field, Kind, error_summary, hidden, notice, tone};
 use domain::{
-    ATTENDED_SHARE, CancelRule, CertificateRule, Coded, DelegateRole, LATE_AFTER, Problems, Reason,
-    RegistrationMode, Sector, SessionForm, WorkshopForm, WorkshopFormat, WorkshopKind, to_local,
+    ATTENDED_SHARE, CancelRule, CertificateRule, Coded, DelegateRole, LATE_AFTER, Phone, Problems,
+    Reason, RegistrationMode, Sector, SessionForm, WorkshopForm, WorkshopFormat, WorkshopKind,
+    to_local,
 };
-use leptos::prelude::*;
 use service::{Clash, WorkshopView};
 
 /// The form as it was sent. The address is made from the title, so it is not
@@ -71,7 +72,10 @@ pub(super) fn filled(view: &WorkshopView) -> WorkshopForm {
         format: row.format.code().to_owned(),
         online_link: row.online_link.clone(),
         contact_name: row.contact_name.clone(),
-        contact_phone: row.contact_phone.clone(),
+        contact_phone: match row.contact_phone.as_str() {
+            "" => String::new(),
+            phone => Phone::national(phone),
+        },
         contact_email: row.contact_email.clone(),
         session: view.first_session_form(),
         capacity: row.capacity.to_string(),

@@ -2,12 +2,12 @@
 
 use super::cockpit_path;
 use super::filter::{self, Asked};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::phase_badge;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::Phase;
-use leptos::prelude::*;
 use service::{FoundWorkshops, Headcount, WorkshopView};
 
 type Counted = (WorkshopView, Headcount);

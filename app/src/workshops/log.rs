@@ -1,17 +1,17 @@
 //! The log of a workshop: who did what, and what changed.
 
-use super::tabs;
+use super::{heading, tabs};
+use crate::html::*;
 use crate::render::{Cx, Oops, Page};
 use crate::ui::{named, shortened};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{
-    Act, CampaignEnd, CancelRule, CertificateRule, Coded, DelegateRole, MaterialKind,
-    MaterialTiming, MaterialVisibility, PeopleAct, RegistrationMode, Sector, Settlement,
-    TeachingState, WorkshopFormat, WorkshopKind, WorkshopState,
+    Act, AttendanceState, CampaignEnd, CancelRule, CertificateRule, Coded, DelegateRole,
+    MaterialKind, MaterialTiming, MaterialVisibility, PeopleAct, Refusal, RegistrationMode, Sector,
+    Settlement, TeachingState, WorkshopFormat, WorkshopKind, WorkshopState,
 };
-use leptos::prelude::*;
-use service::{Change, LogLine, LogValue, WorkshopView};
+use service::{Change, LogActor, LogLine, LogValue, WorkshopView};
 
 /// The longest text that is shown whole.
 const LONGEST: usize = 120;
@@ -33,7 +33,10 @@ pub(crate) async fn log(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oo
 }
 
 fn body(cx: &Cx, view: &WorkshopView, lines: &[LogLine]) -> impl IntoView + use<> {
-    let items: Vec<_> = lines.iter().map(|line| item(cx, line).into_any()).collect();
+    let items: Vec<_> = lines
+        .iter()
+        .map(|line| item(cx, view, line).into_any())
+        .collect();
     let list = if items.is_empty() {
         view! { <div class="empty"><p>{cx.say("manage-log-empty")}</p></div> }.into_any()
     } else {
@@ -46,17 +49,26 @@ fn body(cx: &Cx, view: &WorkshopView, lines: &[LogLine]) -> impl IntoView + use<
     }
 }
 
-fn item(cx: &Cx, line: &LogLine) -> impl IntoView + use<> {
-    let who = match line.who.as_str() {
-        "system" => cx.say("manage-log-system"),
-        "public" => cx.say("manage-log-public"),
-        token if token.starts_with("token:") => cx.say("manage-log-token"),
-        name => name.to_owned(),
+fn item(cx: &Cx, view: &WorkshopView, line: &LogLine) -> impl IntoView + use<> {
+    let who = match &line.who {
+        LogActor::System => cx.say("manage-log-system"),
+        // A phone at the door is added by whoever opens the link.
+        LogActor::Public if line.deed == "add_device" => cx.say("manage-log-volunteer"),
+        LogActor::Public if line.deed == "answer_teaching" => cx.say("field-trainer_id"),
+        LogActor::Public => cx.say("manage-log-public"),
+        LogActor::Token => cx.say("manage-log-token"),
+        LogActor::Device(name) => cx.say_with("keys-device", &[("name", name.into())]),
+        LogActor::Account(name) => name.clone(),
+    };
+    let deed = cx.say(&format!("deed-{}", line.deed));
+    let deed = match &line.person {
+        Some(name) => format!("{deed}: {name}"),
+        None => deed,
     };
     let changes: Vec<_> = line
         .changes
         .iter()
-        .filter_map(|one| change(cx, one))
+        .filter_map(|one| change(cx, view, one))
         .map(|words| view! { <p class="muted">{words}</p> })
         .collect();
     view! {
@@ -64,7 +76,7 @@ fn item(cx: &Cx, line: &LogLine) -> impl IntoView + use<> {
             <time>{cx.words.stamp(line.at)}</time>
             <span class="timeline__who">{who}</span>
             <div class="timeline__what">
-                <p>{cx.say(&format!("deed-{}", line.deed))}</p>
+                <p>{deed}</p>
                 {changes}
             </div>
         </li>
@@ -72,7 +84,10 @@ fn item(cx: &Cx, line: &LogLine) -> impl IntoView + use<> {
 }
 
 /// One change in words; nothing for what only machines read.
-fn change(cx: &Cx, change: &Change) -> Option<String> {
+fn change(cx: &Cx, view: &WorkshopView, change: &Change) -> Option<String> {
+    if change.field == "session" {
+        return session(cx, view, change);
+    }
     let field = field(cx, &change.field)?;
     let said = |value: &LogValue| spoken(cx, &change.field, value);
     let args = |from: String, to: String| {
@@ -92,6 +107,16 @@ fn change(cx: &Cx, change: &Change) -> Option<String> {
         (None, Some(after)) => cx.say_with("manage-log-set", &args(String::new(), said(after))),
         (None, None) => return None,
     })
+}
+
+/// Which session a deed was about, while the workshop has it.
+fn session(cx: &Cx, view: &WorkshopView, change: &Change) -> Option<String> {
+    let Some(LogValue::Number(id)) = change.after.as_ref().or(change.before.as_ref()) else {
+        return None;
+    };
+    let found = view.sessions.iter().find(|session| session.id == *id)?;
+    let period = cx.words.period(found.starts_at, found.ends_at);
+    Some(format!("{}, {period}", heading(cx, found)))
 }
 
 /// What a value is called; the fields of the form by their labels.
@@ -114,6 +139,8 @@ fn field(cx: &Cx, name: &str) -> Option<String> {
         "reason" => cx.say("field-reason"),
         "settlement" => cx.say("conflicts-settlement"),
         "over" => cx.say("manage-log-over"),
+        "refusal" => cx.say("manage-log-refusal"),
+        "scanned_at" => cx.say("manage-log-scanned_at"),
         "act" => cx.say("manage-log-act"),
         "title_vi" | "title_en" | "summary_vi" | "summary_en" | "kind" | "capacity"
         | "opens_at" | "closes_at" | "room" | "address" | "starts_at" | "ends_at" | "accounts"
@@ -135,7 +162,13 @@ fn spoken(cx: &Cx, field: &str, value: &LogValue) -> String {
         LogValue::Text(code) => {
             let term = match field {
                 "kind" => WorkshopKind::from_code(code).map(|kind| cx.words.term(kind)),
-                "state" => WorkshopState::from_code(code).map(|state| cx.words.term(state)),
+                "state" => WorkshopState::from_code(code)
+                    .map(|state| cx.words.term(state))
+                    .or_else(|| Some(cx.words.term(AttendanceState::from_code(code)?))),
+                "refusal" => Some(match Refusal::from_code(code) {
+                    Some(refusal) => cx.words.term(refusal),
+                    None => cx.say("conflicts-already"),
+                }),
                 "format" => WorkshopFormat::from_code(code).map(|term| cx.words.term(term)),
                 "mode" => RegistrationMode::from_code(code).map(|term| cx.words.term(term)),
                 "cancel_rule" => CancelRule::from_code(code).map(|term| cx.words.term(term)),

@@ -1,12 +1,12 @@
 //! A workshop that misses its minimum: the three ways out.
 
 use super::cockpit_path;
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, see_other};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Lang, Phase, TellForm};
-use leptos::prelude::*;
 use service::Cockpit;
 use text::Words;
 

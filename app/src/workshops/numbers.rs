@@ -1,9 +1,9 @@
 //! A workshop's people in numbers, each a link to who they are.
 
 use super::cockpit_path;
+use crate::html::*;
 use crate::render::Cx;
 use domain::{Funnel, PeopleFilter, Phase};
-use leptos::prelude::*;
 use service::{Cockpit, WorkshopView};
 
 /// Seats before the day; once somebody has come, what became of them.

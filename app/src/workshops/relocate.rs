@@ -4,13 +4,13 @@
 use super::form::one_of;
 use super::minimum::with_reason;
 use super::{cockpit_path, session_fields, sessions::heading, told};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary, error_summary_of_rows, hidden, notice, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Act, MoveForm, Phase, Problems, Reason, SessionForm, TellForm, WorkshopFormat};
-use leptos::prelude::*;
 use service::{ChangePreview, Conflict, Failure, WorkshopView, session_form};
 
 /// `GET /manage/workshops/{slug}/move`
@@ -30,7 +30,7 @@ pub(crate) async fn form(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<R
         allow_clash: false,
         tell: with_reason(&uri, TellForm::everybody(view.row.version)),
     };
-    show(&cx, &view, form, Problems::default()).await
+    show(&cx, &view, form, Problems::default(), false).await
 }
 
 /// `POST /manage/workshops/{slug}/move`: a look at what will happen, and with
@@ -43,7 +43,7 @@ pub(crate) async fn relocate(
     let form = typed(&fields);
     if fields.ticked("back") {
         let view = find(&cx, &slug).await?;
-        return show(&cx, &view, form, Problems::default()).await;
+        return show(&cx, &view, form, Problems::default(), false).await;
     }
     let confirmed = fields.ticked("confirm");
     let preview = cx.services.preview_move(&cx.actor, &slug, &form).await;
@@ -51,7 +51,11 @@ pub(crate) async fn relocate(
         Ok(preview) => preview,
         Err(Failure::Invalid(problems)) => {
             let view = find(&cx, &slug).await?;
-            return show(&cx, &view, form, problems).await;
+            return show(&cx, &view, form, problems, false).await;
+        }
+        Err(Failure::Conflict(Conflict::NothingChanged)) => {
+            let view = find(&cx, &slug).await?;
+            return show(&cx, &view, form, Problems::default(), true).await;
         }
         Err(failure) => return Err(failure.into()),
     };
@@ -104,15 +108,22 @@ fn typed(fields: &Fields) -> MoveForm {
     }
 }
 
+/// The form; `unchanged` when it was sent with everything as it is.
 async fn show(
     cx: &Cx,
     view: &WorkshopView,
     form: MoveForm,
     problems: Problems,
+    unchanged: bool,
 ) -> Result<Response, Oops> {
     let rooms = cx.services.rooms_to_choose(&cx.actor).await?;
     let title = cx.say("manage-move-title");
     let page = Page::staff(&title).narrow().checked(&problems);
+    let page = if unchanged {
+        page.unprocessable()
+    } else {
+        page
+    };
     let back = cockpit_path(&view.row.slug);
     let view = view.clone();
     let inner = cx.clone();
@@ -126,8 +137,13 @@ async fn show(
                 section(cx, &view, at, *id, session, &problems, &rooms).into_any()
             })
             .collect();
+        let unchanged = unchanged.then(|| {
+            let (title, text) = ("manage-move-unchanged-title", "manage-move-unchanged");
+            view! { <div role="alert">{notice(tone::WAIT, cx.say(title), cx.say(text))}</div> }
+        });
         view! {
             {error_summary_of_rows(cx, &problems, &|at| row_name(cx, &view, &form, at))}
+            {unchanged}
             <h1>{title}</h1>
             <p><strong>{view.title(cx.lang()).to_owned()}</strong></p>
             <p>{cx.say("manage-move-lead")}</p>
@@ -245,6 +261,7 @@ async fn confirm(cx: &Cx, preview: ChangePreview, form: MoveForm, refused: bool)
                 <h1>{title}</h1>
                 <p><strong>{preview.view.title(cx.lang()).to_owned()}</strong></p>
                 {told::moves(cx, &preview.sessions, preview.view.sessions.len() > 1).into_any()}
+                {deadlines(cx, &preview).map(IntoAny::into_any)}
                 {past}
                 {crowded}
                 <form method="post">
@@ -267,6 +284,26 @@ async fn confirm(cx: &Cx, preview: ChangePreview, form: MoveForm, refused: bool)
         }
     };
     cx.show(page, body).await
+}
+
+/// The times that move along with the start.
+fn deadlines(cx: &Cx, preview: &ChangePreview) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = preview
+        .deadlines
+        .iter()
+        .map(|(field, was, is)| {
+            view! {
+                <dt>{cx.say(&format!("field-{field}"))}</dt>
+                <dd><del>{cx.words.day_time(*was)}</del>" → "<strong>{cx.words.day_time(*is)}</strong></dd>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <h2>{cx.say("manage-move-deadlines")}</h2>
+            <dl class="facts">{items}</dl>
+        }
+    })
 }
 
 /// The new time and place, carried along to the confirmation.
@@ -304,6 +341,7 @@ pub(super) fn reason(
     let vi = if optional { vi.optional(cx) } else { vi };
     let en = Field::line(cx, problems, "note_en", "field-note_en", &form.note_en)
         .kind(Kind::Lines(3))
+        .hint(cx.say("manage-note-en-hint"))
         .optional(cx);
     view! {
         {vi.view().into_any()}

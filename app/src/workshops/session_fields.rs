@@ -1,9 +1,9 @@
 //! Time and place of a session: the same fields wherever a session is set.
 
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::{Field, Kind, allow_clash};
 use domain::{Allowing, Problems, Reason, SessionForm};
-use leptos::prelude::*;
 use service::Clash;
 use service::entity::session;
 

@@ -1,6 +1,7 @@
 //! The sessions of a workshop with their agendas, and the form of one.
 
 use super::{cockpit_path, session_fields, tabs};
+use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, error_summary, notice, phase_badge, tone};
 use axum::extract::Path;
@@ -9,7 +10,6 @@ use axum::response::Response;
 use domain::{
     Act, Allowing, Problems, Reason, SessionForm, SessionWarning, WorkshopState, session_warnings,
 };
-use leptos::prelude::*;
 use service::entity::session;
 use service::{AgendaItem, Clash, Failure, WorkshopView, session_form};
 use std::collections::HashMap;

@@ -1,11 +1,11 @@
 //! Locking the figures of a workshop that was held, and unlocking them.
 
 use super::cockpit_path;
+use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{Act, FiguresState, Phase};
-use leptos::prelude::*;
 use service::{Conflict, Failure};
 
 /// `GET /manage/workshops/{slug}/close`

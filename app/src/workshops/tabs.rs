@@ -1,8 +1,8 @@
 //! The row of pages that belong to one workshop.
 
+use crate::html::*;
 use crate::render::Cx;
 use domain::Act;
-use leptos::prelude::*;
 
 /// The tabs of a workshop's own pages. `current` is one of `overview`,
 /// `sessions`, `trainers`, `people`, `messages`, `invitations`, `questions`,
@@ -62,5 +62,5 @@ pub(crate) fn tabs(cx: &Cx, slug: &str, current: &str) -> impl IntoView + use<> 
         view! { <li><a href=href aria-current=here>{label}</a></li> }
     });
     let label = cx.say("manage-tabs-label");
-    Some(view! { <nav class="tabs" aria-label=label><ul>{links.to_vec()}</ul></nav> }.into_any())
+    Some(view! { <nav class="tabs" aria-label=label><ul>{Vec::from(links)}</ul></nav> }.into_any())
 }

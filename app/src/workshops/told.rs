@@ -2,10 +2,10 @@
 //! calling off.
 
 use super::relocate::reason;
+use crate::html::*;
 use crate::render::{Cx, Fields};
 use crate::ui::hidden;
 use domain::{Lang, Problems, TellForm};
-use leptos::prelude::*;
 use service::{ChangeMessage, ChangePreview, Reach, SessionSnapshot};
 
 /// As it was sent.

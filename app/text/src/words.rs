@@ -131,6 +131,19 @@ impl Words {
         }
     }
 
+    /// A day as official documents write it: "ngày 05 tháng 02 năm 2026". Days
+    /// under ten and the first two months have a leading zero (Decree 30/2020,
+    /// annex I).
+    #[must_use]
+    pub fn official_day(self, at: DateTime<Utc>) -> String {
+        let local = to_local(at);
+        match self.0 {
+            Lang::Vi if local.month() < 3 => local.format("ngày %d tháng %m năm %Y").to_string(),
+            Lang::Vi => local.format("ngày %d tháng %-m năm %Y").to_string(),
+            Lang::En => local.format("%-d %B %Y").to_string(),
+        }
+    }
+
     /// A day and time on a clock in Viet Nam.
     #[must_use]
     pub fn day_time(self, at: DateTime<Utc>) -> String {
@@ -223,6 +236,16 @@ mod tests {
             Words(Lang::En).period(at, end),
             "Thursday 26 November 2026, 07:30–11:30"
         );
+        let official = [
+            ("2026-02-05T07:30", "ngày 05 tháng 02 năm 2026"),
+            ("2026-03-05T07:30", "ngày 05 tháng 3 năm 2026"),
+            ("2026-11-26T07:30", "ngày 26 tháng 11 năm 2026"),
+        ];
+        for (at, day) in official {
+            let at = domain::parse_local(at).unwrap();
+            assert_eq!(Words(Lang::Vi).official_day(at), day);
+        }
+        assert_eq!(Words(Lang::En).official_day(at), "26 November 2026");
         assert_eq!(Words(Lang::Vi).number(-1_234_567), "-1.234.567");
         assert_eq!(Words(Lang::En).number(600), "600");
         assert_eq!(Words(Lang::Vi).size(1_572_864), "1,5 MB");

@@ -63,12 +63,12 @@ impl MaterialType {
     /// files as they like. `sniffed` as in [`MaterialType::accept`].
     ///
     /// # Errors
-    /// [`Reason::FileType`] for anything else.
+    /// [`Reason::PaperType`] for anything else.
     pub fn of_paper(sniffed: Option<&str>) -> Result<Self, Reason> {
         Self::OF_PAPER
             .into_iter()
             .find(|kind| sniffed == Some(kind.media_type()))
-            .ok_or(Reason::FileType)
+            .ok_or(Reason::PaperType)
     }
 
     /// Accepts a file when its name and its first bytes agree. `sniffed` is
@@ -159,7 +159,7 @@ mod tests {
             assert_eq!(MaterialType::of_paper(Some(kind.media_type())), Ok(kind));
         }
         for other in [None, Some("application/zip"), Some("image/svg+xml")] {
-            assert_eq!(MaterialType::of_paper(other), Err(Reason::FileType));
+            assert_eq!(MaterialType::of_paper(other), Err(Reason::PaperType));
         }
     }
 

@@ -126,6 +126,7 @@ impl Services {
             })
         });
         let link = self.link(&format!("/my/{}", self.ticket_token(&row.code)));
+        let asked = &organizer.answering_for(view);
         let mail = |notice: &Notice, facts, invitation: Option<(String, String)>| {
             let letter = Letter {
                 lang: *row.lang,
@@ -144,7 +145,7 @@ impl Services {
                 to_address: address.clone(),
                 calendar,
                 calendar_key,
-                ..letter.mail(organizer)?
+                ..letter.mail(asked)?
             })
         };
         let mut facts = workshop_facts(view, *row.lang);

@@ -71,7 +71,7 @@ impl Services {
             registration_id: alone.then_some(first.id),
             campaign_id: Some(campaign_id),
             to_address: address,
-            ..letter.mail_that_stops(organizer, stop)?
+            ..letter.mail_that_stops(&organizer.answering_for(view), stop)?
         })
     }
 

@@ -39,6 +39,7 @@ impl Services {
             kind: ChangeKind::Link,
             before: Vec::new(),
             after: Vec::new(),
+            deadlines: Vec::new(),
         };
         let no_notes = [&String::new(), &String::new()];
         let change = write_down(tx, actor, view, no_notes, &change, now).await?;

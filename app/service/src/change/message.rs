@@ -3,8 +3,8 @@
 use super::Changed;
 use crate::letter::paragraphs;
 use crate::template::workshop_values;
-use crate::{Frame, Organizer, WorkshopView};
-use domain::{ChangeKind, Lang, Phone, Placeholder, TemplateOccasion};
+use crate::{Frame, WorkshopView};
+use domain::{ChangeKind, Lang, Placeholder, TemplateOccasion};
 use text::Words;
 
 /// The words of a change in one language.
@@ -56,7 +56,7 @@ impl ChangeMessage {
                 ]
             })
             .collect();
-        let contact = contact(view, organizer);
+        let contact = organizer.answering_for(view).contact();
         let mut lines = vec![subject.clone()];
         lines.extend(paragraphs.iter().cloned());
         lines.extend(facts.iter().map(|(name, fact)| format!("{name}: {fact}")));
@@ -135,24 +135,5 @@ impl ChangeMessage {
         let invitation = invitation.map(|key| Words(self.lang).say(key));
         message.paragraphs.extend(invitation);
         message
-    }
-}
-
-/// Whom to ask: the workshop's own contact, else the organisers' phone.
-fn contact(view: &WorkshopView, organizer: &Organizer) -> String {
-    let phone = &view.row.contact_phone;
-    let phone = if phone.is_empty() {
-        String::new()
-    } else {
-        Phone::national(phone)
-    };
-    let own: Vec<String> = [view.row.contact_name.clone(), phone]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    if own.is_empty() {
-        organizer.phone.clone()
-    } else {
-        own.join(", ")
     }
 }

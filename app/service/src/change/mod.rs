@@ -19,7 +19,7 @@ pub use reach::Reach;
 pub(crate) use calls::calls_of;
 
 use crate::attendance::has_lock;
-use crate::audit::{Entry, record};
+use crate::audit::{Entry, record_all};
 use crate::entity::{Code, registration, session, workshop_change};
 use crate::mail::join_place;
 use crate::workshop::{WorkshopView, lock_by_slug, lock_schedule, sessions_of};
@@ -29,7 +29,7 @@ use domain::{
     Act, CalendarMethod, ChangeKind, MoveForm, RegistrationState, Tell, TellForm, WorkshopFormat,
     WorkshopState,
 };
-use plan::MovePlan;
+use plan::{MovePlan, deadlines_of};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
@@ -164,6 +164,7 @@ impl Services {
                     kind: ChangeKind::Moved,
                     before: plan.before(&before),
                     after: plan.after(&after),
+                    deadlines: deadlines_of(&before.row).changed_to(deadlines_of(&after.row)),
                 };
                 let row = self.keep(&tx, actor, &after, tell, &change, now).await?;
                 let moved: Vec<session::Model> = after
@@ -237,6 +238,7 @@ impl Services {
                     kind: ChangeKind::Cancelled,
                     before: Vec::new(),
                     after: Vec::new(),
+                    deadlines: Vec::new(),
                 };
                 crate::campaign::end_of_workshop(&tx, after.row.id, now).await?;
                 crate::outbox::withhold_of_workshop(&*tx, after.row.id).await?;
@@ -292,29 +294,42 @@ impl Services {
     ) -> Result<workshop_change::Model, Failure> {
         let notes = [&tell.note_vi, &tell.note_en];
         let row = write_down(tx, actor, after, notes, change, now).await?;
-        let first = |list: &[SessionSnapshot]| {
-            list.first().map_or(json!({}), |session| {
-                json!({ "room": session.room, "address": session.address,
-                    "starts_at": session.starts_at, "ends_at": session.ends_at,
-                    "format": session.format })
-            })
+        let noted = |session: &SessionSnapshot| {
+            json!({ "session": session.id, "room": session.room,
+                "address": session.address, "starts_at": session.starts_at,
+                "ends_at": session.ends_at, "format": session.format })
         };
-        let (before, mut noted) = (first(&change.before), first(&change.after));
-        if change.kind == ChangeKind::Cancelled {
-            noted = json!({ "state": after.row.state.0 });
+        // A line for each session; what moved along stands in the first.
+        let mut lines: Vec<_> = change
+            .before
+            .iter()
+            .filter_map(|was| {
+                let is = change.after.iter().find(|is| is.id == was.id)?;
+                Some((noted(was), noted(is)))
+            })
+            .collect();
+        if let Some((before, after)) = lines.first_mut() {
+            for (field, was, is) in &change.deadlines {
+                before[*field] = json!(was);
+                after[*field] = json!(is);
+            }
         }
-        let entry = Entry {
-            deed: match change.kind {
-                ChangeKind::Moved => "move",
-                ChangeKind::Cancelled => "call_off",
-                ChangeKind::Link => "revise",
-            },
+        if change.kind == ChangeKind::Cancelled {
+            lines = vec![(json!({}), json!({ "state": after.row.state.0 }))];
+        }
+        let deed = match change.kind {
+            ChangeKind::Moved => "move",
+            ChangeKind::Cancelled => "call_off",
+            ChangeKind::Link => "revise",
+        };
+        let entries = lines.into_iter().rev().map(|(before, noted)| Entry {
+            deed,
             noun: "workshop",
             id: after.row.id,
             before: Some(before),
             after: Some(noted),
-        };
-        record(&**tx, actor, now, entry).await?;
+        });
+        record_all(&**tx, actor, now, entries.collect()).await?;
         Ok(row)
     }
 }
@@ -350,6 +365,8 @@ struct Change {
     kind: ChangeKind,
     before: Vec<SessionSnapshot>,
     after: Vec<SessionSnapshot>,
+    /// What moved along with the start.
+    deadlines: Vec<(&'static str, DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// What was looked at must be what is changed.

@@ -1,7 +1,7 @@
 //! What a move changes, read from its form and saved.
 
 use super::SessionSnapshot;
-use crate::entity::{Code, session};
+use crate::entity::{Code, session, workshop};
 use crate::workshop::{
     Booking, Clash, Place, WorkshopView, find_clashes, find_place, refuse_clashes, shift_agenda,
     trainers_of,
@@ -9,8 +9,8 @@ use crate::workshop::{
 use crate::{Actor, Conflict, Failure, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountRole, MoveForm, NewSession, Phase, Problems, Reason, WorkshopFormat, WorkshopMove,
-    move_workshop, moved_along, overlap,
+    AccountRole, Deadlines, MoveForm, NewSession, Phase, Problems, Reason, WorkshopFormat,
+    WorkshopMove, move_workshop, overlap,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Set};
 
@@ -185,6 +185,20 @@ impl MovePlan {
             .collect()
     }
 
+    /// The times that hang on the start, as they will be.
+    pub(super) fn deadlines(&self, before: &WorkshopView, now: DateTime<Utc>) -> Deadlines {
+        let starts = before.sessions.iter().map(|session| {
+            let moved = self.moves.iter().find(|(old, ..)| old.id == session.id);
+            moved.map_or(session.starts_at, |(_, new, _)| new.starts_at)
+        });
+        let starts: Vec<DateTime<Utc>> = starts.collect();
+        let from = before.starts_at();
+        let first = starts.iter().min().copied().unwrap_or(from);
+        let last = starts.iter().max().copied().unwrap_or(from);
+        let ahead = before.phase == Phase::Upcoming;
+        deadlines_of(&before.row).moved((from, first), last, ahead, now)
+    }
+
     /// Saves sessions, agendas and the times that hang on the start.
     pub(super) async fn save(
         &self,
@@ -215,47 +229,32 @@ impl MovePlan {
             }
             sessions
         };
-        let starts_at = sessions.iter().map(|session| session.starts_at).min();
-        let starts_at = starts_at.ok_or(Failure::NotFound)?;
-        let shift = starts_at - before.starts_at();
-        // What lies ahead keeps its distance. A workshop that is postponed before
-        // it has begun takes along what was over too: registration opens again,
-        // and the minimum is judged anew.
-        let postponed = before.phase == Phase::Upcoming && shift > chrono::Duration::zero();
-        let along = |at: DateTime<Utc>| {
-            if at > now || postponed {
-                moved_along(at, before.starts_at(), starts_at)
-            } else {
-                at
-            }
-        };
         let old = &before.row;
-        // Registration that has not opened yet opens earlier with the start.
-        let opens_at = if old.opens_at > now {
-            (old.opens_at + shift.min(chrono::Duration::zero())).max(now)
-        } else {
-            old.opens_at
-        };
+        let deadlines = self.deadlines(before, now);
         let mut row = old.clone().into_active_model();
         row.format = Set(Code(self.taking_part.0));
         row.online_link = Set(self.taking_part.1.clone());
-        // Nobody registers once the last session has begun.
-        let last = sessions.iter().map(|session| session.starts_at).max();
-        let closes_at = along(old.closes_at)
-            .min(last.unwrap_or(starts_at))
-            .max(opens_at + chrono::Duration::minutes(1));
-        row.opens_at = Set(opens_at);
-        row.closes_at = Set(closes_at);
-        row.cancel_until = Set(old.cancel_until.map(|at| along(at).min(starts_at)));
-        let minimum_by = old.minimum_by.map(|at| along(at).min(starts_at));
-        row.minimum_by = Set(minimum_by);
-        if minimum_by.is_some_and(|by| by > now) {
+        row.opens_at = Set(deadlines.opens_at);
+        row.closes_at = Set(deadlines.closes_at);
+        row.cancel_until = Set(deadlines.cancel_until);
+        row.minimum_by = Set(deadlines.minimum_by);
+        if deadlines.minimum_by.is_some_and(|by| by > now) {
             row.minimum_alerted_at = Set(None);
             row.minimum_settled_at = Set(None);
         }
         row.version = Set(old.version + 1);
         let row = row.update(&**tx).await?;
         Ok(WorkshopView::new(row, sessions, now))
+    }
+}
+
+/// The times of a workshop that hang on its start.
+pub(super) fn deadlines_of(row: &workshop::Model) -> Deadlines {
+    Deadlines {
+        opens_at: row.opens_at,
+        closes_at: row.closes_at,
+        cancel_until: row.cancel_until,
+        minimum_by: row.minimum_by,
     }
 }
 

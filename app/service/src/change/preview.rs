@@ -1,13 +1,14 @@
 //! Whom a change would tell of what, for the organiser to confirm.
 
 use super::contacts::{contacts, reach_of};
-use super::plan::{MovePlan, require_callable_off};
+use super::plan::{MovePlan, deadlines_of, require_callable_off};
 use super::reach::{Reach, reach, trainers_to_tell};
 use super::{ChangeMessage, Changed, SessionSnapshot};
 use crate::attendance::has_lock;
 use crate::entity::Code;
 use crate::workshop::{Clash, WorkshopView};
 use crate::{Actor, Conflict, Failure, Services};
+use chrono::{DateTime, Utc};
 use domain::{Act, ChangeKind, Lang, MoveForm, Tell, TellForm};
 
 /// What will happen, for the organiser to confirm.
@@ -35,6 +36,9 @@ pub struct ChangePreview {
     pub clashes: Vec<Clash>,
     /// New times that lie in the past.
     pub in_past: bool,
+    /// The times that move along with the start: the field, how it is and how it
+    /// will be.
+    pub deadlines: Vec<(&'static str, DateTime<Utc>, DateTime<Utc>)>,
     /// Seats, and those of the smallest new room where there are fewer.
     pub crowded: Option<(u32, u32)>,
 }
@@ -62,6 +66,7 @@ impl Services {
             .smallest_room()
             .filter(|room| view.capacity() > *room)
             .map(|room| (view.capacity(), room));
+        let deadlines = deadlines_of(&view.row).changed_to(plan.deadlines(&view, now));
         let in_past = sessions.iter().any(|(_, is)| is.starts_at < now);
         let ids: Vec<i64> = sessions.iter().map(|(was, _)| was.id).collect();
         let mut preview = self
@@ -70,6 +75,7 @@ impl Services {
         preview.clashes = clashes;
         preview.crowded = crowded;
         preview.in_past = in_past;
+        preview.deadlines = deadlines;
         Ok(preview)
     }
 
@@ -145,6 +151,7 @@ impl Services {
             messages,
             clashes: Vec::new(),
             in_past: false,
+            deadlines: Vec::new(),
             crowded: None,
             view,
         })

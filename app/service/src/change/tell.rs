@@ -86,6 +86,7 @@ impl Services {
         if tell.invited {
             let change = (changed.kind, after.row.id, row.version);
             let messages = [&vi, &en];
+            let organizer = &organizer.answering_for(after);
             let (number, called) = self
                 .tell_contacts(tx, organizer, messages, change, now)
                 .await?;

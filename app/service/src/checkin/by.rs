@@ -43,8 +43,12 @@ impl Checkers {
             .all(tx)
             .await?;
         let devices = devices.into_iter().map(|(id, number, label)| {
-            let label = label.filter(|label| !label.is_empty());
-            (id, label.unwrap_or(number))
+            // A link may let in several phones.
+            let name = match label.filter(|label| !label.is_empty()) {
+                Some(label) => format!("{label} · {number}"),
+                None => number,
+            };
+            (id, name)
         });
         Ok(Self {
             accounts: accounts.into_iter().collect(),

@@ -17,6 +17,8 @@ pub(crate) struct NewCheckin {
     /// A device decided alone.
     pub(crate) offline: bool,
     pub(crate) device_id: Option<i64>,
+    /// Who let the person in, where that is not who writes it down.
+    pub(crate) by: Option<String>,
     /// When the person came.
     pub(crate) at: DateTime<Utc>,
     pub(crate) now: DateTime<Utc>,
@@ -37,6 +39,7 @@ impl NewCheckin {
             nonce: nonce.to_owned(),
             offline: false,
             device_id: None,
+            by: None,
             at,
             now,
         }
@@ -69,7 +72,7 @@ pub(crate) async fn insert_checkins(
         session_id: Set(checkin.session_id),
         registration_id: Set(checkin.registration_id),
         nonce: Set(checkin.nonce),
-        actor: Set(actor.label()),
+        actor: Set(checkin.by.unwrap_or_else(|| actor.label())),
         at: Set(checkin.at),
         recorded_at: Set(checkin.now),
         undone_at: Set(None),

@@ -110,8 +110,8 @@ pub(super) async fn add_conflicts(
         after: Some(json!({
             "session": conflict.session_id,
             "registration": conflict.registration_id,
-            "kind": conflict.kind,
-            "at": conflict.at,
+            "refusal": conflict.kind,
+            "scanned_at": conflict.at,
         })),
     });
     record_all(&**tx, actor, now, entries.collect()).await?;

@@ -64,6 +64,7 @@ impl Around<'_> {
             nonce: nonce.to_owned(),
             offline,
             device_id: self.device,
+            by: None,
             at,
             now: self.now,
         }

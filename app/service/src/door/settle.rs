@@ -29,6 +29,17 @@ struct Did {
     made: bool,
     /// When the person had come, where that was later.
     came: Option<DateTime<Utc>>,
+    /// Who had let the person in then.
+    #[serde(default)]
+    came_by: Option<By>,
+}
+
+/// Who let somebody in: the device, where there was one, and the label of who
+/// acted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct By {
+    device: Option<i64>,
+    actor: String,
 }
 
 impl Services {
@@ -96,9 +107,9 @@ impl Services {
                     .await?;
                 let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
                 let dismissed = Settlement::Dismissed;
-                let entries = ids
+                let entries = found
                     .iter()
-                    .map(|id| settled(workshop.id, *id, None, dismissed));
+                    .map(|one| settled(workshop.id, one, None, dismissed));
                 record_all(&*tx, actor, now, entries.collect()).await?;
                 // Nobody was counted: there is nothing to take back.
                 door_conflict::Entity::update_many()
@@ -145,14 +156,13 @@ impl Services {
             }
             None
         };
-        let id = found.id;
+        let entry = settled(workshop.id, &found, before, settlement);
         let mut row = found.into_active_model();
         row.settled_at = Set(Some(now));
         row.settled_by = Set(Some(actor.label()));
         row.settlement = Set(Some(Code(settlement)));
         row.did = Set(did);
         row.update(&**tx).await?;
-        let entry = settled(workshop.id, id, before, settlement);
         record(&**tx, actor, now, entry).await
     }
 
@@ -180,11 +190,20 @@ impl Services {
             made: stood.is_none(),
             stood: stood.filter(|state| *state != RegistrationState::Booked),
             came: None,
+            came_by: None,
         };
         if let Some(stands) = standing(&**tx, found.session_id, row.id).await? {
             if found.at < stands.at {
                 did.came = Some(stands.at);
-                come_at(tx, actor, stands, found.at, now).await?;
+                did.came_by = Some(By {
+                    device: stands.device_id,
+                    actor: stands.actor.clone(),
+                });
+                let by = By {
+                    device: found.device_id,
+                    actor: found.actor.clone(),
+                };
+                come_at(tx, actor, stands, (found.at, Some(by)), now).await?;
             }
             return Ok(did);
         }
@@ -210,10 +229,10 @@ impl Services {
         if let Some(came) = did.came {
             let stands = standing(&**tx, found.session_id, did.registration).await?;
             match stands.filter(|stands| stands.at == found.at) {
-                Some(stands) => come_at(tx, actor, stands, came, now).await?,
+                Some(stands) => come_at(tx, actor, stands, (came, did.came_by), now).await?,
                 // Set right once more since: that stays, and goes back to what
                 // was before this one.
-                None => hand_back(tx, found, did.registration, came).await?,
+                None => hand_back(tx, found, did.registration, (came, did.came_by)).await?,
             }
         } else if let Some(made) = made_by(tx, found, did.registration).await? {
             let who = made.registration_id;
@@ -263,7 +282,7 @@ impl Services {
 
 fn settled(
     workshop: i64,
-    conflict: i64,
+    conflict: &door_conflict::Model,
     before: Option<Settlement>,
     settlement: Settlement,
 ) -> Entry {
@@ -272,7 +291,12 @@ fn settled(
         noun: "workshop",
         id: workshop,
         before: before.map(|was| json!({ "settlement": was })),
-        after: Some(json!({ "conflict": conflict, "settlement": settlement })),
+        after: Some(json!({
+            "conflict": conflict.id,
+            "session": conflict.session_id,
+            "scanned_at": conflict.at,
+            "settlement": settlement,
+        })),
     }
 }
 
@@ -318,11 +342,12 @@ async fn hand_back(
     tx: &Tx,
     found: &door_conflict::Model,
     registration_id: i64,
-    came: DateTime<Utc>,
+    (came, by): (DateTime<Utc>, Option<By>),
 ) -> Result<(), Failure> {
     for (other, mut did) in counted_besides(tx, found, registration_id).await? {
         if did.came == Some(found.at) {
             did.came = Some(came);
+            did.came_by.clone_from(&by);
             did_so(tx, &other, &did).await?;
         }
     }
@@ -340,6 +365,7 @@ fn checkin_of(
         nonce: found.nonce.clone(),
         offline: true,
         device_id: found.device_id,
+        by: Some(found.actor.clone()),
         at: found.at,
         now,
     }
@@ -390,12 +416,13 @@ async fn unseat(
     record(&**tx, actor, now, entry).await
 }
 
-/// Somebody who is in came at another time.
+/// Somebody who is in came at another time, by another's scan where that is
+/// known.
 async fn come_at(
     tx: &Tx,
     actor: &Actor,
     stands: checkin::Model,
-    at: DateTime<Utc>,
+    (at, by): (DateTime<Utc>, Option<By>),
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let entry = Entry {
@@ -407,6 +434,10 @@ async fn come_at(
     };
     let mut stands = stands.into_active_model();
     stands.at = Set(at);
+    if let Some(by) = by {
+        stands.device_id = Set(by.device);
+        stands.actor = Set(by.actor);
+    }
     stands.update(&**tx).await?;
     record(&**tx, actor, now, entry).await
 }

@@ -157,7 +157,7 @@ impl Services {
             workshop_id: Some(row.workshop_id),
             to_address: address.clone(),
             calendar_key: Some(mail_key(row)),
-            ..letter.mail(organizer)?
+            ..letter.mail(&organizer.answering_for(view))?
         };
         self.push_mail(&**tx, vec![mail], now).await?;
         Ok(())

@@ -41,6 +41,7 @@ impl Services {
                 let (view, rows) = sendable(&tx, slug, only, now).await?;
                 let names = names_of(&*tx, rows.iter().map(|row| row.establishment_id)).await?;
                 let frame = &self.frame_in(&*tx).await?;
+                let organizer = frame.organizer.answering_for(&view);
                 let mut sent = 0;
                 for row in rows {
                     let Some(address) = row.contact_email.clone() else {
@@ -55,7 +56,7 @@ impl Services {
                         workshop_id: Some(view.row.id),
                         to_address: address,
                         calendar_key: Some(mail_key(&row)),
-                        ..letter.mail(&frame.organizer)?
+                        ..letter.mail(&organizer)?
                     };
                     sent += self.push_mail(&*tx, vec![mail], now).await?;
                     note_sent(&tx, actor, row, "mail", now).await?;
@@ -123,7 +124,7 @@ impl Services {
             workshop_id: Some(row.workshop_id),
             to_address: email.to_owned(),
             calendar_key: Some(mail_key(row)),
-            ..letter.mail(&frame.organizer)?
+            ..letter.mail(&frame.organizer.answering_for(view))?
         };
         self.push_mail(&**tx, vec![mail], now).await?;
         Ok(())

@@ -18,7 +18,8 @@ pub use judge::MergeChoice;
 pub use list::{LikePair, LikeSide, MergeQueue};
 
 pub(crate) use note::{
-    note_alike_establishment, note_alike_establishments, note_alike_persons, note_likenesses,
+    note_alike_establishment, note_alike_establishments, note_alike_persons, note_all_alike,
+    note_likenesses,
 };
 pub(crate) use roots::Roots;
 pub(crate) use withdrawn::{forget_of_withdrawn, show_again};

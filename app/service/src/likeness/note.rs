@@ -182,7 +182,7 @@ pub(crate) async fn note_alike_persons(
 }
 
 /// As [`note_alike_persons`], also who surely is one of two rows.
-pub(super) async fn note_all_alike(
+pub(crate) async fn note_all_alike(
     tx: &Tx,
     changed: &[&person::Model],
     now: DateTime<Utc>,

@@ -13,7 +13,7 @@ pub(crate) use withheld::{
     withhold_of_workshop,
 };
 
-use due::{first_of_its_key, not_held};
+use due::{first_of_its_key, first_of_its_registration, not_held};
 use still_so::{held, stopped};
 
 use crate::entity::{Code, outbox};
@@ -208,7 +208,11 @@ impl Services {
         let dropped = outbox::Column::State
             .eq(Code(DeliveryState::Sending))
             .and(outbox::Column::TakenAt.lt(now - LEASE));
-        let which = due.or(dropped).and(first_of_its_key()).and(not_held());
+        let which = due
+            .or(dropped)
+            .and(first_of_its_key())
+            .and(first_of_its_registration())
+            .and(not_held());
         // Looking costs no write lock when there is nothing to do.
         let any = outbox::Entity::find()
             .select_only()

@@ -2,6 +2,7 @@
 //! and paged by the database.
 
 mod add;
+mod correct;
 mod export;
 mod offers;
 mod one;

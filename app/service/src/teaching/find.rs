@@ -2,12 +2,12 @@
 
 use super::answer::trainer_account;
 use super::{Taught, Whole, is_open};
-use crate::entity::{session, teaching, trainer, workshop};
+use crate::entity::{agenda_item, session, teaching, trainer, workshop};
 use crate::{Actor, Failure, Headcount, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{Act, TeachingState};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What one trainer is asked, or teaches by the agenda.
 #[derive(Clone, Debug)]
@@ -52,6 +52,10 @@ pub struct SessionTeachings {
     pub open: bool,
     /// Those asked, in order of asking.
     pub asked: Vec<(teaching::Model, TrainerChoice)>,
+    /// Those who stand in the agenda and have not been asked.
+    pub named: Vec<TrainerChoice>,
+    /// Those who stand in the agenda, by their keys.
+    pub in_agenda: BTreeSet<i64>,
 }
 
 /// Who teaches at a workshop.
@@ -90,15 +94,37 @@ impl Services {
                 .or_default()
                 .push((row, trainer));
         }
-        let sessions = view
-            .sessions
-            .iter()
-            .map(|session| SessionTeachings {
-                open: is_open(&view, session, now),
-                asked: by_session.remove(&session.id).unwrap_or_default(),
-                session: session.clone(),
-            })
+        let ids = view.sessions.iter().map(|session| session.id);
+        let items = agenda_item::Entity::find()
+            .filter(agenda_item::Column::SessionId.is_in(ids))
+            .order_by_asc(agenda_item::Column::Position)
+            .find_also_related(trainer::Entity)
+            .all(self.db.read())
+            .await?;
+        let items: Vec<(i64, trainer::Model)> = items
+            .into_iter()
+            .filter_map(|(item, trainer)| Some((item.session_id, trainer?)))
             .collect();
+        let sessions = view.sessions.iter().map(|session| {
+            let asked: Vec<(teaching::Model, TrainerChoice)> =
+                by_session.remove(&session.id).unwrap_or_default();
+            let mut in_agenda = BTreeSet::new();
+            let named = items
+                .iter()
+                .filter(|(of, _)| *of == session.id)
+                .filter(|(_, trainer)| in_agenda.insert(trainer.id))
+                .filter(|(_, trainer)| asked.iter().all(|(row, _)| row.trainer_id != trainer.id))
+                .map(|(_, trainer)| choice(trainer.clone()))
+                .collect();
+            SessionTeachings {
+                open: is_open(&view, session, now),
+                asked,
+                named,
+                in_agenda,
+                session: session.clone(),
+            }
+        });
+        let sessions = sessions.collect();
         let trainers = trainer::Entity::find()
             .filter(trainer::Column::RetiredAt.is_null())
             .all(self.db.read())

@@ -326,7 +326,7 @@ fn mail_to(
         purpose: notice.purpose.clone(),
         workshop_id: Some(view.row.id),
         to_address: trainer.email.clone().unwrap_or_default(),
-        ..letter.mail(organizer)?
+        ..letter.mail(&organizer.answering_for(view))?
     })
 }
 

@@ -116,7 +116,7 @@ impl Services {
         let (letter, stop) = self
             .letter_to_show(occasion, view, recipient, lang, &frame)
             .await?;
-        let mail = letter.mail_that_stops(&frame.organizer, stop)?;
+        let mail = letter.mail_that_stops(&frame.organizer.answering_for(view), stop)?;
         preview.mail = Some(TemplateMail {
             to,
             subject: mail.subject,

@@ -62,7 +62,7 @@ impl Services {
             to_address: account.email.clone(),
             // No one click: it would stop nothing.
             unsubscribe: None,
-            ..letter.mail_that_stops(&frame.organizer, stop)?
+            ..letter.mail_that_stops(&frame.organizer.answering_for(view), stop)?
         };
         let now = self.clock.now();
         self.db

@@ -70,6 +70,7 @@ async fn three(kit: &Kit) -> (WorkshopView, Vec<Registered>) {
 
 async fn everybody_stands_once_with_what_is_known(kit: &Kit) {
     let (w, all) = three(kit).await;
+    let other = kit.workshop("other", 9).await;
     until(kit, "2026-12-03T07:20");
     let early = page(kit, &ORGANIZER).await;
     assert_eq!(count(&early, AttendanceState::NotSet), 3);
@@ -107,6 +108,20 @@ async fn everybody_stands_once_with_what_is_known(kit: &Kit) {
     assert_eq!(page.states, [FiguresState::Open]);
     let wrong = services.attendance_page(&ORGANIZER, "w", Some(999)).await;
     assert!(matches!(wrong, Err(Failure::NotFound)));
+    // Corrections and their undoing stand in the log of this workshop alone,
+    // with whom and where they were about.
+    let undone = services.undo_correction(&ORGANIZER, "w", session, all[1].id);
+    undone.await.unwrap();
+    let log = async |id| services.workshop_log(&ORGANIZER, id).await.unwrap();
+    for deed in ["correct_attendance", "undo_correction"] {
+        let lines = log(w.row.id).await;
+        let line = lines.iter().find(|line| line.deed == deed).unwrap();
+        assert_eq!(line.person.as_deref(), Some("Lê Văn Hai"));
+        let said = line.changes.iter().any(|one| one.field == "session");
+        assert!(said, "{line:?}");
+        let others = log(other.row.id).await;
+        assert!(others.iter().all(|line| line.deed != deed));
+    }
 }
 
 async fn differences_show_where_scan_and_paper_were_both_used(kit: &Kit) {

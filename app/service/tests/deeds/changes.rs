@@ -71,6 +71,8 @@ async fn a_move_tells_everybody_once_and_codes_stay_valid(kit: &Kit) {
     let preview = services.preview_move(&ORGANIZER, "w", &form).await.unwrap();
     assert_eq!((preview.booked.mail, preview.booked.call), (2, 0));
     assert_eq!(preview.waiting.mail, 1);
+    let closes = ("closes_at", at("2026-12-03T07:30"), at("2026-12-10T07:30"));
+    assert_eq!(preview.deadlines, [closes], "what moves along is said");
     assert_eq!(
         kit.all(workshop_change::Entity).await.len(),
         0,
@@ -87,6 +89,12 @@ async fn a_move_tells_everybody_once_and_codes_stay_valid(kit: &Kit) {
         at("2026-12-10T07:30"),
         "registration closes later too"
     );
+    let lines = services
+        .workshop_log(&ORGANIZER, after.row.id)
+        .await
+        .unwrap();
+    let noted = lines[0].changes.iter().any(|one| one.field == "closes_at");
+    assert!(noted, "{:?}", lines[0]);
     let mails = kit.all(outbox::Entity).await;
     let moved: Vec<_> = mails
         .iter()

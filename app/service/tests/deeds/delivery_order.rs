@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 on_both!(
     a_cancellation_waits_until_its_invitation_is_taken,
     many_workers_keep_the_order_of_each_invitation,
+    many_workers_tell_one_registration_in_order,
     mails_without_a_key_get_out_of_order_in_this_harness,
     an_invitation_that_is_out_of_date_is_not_sent_again,
 );
@@ -60,6 +61,9 @@ async fn a_cancellation_waits_until_its_invitation_is_taken(kit: &Kit) {
     assert_eq!(states, [Retry, Queued, Sent]);
     kit.clock.advance(Duration::minutes(29));
     assert_eq!(worker.deliver_due().await.unwrap(), 0);
+    // What another deed says of the same registration does not wait for it.
+    tell(kit, &registered, CalendarMethod::Publish, "note").await;
+    assert_eq!(worker.deliver_due().await.unwrap(), 1);
     kit.clock.advance(Duration::minutes(2));
     address_to(kit, request.id, "now@example.com").await;
     assert_eq!(
@@ -68,7 +72,7 @@ async fn a_cancellation_waits_until_its_invitation_is_taken(kit: &Kit) {
         "one after the other"
     );
     let taken = sink.mails();
-    assert!(taken[1].contains("method=REQUEST") && taken[2].contains("method=CANCEL"));
+    assert!(taken[2].contains("method=REQUEST") && taken[3].contains("method=CANCEL"));
 
     // What failed for good holds up nothing.
     let failed = kit.register("w", &delegate(3)).await;
@@ -77,30 +81,40 @@ async fn a_cancellation_waits_until_its_invitation_is_taken(kit: &Kit) {
     tell(kit, &failed, CalendarMethod::Request, "moved-2").await;
     deliver(&worker).await;
     let states: Vec<_> = mails(kit).await.iter().map(|mail| *mail.state).collect();
-    assert_eq!(states[3..], [Failed, Sent]);
+    assert_eq!(states[4..], [Failed, Sent]);
+}
+
+/// What holds mails together.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    Key,
+    Registration,
+    Nothing,
 }
 
 /// Writes three mails about each of some invitations, lets many workers hand
 /// them over, and tells for each invitation in which places they arrived.
-async fn places(kit: &Kit, slug: &str, keyed: bool) -> Vec<Vec<usize>> {
+async fn places(kit: &Kit, slug: &str, by: By) -> Vec<Vec<usize>> {
     kit.workshop(slug, 99).await;
     for n in 0..15 {
         let registered = kit.register(slug, &delegate(n)).await;
         tell(kit, &registered, CalendarMethod::Request, "moved-2").await;
         tell(kit, &registered, CalendarMethod::Cancel, "called-off").await;
     }
-    if !keyed {
-        let db = kit.services.db();
-        db.write(|tx| async move {
-            outbox::Entity::update_many()
-                .col_expr(outbox::Column::CalendarKey, Expr::value(None::<String>))
-                .exec(&*tx)
-                .await?;
-            Ok(())
-        })
-        .await
-        .unwrap();
-    }
+    let db = kit.services.db();
+    db.write(|tx| async move {
+        let mut loose = outbox::Entity::update_many();
+        if by != By::Key {
+            loose = loose.col_expr(outbox::Column::CalendarKey, Expr::value(None::<String>));
+        }
+        if by != By::Registration {
+            loose = loose.col_expr(outbox::Column::RegistrationId, Expr::value(None::<i64>));
+        }
+        loose.exec(&*tx).await?;
+        Ok(())
+    })
+    .await
+    .unwrap();
     let (sink, worker) = server(kit).await;
     let taken = kit
         .race(6, move |_, _| {
@@ -119,13 +133,13 @@ async fn places(kit: &Kit, slug: &str, keyed: bool) -> Vec<Vec<usize>> {
     assert_eq!(taken.iter().sum::<usize>(), 45);
     let wire = sink.mails();
     assert_eq!(wire.len(), 45);
-    let mut places: HashMap<Option<i64>, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for mail in mails(kit).await {
         let place = wire
             .iter()
             .position(|taken| taken.contains(&mail.message_id));
         if let Some(place) = place {
-            places.entry(mail.registration_id).or_default().push(place);
+            places.entry(mail.recipient_key).or_default().push(place);
         }
     }
     assert_eq!(places.len(), 15);
@@ -134,14 +148,19 @@ async fn places(kit: &Kit, slug: &str, keyed: bool) -> Vec<Vec<usize>> {
 }
 
 async fn many_workers_keep_the_order_of_each_invitation(kit: &Kit) {
-    let places = places(kit, "w", true).await;
+    let places = places(kit, "w", By::Key).await;
     assert!(places.iter().all(|places| places.is_sorted()), "{places:?}");
 }
 
-/// The negative control: without the key nothing holds a mail back.
+async fn many_workers_tell_one_registration_in_order(kit: &Kit) {
+    let places = places(kit, "w", By::Registration).await;
+    assert!(places.iter().all(|places| places.is_sorted()), "{places:?}");
+}
+
+/// The negative control: without key and registration nothing holds a mail back.
 async fn mails_without_a_key_get_out_of_order_in_this_harness(kit: &Kit) {
     for round in 0..5 {
-        let places = places(kit, &format!("w{round}"), false).await;
+        let places = places(kit, &format!("w{round}"), By::Nothing).await;
         if !places.iter().all(|places| places.is_sorted()) {
             return;
         }

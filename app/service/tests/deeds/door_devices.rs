@@ -316,7 +316,7 @@ async fn who_was_first_is_said_of_devices_of_a_link_too(kit: &Kit) {
     services.check_in(&door, "w", &request).await.unwrap();
     let met = vec![code(&people[1], "b", kit.now())];
     hand_in(kit, (&Actor::Anonymous, Some(&token)), &w, met).await;
-    let by = Some(CheckedBy::Device("Cửa chính, chị Lan".to_owned()));
+    let by = Some(CheckedBy::Device("Cửa chính, chị Lan · 1".to_owned()));
     for (one, nonce) in people.iter().zip(["c", "d"]) {
         let again = service::ScanRequest {
             code: one.code.clone(),

@@ -5,13 +5,16 @@ use crate::on_both;
 use chrono::{DateTime, Duration, Utc};
 use domain::{RegistrationState, Settlement};
 use service::entity::{audit, checkin, door_conflict, registration};
-use service::{Actor, CheckedBy, Conflict, DoorBatch, OfflineScan, Scanned, WorkshopView};
+use service::{
+    Actor, CheckedBy, Conflict, DoorBatch, LogActor, OfflineScan, Scanned, WorkshopView,
+};
 
 on_both!(
     a_walk_in_who_was_counted_leaves_with_the_settlement,
     a_seat_that_was_given_goes_back,
     a_device_may_overfill_the_room_and_the_log_says_so,
     the_time_somebody_came_is_as_it_was,
+    who_let_in_stays_who_let_in,
     who_is_counted_twice_stays_while_one_of_both_does,
     who_was_counted_at_two_times_goes_with_the_last_of_both,
     all_of_a_device_is_dismissed_at_once,
@@ -170,6 +173,60 @@ async fn the_time_somebody_came_is_as_it_was(kit: &Kit) {
     settle(kit, 0, DISMISSED).await;
     assert_eq!((came().await, arrived(kit).await), (later, (1, 2)));
     assert_eq!(deeds(kit, "move_check_in").await, 2);
+}
+
+/// Counting a scan makes it nobody else's; an earlier time comes with the one
+/// who was there then, and goes with them.
+async fn who_let_in_stays_who_let_in(kit: &Kit) {
+    let w = begun(kit, 9).await;
+    let services = &kit.services;
+    let mut devices = Vec::new();
+    for door in ["Cửa chính", "Cửa phụ"] {
+        services
+            .make_door_link(&ORGANIZER, "w", door)
+            .await
+            .unwrap();
+        let keys = services.door_keys(&ORGANIZER, "w").await.unwrap();
+        let link = keys.links.iter().find(|link| link.row.label == door);
+        let link = link.unwrap().address.rsplit('/').next().unwrap().to_owned();
+        let (_, token) = services.enter_door(&link).await.unwrap();
+        devices.push(services.actor_by_device(&token).await.unwrap().unwrap());
+    }
+    let label = |n: usize| match &devices[n] {
+        Actor::Door { device, .. } => format!("device:{device}"),
+        other => panic!("{other:?}"),
+    };
+    let code = rows(kit).await[0].code.clone();
+    let early = w.sessions[0].starts_at - Duration::hours(9);
+    let scan = |nonce, at| vec![met(Scanned::Code(code.clone()), nonce, at)];
+    hand_in(kit, &devices[0], &w, scan("a", early + Duration::hours(1))).await;
+    settle(kit, 0, COUNTED).await;
+    let by = async || kit.all(checkin::Entity).await[0].actor.clone();
+    assert_eq!(by().await, label(0), "not the organiser who settled it");
+    hand_in(kit, &devices[1], &w, scan("b", early)).await;
+    settle(kit, 1, COUNTED).await;
+    assert_eq!(by().await, label(1), "who scanned at the time that counts");
+    settle(kit, 1, DISMISSED).await;
+    assert_eq!(by().await, label(0));
+    let log = services.workshop_log(&ORGANIZER, w.row.id).await.unwrap();
+    let met: Vec<_> = log
+        .iter()
+        .filter(|line| line.deed == "door_conflict")
+        .collect();
+    assert!(
+        matches!(&met[0].who, LogActor::Device(name) if name.starts_with("Cửa phụ")),
+        "{:?}",
+        met[0]
+    );
+    let fields: Vec<&str> = met[0]
+        .changes
+        .iter()
+        .map(|one| one.field.as_str())
+        .collect();
+    assert!(
+        fields.contains(&"refusal") && fields.contains(&"session"),
+        "{fields:?}"
+    );
 }
 
 async fn who_is_counted_twice_stays_while_one_of_both_does(kit: &Kit) {

@@ -1,6 +1,6 @@
 //! The outbox: every mail leaves, and none twice while the workers live.
 
-use crate::kit::{Kit, ORGANIZER, Sink, delegate, number};
+use crate::kit::{Kit, ORGANIZER, Sink, delegate, number, workshop_form};
 use crate::on_both;
 use chrono::Duration;
 use domain::AccountRole;
@@ -562,4 +562,15 @@ async fn a_mail_says_whom_to_ask_as_far_as_that_is_known(kit: &Kit) {
         let mail = mails.iter().max_by_key(|mail| mail.id).unwrap();
         assert_eq!(mail.body_text.trim_end().lines().last(), Some(footer));
     }
+    // Who is to be asked about this workshop stands before the office.
+    let mut form = workshop_form("own", 9);
+    form.contact_name = "Trần Thị Hoa".to_owned();
+    form.contact_phone = "0950 123 456".to_owned();
+    kit.services.schedule(&ORGANIZER, &form).await.unwrap();
+    kit.services.publish(&ORGANIZER, "own").await.unwrap();
+    kit.register("own", &delegate(9)).await;
+    let mails = kit.all(outbox::Entity).await;
+    let mail = mails.iter().max_by_key(|mail| mail.id).unwrap();
+    let footer = "Thư này được gửi tự động. Liên hệ ban tổ chức: Trần Thị Hoa · 0950 123 456";
+    assert_eq!(mail.body_text.trim_end().lines().last(), Some(footer));
 }

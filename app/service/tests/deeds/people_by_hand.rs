@@ -3,14 +3,17 @@
 use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, is_not_found, is_problem, number};
 use crate::on_both;
 use chrono::Duration;
-use domain::{Coded, DelegateRow, Lang, PersonForm, RegistrationMode, RegistrationState};
+use domain::{
+    Coded, DelegateRow, Lang, LikenessNoun, PersonForm, RegistrationMode, RegistrationState,
+};
 use sea_orm::{EntityTrait, Set};
-use service::entity::{Code, audit, outbox, registration, workshop};
-use service::{Conflict, ContactForm, Failure};
+use service::entity::{Code, audit, likeness, outbox, registration, workshop};
+use service::{Conflict, ContactForm, Failure, PeopleQuery};
 
 on_both!(
     a_person_is_added_by_hand_in_every_mode_and_outside_the_window,
     a_full_room_is_asked_about_once_and_noted,
+    a_misspelt_name_is_corrected_and_found_by,
     a_contact_is_edited_by_the_organiser,
 );
 
@@ -90,6 +93,44 @@ async fn a_full_room_is_asked_about_once_and_noted(kit: &Kit) {
     let line = lines.iter().find(|line| line.deed == "over_capacity");
     let after = line.unwrap().after.as_deref().unwrap();
     assert_eq!(after, r#"{"over":1,"people":1}"#);
+}
+
+async fn a_misspelt_name_is_corrected_and_found_by(kit: &Kit) {
+    kit.workshop("w", 10).await;
+    kit.workshop("other", 10).await;
+    let one = kit.register("w", &delegate(1)).await;
+    let colleague = kit.register("w", &delegate(2)).await;
+    let page = async |slug, id| kit.services.person(&ORGANIZER, slug, id).await;
+    let correct = async |slug, name: &str| {
+        kit.services
+            .correct_name(&ORGANIZER, slug, one.id, name)
+            .await
+    };
+    for wrong in ["", " ", "12 34"] {
+        let refused = correct("w", wrong).await;
+        assert!(matches!(refused, Err(Failure::Invalid(_))), "{refused:?}");
+    }
+    is_not_found(correct("other", "Đỗ Thị Ánh").await);
+    correct("w", "  Đỗ Thị  Ánh ").await.unwrap();
+    let corrected = page("w", one.id).await.unwrap().person;
+    assert_eq!(corrected.full_name, "Đỗ Thị Ánh");
+    assert_eq!(corrected.code, one.code);
+    let query = PeopleQuery {
+        typed: "do thi anh".to_owned(),
+        ..PeopleQuery::default()
+    };
+    let found = kit.services.people(&ORGANIZER, "w", &query, 1).await;
+    let found: Vec<i64> = found.unwrap().rows.iter().map(|row| row.id).collect();
+    assert_eq!(found, [one.id]);
+    let lines = kit.all(audit::Entity).await;
+    let line = lines.iter().find(|line| line.deed == "correct_name");
+    assert!(!line.unwrap().after.as_deref().unwrap().contains("Ánh"));
+    // With the name of a colleague they may be one, which an organiser judges.
+    let name = page("w", colleague.id).await.unwrap().person.full_name;
+    correct("w", &name).await.unwrap();
+    let pairs = kit.all(likeness::Entity).await;
+    let noted = pairs.iter().any(|pair| *pair.noun == LikenessNoun::Person);
+    assert!(noted, "{pairs:?}");
 }
 
 async fn a_contact_is_edited_by_the_organiser(kit: &Kit) {

@@ -223,6 +223,21 @@ async fn the_list_knows_who_teaches_by_the_agenda_and_not_who_declined(kit: &Kit
         .save_agenda(&ORGANIZER, "w", session, &rows, true)
         .await
         .unwrap();
+    // The organisers' page of trainers knows of the agenda, and whom it names.
+    let page = services.teachings_of(&ORGANIZER, "w").await.unwrap();
+    let of = &page.sessions[0];
+    assert!(of.named.is_empty() && of.in_agenda.contains(&declined));
+    let rows = [line("07:30", "09:00", "Khai mạc", Some(named))];
+    let saved = services.save_agenda(&ORGANIZER, "w", session, &rows, false);
+    saved.await.unwrap();
+    let page = services.teachings_of(&ORGANIZER, "w").await.unwrap();
+    let of = &page.sessions[0];
+    let unasked: Vec<i64> = of.named.iter().map(|one| one.id).collect();
+    assert_eq!(unasked, [named]);
+    assert_eq!(of.asked[0].1.id, declined);
+    let rows = [line("07:30", "09:00", "Khai mạc", Some(declined))];
+    let saved = services.save_agenda(&ORGANIZER, "w", session, &rows, true);
+    saved.await.unwrap();
     let agendas = services.agendas(&view.sessions).await.unwrap();
     let item = &agendas[&session][0];
     assert_eq!(item.trainer, None);

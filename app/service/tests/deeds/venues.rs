@@ -12,6 +12,7 @@ on_both!(
     two_who_enter_the_same_make_one,
     rooms_are_offered_until_they_or_their_venue_retire,
     what_is_needed_by_a_workshop_to_come_does_not_retire,
+    a_room_never_retires_under_a_copy,
     only_organisers_keep_the_register,
 );
 
@@ -181,6 +182,50 @@ async fn what_is_needed_by_a_workshop_to_come_does_not_retire(kit: &Kit) {
     kit.clock.advance(TimeDelta::days(30));
     let retired = services.retire_venue(&ORGANIZER, hotel, true).await;
     retired.expect("what was held there needs it no more");
+}
+
+/// What is copied is over, so the room may retire while the copy is made.
+async fn a_room_never_retires_under_a_copy(kit: &Kit) {
+    let services = &kit.services;
+    let hotel = services.add_venue(&ORGANIZER, &venue("Khách sạn")).await;
+    let hotel = hotel.unwrap();
+    let hall = room("Phòng 1", "120");
+    let used = services.add_room(&ORGANIZER, hotel, &hall).await.unwrap();
+    let mut form = workshop_form("w", 5);
+    form.session.room = String::new();
+    form.session.room_id = used.to_string();
+    services.schedule(&ORGANIZER, &form).await.unwrap();
+    services.publish(&ORGANIZER, "w").await.unwrap();
+    kit.clock.advance(TimeDelta::days(30));
+    for round in 1..=8 {
+        let done = kit.race(2, move |services, n| async move {
+            let day = format!("2027-02-{round:02}T08:00");
+            match n {
+                0 => services
+                    .copy_workshop(&ORGANIZER, "w", &day, false)
+                    .await
+                    .is_ok(),
+                _ => services
+                    .retire_room(&ORGANIZER, hotel, used, true)
+                    .await
+                    .is_ok(),
+            }
+        });
+        let done = done.await;
+        assert!(done[0], "a copy is made in any case");
+        let copies = services.workshops(&ORGANIZER).await.unwrap();
+        let copy = copies.iter().max_by_key(|view| view.row.id).unwrap();
+        let taken = copy.sessions[0].room_id.is_some();
+        assert_ne!(taken, done[1], "in use, or retired");
+        assert!(!copy.sessions[0].room.is_empty());
+        if done[1] {
+            let back = services.retire_room(&ORGANIZER, hotel, used, false).await;
+            back.unwrap();
+        } else {
+            // The next round begins with a room that nothing needs.
+            kit.call_off(&copy.row.slug).await;
+        }
+    }
 }
 
 async fn only_organisers_keep_the_register(kit: &Kit) {

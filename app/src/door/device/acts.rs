@@ -8,10 +8,10 @@ use crate::door::islands::Door;
 use crate::door::local::{answer, clock, code_in, unknown};
 use crate::door::shown::{Answer, Found, Screen, Tone};
 use crate::door::wire::{Answered, Answers, Listed, Scan, Search, TakeBack, What};
+use crate::html::*;
 use chrono::DateTime;
 use domain::{CheckinOutcome, SealKey, TicketCode, fold};
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// How long a pause in typing is before people are looked for.

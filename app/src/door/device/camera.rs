@@ -3,9 +3,9 @@
 use super::reader::{self, Reader};
 use super::{acts, now};
 use crate::door::islands::{Camera, Door};
+use crate::html::*;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Object, Reflect};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

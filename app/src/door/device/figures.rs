@@ -6,7 +6,7 @@ use super::{Device, Row, now, session_now, with};
 use crate::door::islands::Door;
 use crate::door::shown::Counts;
 use crate::door::wire::{Figures, What};
-use leptos::prelude::*;
+use crate::html::*;
 
 /// How old the figures may grow while there is a network and somebody looks.
 const RECOUNT: i64 = 20_000;

@@ -1,9 +1,9 @@
 //! Where those at the door look: an answer that is not seen is none.
 
+use crate::html::*;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Reflect};
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement};

@@ -2,7 +2,7 @@
 
 use super::{camera, reader};
 use crate::door::islands::Door;
-use leptos::prelude::*;
+use crate::html::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 

@@ -7,12 +7,12 @@ use super::{Row, now, show, with};
 use crate::door::islands::Door;
 use crate::door::shown::{Answer, Tone};
 use crate::door::wire::What;
+use crate::html::*;
 use domain::{
     ChosenSession, Coded, Consents, ListedPerson, Problems, Purpose, SealKey, TicketCode,
     WalkInForm,
 };
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};

@@ -3,8 +3,8 @@
 
 use crate::door::islands::Door;
 use crate::door::shown::CodeReader;
+use crate::html::*;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -7,8 +7,8 @@ use super::store::{CAME, KEPT, LIST, QUEUE};
 use super::{Device, FRESH, Row, now, show, with};
 use crate::door::islands::{Camera, Door};
 use crate::door::wire::{Answers, Batch, Listed, Pack};
+use crate::html::*;
 use domain::{MOST_SCANS, fold};
-use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// The reason that a revoked device is given for every scan.

@@ -155,6 +155,14 @@ invite-print-to = To: { $name }
 invite-print-attention = Attention: { $name }
 invite-print-qr = QR code that leads to the page for naming delegates
 invite-print-link = The establishment's page for naming delegates:
+invite-print-kind = INVITATION
+invite-print-state = SOCIALIST REPUBLIC OF VIET NAM
+invite-print-motto = Independence - Freedom - Happiness
+invite-print-number = No.:          /GM
+invite-print-recipients = Copies:
+invite-print-above = - as above;
+invite-print-filed = - on file.
+invite-print-signature = HEAD OF THE OFFICE
 
 invite-cockpit = Invitations
 invite-cockpit-count = { $all } { $all ->

@@ -17,6 +17,9 @@ my-code = Check-in code
 my-next-booked =
     When you arrive, show this code at the check-in desk. Reading it out works too.
     Please keep this page or take a picture of it. It is yours alone, so please do not pass it on.
+my-next-online =
+    You take part by the link on this page; the code above is for the organisers to check you in.
+    Please keep this page. It is yours alone, so please do not pass it on.
 my-next-waiting =
     Whoever has waited longest is offered a seat first. People who registered as a group wait until there are seats for all of them; while such a group is at the head, nobody behind overtakes, even if a seat is free.
     When it is your turn, the seat is held for you for { $hours } hours, less when the day is near; after that it goes to the next person. The organisers write or call, and this page says so at once: please keep its address and look every day. Without a seat, please do not come.
@@ -30,6 +33,7 @@ my-others = See the upcoming workshops
 my-details = Registration details
 my-name = Delegate
 my-calendar = Add to calendar
+my-workshop = See the agenda and materials of the workshop
 my-call = If you need help, please call or write to the organisers:
 my-cancel-offer = I cannot come
 my-cancel-title = Cancel the registration

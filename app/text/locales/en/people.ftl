@@ -78,3 +78,7 @@ people-to-acts = Act on those ticked
 people-to-files = Download the list
 people-via = Through { $name }:
 people-message-nobody = E-mail reaches none of them. Please call them or write by Zalo; the contact is in the list.
+people-name-title = Correct a misspelt name
+people-name-hint = The name is corrected in all workshops of this person; code, page and signed lists stay. If somebody else comes instead, name a substitute; do not change the name.
+people-name-save = Save the name
+people-name-saved = The name was saved

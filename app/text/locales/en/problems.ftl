@@ -13,6 +13,7 @@ problem-not_a_slug = Use only small letters, digits and hyphens.
 problem-slug_taken = Another workshop has this address. Choose another.
 problem-consent_needed = Registration needs this consent.
 problem-file_type = Only PDF, PPTX, DOCX, XLSX, JPG, PNG, WebP and ZIP files are taken.
+problem-paper_type = Only JPG, PNG or WebP pictures and PDF scans are taken.
 problem-file_mismatch = The content of the file is not what its name says. Save it in the right format and upload it again.
 problem-file_too_large = The file is too large: at most { $max } MB.
 problem-file_empty = The file has no content. Choose the file again.

@@ -24,8 +24,8 @@ programme-not-seated = Got no seat
 programme-sum = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came } attendances.
 programme-sum-officials = { $attended } came themselves + { $substitutes } substitutes + { $walkins } walk-ins = { $came }; less { $officials } public officials = { $counted } attendances.
 programme-upcoming = { $number ->
-    [one] Upcoming workshops have 1 registration, not counted here.
-   *[other] Upcoming workshops have { $number } registrations, not counted here.
+    [one] Workshops to come or under way have 1 registration not counted here yet.
+   *[other] Workshops to come or under way have { $number } registrations not counted here yet.
 }
 programme-who = Who attended
 programme-by-role = By role
@@ -44,7 +44,7 @@ programme-workshops = Workshops
 programme-workshop = Workshop
 programme-date = Date and time
 programme-state = State
-programme-total-begun = Total of the workshops held
+programme-total-begun = Total of the workshops held or under way
 programme-earlier = { $number ->
     [one] 1 earlier workshop
    *[other] { $number } earlier workshops
@@ -104,6 +104,7 @@ programme-need-requests = { $number } wait for approval. Who is not approved by 
 programme-need-requests-act = See and decide
 programme-verified = { $number } verified
 programme-provisional = { $number } provisional
+programme-provisional-more = + { $number } provisional
 programme-of-all = The tables below count provisional attendances too: those that no second person has signed off yet.
 programme-to-sign = { $number ->
     [one] 1 session to sign

@@ -27,7 +27,6 @@ agenda-what = Item
 agenda-who = Trainer
 agenda-outside = The agenda has items outside the session
 agenda-outside-what = The public page does not show them. Edit the agenda.
-agenda-declined = { $name } (declined)
 sessions-done-saved = The session is saved
 sessions-done-agenda = The agenda of the session is saved
 sessions-done-removed = The session is removed

@@ -23,7 +23,7 @@ teach-asked = Please accept or decline at the end of this page.
 teach-accepted-title = You have accepted
 teach-accepted = Thank you. You can change your mind until the session begins.
 teach-declined-title = You have declined
-teach-declined = The organisers know. You can still accept until the session begins.
+teach-declined = Your answer is on the organisers' page. You can still accept until the session begins, unless you are needed elsewhere.
 teach-closed-title = The workshop is cancelled
 teach-closed = You need not answer any more.
 teach-page = Trainers: { $title }
@@ -58,8 +58,16 @@ teach-named = The organisers have named you in the agenda of this session.
 mail-teaching-declined-subject = You declined to teach: { $title }
 mail-teaching-declined-body =
     The organisers have your answer. The cancellation that comes with this mail takes the session out of your calendar.
-    You can still accept until the session begins.
+    You can still accept until the session begins, unless you are needed elsewhere.
 mail-teaching-accepted-subject = You accepted to teach: { $title }
 mail-teaching-accepted-body = Thank you for accepting. The invitation that comes with this mail puts the session back into your calendar.
 teach-feed = A calendar of all that you teach
 teach-feed-secret = Whoever has this address can read your calendar. Please keep it to yourself.
+teach-decline-title = Decline to teach?
+teach-decline-what = The organisers see it at once among what waits for them and will look for somebody else. You can still accept until the session starts, unless you are needed elsewhere.
+teach-decline-back = Not yet, go back
+teach-in-agenda = Named in the agenda of this session, but not asked yet.
+teach-unasked = Not asked
+teach-ask-named = Ask
+teach-not-in-agenda = Not in the agenda of this session yet.
+teach-to-agenda = Edit the agenda

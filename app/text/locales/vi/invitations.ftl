@@ -118,6 +118,14 @@ invite-print-to = Kính gửi: { $name }
 invite-print-attention = Người nhận: { $name }
 invite-print-qr = Mã QR dẫn đến trang cử đại biểu
 invite-print-link = Trang cử đại biểu của đơn vị:
+invite-print-kind = GIẤY MỜI
+invite-print-state = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+invite-print-motto = Độc lập - Tự do - Hạnh phúc
+invite-print-number = Số:          /GM
+invite-print-recipients = Nơi nhận:
+invite-print-above = - Như trên;
+invite-print-filed = - Lưu: VT.
+invite-print-signature = THỦ TRƯỞNG ĐƠN VỊ
 
 invite-cockpit = Thư mời
 invite-cockpit-count = { $all } đơn vị được mời, { $answered } đã trả lời

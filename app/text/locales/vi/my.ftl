@@ -17,6 +17,9 @@ my-code = Mã điểm danh
 my-next-booked =
     Khi đến, Anh/Chị đưa mã này ở bàn điểm danh. Đọc mã cũng được.
     Xin Anh/Chị lưu hoặc chụp lại trang này. Trang là của riêng Anh/Chị, xin đừng chuyển cho người khác.
+my-next-online =
+    Anh/Chị dự qua liên kết trực tuyến ở trang này; mã trên đây để ban tổ chức điểm danh.
+    Xin Anh/Chị lưu lại trang này. Trang là của riêng Anh/Chị, xin đừng chuyển cho người khác.
 my-next-waiting =
     Ai chờ trước được mời nhận chỗ trước. Nhóm đăng ký cùng nhau chờ đến khi đủ chỗ cho mọi người trong nhóm; khi nhóm ấy ở đầu danh sách thì không ai chờ sau vượt lên, dù còn chỗ trống.
     Khi đến lượt, chỗ được giữ cho Anh/Chị { $hours } giờ, gần ngày hội thảo thì ngắn hơn; quá hạn, chỗ chuyển cho người sau. Ban tổ chức báo qua e-mail hoặc gọi điện, và trang này báo ngay: xin Anh/Chị lưu địa chỉ và mở lại mỗi ngày. Khi chưa có chỗ, xin Anh/Chị đừng đến.
@@ -30,6 +33,7 @@ my-others = Xem các hội thảo sắp tới
 my-details = Thông tin đăng ký
 my-name = Đại biểu
 my-calendar = Thêm vào lịch
+my-workshop = Xem chương trình, tài liệu của hội thảo
 my-call = Cần giúp đỡ, xin Anh/Chị gọi điện hoặc viết thư cho ban tổ chức:
 my-cancel-offer = Tôi không dự được
 my-cancel-title = Hủy đăng ký

@@ -78,3 +78,7 @@ people-to-acts = Xử lý những người được chọn
 people-to-files = Tải danh sách về
 people-via = Qua { $name }:
 people-message-nobody = Không ai trong số này nhận được e-mail. Xin Anh/Chị gọi điện hoặc nhắn Zalo theo cột Liên hệ.
+people-name-title = Sửa họ tên viết sai
+people-name-hint = Tên được sửa ở mọi hội thảo của người này; mã, trang đăng ký và danh sách đã ký giữ nguyên. Nếu là người khác đi thay, hãy dùng “Cử người khác dự thay” ở trang của họ, không sửa tên.
+people-name-save = Lưu họ tên
+people-name-saved = Đã lưu họ tên

@@ -13,6 +13,7 @@ problem-not_a_slug = Chỉ dùng chữ thường không dấu, chữ số và d�
 problem-slug_taken = Đã có hội thảo dùng địa chỉ này. Hãy chọn địa chỉ khác.
 problem-consent_needed = Cần đồng ý ở ô này thì mới đăng ký được.
 problem-file_type = Chỉ nhận tệp PDF, PPTX, DOCX, XLSX, ảnh JPG, PNG, WebP hoặc ZIP.
+problem-paper_type = Chỉ nhận ảnh JPG, PNG, WebP hoặc bản quét PDF.
 problem-file_mismatch = Nội dung tệp không đúng với tên tệp. Hãy lưu lại tệp đúng định dạng rồi tải lên.
 problem-file_too_large = Tệp lớn quá: tối đa { $max } MB.
 problem-file_empty = Tệp không có nội dung. Hãy chọn lại tệp.

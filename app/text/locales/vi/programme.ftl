@@ -23,7 +23,7 @@ programme-no-shows = Vắng
 programme-not-seated = Không có chỗ
 programme-sum = { $attended } tự đến dự + { $substitutes } dự thay + { $walkins } khách ngoài danh sách = { $came } lượt người.
 programme-sum-officials = { $attended } tự đến dự + { $substitutes } dự thay + { $walkins } khách ngoài danh sách = { $came }; trừ { $officials } cán bộ nhà nước = { $counted } lượt người.
-programme-upcoming = Hội thảo sắp tới có { $number } đăng ký, chưa tính ở đây.
+programme-upcoming = Hội thảo sắp và đang diễn ra còn { $number } đăng ký chưa tính ở đây.
 programme-who = Ai đã dự
 programme-by-role = Theo chức vụ
 programme-by-sector = Theo ngành
@@ -38,7 +38,7 @@ programme-workshops = Các hội thảo
 programme-workshop = Hội thảo
 programme-date = Ngày giờ
 programme-state = Tình trạng
-programme-total-begun = Tổng cộng các hội thảo đã diễn ra
+programme-total-begun = Tổng cộng các hội thảo đã và đang diễn ra
 programme-earlier = { $number } hội thảo trước đó
 programme-others = { $number } mục khác
 programme-all-workshops = Xem danh sách hội thảo
@@ -87,6 +87,7 @@ programme-need-requests = { $number } người chờ duyệt. Ai chưa được 
 programme-need-requests-act = Xem và duyệt
 programme-verified = { $number } đã xác nhận
 programme-provisional = { $number } tạm tính
+programme-provisional-more = + { $number } tạm tính
 programme-of-all = Các bảng dưới đây tính cả lượt tạm tính, tức là chưa có người thứ hai ký xác nhận.
 programme-to-sign = { $number } phiên chờ ký
 programme-need-conflicts = { $number } lượt vào cửa lúc ngoại tuyến chưa xử lý

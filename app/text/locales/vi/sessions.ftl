@@ -27,7 +27,6 @@ agenda-what = Nội dung
 agenda-who = Giảng viên
 agenda-outside = Chương trình có mục nằm ngoài giờ của phiên
 agenda-outside-what = Trang công khai không hiện các mục đó. Hãy sửa chương trình.
-agenda-declined = { $name } (đã từ chối)
 sessions-done-saved = Đã lưu phiên
 sessions-done-agenda = Đã lưu chương trình của phiên
 sessions-done-removed = Đã bỏ phiên
