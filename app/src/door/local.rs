@@ -194,6 +194,7 @@ pub(super) fn term(terms: &[(String, String)], code: &str) -> String {
 }
 
 /// What is said of something that is no code and nobody's name.
+#[cfg(feature = "hydrate")]
 pub(super) fn unknown(words: &AloneWords, help: Option<&str>) -> Answer {
     let code = Refusal::Unknown.code();
     let usual = || term(&words.helps, code);

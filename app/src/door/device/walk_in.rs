@@ -44,7 +44,7 @@ async fn send(door: Door, form: &HtmlFormElement) {
         let batch = with(|device| device.batch(session, Vec::new()));
         match post::<Answers>(&door.action("/sync"), &batch, PATIENCE).await {
             Err(why @ (Lost::Away | Lost::Late | Lost::Broken | Lost::Failed | Lost::SignIn)) => {
-                lost(door, why).await
+                lost(door, why).await;
             }
             Err(Lost::Over) => return lost(door, Lost::Over).await,
             Err(Lost::Revoked) => return dismissed(door, form).await,
