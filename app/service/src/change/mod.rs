@@ -317,13 +317,12 @@ impl Services {
         if change.kind == ChangeKind::Cancelled {
             lines = vec![(json!({}), json!({ "state": after.row.state.0 }))];
         }
-        let deed = match change.kind {
-            ChangeKind::Moved => "move",
-            ChangeKind::Cancelled => "call_off",
-            ChangeKind::Link => "revise",
-        };
         let entries = lines.into_iter().rev().map(|(before, noted)| Entry {
-            deed,
+            deed: match change.kind {
+                ChangeKind::Moved => "move",
+                ChangeKind::Cancelled => "call_off",
+                ChangeKind::Link => "revise",
+            },
             noun: "workshop",
             id: after.row.id,
             before: Some(before),
