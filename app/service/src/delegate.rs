@@ -3,7 +3,9 @@
 use crate::db::lock_names;
 use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make, known_by_name};
-use crate::likeness::{hold_person, kept_person, note_alike_persons, note_likenesses, show_again};
+use crate::likeness::{
+    hold_person, kept_person, note_alike_persons, note_likenesses, reason_of, show_again,
+};
 use crate::person::with_name;
 use crate::{Actor, Failure, Tx};
 use chrono::{DateTime, Utc};
@@ -130,14 +132,8 @@ async fn judge(
             let root = kept_person(&**tx, known.clone()).await?.id;
             if not_meant.contains(&root) {
                 // Somebody at the door said so; an organiser looks once more.
-                let reason = match likeness {
-                    Likeness::Different => None,
-                    Likeness::Unsure(reason) => Some(reason),
-                    Likeness::Same if known.establishment_id == establishment_id => {
-                        Some(LikenessReason::NameAndPlace)
-                    }
-                    Likeness::Same => Some(LikenessReason::ContactAndName),
-                };
+                let same_place = known.establishment_id == establishment_id;
+                let reason = reason_of(likeness, same_place);
                 unsure.extend(reason.map(|reason| (root, reason)));
                 continue;
             }

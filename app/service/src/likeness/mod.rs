@@ -19,7 +19,7 @@ pub use list::{LikePair, LikeSide, MergeQueue};
 
 pub(crate) use note::{
     note_alike_establishment, note_alike_establishments, note_alike_persons, note_all_alike,
-    note_likenesses,
+    note_likenesses, reason_of,
 };
 pub(crate) use roots::Roots;
 pub(crate) use withdrawn::{forget_of_withdrawn, show_again};

@@ -110,14 +110,18 @@ impl KnownPerson {
     /// Why two rows are to be judged, if they are; also two who surely are one:
     /// what stands in two rows is made one by an organiser alone.
     pub(super) fn reason(&self, other: &Self) -> Option<LikenessReason> {
-        match self.likeness(other) {
-            Likeness::Different => None,
-            Likeness::Unsure(reason) => Some(reason),
-            Likeness::Same if self.establishment_id == other.establishment_id => {
-                Some(LikenessReason::NameAndPlace)
-            }
-            Likeness::Same => Some(LikenessReason::ContactAndName),
-        }
+        let same_place = self.establishment_id == other.establishment_id;
+        reason_of(self.likeness(other), same_place)
+    }
+}
+
+/// Why two persons are to be judged, if they are; also two who surely are one.
+pub(crate) fn reason_of(likeness: Likeness, same_place: bool) -> Option<LikenessReason> {
+    match likeness {
+        Likeness::Different => None,
+        Likeness::Unsure(reason) => Some(reason),
+        Likeness::Same if same_place => Some(LikenessReason::NameAndPlace),
+        Likeness::Same => Some(LikenessReason::ContactAndName),
     }
 }
 
