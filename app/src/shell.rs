@@ -1,7 +1,8 @@
 //! The frame around every page.
 
 use crate::html::*;
-use crate::render::{About, Cx, Page};
+use crate::render::{About, Again, Cx, Page};
+use crate::ui::hidden;
 use domain::{AccountRole, Coded, Lang};
 use leptos::config::LeptosOptions;
 use service::Actor;
@@ -48,7 +49,7 @@ pub(crate) fn frame(cx: &Cx, page: &Page, body: AnyView) -> impl IntoView + use<
             <body>
                 <a class="skip-link" href="#main">{cx.say("skip-to-content")}</a>
                 {cx.demo.then(|| view! { <p class="demo-banner">{cx.say("demo-banner")}</p> })}
-                {header(cx)}
+                {header(cx, page.again.as_ref())}
                 <main id="main" class=page.class>{body}</main>
                 {footer(cx)}
             </body>
@@ -98,7 +99,7 @@ fn property(name: &'static str, content: String) -> impl IntoView {
     leptos::html::meta().attr("property", name).content(content)
 }
 
-fn header(cx: &Cx) -> impl IntoView + use<> {
+fn header(cx: &Cx, again: Option<&Again>) -> impl IntoView + use<> {
     let links: Vec<_> = nav(cx.role().filter(|_| is_account(cx)))
         .iter()
         .map(|(href, key)| {
@@ -110,13 +111,6 @@ fn header(cx: &Cx) -> impl IntoView + use<> {
     let nav = (!links.is_empty()).then(|| {
         view! { <nav class="site-nav" aria-label=cx.say("nav-label")><ul>{links}</ul></nav> }
     });
-    let other = if cx.lang() == Lang::Vi {
-        Lang::En
-    } else {
-        Lang::Vi
-    };
-    let mark = if cx.query.is_empty() { "" } else { "&" };
-    let language = format!("{}?{}{mark}lang={}", cx.path, cx.query, other.code());
     let signed_in = is_account(cx).then(|| {
         view! {
             <form method="post" action="/sign-out">
@@ -129,10 +123,36 @@ fn header(cx: &Cx) -> impl IntoView + use<> {
             <a class="site-header__name" href="/">{cx.organizer.name(cx.lang()).to_owned()}</a>
             {nav}
             <div class="site-header__tools">
-                <a href=language lang=other.code() hreflang=other.code()>{cx.words.term(other)}</a>
+                {language(cx, again)}
                 {signed_in}
             </div>
         </header>
+    }
+}
+
+/// The way to the same page in the other language, with what was typed where
+/// the page answers a form.
+fn language(cx: &Cx, again: Option<&Again>) -> impl IntoView + use<> {
+    let other = if cx.lang() == Lang::Vi {
+        Lang::En
+    } else {
+        Lang::Vi
+    };
+    let (code, name) = (other.code(), cx.words.term(other));
+    let Some(again) = again else {
+        let mark = if cx.query.is_empty() { "" } else { "&" };
+        let address = format!("{}?{}{mark}lang={code}", cx.path, cx.query);
+        return view! { <a href=address lang=code hreflang=code>{name}</a> };
+    };
+    let action = format!("{}?lang={code}", again.action);
+    let fields = again.fields.iter();
+    let fields = fields.map(|(name, value)| hidden(*name, value));
+    let fields: Vec<_> = fields.collect();
+    view! {
+        <form method="post" action=action>
+            {fields}
+            <button class="button button--quiet" type="submit" lang=code>{name}</button>
+        </form>
     }
 }
 

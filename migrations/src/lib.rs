@@ -14,8 +14,12 @@ mod m20261130_campaigns;
 mod m20261130_figures;
 mod m20261130_given_phone;
 mod m20261130_import_trace;
+mod m20261130_mail_failure;
+mod m20261130_material_mail;
 mod m20261130_materials;
 mod m20261130_outbox;
+mod m20261130_passed_on;
+mod m20261130_reply;
 mod m20261130_sheet_did;
 mod m20261130_templates;
 mod m20261130_told;
@@ -42,6 +46,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_templates::Migration),
             Box::new(m20261130_campaigns::Migration),
             Box::new(m20261130_call_via::Migration),
+            Box::new(m20261130_reply::Migration),
+            Box::new(m20261130_material_mail::Migration),
+            Box::new(m20261130_mail_failure::Migration),
+            Box::new(m20261130_passed_on::Migration),
         ]
     }
 }

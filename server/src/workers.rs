@@ -12,6 +12,9 @@ const REST: Duration = Duration::from_millis(1500);
 /// How often old rows are swept out.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);
 
+/// How often the store is looked through for what nothing names.
+const SWEEP: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The longest wait after failures in a row.
 const LONGEST: Duration = Duration::from_secs(60);
 
@@ -30,6 +33,10 @@ pub(crate) async fn run(services: Services, stop: CancellationToken) {
         )),
         alive("imports", &stop, || imports(services.clone(), stop.clone())),
         alive("housekeeping", &stop, || housekeeping(
+            services.clone(),
+            stop.clone()
+        )),
+        alive("sweeping", &stop, || sweeping(
             services.clone(),
             stop.clone()
         )),
@@ -157,6 +164,17 @@ async fn housekeeping(services: Services, stop: CancellationToken) {
             tracing::error!(%failure, "housekeeping is put off");
         }
         wait(&stop, HOUSEKEEPING).await;
+    }
+}
+
+/// Removes from the store what a server that died left there, at the start and
+/// once a day.
+async fn sweeping(services: Services, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(failure) = services.sweep_files().await {
+            tracing::error!(%failure, "the store is swept another day");
+        }
+        wait(&stop, SWEEP).await;
     }
 }
 

@@ -5,11 +5,12 @@ use domain::{
     AccountRole, AttendanceState, CallOutcome, CampaignPurpose, CampaignState, CampaignTiming,
     CancelRule, CertificateRule, ChangeKind, Channel, Coded, ContactFilter, DelegateRole,
     DeliveryState, Difference, EstablishmentKind, FiguresState, ImportState, InvitationState, Lang,
-    LeftOut, LikenessNoun, LikenessReason, LikenessState, LocalityKind, MaterialKind,
-    MaterialTiming, MaterialType, MaterialVisibility, PeopleAct, PeopleFilter, Phase, Placeholder,
-    Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode, RegistrationSource,
-    RegistrationState, Sector, Settlement, SharedMailbox, SiteType, TeachingState,
-    TemplateOccasion, TimeUnit, WhenFull, WorkshopFormat, WorkshopKind, WorkshopState,
+    LeftOut, LikenessNoun, LikenessReason, LikenessState, LocalityKind, MailFailure, MaterialKind,
+    MaterialTiming, MaterialType, MaterialVisibility, Outdated, PeopleAct, PeopleFilter, Phase,
+    Placeholder, Problem, Purpose, QuestionKind, Reason, Refusal, RegistrationMode,
+    RegistrationSource, RegistrationState, Sector, Settlement, SharedMailbox, SiteType,
+    TeachingState, TemplateOccasion, TimeUnit, WhenFull, WorkshopFormat, WorkshopKind,
+    WorkshopState,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -149,6 +150,8 @@ fn every_term_has_a_name() {
     terms::<AccountRole>(&mut missing);
     terms::<DelegateRole>(&mut missing);
     terms::<DeliveryState>(&mut missing);
+    terms::<MailFailure>(&mut missing);
+    terms::<Outdated>(&mut missing);
     terms::<EstablishmentKind>(&mut missing);
     terms::<LocalityKind>(&mut missing);
     terms::<MaterialType>(&mut missing);

@@ -89,6 +89,7 @@ for (const lang of LANGUAGES) {
         const state = await page.locator('.ticket__state').innerText();
         const position = Number(/\d+/.exec(state)?.[0]);
         assert.ok(position >= 8 && position < 12, state);
+        await counts(page.locator('.ticket__code'), 0, 'a code without a seat');
         await stopAt(page, 'waiting', way);
       }));
 

@@ -1,7 +1,8 @@
 // Every page of each role in each language and width: axe, no overflow, no complaint.
 
+import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { begin, everyWay, look, named, workshops } from './kit.mjs';
+import { begin, everyWay, look, named, open, workshops } from './kit.mjs';
 
 const STAFF = {
   organizer: [
@@ -40,3 +41,11 @@ suite('in the dark', () => {
     test(path, () => house.visit(way, (page) => look(page, path, way, `organizer-${named(path)}-dark`)));
   }
 });
+
+test('a mail takes three lines on a phone', () => house.visit({ width: 'phone', as: 'organizer' }, async (page) => {
+  await open(page, '/mail');
+  const heights = await page.locator('.table--mails tbody tr').evaluateAll(
+    (rows) => rows.map((row) => row.getBoundingClientRect().height),
+  );
+  assert.ok(heights.length > 5 && Math.max(...heights) < 125, heights.join(', '));
+}));

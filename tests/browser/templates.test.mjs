@@ -73,14 +73,14 @@ test('words are refused with a reason, kept, looked at, tried, saved and taken b
 
     await field(page, 'body_vi').fill('Chào {ten} & <b>bạn</b>.\nXin đến cổng sau.');
     await press(page, 'Xem trước');
-    const person = page.locator('[name=template_person]');
+    const person = page.locator('main [name=template_person]');
     const [first, second] = await person.locator('option').allInnerTexts();
     const letter = () => page.locator('pre').innerText();
     assert.match(await letter(), new RegExp(`Chào ${first} & <b>bạn</b>\\.`));
     await person.selectOption({ index: 1 });
     await press(page, 'Xem');
     assert.match(await letter(), new RegExp(`Chào ${second} &`));
-    const other = page.locator('[name=template_workshop]');
+    const other = page.locator('main [name=template_workshop]');
     const workshops = await other.locator('option').count();
     await other.selectOption({ index: workshops - 1 });
     await press(page, 'Xem');
@@ -89,6 +89,14 @@ test('words are refused with a reason, kept, looked at, tried, saved and taken b
     await press(page, 'Gửi thử cho tôi');
     assert.match(await page.getByRole('status').innerText(), /organizer@example\.com/);
     assert.match(await letter(), /Xin đến cổng sau\./, 'what was typed is still there');
+    assert.doesNotMatch(await page.locator('main').innerText(), /Chưa có gì được lưu hay gửi/);
+    // The other language keeps it, and tries nothing again.
+    await page.locator('header button[lang=en]').click();
+    await page.locator('html[lang=en]').waitFor();
+    assert.match(await letter(), /Xin đến cổng sau\./);
+    assert.equal(await page.getByRole('status').count(), 0);
+    await page.locator('header button[lang=vi]').click();
+    await page.locator('html[lang=vi]').waitFor();
     await press(page, 'Sửa tiếp');
     assert.match(await field(page, 'body_vi').inputValue(), /cổng sau/);
     assert.equal(await page.locator('.error-summary').count(), 0);

@@ -19,9 +19,10 @@ from aiosmtpd.smtp import SMTP
 class Sink:
     """Keeps mails, or answers as told."""
 
-    def __init__(self, folder, answers, delay, moody):
+    def __init__(self, folder, answers, data, delay, moody):
         self.folder = folder
         self.answers = answers
+        self.data = data
         self.delay = delay
         self.moody = moody
         self.met = set()
@@ -51,6 +52,8 @@ class Sink:
 
     async def handle_DATA(self, server, _session, envelope):
         await asyncio.sleep(self.delay)
+        if self.data:
+            return self.data
         self.count += 1
         name = f"{self.count:04}"
         (self.folder / f"{name}.eml").write_bytes(envelope.original_content)
@@ -101,13 +104,15 @@ async def main():
     cli.add_argument("--port", type=int, default=0)
     cli.add_argument("--answer", action="append", default=[], metavar="ADDRESS=CODE",
                      help="refuse this recipient (* = all) with this code, such as 450 or 550")
+    cli.add_argument("--data", metavar="ANSWER",
+                     help="refuse every mail once it has its words, such as '500 out of order'")
     cli.add_argument("--delay", type=float, default=0.0, help="seconds before a mail is taken")
     cli.add_argument("--moody", action="store_true",
                      help="NAME.421@, .450@, .452@: refused once; .550@: for good; .hang@: silence"
                      " once; .drop@: taken once and the line cut before the answer")
     told = cli.parse_args()
     answers = dict(answer.lower().rsplit("=", 1) for answer in told.answer)
-    sink = Sink(told.folder, answers, told.delay, told.moody)
+    sink = Sink(told.folder, answers, told.data, told.delay, told.moody)
     server = await asyncio.get_running_loop().create_server(
         lambda: SMTP(sink, enable_SMTPUTF8=True, hostname="localhost", ident="sink"),
         "127.0.0.1", told.port,

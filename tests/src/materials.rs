@@ -56,7 +56,7 @@ impl Organizer {
         let uploads = (0..10).map(|number| async move {
             let name = format!("{number}.pdf");
             let answer = self
-                .upload("/manage/materials", &name, streamed_pdf(megabytes))
+                .upload("/manage/materials", &name, streamed_pdf(megabytes, &name))
                 .await;
             assert_eq!(answer.status, 303, "{}", answer.text());
         });
@@ -72,10 +72,10 @@ pub fn pdf(megabytes: usize) -> Vec<u8> {
     content
 }
 
-/// The same, made on its way.
-fn streamed_pdf(megabytes: usize) -> Body {
+/// Another one, made on its way; with a mark, since no file is taken twice.
+fn streamed_pdf(megabytes: usize, mark: &str) -> Body {
     let megabyte = Bytes::from(vec![b'x'; 1024 * 1024]);
     let parts = (0..megabytes).map(move |_| Ok::<_, io::Error>(megabyte.clone()));
-    let head = stream::iter([Ok(Bytes::from_static(b"%PDF-1.4\n"))]);
+    let head = stream::iter([Ok(Bytes::from(format!("%PDF-1.4\n% {mark}\n")))]);
     Body::wrap_stream(head.chain(stream::iter(parts)))
 }

@@ -73,7 +73,8 @@ impl SmtpSink {
     }
 
     /// Starts it, or starts it again, with arguments of sink.py: `--answer ADDRESS=CODE` (`*` for
-    /// every address) refuses, `--delay SECONDS` takes its time, `--moody` fails as the address says.
+    /// every address) refuses, `--data ANSWER` does once a mail has its words, `--delay SECONDS`
+    /// takes its time, `--moody` fails as the address says.
     ///
     /// # Panics
     /// When it does not start.

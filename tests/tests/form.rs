@@ -218,6 +218,8 @@ async fn a_form_opened_before_closing_is_never_lost(engine: Engine) {
     }
     let shut = form.clone().set_raw("opened", "").submit(&public).await;
     assert_eq!(shut.status, 409);
+    let kept = Form::with_field(&shut.text(), PATH, "full_name");
+    assert_eq!(kept.value("full_name"), "Lê Muộn", "too late, and not lost");
     // Within the minute, what was typed comes back with its problem.
     let answer = form.submit(&public).await;
     assert_eq!(answer.status, 422, "{}", text(&answer.text()));

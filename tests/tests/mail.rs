@@ -1,14 +1,15 @@
 //! Mail over a real SMTP conversation, and through faults.
 
-use blackbox::{Engine, Form, Mail, Server, Setup, SmtpSink, changed, delegate, on_each_database};
-use blackbox::{publish, workshop};
+use blackbox::{Engine, Form, Mail, Organizer, Server, Setup, SmtpSink, on_each_database};
+use blackbox::{changed, delegate, publish, text, workshop};
 use serde_json::json;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 on_each_database!(
     every_door_confirms_by_mail,
     a_refused_address_harms_nobody_else,
+    a_server_out_of_order_blames_no_address_and_is_told_of,
     killed_between_the_commit_and_the_mail,
     killed_with_the_mail_in_hand,
 );
@@ -142,7 +143,11 @@ async fn every_door_confirms_by_mail(engine: Engine) {
         "{text}"
     );
 
-    // Waiting is told too; no address, no mail.
+    // Waiting is told too, answers go to the workshop's own contact; no
+    // address, no mail.
+    server
+        .sql("UPDATE workshop SET contact_email = 'lop@example.com'")
+        .await;
     let _ = api
         .post(&registrations, &with_email(4, "late@example.com"))
         .await
@@ -152,7 +157,9 @@ async fn every_door_confirms_by_mail(engine: Engine) {
     let late = mails
         .iter()
         .find(|mail| mail.rcpt_to == ["late@example.com"]);
-    assert!(late.is_some_and(|mail| mail.header("subject").contains(TITLE)));
+    let late = late.expect("nobody is told of waiting");
+    assert!(late.header("subject").contains(TITLE));
+    assert_eq!(late.header("reply-to"), "lop@example.com");
 }
 
 async fn a_refused_address_harms_nobody_else(engine: Engine) {
@@ -174,6 +181,59 @@ async fn a_refused_address_harms_nobody_else(engine: Engine) {
     let mut reached: Vec<_> = mails.iter().flat_map(|mail| mail.rcpt_to.clone()).collect();
     reached.sort();
     assert_eq!(reached, ["a@example.com", "b@example.com"]);
+}
+
+async fn a_server_out_of_order_blames_no_address_and_is_told_of(engine: Engine) {
+    let mut sink = SmtpSink::stopped();
+    sink.run(&["--data", "500 out of order"]);
+    let server = Setup::new(engine).smtp(sink.port).start().await;
+    let api = server.api("organizer");
+    let registrations = publish(&api, &workshop("w", 9)).await;
+    for number in 0..3 {
+        let body = with_email(number, &format!("n{number}@example.com"));
+        let _ = api.post(&registrations, &body).await.expect(201);
+    }
+    let organizer = Organizer::sign_in(&server).await;
+    let refuses = "Máy chủ thư không nhận thư của hệ thống";
+    let page = async |path: &str| organizer.get(path).await.text();
+    // The filter says it once, and each mail.
+    let all = |shown: &str| shown.matches("Không gửi được").count() == 4;
+    until_mails(&organizer, |shown| shown.contains(refuses) && all(shown)).await;
+    let shown = page("/mail").await;
+    assert!(text(&shown).contains("out of order"), "{}", text(&shown));
+    assert!(
+        shown.contains("/mail/failed/again"),
+        "one way for all of them"
+    );
+    let to_call = page("/manage/workshops/w/people?contact=to_call").await;
+    assert!(!to_call.contains("n1@example.com"), "{}", text(&to_call));
+
+    // Mended: all are sent again, once, whoever presses too.
+    sink.run(&[]);
+    for number in [3, 0] {
+        let sent = organizer.post("/mail/failed/again", &[]).await;
+        let expected = format!("/mail?done=again&number={number}");
+        assert_eq!((sent.status, sent.header("location")), (303, expected));
+    }
+    let shown = text(&page("/mail?done=again&number=0").await);
+    assert!(shown.contains("đã được cho gửi lại trước đó"), "{shown}");
+    let mut reached = sink.wait_for(3).await;
+    reached.sort_by_key(|mail| mail.rcpt_to.clone());
+    assert_eq!(reached[1].rcpt_to, ["n1@example.com"]);
+    until_mails(&organizer, |shown| !shown.contains(refuses)).await;
+}
+
+/// Waits until the Mail page shows this.
+async fn until_mails(organizer: &Organizer, shows: impl Fn(&str) -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(40);
+    loop {
+        let shown = organizer.get("/mail").await.text();
+        if shows(&shown) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "{}", text(&shown));
+        sleep(Duration::from_millis(200)).await;
+    }
 }
 
 async fn killed_between_the_commit_and_the_mail(engine: Engine) {

@@ -1,15 +1,20 @@
 //! Materials over the wire: downloads in part and whole, uploads that leave the memory flat, and
 //! those that break off.
 
-use blackbox::{Engine, Organizer, Server, Setup, on_each_database, pdf, publish, workshop};
+use blackbox::{
+    Engine, Organizer, Server, Setup, on_each_database, pdf, publish, signed_in, workshop,
+};
 use futures::{StreamExt, stream};
 use reqwest::Method;
 use reqwest::multipart::{Form as Multipart, Part};
+use serde_json::Value;
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 on_each_database!(
     a_public_material_is_fetched_whole_and_in_part,
     what_is_refused_is_said_beside_the_field,
+    a_script_is_told_in_words_why_no_file_is_taken,
 );
 
 async fn a_public_material_is_fetched_whole_and_in_part(engine: Engine) {
@@ -18,6 +23,9 @@ async fn a_public_material_is_fetched_whole_and_in_part(engine: Engine) {
     let name = "Hướng dẫn nước (dừa).pdf";
     let answer = organizer.upload("/manage/materials", name, pdf(1)).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
+    let again = organizer.upload("/manage/materials", name, pdf(1)).await;
+    assert_eq!(again.header("location"), "/manage/materials?done=known");
+    assert_eq!(stored(&server), 1, "it was sent twice and taken once");
     let public = &organizer.api;
     let library = public.get("/library").await.text();
     let link = library.split("href=\"/library/").nth(1);
@@ -103,8 +111,77 @@ async fn what_is_refused_is_said_beside_the_field(engine: Engine) {
     assert_eq!(stored(&server), 0, "something was left behind");
 }
 
+async fn a_script_is_told_in_words_why_no_file_is_taken(engine: Engine) {
+    let server = Server::new(engine).await;
+    let api = server.public();
+    let trainer = signed_in(&server, "trainer").await;
+    let organizer = signed_in(&server, "organizer").await;
+    let sent = async |path: &str, cookie: &str| {
+        let form = Multipart::new().part("file", Part::bytes(pdf(0)).file_name("a.pdf"));
+        let request = api.request(Method::POST, path).header("cookie", cookie);
+        let request = request.header("accept", "application/json");
+        let answer = api.send(request.multipart(form)).await;
+        let said: Value = serde_json::from_slice(&answer.bytes).expect("no JSON");
+        (answer.status, said)
+    };
+    let (status, said) = sent("/manage/materials", "").await;
+    assert_eq!(status, 401);
+    assert_eq!(said["sign_in"], "/sign-in?next=%2Fmanage%2Fmaterials");
+    for (cookie, path, expected) in [
+        (&trainer, "/manage/materials", 403),
+        (&organizer, "/manage/workshops/nowhere/materials", 404),
+        (&organizer, "/manage/materials/1/replace", 404),
+    ] {
+        let (status, said) = sent(path, cookie).await;
+        assert_eq!(status, expected, "{path}: {said}");
+        assert_eq!(said["sign_in"], Value::Null);
+        assert_eq!(said["over"], true);
+        assert!(said["problems"][0].is_string(), "{said}");
+    }
+}
+
 fn stored(server: &Server) -> usize {
     fs::read_dir(server.folder().join("files")).map_or(0, Iterator::count)
+}
+
+async fn until_stored(server: &Server, number: usize) {
+    for _ in 0..200 {
+        if stored(server) == number {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(stored(server), number);
+}
+
+#[tokio::test]
+async fn what_a_killed_server_left_is_swept_out_by_the_next() {
+    let mut server = Server::new(Engine::Sqlite).await;
+    let organizer = Organizer::sign_in(&server).await;
+    let kept = organizer.upload("/manage/materials", "a.pdf", pdf(0)).await;
+    assert_eq!(kept.status, 303);
+    let head = stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from(pdf(3)))]);
+    let content = reqwest::Body::wrap_stream(head.chain(stream::pending()));
+    let form = Multipart::new().part("file", Part::stream(content).file_name("b.pdf"));
+    let request = organizer.api.request(Method::POST, "/manage/materials");
+    let request = request.header("cookie", &organizer.cookie).multipart(form);
+    let sending = tokio::spawn(request.send());
+    until_stored(&server, 2).await;
+    server.kill();
+    sending.abort();
+    let two_days_ago = SystemTime::now() - Duration::from_secs(2 * 24 * 60 * 60);
+    let files = fs::read_dir(server.folder().join("files")).expect("no files");
+    for entry in files {
+        let path = entry.expect("no file").path();
+        let file = fs::File::options().append(true).open(path);
+        let aged = file.and_then(|file| file.set_modified(two_days_ago));
+        aged.expect("it stays young");
+    }
+    assert_eq!(stored(&server), 2, "the next one has something to do");
+    server.restart().await;
+    until_stored(&server, 1).await;
+    let library = organizer.api.get("/library").await;
+    assert!(library.text().contains("href=\"/library/"), "it was named");
 }
 
 #[tokio::test]

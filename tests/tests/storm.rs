@@ -211,8 +211,13 @@ async fn one_click_stops_a_kind_of_mail(engine: Engine) {
     let form = "<form method=\"post\"";
     assert!(public.get(path).await.text().contains(form));
     assert!(public.get(path).await.text().contains(form));
-    assert_eq!(post(&public, path).await, 200);
-    assert_eq!(post(&public, path).await, 200, "once more is harmless");
+    assert_eq!(post(&public, path, None).await, 200);
+    let webmail = Some("https://webmail.example.com");
+    assert_eq!(
+        post(&public, path, webmail).await,
+        200,
+        "once more is harmless"
+    );
     let page = public.get(path).await.text();
     assert!(page.contains("name=\"again\""), "{page}");
 
@@ -222,15 +227,24 @@ async fn one_click_stops_a_kind_of_mail(engine: Engine) {
         "/unsubscribe/all/x",
     ] {
         assert_eq!(public.get(wrong).await.status, 404, "{wrong}");
-        assert_eq!(post(&public, wrong).await, 404, "{wrong}");
+        assert_eq!(post(&public, wrong, None).await, 404, "{wrong}");
+        assert_eq!(post(&public, wrong, webmail).await, 404, "{wrong}");
     }
+    assert_eq!(post(&public, "/my", webmail).await, 403, "nothing else");
 }
 
-/// What a mail program sends (RFC 8058).
-async fn post(public: &Api, path: &str) -> u16 {
-    let request = public
+/// What a mail program sends (RFC 8058); one on the web, from its own site.
+async fn post(public: &Api, path: &str, site: Option<&str>) -> u16 {
+    let mut request = public
         .request(reqwest::Method::POST, path)
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body("List-Unsubscribe=One-Click");
-    public.send(request).await.status
+        .header("content-type", "application/x-www-form-urlencoded");
+    if let Some(site) = site {
+        request = request
+            .header("origin", site)
+            .header("sec-fetch-site", "cross-site");
+    }
+    public
+        .send(request.body("List-Unsubscribe=One-Click"))
+        .await
+        .status
 }

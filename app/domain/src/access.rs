@@ -21,6 +21,8 @@ coded! {
     Act {
         /// Read the programme's figures.
         ReadProgramme = "read_programme",
+        /// Read and export the register of what was handed to establishments.
+        ReadDistribution = "read_distribution",
         /// Change the programme's name, target and dates.
         EditProgramme = "edit_programme",
         /// Schedule, edit, publish and list workshops.
@@ -35,7 +37,8 @@ coded! {
         SignFigures = "sign_figures",
         /// Upload and withdraw materials.
         UploadMaterials = "upload_materials",
-        /// Send materials to those who attended.
+        /// Send materials to those who attended, and enter what else was
+        /// handed out.
         SendMaterials = "send_materials",
         /// Read the outbox.
         ReadMail = "read_mail",
@@ -52,7 +55,9 @@ coded! {
 pub fn may(role: AccountRole, act: Act) -> bool {
     use AccountRole::{Director, Door, Organizer, Trainer};
     match act {
-        Act::ReadProgramme | Act::SignFigures => matches!(role, Organizer | Director),
+        Act::ReadProgramme | Act::ReadDistribution | Act::SignFigures => {
+            matches!(role, Organizer | Director)
+        }
         Act::EditProgramme
         | Act::ManageWorkshops
         | Act::ReadPeople
@@ -94,7 +99,7 @@ mod tests {
         assert_eq!(allowed(AccountRole::Door), [Act::CheckIn]);
         assert_eq!(
             allowed(AccountRole::Director),
-            [Act::ReadProgramme, Act::SignFigures]
+            [Act::ReadProgramme, Act::ReadDistribution, Act::SignFigures]
         );
     }
 }

@@ -27,6 +27,45 @@ impl DeliveryState {
     pub const TO_LEAVE: [Self; 3] = [Self::Queued, Self::Sending, Self::Retry];
 }
 
+coded! {
+    /// Whose matter the last failure of a mail was.
+    MailFailure {
+        /// The mail server could not be reached, or broke off.
+        Connection = "connection",
+        /// The mail server refuses, whoever the mail is to: this sender, mail
+        /// of this kind, or everything.
+        Server = "server",
+        /// The mail server refuses for now.
+        Passing = "passing",
+        /// Nobody has this mailbox.
+        Mailbox = "mailbox",
+        /// The mail itself cannot be built.
+        Mail = "mail",
+    }
+}
+
+coded! {
+    /// Why a mail says what is no longer so.
+    Outdated {
+        /// The recipient wants no mails of this kind any more.
+        Stopped = "stopped",
+        /// The message to many was cancelled.
+        MessageCancelled = "message_cancelled",
+        /// The workshop was called off.
+        CalledOff = "called_off",
+        /// Time or place changed since.
+        Moved = "moved",
+        /// The workshop has ended since.
+        Ended = "ended",
+        /// A later mail changes the same entry of a calendar.
+        Replaced = "replaced",
+        /// The registration stands otherwise by now.
+        Registration = "registration",
+        /// The invitation was withdrawn or declined.
+        Invitation = "invitation",
+    }
+}
+
 /// How a try to hand a mail over failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmtpFailure {
@@ -34,8 +73,98 @@ pub enum SmtpFailure {
     Connection,
     /// The server answered with this code.
     Code(u16),
-    /// The mail cannot be built, for example because of its address.
+    /// Where the mail is to go is no address.
+    NoAddress,
+    /// The mail cannot be built.
     Unsendable,
+}
+
+impl SmtpFailure {
+    /// Whose matter it is, by the server's words. An address is blamed only
+    /// where the answer speaks of the mailbox: one wrong setting, or a server
+    /// that is broken for a moment, must not mark everybody as unreachable.
+    #[must_use]
+    pub fn of(self, words: &str) -> MailFailure {
+        match self {
+            Self::Connection => MailFailure::Connection,
+            Self::NoAddress => MailFailure::Mailbox,
+            Self::Unsendable => MailFailure::Mail,
+            // It closes the line; it cannot check who is sending.
+            Self::Code(421 | 454) => MailFailure::Server,
+            Self::Code(400..=499) => MailFailure::Passing,
+            Self::Code(code) if is_of_mailbox(code, words) => MailFailure::Mailbox,
+            Self::Code(_) => MailFailure::Server,
+        }
+    }
+}
+
+/// Whether a final refusal speaks of the mailbox: by its enhanced code (RFC
+/// 3463), and without one by its code and words.
+fn is_of_mailbox(code: u16, words: &str) -> bool {
+    match enhanced(words) {
+        // 5.1.7 and 5.1.8 speak of the sender's address.
+        Some((1, 7 | 8)) => false,
+        // Of whichever of the two addresses.
+        Some((1, 0)) => !speaks_of_server(words),
+        Some((1, _) | (2, 1)) => true,
+        None | Some((0, _)) => matches!(code, 550 | 551 | 553) && !speaks_of_server(words),
+        Some(_) => false,
+    }
+}
+
+/// The last two numbers of a final enhanced code such as 5.1.1.
+fn enhanced(words: &str) -> Option<(u16, u16)> {
+    let is_part = |sign: char| sign.is_ascii_digit() || sign == '.';
+    words.split(|sign: char| !is_part(sign)).find_map(|token| {
+        let rest = token.trim_end_matches('.').strip_prefix("5.")?;
+        let (subject, detail) = rest.split_once('.')?;
+        Some((subject.parse().ok()?, detail.parse().ok()?))
+    })
+}
+
+/// What servers say that give no enhanced code and mean no mailbox: "relay not
+/// permitted", "sender verify failed", "message rejected as spam".
+const OF_THE_SERVER: [&str; 11] = [
+    "relay",
+    "sender",
+    "authenti",
+    "spam",
+    "spf",
+    "policy",
+    "denied",
+    "blocked",
+    "blacklist",
+    "blocklist",
+    "listed",
+];
+
+fn speaks_of_server(words: &str) -> bool {
+    // An address that is repeated says nothing.
+    let words = words.split_whitespace().filter(|word| !word.contains('@'));
+    words
+        .map(str::to_lowercase)
+        .any(|word| OF_THE_SERVER.iter().any(|part| word.contains(part)))
+}
+
+/// As many refusals one after another say that it is not about one mail.
+const REFUSED_IN_A_ROW: usize = 3;
+
+/// What the newest tries, the newest first, say of the mail server; none where
+/// it works. Of each: how it failed, if it did. A server that takes one mail,
+/// or refuses one for its recipient's sake, works.
+#[must_use]
+pub fn server_trouble(tries: &[Option<MailFailure>]) -> Option<MailFailure> {
+    let of_server = |one: &&Option<MailFailure>| {
+        matches!(one, Some(MailFailure::Connection | MailFailure::Server))
+    };
+    let in_a_row = tries.iter().take_while(of_server).count();
+    match tries.first().copied().flatten()? {
+        MailFailure::Connection => Some(MailFailure::Connection),
+        MailFailure::Server if in_a_row >= tries.len().min(REFUSED_IN_A_ROW) => {
+            Some(MailFailure::Server)
+        }
+        _ => None,
+    }
 }
 
 /// Tries before giving up on a refusal that may pass.
@@ -58,7 +187,7 @@ pub fn next_attempt(failure: SmtpFailure, attempts: u32) -> Option<Duration> {
         QUICK.get(step).copied().unwrap_or(SLOW_SECONDS)
     };
     let seconds = match failure {
-        SmtpFailure::Unsendable => return None,
+        SmtpFailure::NoAddress | SmtpFailure::Unsendable => return None,
         // RFC 4954: authentication is required, failed, or must be encrypted.
         SmtpFailure::Connection | SmtpFailure::Code(530 | 534 | 535 | 538) => quick(),
         SmtpFailure::Code(_) if attempts >= MAX_ATTEMPTS => return None,
@@ -98,5 +227,66 @@ mod tests {
         assert_eq!(seconds(SmtpFailure::Code(450), 1), Some(1800));
         assert_eq!(seconds(SmtpFailure::Code(550), 1), None);
         assert_eq!(seconds(SmtpFailure::Unsendable, 1), None);
+        assert_eq!(seconds(SmtpFailure::NoAddress, 1), None);
+    }
+
+    #[test]
+    fn an_address_is_blamed_only_for_its_mailbox() {
+        use MailFailure::{Mailbox, Passing, Server};
+        for (code, words, whose) in [
+            (550, "5.1.1 <an@example.com>: User unknown", Mailbox),
+            (550, "refused for the test", Mailbox),
+            (551, "User not local", Mailbox),
+            (553, "5.1.3 Bad recipient address syntax", Mailbox),
+            (554, "5.1.1 no such user (#5.7.9)", Mailbox),
+            (550, "5.2.1 The account is disabled", Mailbox),
+            (550, "5.0.0 <spam@example.com> unknown", Mailbox),
+            (550, "5.7.1 Relaying denied", Server),
+            (550, "relay not permitted", Server),
+            (553, "sorry, not in my list (#5.7.1)", Server),
+            (550, "5.1.0 Sender address rejected", Server),
+            (550, "5.1.8 Sender domain not found", Server),
+            (550, "5.4.1 No answer from host 5.9.1.1", Server),
+            (554, "Transaction failed", Server),
+            (552, "5.3.4 Message too big", Server),
+            (500, "5.5.2 what?", Server),
+            (521, "no mail here", Server),
+            (535, "5.7.8 Bad credentials", Server),
+            (421, "4.3.2 shutting down", Server),
+            (450, "4.2.0 greylisted", Passing),
+        ] {
+            assert_eq!(SmtpFailure::Code(code).of(words), whose, "{code} {words}");
+            let said = format!("permanent error ({code}): {words}");
+            assert_eq!(
+                SmtpFailure::Code(code).of(&said),
+                whose,
+                "as lettre says it"
+            );
+        }
+        let silent = SmtpFailure::Connection.of("550 5.1.1 in a banner");
+        assert_eq!(silent, MailFailure::Connection);
+        assert_eq!(SmtpFailure::NoAddress.of("no @"), Mailbox);
+        assert_eq!(SmtpFailure::Unsendable.of(""), MailFailure::Mail);
+    }
+
+    #[test]
+    fn the_server_is_at_fault_when_the_newest_tries_say_so() {
+        let (gone, refused) = (Some(MailFailure::Connection), Some(MailFailure::Server));
+        let (nobody, taken) = (Some(MailFailure::Mailbox), None);
+        let cases: [(&[Option<MailFailure>], Option<MailFailure>); 10] = [
+            (&[], None),
+            (&[gone], gone),
+            (&[gone, taken], gone),
+            (&[taken, gone, gone], None),
+            (&[nobody, gone, gone], None),
+            (&[refused], refused),
+            (&[refused, taken], None),
+            (&[refused, refused, taken, refused], None),
+            (&[refused, gone, refused, taken], refused),
+            (&[refused, refused, refused, refused], refused),
+        ];
+        for (tries, trouble) in cases {
+            assert_eq!(server_trouble(tries), trouble, "{tries:?}");
+        }
     }
 }

@@ -61,12 +61,12 @@ impl DistributionForm {
     pub fn check(&self, today: NaiveDate) -> Result<NewDistribution, Problems> {
         let mut problems = Problems::default();
         let material = match self.material.trim() {
-            "" => Err(Reason::Required),
+            "" => Err(Reason::NotChosen),
             key => key.parse().map_err(|_| Reason::NotAChoice),
         };
         let material = problems.take("material", material);
         let channel = match self.channel.trim() {
-            "" => Err(Reason::Required),
+            "" => Err(Reason::NotChosen),
             code => Channel::from_code(code).ok_or(Reason::NotAChoice),
         };
         let channel = problems.take("channel", channel);
@@ -95,7 +95,7 @@ impl DistributionForm {
         keys.sort_unstable();
         keys.dedup();
         match keys.len() {
-            0 => Err(Reason::Required),
+            0 => Err(Reason::NotChosen),
             many if many > MOST_ENTERED => Err(Reason::TooMany(
                 i64::try_from(MOST_ENTERED).unwrap_or(i64::MAX),
             )),
@@ -150,9 +150,10 @@ mod tests {
         let problems = form().check(yesterday).unwrap_err();
         assert_eq!(problems.of("day"), Some(&Reason::InTheFuture));
         let problems = DistributionForm::default().check(yesterday).unwrap_err();
-        for field in ["material", "channel", "day", "establishments"] {
-            assert_eq!(problems.of(field), Some(&Reason::Required), "{field}");
+        for field in ["material", "channel", "establishments"] {
+            assert_eq!(problems.of(field), Some(&Reason::NotChosen), "{field}");
         }
+        assert_eq!(problems.of("day"), Some(&Reason::Required));
         let odd = DistributionForm {
             day: "1.2.2026".to_owned(),
             establishments: vec!["x".to_owned()],

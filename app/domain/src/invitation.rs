@@ -6,7 +6,7 @@ use crate::party::{DelegateRow, check_rows};
 use crate::registration_form::person_name;
 use crate::typed::{optional_line, term_or};
 use crate::{
-    Email, Lang, NewRegistration, Phase, Phone, Problems, Reason, RegistrationState, clean_line,
+    Email, Lang, NewRegistration, Phase, Phone, Problems, Reason, RegistrationState, is_in_time,
     may_substitute, parse_local, same_name,
 };
 use chrono::{DateTime, Duration, TimeZone, Utc};
@@ -91,6 +91,24 @@ pub fn naming(
         Phase::Upcoming if now < answer_by => Naming::Open,
         Phase::Upcoming | Phase::Running => Naming::Substitutes,
         Phase::Draft | Phase::Held | Phase::Cancelled | Phase::Closed => Naming::Over,
+    }
+}
+
+/// As [`naming`], for a form that was opened at a moment: it is taken within the
+/// grace of the deadline, as of closing ([`is_in_time`]), while the workshop has
+/// not begun.
+#[must_use]
+pub fn naming_by_form(
+    withdrawn: bool,
+    answer_by: DateTime<Utc>,
+    phase: Phase,
+    opened_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Naming {
+    let in_time = phase == Phase::Upcoming && is_in_time(answer_by, opened_at, now);
+    match naming(withdrawn, answer_by, phase, now) {
+        Naming::Substitutes if in_time => Naming::Open,
+        naming => naming,
     }
 }
 
@@ -293,6 +311,9 @@ pub struct NominationForm {
     pub contact_email: String,
     /// The delegates; blank rows are left out.
     pub delegates: Vec<DelegateRow>,
+    /// When the form was opened, as the server vouches for it.
+    #[serde(skip)]
+    pub opened_at: Option<DateTime<Utc>>,
 }
 
 /// The delegates that an establishment names, well formed.
@@ -376,12 +397,12 @@ fn row_number(field: &str) -> usize {
     number.unwrap_or(0)
 }
 
-/// Why nobody comes, as typed.
+/// Why nobody comes, as typed; may be empty.
 ///
 /// # Errors
 /// A problem with the field `decline_reason`.
 pub fn decline_reason(typed: &str) -> Result<String, Problems> {
-    clean_line(typed, 500).map_err(|reason| Problems::one("decline_reason", reason))
+    optional_line(typed, 500).map_err(|reason| Problems::one("decline_reason", reason))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The names of establishments without their legal forms.
 
-use crate::fold;
+use crate::registration_form::clean_line;
+use crate::{Reason, fold};
 
 /// Abbreviations of trades that people write or spell out, folded. Those that
 /// mean two things are left alone.
@@ -121,6 +122,23 @@ pub fn refold_establishment(name: &str, stored: &str) -> Option<String> {
     Some(if is_own { key } else { again })
 }
 
+/// The name of an establishment in one line, of two hundred characters at most.
+///
+/// # Errors
+/// [`Reason::Required`], [`Reason::TooLong`], and [`Reason::NotAnEstablishment`]
+/// where nothing with a letter or a digit stands beside the legal form: all
+/// such names would be one establishment.
+pub fn establishment_name(typed: &str) -> Result<String, Reason> {
+    let name = clean_line(typed, 200)?;
+    let key = fold_establishment(&name);
+    let words: Vec<&str> = key.split_whitespace().collect();
+    if core(&words).is_empty() {
+        Err(Reason::NotAnEstablishment)
+    } else {
+        Ok(name)
+    }
+}
+
 fn spelled_out(word: &str) -> Vec<&str> {
     let trade = TRADES.iter().find(|(short, _)| *short == word);
     trade.map_or_else(|| vec![word], |(_, long)| long.to_vec())
@@ -229,6 +247,31 @@ mod tests {
             ("!!!", ""),
         ] {
             assert_eq!(fold_establishment(name), key, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_establishment_has_a_name_beside_its_legal_form() {
+        for name in [
+            "🎉🎉",
+            "!!!",
+            "DNTN",
+            "Công ty TNHH",
+            "Cty cổ phần",
+            "Hợp tác xã",
+        ] {
+            let checked = establishment_name(name);
+            assert_eq!(checked, Err(Reason::NotAnEstablishment), "{name}");
+        }
+        assert_eq!(establishment_name(" "), Err(Reason::Required));
+        for name in [
+            "Công ty TNHH 22",
+            "HTX Lá Biếc",
+            "Sở Công Thương",
+            "UBND xã",
+            "C.P. Nắng",
+        ] {
+            assert_eq!(establishment_name(name).as_deref(), Ok(name));
         }
     }
 

@@ -33,6 +33,7 @@ mod likeness_keys;
 mod material;
 mod minimum;
 mod month;
+mod number;
 mod party;
 mod people;
 mod person_form;
@@ -86,7 +87,9 @@ pub use contact_change::{
 pub use decision::{
     Decided, MOST_DECIDED, MessageForm, PeopleAct, Step, Undecided, decide, read_seen, write_seen,
 };
-pub use delivery::{DeliveryState, MAX_ATTEMPTS, SmtpFailure, next_attempt};
+pub use delivery::{
+    DeliveryState, MAX_ATTEMPTS, MailFailure, Outdated, SmtpFailure, next_attempt, server_trouble,
+};
 pub use distribution::{Channel, DistributionForm, MOST_ENTERED, NewDistribution};
 pub use door::{
     ChosenSession, DOOR_GRACE, DOOR_OPENS, MOST_SCANS, SYNC_GRACE, Settlement, by_our_clock,
@@ -104,13 +107,14 @@ pub use import::{
 pub use invitation::{
     InvitationMoments, InvitationState, InviteForm, InviteRow, MAX_INVITED, MAX_QUOTA, Naming,
     NewInvitation, NewInvitations, NewNomination, NominationForm, check_number_invited,
-    decline_reason, default_answer_by, invitation_state, may_change_nominee, naming, seats_short,
+    decline_reason, default_answer_by, invitation_state, may_change_nominee, naming,
+    naming_by_form, seats_short,
 };
 pub use kinds::{
     CancelRule, CertificateRule, ChangeKind, DelegateRole, EstablishmentKind, Lang, LocalityKind,
     Sector, SiteType, TeachingState, WorkshopFormat, WorkshopKind,
 };
-pub use legal_form::{fold_establishment, refold_establishment};
+pub use legal_form::{establishment_name, fold_establishment, refold_establishment};
 pub use likeness::{
     EstablishmentTraits, Likeness, LikenessNoun, LikenessReason, LikenessState, PersonTraits,
     establishment_likeness, first_stays, person_likeness,
@@ -123,17 +127,18 @@ pub use material::{
 };
 pub use minimum::Minimum;
 pub use month::{Month, midnight, overlapping};
-pub use party::{DelegateRow, MAX_PARTY, NewParty, PartyForm};
+pub use party::{DelegateRow, MAX_PARTY, NewParty, PartyForm, sharing_phone};
 pub use people::{ContactFilter, PeopleFilter};
 pub use person_form::{PersonForm, WhenFull};
 pub use problem::{Problem, Problems, Reason};
 pub use question::{
-    Answers, Asked, MAX_CHOICES, MAX_QUESTIONS, NewQuestion, QuestionForm, QuestionKind,
+    Answered, Answers, Asked, MAX_CHOICES, MAX_QUESTIONS, NewQuestion, QuestionForm, QuestionKind,
     check_answers,
 };
 pub use registration::{
-    CLOSING_GRACE, RegistrationMode, RegistrationMove, RegistrationSource, RegistrationState,
-    advance, is_in_time, may_give_up, may_substitute, offer_until, undo_cancels,
+    CLOSING_GRACE, LATE_DECISION, RegistrationMode, RegistrationMove, RegistrationSource,
+    RegistrationState, advance, is_in_time, may_give_up, may_substitute, offer_until,
+    undecided_until, undo_cancels,
 };
 pub use registration_form::{
     NewRegistration, RegistrationForm, SHORTEST_FILLING, WalkInForm, clean_line, is_too_quick,
@@ -150,7 +155,7 @@ pub use sheet::{BLANK_ROWS, MAX_PHOTO_BYTES, SheetNumber, read_rows};
 pub use signin::{SIGN_IN_ATTEMPTS, SIGN_IN_WINDOW, throttled_for};
 pub use tally::{Attendance, Cell, Funnel, Tally, UNCLASSIFIED};
 pub use tax_code::TaxCode;
-pub use teaching::{NewTeaching, TeachForm};
+pub use teaching::{NewTeaching, TeachForm, is_missing};
 pub use template::{Placeholder, TemplateForm, TemplateOccasion, TemplateText};
 pub use time::{VIETNAM, days_between, moved_along, parse_local, to_local};
 pub use trainer::{NewTrainer, TrainerForm};

@@ -74,6 +74,21 @@ pub enum Likeness {
     Different,
 }
 
+impl Likeness {
+    /// Why two persons of the register are to be judged, if they are; also two
+    /// who surely are one: what stands in two rows is made one by an organiser
+    /// alone. `same_place` is whether they belong to one establishment.
+    #[must_use]
+    pub fn to_be_judged(self, same_place: bool) -> Option<LikenessReason> {
+        match self {
+            Self::Different => None,
+            Self::Unsure(reason) => Some(reason),
+            Self::Same if same_place => Some(LikenessReason::NameAndPlace),
+            Self::Same => Some(LikenessReason::ContactAndName),
+        }
+    }
+}
+
 /// Whether two persons are one.
 ///
 /// Sure is the same name (as [`same_name`] judges) with the same phone, with
@@ -144,7 +159,8 @@ pub(crate) fn sorted_words(name: &str) -> Vec<&str> {
     words
 }
 
-/// Whether one letter is another, too many or missing.
+/// Whether one letter is another, too many or missing. Another digit is no slip:
+/// what is numbered differently is two.
 fn is_one_apart(a: &[char], b: &[char]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() - short.len() > 1 {
@@ -152,7 +168,11 @@ fn is_one_apart(a: &[char], b: &[char]) -> bool {
     }
     let ahead = short.iter().zip(long).take_while(|(a, b)| a == b).count();
     let skip = usize::from(long.len() == short.len());
-    ahead < long.len() && short.get(ahead + skip..) == long.get(ahead + 1..)
+    let slipped = long.get(ahead..=ahead).into_iter().flatten();
+    let slipped = slipped.chain(short.get(ahead..ahead + skip).into_iter().flatten());
+    ahead < long.len()
+        && short.get(ahead + skip..) == long.get(ahead + 1..)
+        && !slipped.copied().any(char::is_numeric)
 }
 
 /// Which of two standing registrations of one person for one workshop stays:
@@ -295,6 +315,15 @@ mod tests {
         assert!(apart("an", "anh") && apart("hoa", "hoe") && apart("an", "n"));
         assert!(!apart("an", "anhh") && !apart("ab", "cd") && !apart("abc", "cab"));
         assert!(!apart("an", "an"), "equal is not one apart");
+        for (one, other) in [
+            ("so 1", "so 2"),
+            ("so 1", "so 11"),
+            ("so 1", "so l"),
+            ("so", "so 1"),
+        ] {
+            assert!(!apart(one, other) && !apart(other, one), "{one} {other}");
+        }
+        assert!(apart("to 1 an", "to 1 anh"), "the number is the same");
     }
 
     #[test]

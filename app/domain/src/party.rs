@@ -1,9 +1,10 @@
 //! Several delegates named by one contact, who is kept apart from them.
 
 use crate::registration_form::{clean_line, delegate_role, person_name};
-use crate::{Consents, Email, NewRegistration, Phone, Problems, Reason};
+use crate::{Consents, Email, NewRegistration, Phone, Problems, Reason, establishment_name};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The most delegates that are registered together.
 pub const MAX_PARTY: u32 = 20;
@@ -129,7 +130,7 @@ impl PartyForm {
         let contact_phone = problems.take("contact_phone", Phone::parse(&self.contact_phone));
         let contact_email =
             problems.take("contact_email", Email::parse_optional(&self.contact_email));
-        let establishment = problems.take("establishment", clean_line(&self.establishment, 200));
+        let establishment = problems.take("establishment", establishment_name(&self.establishment));
         let locality = problems.take("locality", clean_line(&self.locality, 120));
         let place = establishment.zip(locality).unwrap_or_default();
         let delegates = check_rows(
@@ -156,6 +157,17 @@ impl PartyForm {
             _ => Err(problems),
         }
     }
+}
+
+/// How many of several people have the same phone as another of them: whoever
+/// types for them may have put down their own, and news reaches nobody else then.
+#[must_use]
+pub fn sharing_phone<'a>(phones: impl IntoIterator<Item = Option<&'a str>>) -> u32 {
+    let mut having = BTreeMap::<&str, u32>::new();
+    for phone in phones.into_iter().flatten() {
+        *having.entry(phone).or_default() += 1;
+    }
+    having.values().filter(|number| **number > 1).sum()
 }
 
 /// Checks the rows that are not blank; at least one and at most `most` of them.
@@ -214,6 +226,13 @@ mod tests {
                 .iter()
                 .all(|one| { one.phone.is_none() && one.consents.given().count() == 0 })
         );
+    }
+
+    #[test]
+    fn a_phone_of_several_is_counted() {
+        assert_eq!(sharing_phone([Some("1"), None, Some("2"), None]), 0);
+        let phones = [Some("1"), Some("2"), Some("1"), Some("1"), None, Some("2")];
+        assert_eq!(sharing_phone(phones), 5);
     }
 
     #[test]

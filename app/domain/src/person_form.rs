@@ -1,9 +1,8 @@
 //! One person whom an organiser writes down by hand.
 
 use crate::coded::coded;
-use crate::registration_form::clean_line;
 use crate::typed::optional_line;
-use crate::{Coded, DelegateRow, NewRegistration, Problems, Reason};
+use crate::{Coded, DelegateRow, NewRegistration, Problems, Reason, establishment_name};
 
 coded! {
     /// What to do when no seat is left.
@@ -36,7 +35,7 @@ impl PersonForm {
     /// The [`Problems`].
     pub fn check(&self) -> Result<(NewRegistration, Option<WhenFull>), Problems> {
         let mut problems = Problems::default();
-        let establishment = problems.take("establishment", clean_line(&self.establishment, 200));
+        let establishment = problems.take("establishment", establishment_name(&self.establishment));
         let locality = problems.take("locality", optional_line(&self.locality, 120));
         let when_full = match self.when_full.as_str() {
             "" => Ok(None),

@@ -18,6 +18,10 @@ pub enum Reason {
     NotAnEmail,
     /// Not one of the offered choices.
     NotAChoice,
+    /// Nothing of what is offered was chosen.
+    NotChosen,
+    /// None of several that can all be chosen was.
+    NoneChosen,
     /// Not a date and time.
     NotATime,
     /// Not a whole number between the two bounds, both allowed.
@@ -42,10 +46,20 @@ pub enum Reason {
     FileTooLarge(u32),
     /// The file has no content.
     FileEmpty,
+    /// The file carries macros.
+    HasMacros,
+    /// Inside of the file is this one, which runs on a computer.
+    HasProgram(String),
+    /// The archive has more files than are looked at.
+    ArchiveTooFull,
     /// The code belongs to nobody in this workshop.
     UnknownCode,
     /// Names have letters; this has none.
     NotAName,
+    /// An establishment of which no more than a legal form is said.
+    NotAnEstablishment,
+    /// Not a number.
+    NotANumber,
     /// The session does not belong to the workshop.
     UnknownSession,
     /// Lasts longer than this many hours.
@@ -88,6 +102,8 @@ pub enum Reason {
     RegisteredAlready,
     /// It was answered already, so this of a question stays.
     Answered,
+    /// Somebody made this choice, so it stays where it is with its words.
+    ChoiceMade(String),
     /// A question with choices has too few or too many of them.
     FewChoices,
     /// There are not as many choices in the other language.
@@ -127,6 +143,8 @@ pub enum Reason {
     TwoNeeded,
     /// Letters that cannot be read, of a file that is damaged.
     Unreadable,
+    /// Letters of a name were lost when a file was saved.
+    DamagedName,
     /// Some of those chosen are not on the list, or no longer.
     NotListed,
     /// These are no rows of a sheet.
@@ -170,6 +188,8 @@ impl Reason {
             Self::NotAPhone => "not_a_phone",
             Self::NotAnEmail => "not_an_email",
             Self::NotAChoice => "not_a_choice",
+            Self::NotChosen => "not_chosen",
+            Self::NoneChosen => "none_chosen",
             Self::NotATime => "not_a_time",
             Self::NotInRange(..) => "not_in_range",
             Self::EndNotAfterStart => "end_not_after_start",
@@ -182,8 +202,13 @@ impl Reason {
             Self::FileMismatch => "file_mismatch",
             Self::FileTooLarge(_) => "file_too_large",
             Self::FileEmpty => "file_empty",
+            Self::HasMacros => "has_macros",
+            Self::HasProgram(_) => "has_program",
+            Self::ArchiveTooFull => "archive_too_full",
             Self::UnknownCode => "unknown_code",
             Self::NotAName => "not_a_name",
+            Self::NotAnEstablishment => "not_an_establishment",
+            Self::NotANumber => "not_a_number",
             Self::UnknownSession => "unknown_session",
             Self::LongerThan(_) => "longer_than",
             Self::NotAnHour => "not_an_hour",
@@ -205,6 +230,7 @@ impl Reason {
             Self::InTheFuture => "in_the_future",
             Self::RegisteredAlready => "registered_already",
             Self::Answered => "answered",
+            Self::ChoiceMade(_) => "choice_made",
             Self::FewChoices => "few_choices",
             Self::ChoicesDiffer => "choices_differ",
             Self::TooManyQuestions => "too_many_questions",
@@ -224,6 +250,7 @@ impl Reason {
             Self::Unreachable => "unreachable",
             Self::TwoNeeded => "two_needed",
             Self::Unreadable => "unreadable",
+            Self::DamagedName => "damaged_name",
             Self::NotListed => "not_listed",
             Self::NotRows(_) => "not_rows",
             Self::OtherSheet(_) => "other_sheet",
@@ -264,7 +291,9 @@ impl Reason {
             Self::NotRows(what)
             | Self::OtherSheet(what)
             | Self::NoSuchRow(what)
-            | Self::BlankRow(what) => vec![("what", what)],
+            | Self::BlankRow(what)
+            | Self::ChoiceMade(what)
+            | Self::HasProgram(what) => vec![("what", what)],
             Self::NotAPlaceholder { what, allowed } => {
                 vec![("what", what), ("allowed", allowed)]
             }
@@ -281,6 +310,8 @@ impl Reason {
             Self::NotAPhone,
             Self::NotAnEmail,
             Self::NotAChoice,
+            Self::NotChosen,
+            Self::NoneChosen,
             Self::NotATime,
             Self::NotInRange(1, 9),
             Self::EndNotAfterStart,
@@ -293,8 +324,13 @@ impl Reason {
             Self::FileMismatch,
             Self::FileTooLarge(9),
             Self::FileEmpty,
+            Self::HasMacros,
+            Self::HasProgram("x".to_owned()),
+            Self::ArchiveTooFull,
             Self::UnknownCode,
             Self::NotAName,
+            Self::NotAnEstablishment,
+            Self::NotANumber,
             Self::UnknownSession,
             Self::LongerThan(9),
             Self::NotAnHour,
@@ -316,6 +352,7 @@ impl Reason {
             Self::InTheFuture,
             Self::RegisteredAlready,
             Self::Answered,
+            Self::ChoiceMade("x".to_owned()),
             Self::FewChoices,
             Self::ChoicesDiffer,
             Self::TooManyQuestions,
@@ -335,6 +372,7 @@ impl Reason {
             Self::Unreachable,
             Self::TwoNeeded,
             Self::Unreadable,
+            Self::DamagedName,
             Self::NotListed,
             Self::NotRows("x".to_owned()),
             Self::OtherSheet("x".to_owned()),

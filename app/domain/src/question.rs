@@ -1,8 +1,9 @@
 //! Questions that one workshop asks of its registrants, and their answers.
 
 use crate::coded::coded;
+use crate::number::plain_number;
 use crate::typed::{optional_line, term_or};
-use crate::{Problems, Reason, clean_line};
+use crate::{Problems, Reason, clean_line, fold};
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ coded! {
         One = "one",
         /// Any of the choices.
         Several = "several",
-        /// A whole number.
+        /// A number.
         Number = "number",
         /// A day.
         Date = "date",
@@ -79,12 +80,12 @@ pub struct NewQuestion {
 impl QuestionForm {
     /// Checks every field and says all that is wrong at once. `answered` is the
     /// question as it was answered already, if it was: answers name choices by
-    /// their number, so its kind stays and its choices may be reworded and
-    /// added to, not removed.
+    /// their number, so its kind stays, and each choice that somebody made stays
+    /// on its line with its words; they may be spelt otherwise.
     ///
     /// # Errors
     /// The [`Problems`], in the order of the fields.
-    pub fn check(&self, answered: Option<Asked>) -> Result<NewQuestion, Problems> {
+    pub fn check(&self, answered: Option<&Answered>) -> Result<NewQuestion, Problems> {
         let mut problems = Problems::default();
         let kind = problems.take("question_kind", term_or(&self.kind, QuestionKind::Text));
         if let (Some(kind), Some(answered)) = (kind, answered)
@@ -102,11 +103,18 @@ impl QuestionForm {
             let all_differ = different.len() == choices_vi.len();
             if !all_differ || !(2..=MAX_CHOICES).contains(&choices_vi.len()) {
                 problems.add("choices_vi", Reason::FewChoices);
-            } else if answered.is_some_and(|asked| choices_vi.len() < asked.choices) {
-                problems.add("choices_vi", Reason::Answered);
+            } else if let Some(choice) = answered
+                .and_then(|answered| changed(&answered.choices_vi, &choices_vi, &answered.chosen))
+            {
+                problems.add("choices_vi", choice);
             }
             if !choices_en.is_empty() && choices_en.len() != choices_vi.len() {
                 problems.add("choices_en", Reason::ChoicesDiffer);
+            } else if let Some(choice) = answered
+                .filter(|_| !choices_en.is_empty())
+                .and_then(|answered| changed(&answered.choices_en, &choices_en, &answered.chosen))
+            {
+                problems.add("choices_en", choice);
             }
         }
         match (kind, label_vi, label_en) {
@@ -124,6 +132,37 @@ impl QuestionForm {
             _ => Err(problems),
         }
     }
+}
+
+/// A question as it was answered already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// What kind of answer it took.
+    pub kind: QuestionKind,
+    /// The choices in Vietnamese.
+    pub choices_vi: Vec<String>,
+    /// The choices in English; may be none.
+    pub choices_en: Vec<String>,
+    /// The numbers of the choices that somebody made, from 1.
+    pub chosen: BTreeSet<usize>,
+}
+
+/// The first choice, of those that somebody made, that does not stand on its line
+/// any more: it moved, went, or says something else. Accents, capitals and full
+/// stops may be put right. None of a language that had no words.
+fn changed(before: &[String], after: &[String], chosen: &BTreeSet<usize>) -> Option<Reason> {
+    // Signs within the words stay: “< 50” is not “> 50”.
+    let words = |line: &str| {
+        fold(line)
+            .trim_matches([' ', '.', ',', ';', ':'])
+            .to_owned()
+    };
+    let mut chosen = chosen.iter().filter_map(|number| number.checked_sub(1));
+    chosen.find_map(|at| {
+        let was = before.get(at)?;
+        let stays = after.get(at).is_some_and(|is| words(is) == words(was));
+        (!stays).then(|| Reason::ChoiceMade(was.clone()))
+    })
 }
 
 /// The lines that are not empty, each 200 characters at most.
@@ -206,21 +245,7 @@ pub(crate) fn check_answer(question: Asked, values: &[&str]) -> Result<String, R
             let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
             Ok(numbers.join(","))
         }
-        QuestionKind::Number => {
-            const MOST: i64 = 1_000_000_000;
-            // Both 1.234 and 1,234 stand for a thousand in whole numbers; 1.5
-            // is none of them.
-            let mut groups = first.split(['.', ',', ' ']);
-            let whole = groups.next().map(str::to_owned);
-            let digits = groups.try_fold(whole.unwrap_or_default(), |digits, group| {
-                (group.len() == 3).then(|| digits + group)
-            });
-            let number = digits.and_then(|digits| digits.parse::<i64>().ok());
-            number
-                .filter(|number| (-MOST..=MOST).contains(number))
-                .map(|number| number.to_string())
-                .ok_or(Reason::NotInRange(-MOST, MOST))
-        }
+        QuestionKind::Number => plain_number(first).ok_or(Reason::NotANumber),
         QuestionKind::Date => ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
             .iter()
             .find_map(|form| NaiveDate::parse_from_str(first, form).ok())
@@ -290,12 +315,36 @@ mod tests {
 
     #[test]
     fn what_was_answered_keeps_its_kind_and_choices() {
-        let known = Some(asked(QuestionKind::One, false));
-        let fewer = form("one", "a\nb").check(known).unwrap_err();
-        assert_eq!(said(&fewer), ["choices_vi answered"]);
-        let other = form("number", "").check(known).unwrap_err();
+        let lines = |typed: &str| typed.lines().map(str::to_owned).collect();
+        let known = Answered {
+            kind: QuestionKind::One,
+            choices_vi: lines("Chay\nMặn\nKhông ăn"),
+            choices_en: lines("Vegetarian\nMeat\nNothing"),
+            chosen: BTreeSet::from([1, 3]),
+        };
+        let other = form("number", "").check(Some(&known)).unwrap_err();
         assert_eq!(said(&other), ["question_kind answered"]);
-        assert!(form("one", "a\nb\nc\nd").check(known).is_ok());
+        for (choices, moved) in [
+            ("Chay\nMặn\nKhông ăn", None),
+            // Spelling, more choices, and what nobody chose.
+            ("CHAY.\nThịt\nkhong  ăn\nKhác", None),
+            // One goes and one comes: everybody would move.
+            ("Chay\nKhông ăn\nKhác", Some("Không ăn")),
+            ("Mặn\nChay\nKhông ăn", Some("Chay")),
+            ("Chay\nMặn", Some("Không ăn")),
+            ("Chay\nMặn\nCó ăn", Some("Không ăn")),
+        ] {
+            let checked = form("one", choices).check(Some(&known));
+            let found = checked.err().map(|problems| problems.0[0].reason.clone());
+            let moved = moved.map(|choice| Reason::ChoiceMade(choice.to_owned()));
+            assert_eq!(found, moved, "{choices}");
+        }
+        let english = QuestionForm {
+            choices_en: "Meat\nVegetarian\nNothing".into(),
+            ..form("one", "Chay\nMặn\nKhông ăn")
+        };
+        let swapped = english.check(Some(&known)).unwrap_err();
+        assert_eq!(said(&swapped), ["choices_en choice_made"]);
     }
 
     #[test]
@@ -309,9 +358,9 @@ mod tests {
             (Several, &["1", "0"], Err("not_a_choice")),
             (Number, &["1.234"], Ok("1234")),
             (Number, &["-1 234 567"], Ok("-1234567")),
-            (Number, &["1.5"], Err("not_in_range")),
-            (Number, &["ba"], Err("not_in_range")),
-            (Number, &["99999999999"], Err("not_in_range")),
+            (Number, &["1.250,5"], Ok("1250.5")),
+            (Number, &["ba"], Err("not_a_number")),
+            (Number, &["99999999999"], Err("not_a_number")),
             (Date, &["2026-12-03"], Ok("2026-12-03")),
             (Date, &["03/12/2026"], Ok("2026-12-03")),
             (Date, &["3.12.2026"], Ok("2026-12-03")),

@@ -184,6 +184,27 @@ pub fn offer_until(
 /// How long after closing a form is still taken that was opened before.
 pub const CLOSING_GRACE: Duration = Duration::minutes(1);
 
+/// For how long after closing a request may be decided that came within
+/// [`CLOSING_GRACE`], while the workshop has not begun. Those that came before
+/// are declined at closing (Totara's rule); nobody had a chance to decide these.
+pub const LATE_DECISION: Duration = Duration::hours(24);
+
+/// When a request that nobody has decided is declined by itself: at closing; and
+/// one that came within [`CLOSING_GRACE`] of it after [`LATE_DECISION`], when the
+/// workshop begins at the latest.
+#[must_use]
+pub fn undecided_until(
+    closes_at: DateTime<Utc>,
+    asked_at: DateTime<Utc>,
+    starts_at: DateTime<Utc>,
+) -> DateTime<Utc> {
+    if asked_at < closes_at {
+        closes_at
+    } else {
+        (closes_at + LATE_DECISION).min(starts_at).max(closes_at)
+    }
+}
+
 /// Whether a form sent now is in time by the server's clock: before closing, or
 /// within [`CLOSING_GRACE`] of it when the form was opened before.
 #[must_use]
@@ -318,6 +339,16 @@ mod tests {
         assert!(is_in_time(closes, Some(at(-1)), at(59)));
         assert!(!is_in_time(closes, Some(at(-1)), at(60)));
         assert!(!is_in_time(closes, Some(at(0)), at(1)));
+    }
+
+    #[test]
+    fn a_late_request_has_a_day_but_no_longer_than_the_start() {
+        let closes = DateTime::<Utc>::UNIX_EPOCH;
+        let at = |hours| closes + Duration::hours(hours);
+        assert_eq!(undecided_until(closes, at(-1), at(48)), closes);
+        assert_eq!(undecided_until(closes, closes, at(48)), at(24));
+        assert_eq!(undecided_until(closes, closes, at(7)), at(7));
+        assert_eq!(undecided_until(closes, closes, at(-1)), closes);
     }
 
     #[test]

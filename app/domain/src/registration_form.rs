@@ -1,6 +1,9 @@
 //! A registration as typed, and what is well formed.
 
-use crate::{Answers, Coded, Consents, DelegateRole, Email, Phone, Problems, Reason, normalise};
+use crate::{
+    Answers, Coded, Consents, DelegateRole, Email, Phone, Problems, Reason, establishment_name,
+    normalise,
+};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +63,7 @@ impl RegistrationForm {
         let phone = problems.take("phone", Phone::parse(&self.phone));
         let email = problems.take("email", Email::parse_optional(&self.email));
         let role = problems.take("role", delegate_role(&self.role));
-        let establishment = problems.take("establishment", clean_line(&self.establishment, 200));
+        let establishment = problems.take("establishment", establishment_name(&self.establishment));
         let locality = problems.take("locality", clean_line(&self.locality, 120));
         if !self.consents.reporting {
             problems.add("consents.reporting", Reason::ConsentNeeded);
@@ -111,7 +114,7 @@ impl WalkInForm {
     pub fn check(&self) -> Result<NewRegistration, Problems> {
         let mut problems = Problems::default();
         let full_name = problems.take("full_name", person_name(&self.full_name));
-        let establishment = problems.take("establishment", clean_line(&self.establishment, 200));
+        let establishment = problems.take("establishment", establishment_name(&self.establishment));
         let role = problems.take("role", delegate_role(&self.role));
         let phone = problems.take("phone", Phone::parse_optional(&self.phone));
         match (full_name, establishment, role, phone) {

@@ -58,6 +58,25 @@ impl Seats {
             .saturating_sub(self.waiting)
     }
 
+    /// Seats that are given: held, or offered.
+    #[must_use]
+    pub fn given(self) -> u32 {
+        self.booked.saturating_add(self.offered)
+    }
+
+    /// Seats without anybody in them yet: offered, or kept for those who asked
+    /// or wait when none is free.
+    #[must_use]
+    pub fn kept(self) -> u32 {
+        self.capacity.saturating_sub(self.booked)
+    }
+
+    /// How many more seats are given than there are.
+    #[must_use]
+    pub fn over(self) -> u32 {
+        self.given().saturating_sub(self.capacity)
+    }
+
     /// Seats neither held nor offered: what the waiting list may be offered. A
     /// request holds nothing against those who wait already.
     #[must_use]

@@ -68,6 +68,22 @@ impl TeachForm {
     }
 }
 
+/// Whether what a trainer was asked to prepare is missing: the moment has come
+/// by which it was to be there, nothing was `brought`, and somebody still waits
+/// for it: the trainer has not declined, and the session is not over. What was
+/// brought is told from files, which cannot say whether they are all of it.
+#[must_use]
+pub fn is_missing(
+    expected_by: Option<DateTime<Utc>>,
+    brought: u32,
+    declined: bool,
+    ends_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> bool {
+    let due = expected_by.is_some_and(|by| by <= now);
+    due && brought == 0 && !declined && now < ends_at
+}
+
 fn chosen(key: &str) -> Result<i64, Reason> {
     match key.trim() {
         "" => Err(Reason::Required),
@@ -78,6 +94,7 @@ fn chosen(key: &str) -> Result<i64, Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::Duration;
 
     fn form() -> TeachForm {
         TeachForm {
@@ -103,6 +120,18 @@ mod tests {
             asked.expected_by.unwrap().to_rfc3339(),
             "2026-12-01T10:00:00+00:00"
         );
+    }
+
+    #[test]
+    fn what_was_brought_or_is_no_longer_waited_for_is_not_missing() {
+        let at = |hours| DateTime::<Utc>::UNIX_EPOCH + Duration::hours(hours);
+        let (by, ends_at) = (Some(at(1)), at(9));
+        assert!(!is_missing(by, 0, false, ends_at, at(0)), "not yet");
+        assert!(is_missing(by, 0, false, ends_at, at(1)));
+        assert!(!is_missing(by, 1, false, ends_at, at(1)), "brought");
+        assert!(!is_missing(by, 0, true, ends_at, at(1)), "declined");
+        assert!(!is_missing(by, 0, false, ends_at, at(9)), "over");
+        assert!(!is_missing(None, 0, false, ends_at, at(1)), "whenever");
     }
 
     #[test]

@@ -53,6 +53,9 @@ coded! {
         When = "thoi_gian",
         /// Its places.
         Where = "dia_diem",
+        /// How somebody with a seat takes part: at the door, by the link, or
+        /// either; may be empty.
+        Joining = "cach_du",
         /// The code that lets somebody in at the door.
         Code = "ma",
         /// Until when a seat is held, or an answer awaited.
@@ -74,10 +77,13 @@ impl TemplateOccasion {
     #[must_use]
     pub fn placeholders(self) -> &'static [Placeholder] {
         use Placeholder::{
-            Code, Establishment, Name, Organizer, Quota, Reason, Until, When, Where, Workshop,
+            Code, Establishment, Joining, Name, Organizer, Quota, Reason, Until, When, Where,
+            Workshop,
         };
         match self {
-            Self::Confirmation | Self::Reminder => &[Name, Workshop, When, Where, Code, Organizer],
+            Self::Confirmation | Self::Reminder => {
+                &[Name, Workshop, When, Where, Joining, Code, Organizer]
+            }
             Self::Offered => &[Name, Workshop, When, Where, Until, Organizer],
             Self::Moved | Self::Cancelled => &[Workshop, When, Where, Reason, Organizer],
             Self::Invitation => &[
@@ -98,11 +104,10 @@ impl TemplateOccasion {
         }
     }
 
-    /// As [`TemplateOccasion::placeholders`], for the subject: what may be
-    /// empty or has several lines is not for there.
+    /// As [`TemplateOccasion::placeholders`], for the subject.
     pub fn subject_placeholders(self) -> impl Iterator<Item = Placeholder> {
         let all = self.placeholders().iter().copied();
-        all.filter(|place| *place != Placeholder::Reason)
+        all.filter(|place| place.fits_subject())
     }
 }
 
@@ -111,6 +116,13 @@ impl Placeholder {
     #[must_use]
     pub fn written(self) -> String {
         format!("{{{}}}", self.code())
+    }
+
+    /// Whether it may stand in a subject: what is a sentence of its own may
+    /// not.
+    #[must_use]
+    pub fn fits_subject(self) -> bool {
+        !matches!(self, Self::Reason | Self::Joining)
     }
 
     /// The place with this word, with or without marks and capitals.

@@ -1,20 +1,25 @@
 //! What of the schedules and waiting lists to come waits for an organiser.
 
-use crate::entity::{Code, registration, workshop};
+use crate::entity::{Code, registration, session, teaching, trainer, workshop};
+use crate::material::Brought;
 use crate::workshop::{Staffing, names_of};
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    Act, Phase, RegistrationState, Span, TeachingState, WorkshopState, refusal_waits, wanted_twice,
+    Act, Phase, RegistrationState, Span, TeachingState, WorkshopState, is_missing, refusal_waits,
+    wanted_twice,
 };
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What of a workshop's schedule is to be settled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unsettled {
     /// Trainers who declined, in whose place nobody was asked since.
     pub declined: BTreeSet<String>,
+    /// Trainers who have not brought what they were asked to prepare, and by when
+    /// the first of it was to be there.
+    pub missing: BTreeMap<String, DateTime<Utc>>,
     /// Rooms and trainers that another workshop needs at the same time.
     pub clashes: BTreeSet<String>,
     /// When the first of the sessions that clash begins.
@@ -31,9 +36,9 @@ enum Thing {
 impl Services {
     /// What is to be settled of the schedules of these workshops, by the
     /// workshop's key: refusals of trainers, and rooms and trainers that are
-    /// needed twice at once, also where that was allowed. Only sessions to come
-    /// count, of workshops that are not called off. However many there are, it
-    /// takes three queries at most.
+    /// needed twice at once, also where that was allowed, and what trainers have
+    /// not brought in time. Only sessions to come count, of workshops that are
+    /// not called off. However many there are, it takes seven queries at most.
     ///
     /// # Errors
     /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
@@ -68,6 +73,7 @@ impl Services {
         });
         let refused: Vec<_> = refused.collect();
 
+        let missing = self.missing(&staffing.asked, &sessions).await?;
         let mut trainers = staffing.trainers();
         let mut uses: Vec<(Thing, Span)> = Vec::new();
         let mut users = Vec::new();
@@ -101,6 +107,11 @@ impl Services {
             let name = names.get(&row.trainer_id).cloned();
             found.entry(workshop).or_default().declined.extend(name);
         }
+        for (workshop, trainer, by) in missing {
+            let known = &mut found.entry(workshop).or_default().missing;
+            let first = known.entry(trainer).or_insert(by);
+            *first = by.min(*first);
+        }
         for (thing, session) in twice {
             let entry = found.entry(session.workshop_id).or_default();
             let name = match thing {
@@ -112,6 +123,47 @@ impl Services {
             *at = session.starts_at.min(*at);
         }
         Ok(found)
+    }
+
+    /// Who has not brought what was expected of them: the workshop, the trainer,
+    /// and by when.
+    async fn missing(
+        &self,
+        asked: &[teaching::Model],
+        sessions: &HashMap<i64, &session::Model>,
+    ) -> Result<Vec<(i64, String, DateTime<Utc>)>, Failure> {
+        let now = self.clock.now();
+        let lacks = |row: &teaching::Model, brought| {
+            let declined = *row.state == TeachingState::Declined;
+            let ends_at = sessions[&row.session_id].ends_at;
+            is_missing(row.expected_by, brought, declined, ends_at, now)
+        };
+        let due: Vec<_> = asked.iter().filter(|row| lacks(row, 0)).collect();
+        if due.is_empty() {
+            return Ok(Vec::new());
+        }
+        let of = |row: &&teaching::Model| sessions[&row.session_id];
+        let workshops: BTreeSet<i64> = due.iter().map(|row| of(row).workshop_id).collect();
+        let workshops: Vec<i64> = workshops.into_iter().collect();
+        let files = Brought::of(self.db.read(), &workshops).await?;
+        let trainers: HashMap<i64, trainer::Model> = trainer::Entity::find()
+            .filter(trainer::Column::Id.is_in(due.iter().map(|row| row.trainer_id)))
+            .all(self.db.read())
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
+        let missing = due.into_iter().filter_map(|row| {
+            let (trainer, session) = (trainers.get(&row.trainer_id)?, of(&row));
+            let brought = files.to(session, trainer.account_id);
+            let missing = lacks(row, brought);
+            missing.then_some((
+                session.workshop_id,
+                trainer.full_name.clone(),
+                row.expected_by?,
+            ))
+        });
+        Ok(missing.collect())
     }
 
     /// The largest group on the waiting list of a workshop that has fewer seats

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// What is noted about a deed. The values carry keys, states and settings,
 /// no names or contacts: the log outlives the erasure of a person.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) deed: &'static str,
     pub(crate) noun: &'static str,

@@ -3,9 +3,7 @@
 use crate::db::lock_names;
 use crate::entity::{Code, locality, person, registration};
 use crate::establishment::{find_locality, find_or_make, known_by_name};
-use crate::likeness::{
-    hold_person, kept_person, note_alike_persons, note_likenesses, reason_of, show_again,
-};
+use crate::likeness::{hold_person, kept_person, note_alike_persons, note_likenesses, show_again};
 use crate::person::with_name;
 use crate::{Actor, Failure, Tx};
 use chrono::{DateTime, Utc};
@@ -133,7 +131,7 @@ async fn judge(
             if not_meant.contains(&root) {
                 // Somebody at the door said so; an organiser looks once more.
                 let same_place = known.establishment_id == establishment_id;
-                let reason = reason_of(likeness, same_place);
+                let reason = likeness.to_be_judged(same_place);
                 unsure.extend(reason.map(|reason| (root, reason)));
                 continue;
             }

@@ -92,7 +92,8 @@ pub use clock::Clock;
 pub use db::{Db, Tx};
 pub use demo::{DemoSignIns, demo_sign_ins};
 pub use distribution::{
-    Distributed, DistributedBy, DistributionFilter, DistributionPage, DistributionRow,
+    Distributed, DistributedBy, DistributionDocument, DistributionEntered, DistributionFilter,
+    DistributionPage, DistributionRow,
 };
 pub use door::{
     DoorBatch, DoorConflictRow, DoorKeys, DoorLink, DoorList, OfflineScan, Scanned, SealedDoorList,
@@ -117,13 +118,15 @@ pub use mail::Organizer;
 pub use mailer::{MailLimits, Mailer};
 pub use mailing::{MailingPlan, MailingProgress};
 pub use material::{
-    Fetched, FetchedBy, Library, LibraryFilter, LibraryWorkshop, MaterialLink, MaterialPage,
-    MaterialView, MaterialsBoard, MaterialsPage, OpenShelf, Shelf, TaughtWorkshop, material_form,
+    ExpectedMaterial, Fetched, FetchedBy, Library, LibraryFilter, LibraryWorkshop, MaterialLink,
+    MaterialPage, MaterialView, MaterialsBoard, MaterialsPage, OpenShelf, Received, Shelf,
+    TaughtWorkshop, material_form,
 };
-pub use outbox::{OutboxFilter, SendAgainPlan};
+pub use outbox::{MailPage, MailTrouble, OutboxFilter, SendAgainPlan};
 pub use party::{PartyMember, PartyPage};
 pub use people::{
-    ExportFormat, Exported, OfferCall, PEOPLE_A_PAGE, People, PeopleQuery, PersonPage, PersonRow,
+    DeclineCall, ExportFormat, Exported, OfferCall, PEOPLE_A_PAGE, People, PeopleQuery, PersonPage,
+    PersonRow,
 };
 pub use planning::PlannedSession;
 pub use programme::{ProgrammeView, Summary};

@@ -2,6 +2,7 @@
 
 use crate::attendance::Names;
 use crate::entity::{account, audit, person, registration};
+use crate::workshop::names_of as trainer_names;
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::Act;
@@ -117,18 +118,27 @@ impl Services {
             .into_iter()
             .filter_map(|(row, person)| Some((row.id, person?.full_name)))
             .collect();
+        let trainers = rows.iter().filter_map(trainer_of).collect();
+        let trainers = trainer_names(self.db.read(), &trainers).await?;
+        let concerned = |row: &audit::Model| match row.noun.as_str() {
+            "registration" => people.get(&row.noun_id).cloned(),
+            _ => trainers.get(&trainer_of(row)?).cloned(),
+        };
         let lines = rows.into_iter().map(|row| LogLine {
             at: row.at,
             who: who(&row.actor, &actors),
-            person: people
-                .get(&row.noun_id)
-                .filter(|_| row.noun == "registration")
-                .cloned(),
+            person: concerned(&row),
             changes: changes(row.before.as_deref(), row.after.as_deref(), &accounts),
             deed: row.deed,
         });
         Ok(lines.collect())
     }
+}
+
+/// The trainer whom a deed concerns, where it noted one.
+fn trainer_of(row: &audit::Model) -> Option<i64> {
+    let noted = row.after.as_deref().or(row.before.as_deref());
+    object(noted).get("trainer")?.as_i64()
 }
 
 fn who(label: &str, names: &Names) -> LogActor {

@@ -1,8 +1,10 @@
 //! Mails about registrations: why they are written, and to whom.
 
+mod asking;
 mod words;
 
-pub(crate) use words::{letter_of, workshop_facts};
+pub(crate) use asking::unasked;
+pub(crate) use words::{letter_of, online_fact, seat_facts, workshop_facts};
 
 use crate::calendar::Telling;
 use crate::entity::{person, registration, session, workshop};
@@ -223,6 +225,9 @@ impl Services {
     ) -> Result<(), Failure> {
         let frame = &self.frame_in(&**tx).await?;
         let organizer = &frame.organizer;
+        let told: Vec<_> = told.collect();
+        let silent = told.iter().filter(|(occasion, ..)| !occasion.asks());
+        let unasked = unasked(tx, silent.map(|(_, row, _)| *row)).await?;
         let mut mails = Vec::new();
         for (occasion, row, person) in told {
             let (method, sessions) = occasion.invites_to(view);
@@ -234,6 +239,7 @@ impl Services {
                 invited: HashSet::new(),
             };
             let notice = notice_of(occasion, occasion.key(), view, row, person, frame);
+            let notice = notice.asking(row, &unasked);
             mails.extend(self.mails_to_registrant(&telling, row, person, &notice)?);
         }
         self.push_mail(&**tx, mails, now).await.map(drop)
@@ -302,7 +308,10 @@ impl Services {
         let view = &WorkshopView::new(workshop.clone(), sessions, now);
         let (method, sessions) = occasion.invites_to(view);
         let frame = &self.frame_in(&**tx).await?;
-        let notice = notice_of(occasion, purpose, view, row, person, frame);
+        let mut notice = notice_of(occasion, purpose, view, row, person, frame);
+        if !occasion.asks() {
+            notice = notice.asking(row, &unasked(tx, std::iter::once(row)).await?);
+        }
         self.push_invitations(tx, method, view, sessions, row, person, &notice, now)
             .await?;
         Ok(())

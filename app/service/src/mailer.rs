@@ -159,8 +159,12 @@ impl Mailer {
         row: &outbox::Model,
         organizer: &Organizer,
     ) -> Result<(), (SmtpFailure, String)> {
+        let to: Address = row
+            .to_address
+            .parse()
+            .map_err(|error| (SmtpFailure::NoAddress, format!("{error}")))?;
         let message = self
-            .message(row, organizer)
+            .message(row, to, organizer)
             .map_err(|error| (SmtpFailure::Unsendable, error))?;
         if let Some(rate) = &self.rate {
             rate.until_ready().await;
@@ -191,15 +195,20 @@ impl Mailer {
         }
     }
 
-    fn message(&self, row: &outbox::Model, organizer: &Organizer) -> Result<Message, String> {
-        let to: Address = row.to_address.parse().map_err(|error| format!("{error}"))?;
+    fn message(
+        &self,
+        row: &outbox::Model,
+        to: Address,
+        organizer: &Organizer,
+    ) -> Result<Message, String> {
         let mut builder = Message::builder()
             .from(Mailbox::new(named(&organizer.name_vi), self.from.clone()))
             .to(Mailbox::new(named(&row.to_name), to))
             .subject(&row.subject)
             .message_id(Some(row.message_id.clone()))
             .date(row.created_at.into());
-        if let Ok(address) = organizer.email.parse() {
+        let answers_to = row.reply_to.as_deref().unwrap_or(&organizer.email);
+        if let Ok(address) = answers_to.parse() {
             builder = builder.reply_to(Mailbox::new(None, address));
         }
         if let Some(address) = &row.unsubscribe {

@@ -2,17 +2,18 @@
 
 use crate::attendance::came_to_any;
 use crate::audit::{Entry, record};
-use crate::entity::{Code, consent, material, outbox, person, registration};
+use crate::distribution::note_mails;
+use crate::entity::{Code, consent, outbox, person, registration};
 use crate::mail::Occasion;
-use crate::material::{find_views, link_withdrawals};
+use crate::material::{MaterialView, behind_link, link_withdrawals};
 use crate::outbox::NewMail;
 use crate::workshop::lock_by_slug;
 use crate::{Actor, Conflict, Failure, Frame, Services, WorkshopView};
-use chrono::{DateTime, Utc};
 use domain::{Act, DeliveryState, Purpose, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
+use std::collections::HashSet;
 
 pub(crate) const PURPOSE: &str = "materials";
 
@@ -72,7 +73,9 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let row = lock_by_slug(&tx, slug).await?;
-                let materials = handed_out(&*tx, row.id, now).await?;
+                let open = behind_link(&*tx, row.id, Viewer::Attended, now).await?;
+                let of_workshop = |view: &&MaterialView| view.row.workshop_id.is_some();
+                let materials = open.iter().filter(of_workshop).count();
                 if materials == 0 {
                     return Err(Failure::Conflict(Conflict::NothingToSend));
                 }
@@ -81,12 +84,13 @@ impl Services {
                 let sessions = crate::workshop::sessions_of(&*tx, row.id).await?;
                 let view = WorkshopView::new(row, sessions, now);
                 let frame = self.frame_in(&*tx).await?;
-                let mut mails = Vec::new();
+                let (mut mails, mut written_to) = (Vec::new(), HashSet::new());
                 for recipient in everyone
                     .iter()
                     .filter(|recipient| recipient.consented && !recipient.got)
                 {
                     if let Some(address) = &recipient.row.email {
+                        written_to.insert(recipient.row.id);
                         let token = self
                             .material_token(&recipient.row.code, withdrawn.of(recipient.row.id));
                         let link = self.link(&format!("/materials/{token}"));
@@ -102,6 +106,8 @@ impl Services {
                     return Err(Failure::Conflict(Conflict::NothingToSend));
                 }
                 let pushed = self.push_mail(&*tx, mails, now).await?;
+                let open: Vec<i64> = open.iter().map(|view| view.row.id).collect();
+                note_mails(&*tx, view.row.id, &written_to, &open).await?;
                 let entry = Entry {
                     deed: "send_materials",
                     noun: "workshop",
@@ -217,7 +223,7 @@ async fn recipients(
         .order_by_asc(registration::Column::Id)
         .all(tx)
         .await?;
-    let consented: std::collections::HashSet<i64> = consent::Entity::find()
+    let consented: HashSet<i64> = consent::Entity::find()
         .select_only()
         .column(consent::Column::RegistrationId)
         .filter(consent::Column::Purpose.eq(Code(Purpose::Materials)))
@@ -228,7 +234,7 @@ async fn recipients(
         .await?
         .into_iter()
         .collect();
-    let got: std::collections::HashSet<i64> = outbox::Entity::find()
+    let got: HashSet<i64> = outbox::Entity::find()
         .select_only()
         .column(outbox::Column::RegistrationId)
         .filter(outbox::Column::WorkshopId.eq(workshop_id))
@@ -250,20 +256,6 @@ async fn recipients(
             })
         })
         .collect())
-}
-
-/// How many materials of a workshop those who came get now.
-async fn handed_out(
-    tx: &impl ConnectionTrait,
-    workshop_id: i64,
-    now: DateTime<Utc>,
-) -> Result<usize, Failure> {
-    let find = material::Entity::find().filter(material::Column::WorkshopId.eq(workshop_id));
-    let found = find_views(tx, find).await?;
-    let seen = found
-        .iter()
-        .filter(|view| view.seen_by(Viewer::Attended, now).is_some());
-    Ok(seen.count())
 }
 
 fn plan(everyone: &[Recipient]) -> MailingPlan {

@@ -9,7 +9,7 @@ use crate::registration::{position, who_came};
 use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Changed, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Coded, Phase, RegistrationState, may_give_up};
+use domain::{Coded, Phase, RegistrationState, may_give_up, sharing_phone};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use text::Words;
 
@@ -47,6 +47,11 @@ pub struct PartyPage {
     pub workshop: WorkshopView,
     /// The delegates, as they were typed.
     pub members: Vec<PartyMember>,
+    /// When the group was registered.
+    pub created_at: DateTime<Utc>,
+    /// How many of the delegates have the phone of another of them, or that of
+    /// the contact.
+    pub sharing_phone: u32,
     /// Until when the offered seats can be taken, if some are.
     pub offer_until: Option<DateTime<Utc>>,
     /// What has changed since they were registered, newest first.
@@ -87,6 +92,8 @@ impl Services {
             None => None,
         };
         let at = rows.first().map(|(row, _)| row.establishment_id);
+        let standing = rows.iter().filter(|(row, _)| row.state.is_active());
+        let sharing_phone = sharing_phone(standing.map(|(row, _)| row.phone.as_deref()));
         let mut members = Vec::new();
         for (row, person) in rows {
             let person = person.ok_or(Failure::NotFound)?;
@@ -117,6 +124,8 @@ impl Services {
             establishment,
             workshop,
             members,
+            created_at: row.created_at,
+            sharing_phone,
             offer_until: offer,
         })
     }

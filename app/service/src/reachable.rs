@@ -1,14 +1,16 @@
 //! Which addresses and numbers work, as conditions over registrations.
 
 use crate::Failure;
-use crate::entity::{Code, call, invitation, outbox, person, registration, trainer};
-use domain::{CallOutcome, DeliveryState};
+use crate::entity::{Code, call, invitation, outbox, party, person, registration, trainer};
+use crate::mail::Occasion;
+use domain::{CallOutcome, DeliveryState, MailFailure};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoColumnRef, JoinType, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashSet;
 
 /// Whether the address of a registration does not work: the last mail to it,
-/// of those that were sent or given up, was refused for good.
+/// of those that were sent or given up, was refused for good since nobody has
+/// the mailbox. What a mail server refuses for its own sake blames no address.
 pub(crate) fn address_fails() -> Expr {
     fails((registration::Entity, registration::Column::Email))
 }
@@ -21,6 +23,32 @@ pub(crate) fn address_of_invitation_fails() -> Expr {
 /// The same of a trainer.
 pub(crate) fn address_of_trainer_fails() -> Expr {
     fails((trainer::Entity, trainer::Column::Email))
+}
+
+/// Whether mail reaches who registered somebody: the colleague or the contact of
+/// an invitation.
+pub(crate) fn reached_through() -> Expr {
+    let party = Query::select()
+        .expr(Expr::val(1))
+        .from(party::Entity)
+        .and_where(
+            Expr::col((party::Entity, party::Column::Id))
+                .equals((registration::Entity, registration::Column::PartyId)),
+        )
+        .and_where(Expr::col((party::Entity, party::Column::ContactEmail)).is_not_null())
+        .and_where(fails((party::Entity, party::Column::ContactEmail)).not())
+        .to_owned();
+    let invitation = Query::select()
+        .expr(Expr::val(1))
+        .from(invitation::Entity)
+        .and_where(
+            Expr::col((invitation::Entity, invitation::Column::Id))
+                .equals((registration::Entity, registration::Column::InvitationId)),
+        )
+        .and_where(Expr::col((invitation::Entity, invitation::Column::ContactEmail)).is_not_null())
+        .and_where(address_of_invitation_fails().not())
+        .to_owned();
+    Expr::exists(party).or(Expr::exists(invitation))
 }
 
 fn fails(address: impl IntoColumnRef) -> Expr {
@@ -53,6 +81,9 @@ fn fails(address: impl IntoColumnRef) -> Expr {
         .and_where(
             Expr::col((outbox::Entity, outbox::Column::State)).eq(Code(DeliveryState::Failed)),
         )
+        .and_where(
+            Expr::col((outbox::Entity, outbox::Column::Failure)).eq(Code(MailFailure::Mailbox)),
+        )
         .and_where(Expr::exists(sent_since).not())
         .to_owned();
     Expr::exists(refused)
@@ -63,6 +94,25 @@ pub(crate) fn unreached_by_mail() -> Expr {
     Expr::col((registration::Entity, registration::Column::Email))
         .is_null()
         .or(address_fails())
+}
+
+/// Whether no mail tells of the seat that is held for a registration: it
+/// reaches nobody, or this one failed for whatever reason. Somebody calls, for
+/// the offer does not wait until the mail server is mended.
+pub(crate) fn untold_of_offer() -> Expr {
+    let failed = Query::select()
+        .expr(Expr::val(1))
+        .from(outbox::Entity)
+        .and_where(
+            Expr::col((outbox::Entity, outbox::Column::RegistrationId))
+                .equals((registration::Entity, registration::Column::Id)),
+        )
+        .and_where(Expr::col((outbox::Entity, outbox::Column::Purpose)).eq(Occasion::Offered.key()))
+        .and_where(
+            Expr::col((outbox::Entity, outbox::Column::State)).eq(Code(DeliveryState::Failed)),
+        )
+        .to_owned();
+    unreached_by_mail().or(Expr::exists(failed))
 }
 
 /// The phone of a registrant: what is on file, and where nothing is, what was

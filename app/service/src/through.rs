@@ -2,8 +2,8 @@
 //! mail reaches one of those, the news goes to who registered them.
 
 use crate::entity::{invitation, party, person, registration, workshop};
-use crate::invitation::addressee;
-use crate::letter::{Letter, paragraphs};
+use crate::invitation::{addressee, greeting};
+use crate::letter::{Greeting, Letter, paragraphs};
 use crate::mail::{Occasion, workshop_facts};
 use crate::outbox::NewMail;
 use crate::reachable::unreached_of;
@@ -41,6 +41,7 @@ impl Through {
 /// Who registered others, and how to reach them.
 pub(crate) struct ThroughContact {
     pub(crate) name: String,
+    greeting: Greeting,
     pub(crate) phone: Option<String>,
     email: Option<String>,
     lang: Lang,
@@ -75,6 +76,7 @@ impl Services {
             let contact = ThroughContact {
                 page: self.link(&format!("/groups/{}", self.party_token(&row.code))),
                 name: row.contact_name,
+                greeting: Greeting::Person,
                 phone: Some(row.contact_phone),
                 email: row.contact_email,
                 lang: *row.lang,
@@ -86,6 +88,7 @@ impl Services {
             let contact = ThroughContact {
                 page: self.invitation_link(&row),
                 name: addressee(&row, &place).to_owned(),
+                greeting: greeting(&row),
                 lang: *row.lang,
                 phone: row.contact_phone,
                 email: row.contact_email,
@@ -144,7 +147,7 @@ impl Services {
                 recipient_key: through.key(),
                 workshop_id: Some(workshop.id),
                 to_address: address.clone(),
-                ..letter(contact, view, key, &people).mail(organizer)?
+                ..letter(contact, view, key, &people).mail_to(contact.greeting, organizer)?
             });
         }
         self.push_mail(&**tx, mails, now).await?;

@@ -181,7 +181,7 @@ fn row(cx: &Cx, path: &str, photo: &sheet_photo::Model, open: bool) -> impl Into
         let words = cx.say("materials-restore");
         ("restore", words, "button button--quiet")
     } else {
-        let words = cx.say("materials-withdraw");
+        let words = cx.say("photos-withdraw");
         ("withdraw", words, "button button--quiet button--danger")
     };
     let action = format!("{href}/{act}");

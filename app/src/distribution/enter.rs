@@ -1,12 +1,15 @@
 //! Entering what was handed out: one document, several establishments.
 
-use super::PATH;
+use super::{PATH, label};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Choices, Field, Kind, error_summary};
+use crate::ui::{Choices, Field, Kind, error_summary_named, hidden};
 use axum::response::Response;
 use domain::{Channel, Coded, DistributionForm, Problems, Sector, to_local};
 use service::{DistributionPage, Failure};
+
+/// Where a search leads: to what it found, far down on a phone.
+const FOUND: &str = "/programme/distribution/new#q";
 
 /// What was typed and chosen.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +34,8 @@ pub(super) async fn blank(cx: Cx) -> Result<Response, Oops> {
 }
 
 /// `POST /programme/distribution/new`: a search that keeps what was chosen, or
-/// the entry itself.
+/// the entry itself. The Enter key searches when other words stand there than
+/// those that were searched for, and enters otherwise.
 pub(super) async fn act(cx: Cx, fields: Fields) -> Result<Response, Oops> {
     let mut sheet = Sheet {
         form: DistributionForm {
@@ -45,12 +49,25 @@ pub(super) async fn act(cx: Cx, fields: Fields) -> Result<Response, Oops> {
         typed: fields.text("q").trim().chars().take(100).collect(),
         problems: Problems::default(),
     };
-    if fields.text("act") == "find" {
+    let searches = match fields.text("act").as_str() {
+        "find" => true,
+        "enter" => false,
+        _ => {
+            let sector = sheet.sector.map_or("", Coded::code);
+            sheet.typed != fields.text("found_q") || sector != fields.text("found_sector")
+        }
+    };
+    if searches {
         return show(cx, sheet).await;
     }
     let entered = cx.services.enter_distribution(&cx.actor, &sheet.form).await;
     match entered {
-        Ok(batch) => Ok(see_other(&format!("{PATH}?done=entered&batch={batch}"))),
+        Ok(entered) => {
+            let (new, stood) = (entered.new, entered.stood);
+            let batch = entered.batch.unwrap_or_default();
+            let done = format!("{PATH}?done=entered&new={new}&stood={stood}&batch={batch}");
+            Ok(see_other(&done))
+        }
         Err(Failure::Invalid(problems)) => {
             sheet.problems = problems;
             show(cx, sheet).await
@@ -73,11 +90,10 @@ fn body(cx: &Cx, sheet: &Sheet, found: &DistributionPage) -> impl IntoView + use
     let line = |name: &'static str, value: &str| {
         Field::line(cx, problems, name, &format!("field-{name}"), value)
     };
-    let mut materials = vec![(String::new(), cx.say("distribution-choose"))];
-    materials.extend(found.materials.iter().map(|row| {
-        let title = cx.lang().choose(&row.title_vi, &row.title_en);
-        (row.id.to_string(), title.to_owned())
-    }));
+    let mut documents = vec![(String::new(), cx.say("distribution-choose"))];
+    let known = found.documents.iter();
+    documents.extend(known.map(|one| (one.id.to_string(), label(cx, one))));
+    let named = |field: &str| (field == "establishments").then(|| cx.say("distribution-to"));
     let channels = Channel::ALL.iter().copied();
     let channels = channels
         .map(|channel| (channel.code().to_owned(), cx.words.term(channel)))
@@ -91,21 +107,33 @@ fn body(cx: &Cx, sheet: &Sheet, found: &DistributionPage) -> impl IntoView + use
         channels,
     );
     view! {
-        {error_summary(cx, problems)}
+        {error_summary_named(cx, problems, &named)}
         <p><a href=PATH>{cx.say("distribution-title")}</a></p>
         <h1>{cx.say("distribution-enter")}</h1>
         <form method="post" action="/programme/distribution/new" novalidate>
-            {line("material", &form.material).kind(Kind::Select(materials)).view().into_any()}
+            {by_enter_key(cx, sheet)}
+            {line("material", &form.material).kind(Kind::Select(documents)).view().into_any()}
             {channel.view().into_any()}
             {line("day", &form.day).kind(Kind::Line("date")).short().view().into_any()}
             {line("distribution_note", &form.note).optional(cx).view().into_any()}
             {finding(cx, sheet)}
             {establishments(cx, sheet, found)}
-            <div class="form-actions">
+            <div class="form-actions form-actions--stay">
                 <button class="button" type="submit" name="act" value="enter">{cx.say("distribution-save")}</button>
-                <a class="button button--quiet" href=PATH>{cx.say("materials-back")}</a>
             </div>
         </form>
+    }
+}
+
+/// The Enter key presses the first button of a form, which must not be that of
+/// the search; what was searched for tells what the key is meant to do.
+fn by_enter_key(cx: &Cx, sheet: &Sheet) -> AnyView {
+    view! {
+        <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
+            {cx.say("distribution-save")}
+        </button>
+        {hidden("found_q", &sheet.typed)}
+        {hidden("found_sector", sheet.sector.map_or("", Coded::code))}
     }
 }
 
@@ -132,7 +160,9 @@ fn finding(cx: &Cx, sheet: &Sheet) -> AnyView {
                     {sectors}
                 </select>
             </div>
-            <button class="button button--secondary" type="submit" name="act" value="find">{cx.say("list-find")}</button>
+            <button class="button button--secondary" type="submit" name="act" value="find" formaction=FOUND>
+                {cx.say("list-find")}
+            </button>
         </div>
     }
     .into_any()
@@ -172,5 +202,5 @@ fn establishments(cx: &Cx, sheet: &Sheet, found: &DistributionPage) -> AnyView {
         "distribution-to",
         options,
     );
-    view! { {more} {list.view()} {empty} }.into_any()
+    view! { {more} <div class="choices--columns">{list.view()}</div> {empty} }.into_any()
 }

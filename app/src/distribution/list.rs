@@ -1,28 +1,47 @@
 //! The register, with filters. Establishments may bear persons' names, so what
 //! is typed travels in bodies, never in addresses.
 
-use super::PATH;
+use super::{PATH, label, rows};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, attachment, see_other};
-use crate::ui::{done, hidden};
+use crate::ui::hidden;
 use axum::body::Body;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Channel, Coded};
-use service::{Distributed, DistributedBy, DistributionFilter, DistributionRow, Failure};
+use domain::{Act, Channel, Coded};
+use service::{Distributed, DistributionFilter, Failure};
 
 /// The name of the file, by its day.
 const FILE: &str = "phan-phat-tai-lieu.csv";
 
+/// What was just done, and the mark by which it can be taken back; else empty.
+struct Said {
+    words: String,
+    batch: String,
+}
+
 /// `GET /programme/distribution`
 pub(super) async fn list(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let query = Fields::of_query(uri.query());
-    let said = match query.text("done").as_str() {
-        "entered" => Some(("distribution-entered", query.text("batch"))),
-        "undone" => Some(("distribution-undone", String::new())),
-        _ => None,
-    };
+    let said = said(&cx, &query);
     show(cx, asked(&query), said).await
+}
+
+fn said(cx: &Cx, query: &Fields) -> Option<Said> {
+    let number = |name| query.text(name).parse::<u32>().unwrap_or_default();
+    let (new, stood) = (number("new"), number("stood"));
+    let words = match query.text("done").as_str() {
+        "entered" if new == 0 => cx.say_with("distribution-stood", &[("stood", stood.into())]),
+        "entered" if stood == 0 => cx.say_with("distribution-entered", &[("new", new.into())]),
+        "entered" => {
+            let args = [("new", new.into()), ("stood", stood.into())];
+            cx.say_with("distribution-entered-some", &args)
+        }
+        "undone" => cx.say("distribution-undone"),
+        _ => return None,
+    };
+    let batch = query.text("batch");
+    Some(Said { words, batch })
 }
 
 /// `POST /programme/distribution`: the same, with what was typed.
@@ -60,14 +79,10 @@ fn asked(fields: &Fields) -> DistributionFilter {
     }
 }
 
-async fn show(
-    cx: Cx,
-    filter: DistributionFilter,
-    said: Option<(&'static str, String)>,
-) -> Result<Response, Oops> {
+async fn show(cx: Cx, filter: DistributionFilter, said: Option<Said>) -> Result<Response, Oops> {
     let found = cx.services.distributions(&cx.actor, &filter).await?;
     let title = cx.say("distribution-title");
-    let page = Page::staff(&title).wide();
+    let page = Page::staff(&title);
     let inner = cx.clone();
     Ok(cx
         .show(page, move || body(&inner, title, &filter, &found, said))
@@ -79,52 +94,67 @@ fn body(
     title: String,
     filter: &DistributionFilter,
     found: &Distributed,
-    said: Option<(&'static str, String)>,
+    said: Option<Said>,
 ) -> impl IntoView + use<> {
-    let said = said.map(|(key, batch)| entered(cx, key, batch));
+    let enters = cx.actor.may(Act::SendMaterials);
+    let said = said.map(|said| notice(cx, said, enters));
+    let all = *filter == DistributionFilter::default();
+    // Nothing to search in an empty register.
+    let filters = (!all || !found.rows.is_empty()).then(|| filters(cx, filter, found));
     let content = if found.rows.is_empty() {
-        let words = if *filter == DistributionFilter::default() {
-            "distribution-empty"
-        } else {
-            "distribution-not-found"
+        let words = match (all, enters) {
+            (true, true) => "distribution-empty",
+            (true, false) => "distribution-empty-reader",
+            (false, _) => "distribution-not-found",
         };
         view! { <div class="empty"><p>{cx.say(words)}</p></div> }.into_any()
     } else {
-        table(cx, filter, found)
+        entries(cx, filter, found)
+    };
+    let enter = enters.then(|| {
+        view! { <p><a class="button" href="/programme/distribution/new">{cx.say("distribution-enter")}</a></p> }
+    });
+    let (back, of) = if cx.actor.may(Act::ManageWorkshops) {
+        (crate::materials::PROGRAMME, "materials-programme-title")
+    } else {
+        ("/programme", "nav-programme")
     };
     view! {
         {said}
         <h1>{title}</h1>
         <p class="lead">{cx.say("distribution-lead")}</p>
-        <p><a class="button" href="/programme/distribution/new">{cx.say("distribution-enter")}</a></p>
-        {filters(cx, filter, found)}
+        {enter}
+        {filters}
         {content}
-        <p><a href=crate::materials::PROGRAMME>{cx.say("materials-programme-title")}</a></p>
+        <p><a href=back>{cx.say(of)}</a></p>
     }
 }
 
 /// What was just done; what was entered can be taken back at once.
-fn entered(cx: &Cx, key: &'static str, batch: String) -> AnyView {
-    let said = done(cx.say(key), String::new(), None);
-    let undo = (!batch.is_empty()).then(|| {
+fn notice(cx: &Cx, said: Said, enters: bool) -> AnyView {
+    let undo = (enters && !said.batch.is_empty()).then(|| {
         view! {
             <form method="post" action="/programme/distribution/undo">
-                {hidden("batch", &batch)}
+                {hidden("batch", &said.batch)}
                 <button class="button button--secondary" type="submit">{cx.say("distribution-undo-all")}</button>
             </form>
         }
     });
-    view! { {said} {undo} }.into_any()
+    view! {
+        <div role="status" class="notice notice--ok">
+            <h2>{said.words}</h2>
+            {undo}
+        </div>
+    }
 }
 
 fn filters(cx: &Cx, filter: &DistributionFilter, found: &Distributed) -> AnyView {
-    let materials: Vec<_> = found
-        .materials
+    let documents: Vec<_> = found
+        .documents
         .iter()
-        .map(|row| {
-            let title = cx.lang().choose(&row.title_vi, &row.title_en).to_owned();
-            let selected = filter.material == Some(row.id);
-            view! { <option value=row.id.to_string() selected=selected>{title}</option> }
+        .map(|one| {
+            let selected = filter.material == Some(one.id);
+            view! { <option value=one.id.to_string() selected=selected>{label(cx, one)}</option> }
         })
         .collect();
     let channels: Vec<_> = Channel::ALL
@@ -143,7 +173,7 @@ fn filters(cx: &Cx, filter: &DistributionFilter, found: &Distributed) -> AnyView
                 <label for="material">{cx.say("field-material")}</label>
                 <select id="material" name="material">
                     <option value="">{cx.say("distribution-any-material")}</option>
-                    {materials}
+                    {documents}
                 </select>
             </div>
             <div class="field">
@@ -154,7 +184,7 @@ fn filters(cx: &Cx, filter: &DistributionFilter, found: &Distributed) -> AnyView
                 </select>
             </div>
             <div class="field">
-                <label for="q">{cx.say("field-establishment")}</label>
+                <label for="q">{cx.say("distribution-establishment")}</label>
                 <input id="q" name="q" type="search" value=filter.typed.clone() maxlength="100" />
             </div>
             <button class="button button--secondary" type="submit">{cx.say("list-find")}</button>
@@ -164,7 +194,7 @@ fn filters(cx: &Cx, filter: &DistributionFilter, found: &Distributed) -> AnyView
     .into_any()
 }
 
-fn table(cx: &Cx, filter: &DistributionFilter, found: &Distributed) -> AnyView {
+fn entries(cx: &Cx, filter: &DistributionFilter, found: &Distributed) -> AnyView {
     let number = |number: usize| cx.words.number(i64::try_from(number).unwrap_or(i64::MAX));
     let count = cx.say_with(
         "distribution-found",
@@ -177,7 +207,6 @@ fn table(cx: &Cx, filter: &DistributionFilter, found: &Distributed) -> AnyView {
         let shown = number(found.rows.len());
         view! { <p class="muted">{cx.say_with("distribution-first", &[("number", shown.into())])}</p> }
     });
-    let rows: Vec<_> = found.rows.iter().map(|one| row(cx, one)).collect();
     let material = filter.material.map(|id| id.to_string()).unwrap_or_default();
     let channel = filter.channel.map_or("", Coded::code);
     view! {
@@ -187,54 +216,7 @@ fn table(cx: &Cx, filter: &DistributionFilter, found: &Distributed) -> AnyView {
             {hidden("material", &material)} {hidden("channel", channel)} {hidden("q", &filter.typed)}
             <p><button class="button button--secondary" type="submit">{cx.say("distribution-export")}</button></p>
         </form>
-        <table class="table table--cards">
-            <caption class="visually-hidden">{cx.say("distribution-title")}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{cx.say("field-day")}</th>
-                    <th scope="col">{cx.say("field-material")}</th>
-                    <th scope="col">{cx.say("field-establishment")}</th>
-                    <th scope="col">{cx.say("field-channel")}</th>
-                    <th scope="col">{cx.say("distribution-by")}</th>
-                    <th scope="col"><span class="visually-hidden">{cx.say("materials-act")}</span></th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-fn row(cx: &Cx, one: &DistributionRow) -> AnyView {
-    let (by, undo) = match &one.by {
-        DistributedBy::Mails(people) => {
-            let args = [("number", (*people).into())];
-            (cx.say_with("distribution-by-mails", &args), None)
-        }
-        DistributedBy::Hand { id, who } => {
-            let id = id.to_string();
-            let of = one.establishment.clone();
-            let undo = view! {
-                <form method="post" action="/programme/distribution/undo">
-                    {hidden("id", &id)}
-                    <button class="button button--quiet" type="submit">
-                        {cx.say("distribution-undo")} <span class="visually-hidden">" " {of}</span>
-                    </button>
-                </form>
-            };
-            (who.clone(), Some(undo))
-        }
-    };
-    let note = (!one.note.is_empty()).then(|| view! { <p class="muted">{one.note.clone()}</p> });
-    view! {
-        <tr>
-            <td data-label=cx.say("field-day")>{cx.words.date(one.day)}</td>
-            <th scope="row" class="wrap-anywhere">{one.title(cx.lang()).to_owned()}</th>
-            <td data-label=cx.say("field-establishment")>{one.establishment.clone()}</td>
-            <td data-label=cx.say("field-channel")>{cx.words.term(one.channel)}</td>
-            <td data-label=cx.say("distribution-by")>{by} {note}</td>
-            <td>{undo}</td>
-        </tr>
+        {rows::groups(cx, &found.rows)}
     }
     .into_any()
 }

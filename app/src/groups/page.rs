@@ -3,12 +3,17 @@
 use crate::home::{fact, when_and_where, workshop_contact};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{news, notice, state_badge, tone};
+use crate::ui::{news, notice, sharing_phone, state_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
+use chrono::Duration;
 use domain::{RegistrationState, TicketCode};
 use service::{PartyMember, PartyPage};
+
+/// For how long it is said that the group was registered: the address is kept
+/// with what it says.
+const FRESH: Duration = Duration::minutes(30);
 
 /// `GET /groups/{token}`
 pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<Response, Oops> {
@@ -50,6 +55,8 @@ fn body(cx: &Cx, party: &PartyPage, done: &str) -> impl IntoView + use<> {
         {offer(cx, party)}
         {requested(cx, party)}
         {waiting(cx, party)}
+        {sharing_phone(cx, party.sharing_phone, ["group-phone-title", "group-phone-text"])}
+        {too_large(cx, party)}
         <ul class="members" role="list">{members}</ul>
         <h2>{cx.say("my-details")}</h2>
         <dl class="facts">
@@ -70,13 +77,18 @@ fn is_requested(party: &PartyPage) -> bool {
 fn said(cx: &Cx, party: &PartyPage, done: &str) -> Option<impl IntoView + use<>> {
     // The address is kept: much may have happened since.
     let standing = party.members.iter().any(|one| one.state.is_active());
-    let done = if standing || done == "cancelled" {
-        done
-    } else {
-        ""
+    let fresh = cx.services.clock().now() < party.created_at + FRESH;
+    let done = match done {
+        "made" if !fresh => "",
+        done if standing || done == "cancelled" => done,
+        _ => "",
     };
+    let seated = |one: &PartyMember| one.state == RegistrationState::Booked;
     let (title, text) = match done {
         "made" if is_requested(party) => ("group-done-requested", "group-done-requested-text"),
+        "made" if !party.members.iter().any(seated) => {
+            ("group-done-waiting", "group-done-waiting-text")
+        }
         "made" => ("group-done-made", "group-done-made-text"),
         "accepted" => ("my-accepted-title", "group-done-accepted-text"),
         "cancelled" => ("my-cancelled-title", "my-cancelled-text"),
@@ -102,7 +114,8 @@ fn offer(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
 
 /// That nobody has a seat before the organisers have decided.
 fn requested(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
-    let at = cx.words.day_time(party.workshop.row.closes_at);
+    let at = party.workshop.undecided_until(party.created_at);
+    let at = cx.words.day_time(at);
     let text = cx.say_with("group-requested-text", &[("at", at.into())]);
     is_requested(party).then(|| notice(tone::WAIT, cx.say("group-requested-title"), text))
 }
@@ -113,6 +126,18 @@ fn waiting(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
     let position = i64::try_from(position).unwrap_or(i64::MAX);
     let title = cx.say_with("group-waiting-title", &[("position", position.into())]);
     Some(notice(tone::WAIT, title, cx.say("group-waiting-text")))
+}
+
+/// That seats for all who wait together can never be free.
+fn too_large(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
+    let waits = |one: &&PartyMember| one.state == RegistrationState::Waitlisted;
+    let size = u32::try_from(party.members.iter().filter(waits).count()).unwrap_or(u32::MAX);
+    let all = party.workshop.capacity();
+    let args = [("size", size.into()), ("all", all.into())];
+    (size > all).then(|| {
+        let text = cx.say_with("group-too-large-text", &args);
+        notice(tone::BAD, cx.say("group-too-large-title"), text)
+    })
 }
 
 fn member(cx: &Cx, party: &PartyPage, one: &PartyMember) -> impl IntoView + use<> {

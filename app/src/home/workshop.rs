@@ -71,8 +71,8 @@ fn body(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
             {contact(cx, view)}
         </dl>
         {agenda(cx, view, &shown.agendas)}
-        {crate::materials::of_workshop(cx, &shown.materials)}
         {act(cx, view, seats)}
+        {crate::materials::of_workshop(cx, &shown.materials)}
     }
 }
 
@@ -134,17 +134,20 @@ fn announced(cx: &Cx, shown: &Shown) -> impl IntoView + use<> {
 /// are none.
 fn seats_words(cx: &Cx, view: &WorkshopView, seats: Seats) -> AnyView {
     let all = ("all", seats.capacity.into());
+    let kept = seats.kept();
     if view.window != RegistrationWindow::Open {
         return view! { <p>{cx.say_with("home-seats-all", &[all])}</p> }.into_any();
     }
     match seats.free() {
+        0 if kept > 0 => view! {
+            <p>{cx.say_with("home-seats-kept", &[all, ("kept", kept.into()), ("count", seats.waiting.into())])}</p>
+            <p class="muted">{cx.say("home-waiting-rule")}</p>
+        },
         0 => view! {
             <p>{cx.say_with("home-seats-none", &[all, ("count", seats.waiting.into())])}</p>
             <p class="muted">{cx.say("home-waiting-rule")}</p>
-        }
-        .into_any(),
-        free => view! { <p>{cx.say_with("home-seats-free", &[all, ("count", free.into())])}</p> }
-            .into_any(),
+        },
+        free => view! { <p>{cx.say_with("home-seats-free", &[all, ("count", free.into())])}</p> },
     }
 }
 

@@ -3,7 +3,7 @@
 use super::address;
 use crate::html::*;
 use crate::render::{Cx, Oops, attachment};
-use crate::ui::{notice, tone};
+use crate::ui::{notice, state_badge, tone};
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
@@ -29,7 +29,10 @@ pub(super) fn view(cx: &Cx, page: &ImportPage) -> AnyView {
         cx.say_with("import-done-title", &args)
     };
     let words = if undone {
-        cx.say("import-undone-what")
+        let stayed = i64::try_from(page.stayed.len()).unwrap_or(i64::MAX);
+        let cancelled = row.made.saturating_sub(stayed).max(0);
+        let number = cx.say_with("import-undone", &[("number", cancelled.into())]);
+        format!("{number} {}", cx.say("import-undone-what"))
     } else {
         cx.say_with("import-done", &args)
     };
@@ -42,11 +45,28 @@ pub(super) fn view(cx: &Cx, page: &ImportPage) -> AnyView {
         (row.rejected > 0 && !row.storage_key.is_empty()).then(|| rejected_form(cx, page));
     view! {
         {notice(tone, title, words)}
+        {stayed(cx, page)}
         <p><a href=people>{cx.say("import-see-people")}</a></p>
         {undo}
         {rejected}
     }
     .into_any()
+}
+
+/// Who stayed when it was taken back.
+fn stayed(cx: &Cx, page: &ImportPage) -> Option<AnyView> {
+    if page.stayed.is_empty() {
+        return None;
+    }
+    let stayed = page.stayed.iter();
+    let stayed: Vec<_> = stayed
+        .map(|(name, state)| view! { <li>{name.clone()}" "{state_badge(cx, *state)}</li> })
+        .collect();
+    Some(view! {
+        <h2>{cx.say("import-stay-title")}</h2>
+        <p>{cx.say("import-stay")}</p>
+        <ul>{stayed}</ul>
+    })
 }
 
 pub(super) fn rejected_form(cx: &Cx, page: &ImportPage) -> impl IntoView + use<> {

@@ -1,15 +1,16 @@
-//! The rows of a file with what becomes of each.
+//! The rows of a file with what becomes of each, and why, before the columns of
+//! the file that are read.
 
 use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{badge, shortened, tone};
-use domain::{ImportColumn, ImportNote, Phone};
+use domain::{ImportColumn, ImportNote, Phone, Problem};
 use service::{Fate, ImportPage, PreviewRow};
 
 /// Rows shown of each kind; the counts tell of all.
 const SHOWN: usize = 100;
 
-/// Those with problems first, each beside its cells; then those with something to
+/// Those with problems first; then those with something to
 /// look at; then the others.
 pub(super) fn tables(cx: &Cx, page: &ImportPage) -> AnyView {
     let (wrong, good): (Vec<_>, Vec<_>) = page.rows.iter().partition(|row| row.fate.is_wrong());
@@ -26,9 +27,9 @@ fn table(cx: &Cx, page: &ImportPage, title: String, rows: &[&PreviewRow]) -> Opt
     if rows.is_empty() {
         return None;
     }
-    let headings: Vec<_> = page
-        .headings
-        .iter()
+    let read = read_columns(page);
+    let headings = read.iter().filter_map(|at| page.headings.get(*at));
+    let headings: Vec<_> = headings
         .map(|heading| view! { <th scope="col">{clipped(heading)}</th> })
         .collect();
     let more = i64::try_from(rows.len().saturating_sub(SHOWN)).unwrap_or(0);
@@ -39,7 +40,7 @@ fn table(cx: &Cx, page: &ImportPage, title: String, rows: &[&PreviewRow]) -> Opt
     let shown: Vec<_> = rows
         .iter()
         .take(SHOWN)
-        .map(|row| line(cx, page, row).into_any())
+        .map(|row| line(cx, page, &read, row).into_any())
         .collect();
     let label = title.clone();
     let view = view! {
@@ -75,7 +76,16 @@ fn clipped(cell: &str) -> AnyView {
     view! { <details class="clipped"><summary>{short}</summary>{whole}</details> }.into_any()
 }
 
-fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
+/// The places of the columns that are read; all while none is.
+fn read_columns(page: &ImportPage) -> Vec<usize> {
+    let all = 0..page.headings.len();
+    let is_read = |at: &usize| page.columns.get(*at).copied().flatten().is_some();
+    let read: Vec<usize> = all.clone().filter(is_read).collect();
+    if read.is_empty() { all.collect() } else { read }
+}
+
+/// What becomes of a row and why, then its cells.
+fn line(cx: &Cx, page: &ImportPage, read: &[usize], row: &PreviewRow) -> impl IntoView + use<> {
     let number = i64::try_from(row.number).unwrap_or(0);
     let fate = match &row.fate {
         Fate::New => badge(tone::OK, cx.say("import-fate-new")),
@@ -87,49 +97,66 @@ fn line(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> impl IntoView + use<> {
         }
         Fate::Wrong(_) => badge(tone::BAD, cx.say("import-fate-wrong")),
     };
-    // A problem stands in its cell, and so does what is left out of a row that
-    // is registered.
-    let said = |field: &str| {
-        let (problems, class) = match &row.fate {
-            Fate::Wrong(problems) => (problems, "problem"),
-            Fate::New | Fate::Same | Fate::Again(_) => (&row.left_out, "muted"),
-        };
-        let problem = problems.0.iter().find(|problem| problem.field == field)?;
-        let words = match &row.fate {
-            Fate::Wrong(_) => cx.words.problem(problem),
-            _ => cx.say_with(
-                "import-left-out",
-                &[("why", cx.words.problem(problem).into())],
-            ),
-        };
-        Some(view! { <p class=class>{words}</p> })
-    };
-    let noted = |column: ImportColumn| {
-        let mut notes = row.notes.iter();
-        let note = notes.find(|note| ImportColumn::Field(note.field()) == column)?;
-        let words = match note {
-            ImportNote::OtherRole => cx.say("import-other-role"),
-            ImportNote::NewNumber(phone) => {
-                let phone = Phone::national(phone.as_str());
-                cx.say_with("import-new-number", &[("phone", phone.into())])
-            }
-        };
-        Some(view! { <p class="muted">{words}</p> }.into_any())
-    };
-    let cells: Vec<_> = (0..page.headings.len())
+    let why = why(cx, page, row);
+    let why = (!why.is_empty()).then(|| view! { <div class="why">{why}</div> });
+    let cells: Vec<_> = read
+        .iter()
         .map(|at| {
-            let cell = row.cells.get(at).cloned().unwrap_or_default();
-            let field = page.columns.get(at).copied().flatten();
-            let problem = field.and_then(|field| said(&field.code()));
-            let note = field.and_then(noted);
-            view! { <td>{clipped(&cell)}{problem}{note}</td> }
+            let cell = row.cells.get(*at).map_or("", String::as_str);
+            view! { <td>{clipped(cell)}</td> }
         })
         .collect();
     view! {
         <tr>
             <td class="num">{cx.words.number(number)}</td>
-            <td>{fate}</td>
+            <td>{fate}{why}</td>
             {cells}
         </tr>
     }
+}
+
+/// All that is wrong with a row, or left out of it, or read as something else,
+/// each with the column that it is about.
+fn why(cx: &Cx, page: &ImportPage, row: &PreviewRow) -> Vec<AnyView> {
+    let about = |column: Option<ImportColumn>| match column {
+        Some(ImportColumn::Field(field)) => cx.say(&format!("field-{field}")),
+        Some(ImportColumn::Answer(id)) => {
+            let mut asked = page.questions.iter();
+            let question = asked.find(|question| question.asked.id == id);
+            question.map_or_else(String::new, |one| shortened(one.label(cx.lang()), CELL))
+        }
+        None => String::new(),
+    };
+    let said = |problem: &Problem| {
+        let column = ImportColumn::from_code(&problem.field);
+        (about(column), cx.words.problem(problem))
+    };
+    let wrong: &[Problem] = match &row.fate {
+        Fate::Wrong(problems) => problems.0.as_slice(),
+        Fate::New | Fate::Same | Fate::Again(_) => &[],
+    };
+    let wrong = wrong.iter().map(|problem| {
+        let (about, words) = said(problem);
+        view! { <p class="problem">{format!("{about}: {words}")}</p> }
+    });
+    let left_out = row.left_out.0.iter().map(|problem| {
+        let (about, words) = said(problem);
+        let words = cx.say_with("import-left-out", &[("why", words.into())]);
+        view! { <p class="muted">{format!("{about}: {words}")}</p> }
+    });
+    let notes = row.notes.iter().map(|note| {
+        let words = match note {
+            ImportNote::OtherRole => cx.say("import-other-role"),
+            ImportNote::NewNumber(phone) => {
+                let phone = Phone::national(phone.as_str());
+                let words = cx.say_with("import-new-number", &[("phone", phone.into())]);
+                format!(
+                    "{}: {words}",
+                    about(Some(ImportColumn::Field(note.field())))
+                )
+            }
+        };
+        view! { <p class="muted">{words}</p> }
+    });
+    wrong.chain(left_out).chain(notes).collect()
 }

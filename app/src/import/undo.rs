@@ -3,10 +3,8 @@
 use super::address;
 use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
-use crate::ui::{notice, state_badge, tone};
 use axum::extract::Path;
 use axum::response::Response;
-use service::ImportUndone;
 
 /// `GET /manage/workshops/{slug}/import/{id}/undo`
 pub(super) async fn confirm(
@@ -42,33 +40,6 @@ pub(super) async fn confirm(
 
 /// `POST /manage/workshops/{slug}/import/{id}/undo`
 pub(super) async fn undo(cx: Cx, Path((slug, id)): Path<(String, i64)>) -> Result<Response, Oops> {
-    let undone = cx.services.undo_import(&cx.actor, &slug, id).await?;
-    let path = format!("{}/{id}", address(&slug));
-    if undone.stay.is_empty() {
-        return Ok(see_other(&path));
-    }
-    let title = cx.say("import-undone-title");
-    let inner = cx.clone();
-    Ok(cx
-        .show(Page::staff(&title).narrow(), move || {
-            stayed(&inner, &undone, path)
-        })
-        .await)
-}
-
-/// Who stays, by name, which stands in no address.
-fn stayed(cx: &Cx, undone: &ImportUndone, path: String) -> impl IntoView + use<> {
-    let args = [("number", undone.cancelled.into())];
-    let stay: Vec<_> = undone
-        .stay
-        .iter()
-        .map(|(name, state)| view! { <li>{name.clone()}" "{state_badge(cx, *state)}</li> })
-        .collect();
-    view! {
-        {notice(tone::OK, cx.say("import-undone-title"), cx.say_with("import-undone", &args))}
-        <h1>{cx.say("import-stay-title")}</h1>
-        <p>{cx.say("import-stay")}</p>
-        <ul>{stay}</ul>
-        <p><a href=path>{cx.say("import-undo-back")}</a></p>
-    }
+    cx.services.undo_import(&cx.actor, &slug, id).await?;
+    Ok(see_other(&format!("{}/{id}", address(&slug))))
 }

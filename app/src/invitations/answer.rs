@@ -5,14 +5,16 @@ use crate::home::{fact, when_and_where, workshop_contact};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{
-    Field, Kind, delegate_number, delegate_rows, error_summary_of_rows, news, state_badge,
-    typed_delegates,
+    Field, Kind, delegate_number, delegate_rows, error_summary_of_rows, hidden, news,
+    sharing_phone, state_badge, typed_delegates,
 };
 use axum::extract::Path;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use domain::{DelegateRow, MAX_QUOTA, Naming, NominationForm, Problems, TicketCode};
-use service::{Failure, NominationPage, Nominee};
+use domain::{
+    DelegateRow, MAX_QUOTA, Naming, NominationForm, Phase, Problems, TicketCode, is_in_time,
+};
+use service::{Conflict, Failure, NominationPage, Nominee};
 
 /// Rows that stand there at first.
 const ROWS: u32 = 3;
@@ -22,6 +24,12 @@ const ROWS: u32 = 3;
 struct Sheet {
     form: NominationForm,
     problems: Problems,
+    /// When it was opened, as the server vouches for it.
+    stamp: String,
+    /// It was sent, and comes back.
+    sent: bool,
+    /// It came when nobody can be named any more.
+    late: bool,
 }
 
 /// `GET /invitations/{token}`
@@ -35,8 +43,10 @@ pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<
             contact_phone: page.contact_phone.clone(),
             contact_email: page.contact_email.clone(),
             delegates: vec![DelegateRow::default(); rows],
+            opened_at: None,
         },
-        problems: Problems::default(),
+        stamp: cx.services.stamp(),
+        ..Sheet::default()
     };
     Ok(render(&cx, page, sheet, &done).await)
 }
@@ -47,11 +57,19 @@ pub(super) async fn send(
     Path(token): Path<String>,
     fields: Fields,
 ) -> Result<Response, Oops> {
+    let stamp = fields.text("opened");
+    let opened_at = cx.services.opened_at(&stamp);
     let mut form = NominationForm {
         contact_name: fields.text("contact_name"),
         contact_phone: fields.text("contact_phone"),
         contact_email: fields.text("contact_email"),
         delegates: typed_delegates(&fields, MAX_QUOTA),
+        opened_at,
+    };
+    let sent = Sheet {
+        stamp,
+        sent: true,
+        ..Sheet::default()
     };
     if fields.ticked("more") {
         let page = cx.services.nomination(&token).await?;
@@ -59,14 +77,41 @@ pub(super) async fn send(
         if form.delegates.len() < page.left as usize {
             form.delegates.push(DelegateRow::default());
         }
-        let sheet = Sheet { form, problems };
+        let in_time = is_in_time(page.answer_by, opened_at, cx.services.clock().now());
+        let late = match page.naming {
+            Naming::Open => false,
+            Naming::Substitutes => page.workshop.phase != Phase::Upcoming || !in_time,
+            Naming::Over => true,
+        };
+        let sheet = Sheet {
+            form,
+            problems,
+            late,
+            ..sent
+        };
         return Ok(render(&cx, page, sheet, "").await);
     }
     match cx.services.nominate(&token, &form, cx.lang()).await {
         Ok(()) => Ok(see_other(&format!("/invitations/{token}?done=named"))),
         Err(Failure::Invalid(problems)) => {
             let page = cx.services.nomination(&token).await?;
-            Ok(render(&cx, page, Sheet { form, problems }, "").await)
+            let sheet = Sheet {
+                form,
+                problems,
+                ..sent
+            };
+            Ok(render(&cx, page, sheet, "").await)
+        }
+        // What was typed is not lost: it can be read out on the phone, or sent
+        // once the organisers have moved the deadline.
+        Err(Failure::Conflict(Conflict::NominationOver | Conflict::NotAllowedNow)) => {
+            let page = cx.services.nomination(&token).await?;
+            let sheet = Sheet {
+                form,
+                late: true,
+                ..sent
+            };
+            Ok(render(&cx, page, sheet, "").await)
         }
         Err(failure) => Err(failure.into()),
     }
@@ -74,7 +119,9 @@ pub(super) async fn send(
 
 async fn render(cx: &Cx, data: NominationPage, sheet: Sheet, done: &str) -> Response {
     let title = cx.say("nominate-title");
-    let page = if sheet.problems.is_empty() {
+    let page = if sheet.late {
+        Page::public(&title).status(StatusCode::CONFLICT)
+    } else if sheet.problems.is_empty() {
         Page::public(&title)
     } else {
         Page::public(&format!("{}: {title}", cx.say("error-summary-title"))).unprocessable()
@@ -91,14 +138,14 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
         ("quota", data.quota.into()),
     ];
     let open = data.naming == Naming::Open;
-    // What was typed stands there with its problem even when the quota is full.
-    let form = (open && (data.left > 0 || !sheet.problems.is_empty()))
-        .then(|| form(cx, data, sheet).into_any());
+    // What was typed stands there even when the quota is full, or it is too late.
+    let form = (sheet.sent || (open && data.left > 0)).then(|| form(cx, data, sheet).into_any());
     let contact = workshop_contact(cx, &data.workshop)
         .map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
     view! {
         {error_summary_of_rows(cx, &sheet.problems, &|at| Some(delegate_number(cx, at)))}
         {notes::done(cx, done)}
+        {sheet.late.then(|| notes::unsent(cx, &data.workshop))}
         <h1>{data.workshop.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say_with("nominate-lead", &args)}</p>
         {news(cx, &data.changes, data.workshop.sessions.len() > 1).into_any()}
@@ -110,6 +157,7 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
         </dl>
         {contact}
         {notes::waiting(cx, data)}
+        {sharing_phone(cx, data.sharing_phone, ["nominate-phone-title", "nominate-phone-text"])}
         {named(cx, data)}
         {form}
     }
@@ -124,6 +172,7 @@ fn quota(cx: &Cx, data: &NominationPage) -> String {
         ("left", data.left.into()),
     ];
     match data.left {
+        _ if data.naming != Naming::Open => cx.say_with("nominate-quota-named", &args[..2]),
         0 => cx.say_with("nominate-quota-full", &args[..2]),
         _ => cx.say_with("nominate-quota-left", &args),
     }
@@ -187,19 +236,19 @@ fn nominee(cx: &Cx, token: &str, one: &Nominee) -> impl IntoView + use<> {
 
 fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> {
     let (form, problems) = (&sheet.form, &sheet.problems);
-    let more = (form.delegates.len() < data.left as usize).then(|| {
+    let more = (!sheet.late && form.delegates.len() < data.left as usize).then(|| {
         view! {
             <button class="button button--secondary" type="submit" name="more" value="on">
                 {cx.say("nominate-more")}
             </button>
         }
     });
-    let enough = more.is_none().then(|| {
+    let enough = (more.is_none() && !sheet.late).then(|| {
         let args = [("left", data.left.into())];
         view! { <p class="hint">{cx.say_with("nominate-enough", &args)}</p> }.into_any()
     });
     let nobody = data.nominees.iter().all(|one| !one.state.is_active());
-    let decline = nobody.then(|| {
+    let decline = (nobody && !sheet.late).then(|| {
         let href = format!("/invitations/{}/decline", data.token);
         view! { <a class="button button--quiet" href=href>{cx.say("nominate-decline-link")}</a> }
     });
@@ -209,6 +258,7 @@ fn form(cx: &Cx, data: &NominationPage, sheet: &Sheet) -> impl IntoView + use<> 
         <form method="post" novalidate=true>
             // What the Enter key sends: not another row.
             <button type="submit" hidden=true></button>
+            {hidden("opened", &sheet.stamp)}
             <h3>{cx.say("nominate-contact-title")}</h3>
             <p class="hint">{cx.say("nominate-contact-hint")}</p>
             {Field::line(cx, problems, "contact_name", "field-full_name", &form.contact_name)

@@ -46,7 +46,7 @@ async fn show(cx: &Cx, token: &str, reason: String, problems: Problems) -> Respo
             <p>{cx.say("nominate-decline-text")}</p>
             <form method="post" novalidate=true>
                 {Field::line(cx, &problems, "decline_reason", "field-decline_reason", &reason)
-                    .hint(cx.say("nominate-decline-hint")).view()}
+                    .optional(cx).hint(cx.say("nominate-decline-hint")).view()}
                 <div class="form-actions">
                     <button class="button" type="submit">{cx.say("nominate-decline-act")}</button>
                     <a class="button button--quiet" href=back>{cx.say("nominate-back")}</a>

@@ -207,12 +207,20 @@ fn list(cx: &Cx, data: &Invitations) -> AnyView {
 
 fn row(cx: &Cx, slug: &str, each: &InvitationRow) -> impl IntoView + use<> {
     let href = format!("{}/{}", path(slug), each.row.id);
-    let reason = (each.state == InvitationState::Declined)
+    let said = !each.row.decline_reason.is_empty();
+    let reason = (each.state == InvitationState::Declined && said)
         .then(|| view! { <p class="muted">{each.row.decline_reason.clone()}</p> });
+    let second = each.is_second.then(|| {
+        let href = format!("{href}/withdraw");
+        view! {
+            <p class="muted">{cx.say("invite-second")}</p>
+            <p><a href=href>{cx.say("invite-withdraw-act")}<span class="visually-hidden">": "{each.establishment.clone()}</span></a></p>
+        }
+    });
     view! {
         <tr>
             <th scope="row"><a href=href>{each.establishment.clone()}</a></th>
-            <td data-label=cx.say("invite-state")><div>{state_badge(cx, each.state)}{reason}</div></td>
+            <td data-label=cx.say("invite-state")><div>{state_badge(cx, each.state)}{reason}{second}</div></td>
             <td class="num" data-label=cx.say("invite-col-named")>{named(cx, each.named, each.row.quota)}</td>
             <td data-label=cx.say("field-answer_by")>{cx.words.stamp(each.row.answer_by)}</td>
             <td data-label=cx.say("invite-contact")><div>{contact(cx, each)}</div></td>

@@ -1,11 +1,12 @@
 //! What stands on top of an invited establishment's page: what was just done,
 //! and what can no longer be.
 
+use crate::home::workshop_contact;
 use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{notice, tone};
 use domain::{InvitationState, Naming, Phase};
-use service::NominationPage;
+use service::{NominationPage, WorkshopView};
 
 /// What `?done=` says.
 pub(super) fn done(cx: &Cx, done: &str) -> Option<AnyView> {
@@ -18,6 +19,19 @@ pub(super) fn done(cx: &Cx, done: &str) -> Option<AnyView> {
     };
     let words = notice(tone::OK, cx.say("nominate-done-title"), cx.say(key));
     Some(view! { <div role="status">{words}</div> }.into_any())
+}
+
+/// That what was sent was not taken, and whom to call: why stands below.
+pub(super) fn unsent(cx: &Cx, view: &WorkshopView) -> AnyView {
+    let call = workshop_contact(cx, view)
+        .map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
+    view! {
+        <div class="notice notice--bad" role="alert">
+            <h2>{cx.say("nominate-unsent-title")}</h2>
+            <p>{cx.say("nominate-unsent")}</p>
+            {call}
+        </div>
+    }
 }
 
 /// Where the invitation stands, when that is not plain from the rest.
@@ -40,8 +54,10 @@ pub(super) fn standing(cx: &Cx, page: &NominationPage) -> Option<AnyView> {
 
 fn declined(cx: &Cx, page: &NominationPage) -> Option<AnyView> {
     (page.state == InvitationState::Declined).then(|| {
-        let reason = [("reason", (&page.decline_reason).into())];
-        let reason = cx.say_with("nominate-declined", &reason);
+        let reason = match page.decline_reason.as_str() {
+            "" => String::new(),
+            reason => cx.say_with("nominate-declined", &[("reason", reason.into())]),
+        };
         let words = format!("{reason}\n{}", cx.say("nominate-declined-again"));
         notice(tone::NEUTRAL, cx.say("nominate-declined-title"), words).into_any()
     })

@@ -4,7 +4,7 @@ use super::{details, list, named, path, state_badge};
 use crate::home::fact;
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{error_summary_of_rows, notice, state_badge as seat_badge, tone};
+use crate::ui::{error_summary_of_rows, in_textarea, notice, state_badge as seat_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
@@ -94,7 +94,8 @@ fn facts(cx: &Cx, data: &InvitationPage) -> impl IntoView + use<> {
         Some(at) => cx.words.day_time(at),
         None => cx.say("invite-not-sent"),
     };
-    let reason = (each.state == InvitationState::Declined).then(|| {
+    let said = !each.row.decline_reason.is_empty();
+    let reason = (each.state == InvitationState::Declined && said).then(|| {
         fact(
             cx.say("field-decline_reason"),
             each.row.decline_reason.clone(),
@@ -181,7 +182,7 @@ fn send(cx: &Cx, data: &InvitationPage) -> impl IntoView + use<> {
             <label for="zalo">{cx.say("invite-zalo-label")}</label>
             <p class="hint" id="zalo-hint">{cx.say("invite-zalo-hint")}</p>
             <textarea id="zalo" rows=rows readonly=true aria-describedby="zalo-hint"
-                lang=domain::Coded::code(data.letter.lang)>{data.letter.zalo.clone()}</textarea>
+                lang=domain::Coded::code(data.letter.lang)>{in_textarea(&data.letter.zalo)}</textarea>
         </div>
     }
 }

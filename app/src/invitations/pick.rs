@@ -6,6 +6,7 @@ use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
+use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, MAX_INVITED, Problems, Reason, Sector, SiteType, check_number_invited};
 use service::{Failure, Invitable, InvitableRow, InviteFilter, Invited};
@@ -48,9 +49,18 @@ impl Picked {
     }
 }
 
-/// `GET /manage/workshops/{slug}/invitations/new`
-pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
-    page(&cx, &slug, Picked::of(&Fields::default())).await
+/// `GET /manage/workshops/{slug}/invitations/new`: the list, or the second step
+/// once some are chosen, by their keys.
+pub(super) async fn show(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
+    let query = Fields::of_query(uri.query());
+    let picked = Picked {
+        filter: Picked::of(&Fields::default()).filter,
+        ..Picked::of(&query)
+    };
+    if (1..=MAX_INVITED).contains(&picked.chosen.len()) {
+        return details::first(&cx, &slug, &picked).await;
+    }
+    page(&cx, &slug, picked).await
 }
 
 /// `POST /manage/workshops/{slug}/invitations/new`: a search, a choice, or the
@@ -78,7 +88,19 @@ pub(super) async fn act(
             picked.problems.take("establishments", problem);
             page(&cx, &slug, picked).await
         }
-        "next" => details::first(&cx, &slug, &picked).await,
+        // A page of its own, to which the way back of a browser leads.
+        "next" => {
+            let mut query = url::form_urlencoded::Serializer::new(String::new());
+            query.append_pair("quota_each", &picked.quota);
+            for id in &picked.chosen {
+                query.append_pair("chosen", &id.to_string());
+            }
+            Ok(see_other(&format!(
+                "{}/new?{}",
+                path(&slug),
+                query.finish()
+            )))
+        }
         "make" => {
             let form = details::typed(&fields);
             if form.rows.is_empty() {

@@ -1,14 +1,15 @@
 //! The outbox, newest first.
 
-use super::{delivery_badge, failed};
+use super::{delivery_badge, failed, trouble};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
 use crate::ui::{notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, DeliveryState};
-use service::OutboxFilter;
 use service::entity::outbox;
+use service::{MailTrouble, OutboxFilter};
+use std::collections::HashSet;
 
 /// What the page shows.
 struct Listed {
@@ -16,8 +17,21 @@ struct Listed {
     counts: Vec<(DeliveryState, u32)>,
     mails: Vec<outbox::Model>,
     more: bool,
+    /// Messages that are held, and their mails with them.
+    held: HashSet<i64>,
+    /// Why no mail leaves.
+    trouble: Option<MailTrouble>,
     /// So many were just queued again.
     again: Option<i64>,
+}
+
+impl Listed {
+    fn number(&self, state: DeliveryState) -> u32 {
+        let mut counts = self.counts.iter();
+        counts
+            .find(|(counted, _)| *counted == state)
+            .map_or(0, |(_, number)| *number)
+    }
 }
 
 /// `GET /mail`
@@ -31,6 +45,8 @@ pub(crate) async fn mails(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let listed = Listed {
         filter,
         counts: cx.services.outbox_counts(&cx.actor).await?,
+        held: cx.services.held_messages(&cx.actor).await?,
+        trouble: cx.services.mail_trouble(&cx.actor).await?,
         mails,
         more,
         again: (query.text("done") == "again")
@@ -64,17 +80,29 @@ fn body(cx: &Cx, title: String, listed: &Listed) -> impl IntoView + use<> {
         )
     });
     let again = listed.again.map(|number| {
-        let said = cx.say_with("outbox-failed-done", &[("number", number.into())]);
-        view! { <div role="status">{notice(tone::OK, said, cx.say("outbox-failed-watch"))}</div> }
+        let (tone, said) = if number == 0 {
+            // Another tab was quicker.
+            (tone::INFO, cx.say("outbox-failed-before"))
+        } else {
+            let args = [("number", number.into())];
+            (tone::OK, cx.say_with("outbox-failed-done", &args))
+        };
+        view! { <div role="status">{notice(tone, said, cx.say("outbox-failed-watch"))}</div> }
     });
-    let failed = (listed.filter.state == Some(DeliveryState::Failed) && !listed.mails.is_empty())
-        .then(|| view! { <p><a href=failed::PATH>{cx.say("outbox-failed-link")}</a></p> });
+    let trouble = listed
+        .trouble
+        .as_ref()
+        .map(|met| trouble::said(cx, met).into_any());
+    let failed = (listed.number(DeliveryState::Failed) > 0).then(|| {
+        view! { <p><a class="button button--secondary" href=failed::PATH>{cx.say("outbox-failed-link")}</a></p> }
+    });
     let filters = (!listed.counts.is_empty()).then(|| filters(cx, listed).into_any());
     view! {
         <h1>{title}</h1>
         <p><a href=crate::templates::PATH>{cx.say("templates-link")}</a></p>
         {again}
         {stays}
+        {trouble}
         {filters}
         {failed}
         {list(cx, listed).into_any()}
@@ -98,9 +126,8 @@ fn filters(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
             .iter()
             .map(|(state, number)| link(Some(*state), *number)),
     );
-    let counted = |state| listed.counts.iter().any(|(counted, _)| *counted == state);
     if let Some(state) = asked
-        && !counted(state)
+        && listed.number(state) == 0
     {
         links.push(link(asked, 0));
     }
@@ -114,10 +141,10 @@ fn list(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
     let rows: Vec<_> = listed
         .mails
         .iter()
-        .map(|mail| row(cx, mail).into_any())
+        .map(|mail| row(cx, listed, mail).into_any())
         .collect();
     view! {
-        <table class="table table--cards">
+        <table class="table table--cards table--mails">
             <thead>
                 <tr>
                     <th scope="col">{cx.say("outbox-subject")}</th>
@@ -133,18 +160,45 @@ fn list(cx: &Cx, listed: &Listed) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn row(cx: &Cx, mail: &outbox::Model) -> impl IntoView + use<> {
+fn row(cx: &Cx, listed: &Listed, mail: &outbox::Model) -> impl IntoView + use<> {
     let href = format!("/mail/{}", mail.id);
+    let note = note(cx, listed, mail)
+        .map(|note| view! { <span class="mails__note muted small">{note}</span> });
     view! {
         <tr>
             <th scope="row"><a href=href>{mail.subject.clone()}</a></th>
-            <td data-label=cx.say("outbox-to")>
-                <span>{mail.to_name.clone()}<br /><span class="muted">{mail.to_address.clone()}</span></span>
+            <td class="mails__to" data-label=cx.say("outbox-to")>
+                <span>{mail.to_name.clone()}</span>
+                <span class="mails__address muted">{mail.to_address.clone()}</span>
             </td>
-            <td data-label=cx.say("outbox-state")><span>{delivery_badge(cx, *mail.state)}</span></td>
-            <td data-label=cx.say("outbox-written")><time>{cx.words.stamp(mail.created_at)}</time></td>
-            <td class="num" data-label=cx.say("outbox-attempts")>{cx.words.number(mail.attempts)}</td>
+            <td class="mails__state" data-label=cx.say("outbox-state")>
+                <span class="mails__badge">{delivery_badge(cx, *mail.state)}</span>
+                {note}
+            </td>
+            <td class="mails__written" data-label=cx.say("outbox-written")><time>{cx.words.stamp(mail.created_at)}</time></td>
+            <td class="mails__attempts num" data-label=cx.say("outbox-attempts")>{cx.words.number(mail.attempts)}</td>
         </tr>
+    }
+}
+
+/// What keeps a mail from leaving, and when it is tried again.
+fn note(cx: &Cx, listed: &Listed, mail: &outbox::Model) -> Option<String> {
+    let leaves = DeliveryState::TO_LEAVE.contains(&mail.state);
+    if leaves && mail.campaign_id.is_some_and(|id| listed.held.contains(&id)) {
+        return Some(cx.say("outbox-held-short"));
+    }
+    let why = mail.failure.map(|failure| cx.words.term(failure.0));
+    match *mail.state {
+        DeliveryState::Retry => {
+            let next = [("at", cx.words.stamp(mail.next_at).into())];
+            let next = cx.say_with("outbox-next", &next);
+            Some(match why {
+                Some(why) => format!("{why} · {next}"),
+                None => next,
+            })
+        }
+        DeliveryState::Failed => why,
+        _ => None,
     }
 }
 

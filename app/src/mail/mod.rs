@@ -4,6 +4,7 @@ mod again;
 mod failed;
 mod letter;
 mod list;
+mod trouble;
 
 use crate::html::*;
 use crate::render::{AppState, Cx};

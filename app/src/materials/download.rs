@@ -1,11 +1,12 @@
 //! A material on its way out, whole or in part.
 
 use super::place::Place;
-use crate::render::{Cx, Oops, Stored, Wanted, stored};
+use crate::html::*;
+use crate::render::{Cx, Oops, Page, Stored, Wanted, stored};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
 use service::entity::material_version;
 use service::{Failure, MaterialLink};
@@ -48,9 +49,29 @@ pub(super) async fn of_everybody(
     Path(id): Path<String>,
     asked: Asked,
 ) -> Result<Response, Oops> {
-    let id = id.parse().map_err(|_| Failure::NotFound)?;
-    let version = cx.services.public_material(id).await?;
-    answer(&cx, &asked, &version, For::Everybody).await
+    let found = match id.parse() {
+        Ok(id) => cx.services.public_material(id).await,
+        Err(_) => Err(Failure::NotFound),
+    };
+    match found {
+        Err(Failure::NotFound) => Ok(gone(&cx).await),
+        found => answer(&cx, &asked, &found?, For::Everybody).await,
+    }
+}
+
+/// What is not in the library any more, or never was: the way to what is.
+async fn gone(cx: &Cx) -> Response {
+    let title = cx.say("materials-gone-title");
+    let page = Page::public(&title).narrow().status(StatusCode::NOT_FOUND);
+    let (text, library) = (cx.say("library-gone"), cx.say("library-title"));
+    let body = move || {
+        view! {
+            <h1>{title}</h1>
+            <p>{text}</p>
+            <p><a href=super::LIBRARY>{library}</a></p>
+        }
+    };
+    cx.show(page, body).await
 }
 
 /// The answer with a version of a material. What the holder of a personal link

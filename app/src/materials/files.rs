@@ -75,8 +75,8 @@ fn row(cx: &Cx, at: &Place, board: &MaterialsBoard, view: &MaterialView, who: &s
                 <p class="muted">{cx.words.term(*view.row.kind)}</p>
                 {of}
             </th>
-            <td data-label=cx.say("field-visibility")>{for_whom(cx, view)}</td>
-            <td data-label=cx.say("materials-version")><p>{version}</p> {file}</td>
+            <td data-label=cx.say("field-visibility")><div class="cell">{for_whom(cx, view)}</div></td>
+            <td data-label=cx.say("materials-version")><div class="cell"><p>{version}</p> {file}</div></td>
             <td data-label=cx.say("materials-fetched") class="num">{cx.words.number(fetched.times)}</td>
             <td data-label=cx.say("materials-who")>{who.to_owned()}</td>
             <td>{changes.then(|| act(cx, &href, view, board.mailed > 0))}</td>
@@ -124,10 +124,10 @@ pub(super) fn session_words(cx: &Cx, session: &session::Model, lang: Lang) -> St
 
 /// Withdrawing is asked about once people were written to; before that it is
 /// as easily undone as done.
-fn act(cx: &Cx, href: &str, view: &MaterialView, mailed: bool) -> AnyView {
+pub(super) fn act(cx: &Cx, href: &str, view: &MaterialView, mailed: bool) -> AnyView {
     let title = view.title(cx.lang()).to_owned();
     let of = view! { <span class="visually-hidden">" " {title}</span> };
-    let gone = view.row.withdrawn_at.is_some();
+    let gone = view.standing().is_none();
     let (act, words, class) = if gone {
         ("restore", "materials-restore", "button button--quiet")
     } else {

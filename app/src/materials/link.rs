@@ -3,7 +3,7 @@
 use super::download::{Asked, For, answer};
 use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
-use crate::ui::paragraph;
+use crate::ui::{notice, paragraph, tone};
 use axum::extract::Path;
 use axum::http::header::{HeaderName, REFERRER_POLICY};
 use axum::http::{HeaderValue, StatusCode};
@@ -31,6 +31,19 @@ pub(super) async fn download(
 ) -> Result<Response, Oops> {
     let id = id.parse().map_err(|_| Failure::NotFound)?;
     match cx.services.material_by_link(&token, id).await {
+        // Taken back since, or never theirs: what there is instead.
+        Err(Failure::NotFound) => {
+            let found = cx.services.materials_page(&token).await?;
+            let page = Page::public(&cx.say("materials-gone-title")).status(StatusCode::NOT_FOUND);
+            let inner = cx.clone();
+            let shown = cx.show(page, move || {
+                view! {
+                    {notice(tone::WAIT, inner.say("materials-gone-title"), inner.say("materials-gone"))}
+                    {body(&inner, &token, &found)}
+                }
+            });
+            Ok(unseen(shown.await))
+        }
         Err(failure) => over(&cx, failure).await,
         Ok((link, version)) => {
             let file = answer(&cx, &asked, &version, For::Holder(&link)).await?;

@@ -3,37 +3,62 @@
 use super::address;
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Field, Kind};
+use crate::ui::{Field, Kind, error_summary};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, Problems};
+use domain::{Act, Problems, Reason, name_sort_key};
 use service::entity::outbox;
 use service::{Failure, WorkshopView};
 
+/// What stands for all links.
+const EVERYBODY: &str = "all";
+
 /// `GET /manage/workshops/{slug}/materials/links`
 pub(super) async fn confirm(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
-    let (services, actor) = (&cx.services, &cx.actor);
-    let mails = services.materials_mails(actor, &slug).await?;
-    let view = services.staff_workshop(actor, Act::SendMaterials, &slug);
-    let view = view.await?;
-    let page = Page::staff(&cx.say("materials-links")).narrow();
-    let inner = cx.clone();
-    Ok(cx.show(page, move || body(&inner, &view, &mails)).await)
+    show(&cx, &slug, Problems::default()).await
 }
 
-fn body(cx: &Cx, view: &WorkshopView, mails: &[outbox::Model]) -> impl IntoView + use<> {
-    let mut people = vec![(String::new(), cx.say("materials-links-all"))];
-    let mut written: Vec<(String, String)> = mails
-        .iter()
-        .filter_map(|mail| Some((mail.registration_id?.to_string(), mail.to_name.clone())))
-        .collect();
-    written.sort_by(|(_, a), (_, b)| a.cmp(b));
-    people.extend(written);
-    let problems = Problems::default();
-    let whose = Field::line(cx, &problems, "whose", "materials-links-whose", "");
+async fn show(cx: &Cx, slug: &str, problems: Problems) -> Result<Response, Oops> {
+    let (services, actor) = (&cx.services, &cx.actor);
+    let mails = services.materials_mails(actor, slug).await?;
+    let view = services.staff_workshop(actor, Act::SendMaterials, slug);
+    let view = view.await?;
+    let page = Page::staff(&cx.say("materials-links")).narrow();
+    let page = if problems.is_empty() {
+        page
+    } else {
+        page.unprocessable()
+    };
+    let inner = cx.clone();
+    Ok(cx
+        .show(page, move || body(&inner, &view, &mails, &problems))
+        .await)
+}
+
+fn body(
+    cx: &Cx,
+    view: &WorkshopView,
+    mails: &[outbox::Model],
+    problems: &Problems,
+) -> impl IntoView + use<> {
+    let number = i64::try_from(mails.len()).unwrap_or(i64::MAX);
+    let all = cx.say_with("materials-links-all", &[("number", number.into())]);
+    let mut people = vec![
+        (String::new(), cx.say("materials-links-choose")),
+        (EVERYBODY.to_owned(), all),
+    ];
+    let mut written: Vec<&outbox::Model> = mails.iter().collect();
+    written.sort_by_cached_key(|mail| name_sort_key(&mail.to_name));
+    // Two of one name are told apart by where their mails went.
+    people.extend(written.into_iter().filter_map(|mail| {
+        let said = format!("{} ({})", mail.to_name, mail.to_address);
+        Some((mail.registration_id?.to_string(), said))
+    }));
+    let whose = Field::line(cx, problems, "whose", "field-whose", "");
     let back = address(&view.row.slug);
     let action = format!("{back}/links");
     view! {
+        {error_summary(cx, problems)}
         <div class="confirm">
             <h1>{cx.say("materials-links")}</h1>
             <p class="lead">{view.title(cx.lang()).to_owned()}</p>
@@ -56,7 +81,12 @@ pub(super) async fn withdraw(
     fields: Fields,
 ) -> Result<Response, Oops> {
     let whose = match fields.text("whose").as_str() {
-        "" => None,
+        "" => {
+            let mut problems = Problems::default();
+            problems.add("whose", Reason::Required);
+            return show(&cx, &slug, problems).await;
+        }
+        EVERYBODY => None,
         id => Some(id.parse().map_err(|_| Failure::NotFound)?),
     };
     cx.services

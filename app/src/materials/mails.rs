@@ -32,7 +32,7 @@ pub(super) fn progress(cx: &Cx, progress: &MailingProgress) -> Progress {
     }
 }
 
-/// The bar, and the list of recipients.
+/// The bar, and the recipients: those whose mail has not left in view.
 pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending) -> AnyView {
     let words = ProgressWords {
         label: cx.say("materials-progress-label"),
@@ -41,10 +41,26 @@ pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending) -> AnyView {
     };
     let first = progress(cx, &sending.progress);
     let slug = slug.to_owned();
-    let rows: Vec<_> = sending.mails.iter().map(|mail| row(cx, mail)).collect();
+    let sent = |mail: &&outbox::Model| *mail.state == DeliveryState::Sent;
+    let (sent, open): (Vec<_>, Vec<_>) = sending.mails.iter().partition(sent);
+    let folded = (!sent.is_empty()).then(|| {
+        let number = i64::try_from(sent.len()).unwrap_or(i64::MAX);
+        let words = cx.say_with("materials-mails-sent", &[("number", number.into())]);
+        view! { <details><summary>{words}</summary>{table(cx, &sent)}</details> }
+    });
+    let open = (!open.is_empty()).then(|| table(cx, &open));
     view! {
         <h3 id="mails">{cx.say("materials-mails-title")}</h3>
         <SendingProgress slug words first />
+        {open}
+        {folded}
+    }
+    .into_any()
+}
+
+fn table(cx: &Cx, mails: &[&outbox::Model]) -> AnyView {
+    let rows: Vec<_> = mails.iter().map(|mail| row(cx, mail)).collect();
+    view! {
         <table class="table table--cards">
             <caption class="visually-hidden">{cx.say("materials-mails-title")}</caption>
             <thead>

@@ -7,6 +7,8 @@ pub mod shown;
 pub mod upload_island;
 
 #[cfg(feature = "ssr")]
+mod answer;
+#[cfg(feature = "ssr")]
 mod download;
 #[cfg(feature = "ssr")]
 mod files;
@@ -30,6 +32,8 @@ mod send;
 mod staff;
 #[cfg(feature = "ssr")]
 mod upload;
+#[cfg(feature = "hydrate")]
+mod upload_browser;
 #[cfg(feature = "ssr")]
 mod versions;
 #[cfg(feature = "ssr")]

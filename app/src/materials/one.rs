@@ -1,10 +1,10 @@
 //! One material: what is said of it, its versions, and who fetched it.
 
 use super::place::Place;
-use super::{form, versions};
+use super::{files, form, versions};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{badge, error_summary, notice, tone};
+use crate::ui::{error_summary, notice, tone};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::{MaterialForm, Problems};
@@ -14,7 +14,8 @@ use service::{Failure, FetchedBy, MaterialPage, material_form};
 pub(super) async fn show(cx: Cx, at: Place, uri: Uri) -> Result<Response, Oops> {
     let done = match Fields::of_query(uri.query()).text("done").as_str() {
         "saved" => Some(cx.say("materials-done-saved")),
-        "replaced" => Some(cx.say("materials-done-replaced")),
+        "replaced" => Some(cx.say("materials-done-version-brought")),
+        "same" => Some(cx.say("materials-done-same")),
         "withdrawn" => Some(cx.say("materials-done-version-withdrawn")),
         "restored" => Some(cx.say("materials-done-version-restored")),
         _ => None,
@@ -78,10 +79,18 @@ pub(super) async fn page(cx: &Cx, at: &Place, shown: Shown) -> Result<Response, 
 fn body(cx: &Cx, at: &Place, found: &MaterialPage, shown: Shown) -> impl IntoView + use<> {
     let view = &found.view;
     let form = shown.form.unwrap_or_else(|| material_form(&view.row));
-    let gone = view
-        .row
-        .withdrawn_at
-        .map(|_| view! { <p>{badge(tone::NEUTRAL, cx.say("materials-withdrawn"))}</p> });
+    let changes = found.shelf.may_change(&view.row);
+    // Also after a new version was brought: nobody gets it yet.
+    let gone = view.standing().is_none().then(|| {
+        let back = changes.then(|| files::act(cx, &at.of(view.row.id), view, false));
+        view! {
+            <div class="notice notice--wait">
+                <h2>{cx.say("materials-withdrawn-title")}</h2>
+                <p>{cx.say("materials-withdrawn-text")}</p>
+                {back}
+            </div>
+        }
+    });
     let refused = shown.refused.as_ref().map(|words| {
         view! {
             <div class="error-summary" role="alert" tabindex="-1">
@@ -96,7 +105,7 @@ fn body(cx: &Cx, at: &Place, found: &MaterialPage, shown: Shown) -> impl IntoVie
         |workshop| workshop.title(cx.lang()).to_owned(),
     );
     let title = view.title(cx.lang()).to_owned();
-    let details = if found.shelf.may_change(&view.row) {
+    let details = if changes {
         view! {
             <h2>{cx.say("materials-details")}</h2>
             <form method="post" action=at.of(view.row.id) novalidate>
@@ -116,8 +125,8 @@ fn body(cx: &Cx, at: &Place, found: &MaterialPage, shown: Shown) -> impl IntoVie
         {refused}
         <p><a href=at.path()>{of}</a></p>
         <h1 class="wrap-anywhere">{title}</h1>
-        {gone}
         {shown.done.map(|done| notice(tone::OK, done, String::new()))}
+        {gone}
         {versions::section(cx, at, found, shown.refused.as_deref())}
         {details}
         {fetched(cx, found)}
@@ -130,8 +139,8 @@ fn fetched(cx: &Cx, found: &MaterialPage) -> AnyView {
     let numbers = cx.say_with(
         "materials-fetched-numbers",
         &[
-            ("times", cx.words.number(found.fetched.times).into()),
-            ("people", cx.words.number(found.fetched.people).into()),
+            ("times", found.fetched.times.into()),
+            ("people", found.fetched.people.into()),
         ],
     );
     let rows: Vec<_> = found.fetched_by.iter().map(|one| row(cx, one)).collect();

@@ -5,9 +5,11 @@ use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{Act, Viewer};
+use domain::{Act, MaterialVisibility, Viewer};
 use service::entity::outbox;
-use service::{Conflict, Failure, MailingPlan, MailingProgress, Shelf};
+use service::{
+    Conflict, Failure, MailingPlan, MailingProgress, MaterialView, MaterialsBoard, Shelf,
+};
 
 /// What the organiser sees of the sending.
 #[derive(Clone, Debug)]
@@ -32,14 +34,15 @@ impl Sending {
         !self.mails.is_empty()
     }
 
-    /// Whether somebody is still to be written to.
-    pub(super) fn is_due(&self, has_files: bool) -> bool {
-        has_files && self.plan.to_send > 0
+    /// Whether somebody is still to be written to about what is handed out now.
+    pub(super) fn is_due(&self, cx: &Cx, board: &MaterialsBoard) -> bool {
+        let waits = board.waits_until(cx.services.clock().now()).is_some();
+        board.has_files() && !waits && self.plan.to_send > 0
     }
 }
 
 /// The part of the page about sending.
-pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending, has_files: bool) -> AnyView {
+pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending, board: &MaterialsBoard) -> AnyView {
     let plan = &sending.plan;
     let facts = [
         ("materials-plan-attended", plan.attended),
@@ -52,21 +55,23 @@ pub(super) fn section(cx: &Cx, slug: &str, sending: &Sending, has_files: bool) -
         let number = cx.words.number(number.into());
         view! { <dt>{cx.say(key)}</dt> <dd>{number}</dd> }
     });
-    let act = if sending.is_due(has_files) {
+    let waits = board.waits_until(cx.services.clock().now());
+    let act = if sending.is_due(cx, board) {
         let href = format!("{}/send", address(slug));
         let words = cx.say_with("materials-send-act", &[("number", plan.to_send.into())]);
         view! { <p><a class="button" href=href>{words}</a></p> }.into_any()
     } else {
-        let why = if plan.attended == 0 {
-            "materials-send-nobody-yet"
-        } else if !has_files {
-            "materials-send-no-files"
-        } else if plan.before > 0 {
-            "materials-send-all-done"
-        } else {
-            "materials-send-none-to-reach"
+        let why = match waits {
+            _ if plan.attended == 0 => cx.say("materials-send-nobody-yet"),
+            _ if !board.has_files() => cx.say("materials-send-no-files"),
+            Some(at) => {
+                let at = cx.words.day_time(at);
+                cx.say_with("materials-send-waits", &[("at", at.into())])
+            }
+            None if plan.before > 0 => cx.say("materials-send-all-done"),
+            None => cx.say("materials-send-none-to-reach"),
         };
-        view! { <p class="muted">{cx.say(why)}</p> }.into_any()
+        view! { <p class="muted">{why}</p> }.into_any()
     };
     let links = format!("{}/links", address(slug));
     view! {
@@ -88,16 +93,20 @@ pub(super) async fn confirm(cx: Cx, Path(slug): Path<String>) -> Result<Response
     let shelf = Shelf::Workshop(&slug);
     let board = cx.services.materials_board(&cx.actor, shelf).await?;
     let now = cx.services.clock().now();
-    let seen = board
-        .materials
-        .iter()
-        .filter(|(view, _)| view.seen_by(Viewer::Attended, now).is_some());
-    let files: Vec<String> = seen
-        .map(|(view, _)| view.title(cx.lang()).to_owned())
-        .collect();
+    let seen = |(view, _): &&(MaterialView, String)| view.seen_by(Viewer::Attended, now).is_some();
+    let title = |(view, _): &(MaterialView, String)| view.title(cx.lang()).to_owned();
+    let mut files: Vec<String> = board.materials.iter().filter(seen).map(title).collect();
     if plan.to_send == 0 || files.is_empty() {
         return Err(Failure::Conflict(Conflict::NothingToSend).into());
     }
+    // What is of the programme and not in the library stands behind the same link.
+    let shared = cx.services.materials_board(&cx.actor, Shelf::Programme);
+    let shared = shared.await?.materials;
+    let shared = shared
+        .iter()
+        .filter(seen)
+        .filter(|(view, _)| *view.row.visibility != MaterialVisibility::Public);
+    files.extend(shared.map(title));
     let title = cx.say_with("materials-send-act", &[("number", plan.to_send.into())]);
     let page = Page::staff(&title).narrow();
     let inner = cx.clone();

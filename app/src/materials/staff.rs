@@ -6,7 +6,7 @@ use super::upload::Taken;
 use super::{files, send, upload};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page};
-use crate::ui::{notice, tone};
+use crate::ui::{badge, notice, tone};
 use crate::workshops::tabs;
 use axum::http::Uri;
 use axum::response::Response;
@@ -18,6 +18,8 @@ use service::MaterialsBoard;
 pub(super) async fn open(cx: Cx, at: Place, uri: Uri) -> Result<Response, Oops> {
     let done = match Fields::of_query(uri.query()).text("done").as_str() {
         "uploaded" => Some(cx.say("materials-done-uploaded")),
+        "uploaded-known" => Some(cx.say("materials-done-uploaded-known")),
+        "known" => Some(cx.say("materials-done-known")),
         "withdrawn" => Some(cx.say("materials-done-withdrawn")),
         "restored" => Some(cx.say("materials-done-restored")),
         "sent" => Some(cx.say("materials-done-sent")),
@@ -65,11 +67,10 @@ fn body(
     done: Option<String>,
     taken: &Taken,
 ) -> impl IntoView + use<> {
-    let has_files = board.has_files();
     // One act stands out: sending once there is something to send.
-    let upload_first = !sending.is_some_and(|sending| sending.is_due(has_files));
+    let upload_first = !sending.is_some_and(|sending| sending.is_due(cx, board));
     let sending = at.slug().zip(sending);
-    let sending = sending.map(|(slug, sending)| send::section(cx, slug, sending, has_files));
+    let sending = sending.map(|(slug, sending)| send::section(cx, slug, sending, board));
     view! {
         {head(cx, board)}
         {done.map(|done| notice(tone::OK, done, String::new()))}
@@ -107,19 +108,26 @@ fn expected(cx: &Cx, board: &MaterialsBoard) -> Option<AnyView> {
     let items: Vec<_> = board
         .expected
         .iter()
-        .map(|(what, by)| {
-            let by = by.map(|by| {
+        .map(|one| {
+            let by = one.by.map(|by| {
                 let by = cx.words.day_time(by);
                 cx.say_with("materials-expected-by", &[("at", by.into())])
             });
-            view! { <li>{what.clone()} " " {by}</li> }
+            let brought = (one.brought > 0).then(|| {
+                let words = cx.say_with("trainer-files", &[("number", one.brought.into())]);
+                badge(tone::OK, words)
+            });
+            view! { <li>{one.what.clone()} " " {by} " " {brought}</li> }
         })
         .collect();
     if items.is_empty() {
         return None;
     }
+    let brought = board.expected.iter().all(|one| one.brought > 0);
+    let tone = if brought { tone::OK } else { tone::INFO };
+    let class = format!("notice notice--{tone}");
     let shown = view! {
-        <div class="notice notice--info">
+        <div class=class>
             <h2>{cx.say("materials-expected")}</h2>
             <ul>{items}</ul>
         </div>

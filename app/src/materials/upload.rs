@@ -1,23 +1,19 @@
 //! Bringing files: streamed from the browser into the store, one after the
 //! other. A browser with scripts sends each by itself and shows how far it is.
 
-use super::form;
 use super::place::Place;
-use super::shown::UploadWords;
-use super::staff;
 use super::upload_island::UploadFiles;
+use super::{answer, form, staff};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, see_other};
 use crate::ui::{notice, tone};
-use axum::Json;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
-use axum::http::header::ACCEPT;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::{Coded, MaterialForm, MaterialType, Problems};
 use futures::TryStreamExt;
-use service::{Failure, OpenShelf};
+use service::{Failure, OpenShelf, Received};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The most that a value beside the files may be.
@@ -28,6 +24,8 @@ const LONGEST: usize = 2000;
 pub(super) struct Taken {
     /// The names of the files that were kept.
     pub(super) files: Vec<String>,
+    /// The names of those that were there before.
+    pub(super) known: Vec<String>,
     /// What is wrong, one sentence a file.
     pub(super) problems: Vec<String>,
     /// What was said of them.
@@ -41,6 +39,15 @@ impl Taken {
     pub(super) fn is_fine(&self) -> bool {
         self.problems.is_empty() && self.wrong.is_empty()
     }
+
+    /// What is wrong, for a script; nothing when all was taken.
+    fn said(&self, cx: &Cx) -> Vec<String> {
+        let wrong = self.wrong.0.iter().map(|problem| {
+            let field = cx.say(&format!("field-{}", problem.field));
+            format!("{field}: {}", cx.words.problem(problem))
+        });
+        self.problems.iter().cloned().chain(wrong).collect()
+    }
 }
 
 /// `POST …/materials`
@@ -50,49 +57,43 @@ pub(super) async fn upload(
     headers: HeaderMap,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Oops> {
-    // Whoever may not bring files is told before any is read.
-    let shelf = cx.services.open_shelf(&cx.actor, at.shelf()).await?;
-    let taken = match body {
-        Ok(body) => take(&cx, &at, &shelf, body).await?,
-        Err(_) => Taken {
-            problems: vec![cx.say("materials-broken")],
-            ..Taken::default()
-        },
+    let scripted = answer::wants_json(&headers);
+    let taken = match bring(&cx, &at, body).await {
+        Err(failure) if scripted => return Ok(answer::refused(&cx, &at.path(), &failure)),
+        taken => taken?,
     };
-    if wants_json(&headers) {
-        return Ok(told(&cx, &taken));
+    if scripted {
+        return Ok(answer::told(taken.said(&cx), !taken.known.is_empty()));
     }
     if taken.is_fine() {
-        Ok(see_other(&format!("{}?done=uploaded", at.path())))
+        let ends = answer::ends_of_shelf(&at);
+        Ok(see_other(ends.after(taken.files.len(), taken.known.len())))
     } else {
         staff::show(&cx, &at, None, &taken).await
     }
 }
 
-/// Whether a script asks, which shows the answer itself.
-pub(super) fn wants_json(headers: &HeaderMap) -> bool {
-    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
-    accept.is_some_and(|accept| accept == "application/json")
-}
-
-/// What is wrong, for a script; nothing when all was taken.
-fn told(cx: &Cx, taken: &Taken) -> Response {
-    let wrong = taken.wrong.0.iter().map(|problem| {
-        let field = cx.say(&format!("field-{}", problem.field));
-        format!("{field}: {}", cx.words.problem(problem))
-    });
-    let said: Vec<String> = taken.problems.iter().cloned().chain(wrong).collect();
-    let status = if said.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    (status, Json(said)).into_response()
+async fn bring(
+    cx: &Cx,
+    at: &Place,
+    body: Result<Multipart, MultipartRejection>,
+) -> Result<Taken, Failure> {
+    // Whoever may not bring files is told before any is read.
+    let shelf = cx.services.open_shelf(&cx.actor, at.shelf()).await?;
+    match body {
+        Ok(body) => take(cx, at, &shelf, body).await,
+        Err(_) => Ok(Taken {
+            problems: vec![cx.say("materials-broken")],
+            ..Taken::default()
+        }),
+    }
 }
 
 /// What became of one file.
 pub(super) enum One {
     Kept(String),
+    /// It was there before.
+    Known(String),
     Wrong(String),
     /// The sender broke off: nothing comes behind it.
     Broken,
@@ -135,6 +136,7 @@ async fn take(
         let kept = services.upload_material(actor, at.shelf(), &taken.form, &name, content);
         match became(cx, &name, kept.await, &broken)? {
             One::Kept(name) => taken.files.push(name),
+            One::Known(name) => taken.known.push(name),
             One::Wrong(words) => taken.problems.push(words),
             One::Broken => {
                 taken.problems.push(cx.say("materials-broken"));
@@ -142,7 +144,7 @@ async fn take(
             }
         }
     }
-    if taken.files.is_empty() && taken.is_fine() {
+    if taken.files.is_empty() && taken.known.is_empty() && taken.is_fine() {
         taken.form = form::typed(&Fields::of_pairs(said));
         taken.problems.push(cx.say("materials-choose"));
     }
@@ -174,11 +176,12 @@ async fn value(mut field: Field<'_>) -> Option<(String, String)> {
 pub(super) fn became(
     cx: &Cx,
     name: &str,
-    kept: Result<service::entity::material_version::Model, Failure>,
+    kept: Result<Received, Failure>,
     broken: &AtomicBool,
 ) -> Result<One, Failure> {
     match kept {
-        Ok(row) => Ok(One::Kept(row.file_name)),
+        Ok(received) if received.already => Ok(One::Known(name.to_owned())),
+        Ok(received) => Ok(One::Kept(received.version.file_name)),
         Err(Failure::Invalid(_)) if broken.load(Ordering::Relaxed) => Ok(One::Broken),
         Err(Failure::Invalid(problems)) => {
             let words: Vec<_> = problems
@@ -208,16 +211,18 @@ pub(super) fn summary(cx: &Cx, taken: &Taken) -> Option<AnyView> {
         view! { <li><a href=href>{words}</a></li> }.into_any()
     });
     let items: Vec<_> = files.chain(fields).collect();
-    let kept = (!taken.files.is_empty()).then(|| {
-        let title = cx.say("materials-done-uploaded");
-        notice(tone::OK, title, taken.files.join("\n"))
-    });
+    let listed = |title: &str, names: &[String]| {
+        (!names.is_empty()).then(|| notice(tone::OK, cx.say(title), names.join("\n")))
+    };
+    let kept = listed("materials-done-uploaded", &taken.files);
+    let known = listed("materials-done-known", &taken.known);
     let shown = view! {
         <div class="error-summary" role="alert" tabindex="-1">
             <h2>{cx.say("error-summary-title")}</h2>
             <ul>{items}</ul>
         </div>
         {kept}
+        {known}
     };
     Some(shown.into_any())
 }
@@ -230,11 +235,10 @@ pub(super) fn form(cx: &Cx, at: &Place, shelf: &OpenShelf, taken: &Taken, first:
         "button button--secondary"
     };
     let (action, act) = (at.path(), cx.say("materials-upload-act"));
-    let done = format!("{action}?done=uploaded");
     let common = form::common(cx, shelf, &taken.form, &taken.wrong);
     let files = input(cx, "materials-upload-label", &taken.problems, true);
     view! {
-        <UploadFiles words=words(cx) done=done>
+        <UploadFiles words=answer::words(cx) ends=answer::ends_of_shelf(at)>
             <form class="upload" method="post" action=action enctype="multipart/form-data">
                 {common}
                 {files}
@@ -243,18 +247,6 @@ pub(super) fn form(cx: &Cx, at: &Place, shelf: &OpenShelf, taken: &Taken, first:
         </UploadFiles>
     }
     .into_any()
-}
-
-/// What the script says while it sends.
-pub(super) fn words(cx: &Cx) -> UploadWords {
-    UploadWords {
-        title: cx.say("materials-uploading"),
-        waiting: cx.say("materials-upload-waiting"),
-        kept: cx.say("materials-upload-kept"),
-        broken: cx.say("materials-broken"),
-        some: cx.say("materials-upload-some"),
-        again: cx.say("materials-upload-look"),
-    }
 }
 
 /// The field for files, with what is wrong beside it.

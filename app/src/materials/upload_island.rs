@@ -2,193 +2,157 @@
 //! Without it the form goes as a whole, which does the same.
 #![allow(missing_docs, reason = "the macro makes structs of the properties")]
 
-use super::shown::UploadWords;
+use super::shown::{UploadAnswer, UploadEnds, UploadWords};
 use crate::html::*;
 
 /// How far one file is.
 #[derive(Clone, Copy)]
-struct Sent {
-    name: StoredValue<String>,
+pub(super) struct Sent {
+    pub(super) name: StoredValue<String>,
     /// In percent; none before its turn.
-    percent: RwSignal<Option<u32>>,
-    /// What is wrong with it, or nothing once it was taken.
-    answer: RwSignal<Option<Vec<String>>>,
+    pub(super) percent: RwSignal<Option<u32>>,
+    /// What the server said of it.
+    pub(super) answer: RwSignal<Option<UploadAnswer>>,
+}
+
+/// What is being sent.
+#[derive(Clone, Copy)]
+pub(super) struct Board {
+    pub(super) files: RwSignal<Vec<Sent>>,
+    /// Something is on its way, or the page is being left.
+    pub(super) busy: RwSignal<bool>,
+    /// All is over, and not everything was taken.
+    pub(super) ended: RwSignal<bool>,
 }
 
 /// A form with a field named `file`, and the progress of what it sends. When
-/// everything was taken the browser goes to `done`.
+/// everything was taken the browser goes on.
 #[island]
 pub fn UploadFiles(
     /// The words.
     words: UploadWords,
     /// Where to go when all is done.
-    done: String,
+    ends: UploadEnds,
     /// The form.
     children: Children,
 ) -> impl IntoView {
-    let files = RwSignal::new(Vec::<Sent>::new());
-    let ended = RwSignal::new(false);
+    let board = Board {
+        files: RwSignal::new(Vec::new()),
+        busy: RwSignal::new(false),
+        ended: RwSignal::new(false),
+    };
+    let page = StoredValue::new(ends.page.clone());
     #[cfg(feature = "hydrate")]
     let sending = {
-        let (done, broken) = (done.clone(), words.broken.clone());
-        move |event| browser::send(event, files, ended, done.clone(), broken.clone())
+        use super::upload_browser::{ask_before_leaving, send};
+        ask_before_leaving(board);
+        let broken = words.broken.clone();
+        move |event| send(event, board, ends.clone(), broken.clone())
     };
     #[cfg(not(feature = "hydrate"))]
     let sending = |_: leptos::ev::SubmitEvent| {};
-    let shown = StoredValue::new(words);
-    let look = done.split('?').next().unwrap_or_default().to_owned();
-    let look = StoredValue::new(look);
+    let words = StoredValue::new(words);
     view! {
         <div on:submit=sending>{children()}</div>
         <div role="status">
-            <Show when=move || !files.read().is_empty()>
-                <h3>{move || shown.with_value(|words| words.title.clone())}</h3>
-                <ul class="upload__list">
-                    {move || files.get().into_iter().map(|file| row(shown, file)).collect::<Vec<_>>()}
-                </ul>
+            <Show when=move || !board.files.read().is_empty()>
+                <h3>{move || board.title(words)}</h3>
             </Show>
-            <Show when=move || ended.get()>
-                <p><strong>{move || shown.with_value(|words| words.some.clone())}</strong></p>
-                <p><a href=move || look.get_value()>{move || shown.with_value(|words| words.again.clone())}</a></p>
-            </Show>
+            <Show when=move || board.ended.get()>{move || board.what_next(words, page)}</Show>
         </div>
+        <Show when=move || !board.files.read().is_empty()>
+            <ul class="upload__list" aria-busy=move || board.busy.get().to_string()>
+                {move || board.files.get().into_iter().map(|file| board.row(words, file)).collect::<Vec<_>>()}
+            </ul>
+        </Show>
     }
 }
 
-fn row(words: StoredValue<UploadWords>, file: Sent) -> impl IntoView {
-    let state = move || match (file.answer.get(), file.percent.get()) {
-        (Some(problems), _) if problems.is_empty() => words.with_value(|words| words.kept.clone()),
-        (Some(_), _) => String::new(),
-        (None, Some(percent)) => format!("{percent} %"),
-        (None, None) => words.with_value(|words| words.waiting.clone()),
-    };
-    let problems = move || {
-        let problems = file.answer.get().unwrap_or_default();
-        let problems = problems.into_iter();
-        problems
-            .map(|problem| view! { <p class="problem">{problem}</p> })
-            .collect::<Vec<_>>()
-    };
-    view! {
-        <li>
-            <span class="wrap-anywhere">{file.name.get_value()}</span>
-            <span class="upload__state">{state}</span>
-            <progress class="progress" max="100" aria-label=file.name.get_value()
-                value=move || file.percent.get().unwrap_or(0)></progress>
-            {problems}
-        </li>
-    }
-}
-
-#[cfg(feature = "hydrate")]
-mod browser {
-    use super::Sent;
-    use crate::html::*;
-    use futures::channel::oneshot;
-    use leptos::task::spawn_local;
-    use wasm_bindgen::JsCast;
-    use wasm_bindgen::prelude::{Closure, JsValue};
-    use web_sys::{
-        File, FormData, HtmlFormElement, HtmlInputElement, ProgressEvent, SubmitEvent,
-        XmlHttpRequest,
-    };
-
-    /// Takes over the sending of a form that has files.
-    pub(super) fn send(
-        event: SubmitEvent,
-        files: RwSignal<Vec<Sent>>,
-        ended: RwSignal<bool>,
-        done: String,
-        broken: String,
-    ) {
-        let form = event.target();
-        let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else {
-            return;
+impl Board {
+    /// How many files are there now.
+    fn taken(self) -> usize {
+        let is_taken = |file: &&Sent| {
+            let answer = file.answer.get();
+            answer.is_some_and(|answer| answer.is_taken())
         };
-        let chosen = chosen(&form);
-        // Without a file the server says what is missing.
-        if chosen.is_empty() {
-            return;
-        }
-        event.prevent_default();
-        ended.set(false);
-        let sent: Vec<Sent> = chosen
-            .iter()
-            .map(|file| Sent {
-                name: StoredValue::new(file.name()),
-                percent: RwSignal::new(None),
-                answer: RwSignal::new(None),
+        self.files.read().iter().filter(is_taken).count()
+    }
+
+    /// What is going on, or what came of it.
+    fn title(self, words: StoredValue<UploadWords>) -> String {
+        let (ended, taken, all) = (self.ended.get(), self.taken(), self.files.read().len());
+        words.with_value(|words| match (ended, taken, all) {
+            (false, ..) => words.title.clone(),
+            (true, 0, 1) => words.none_of_one.clone(),
+            (true, 0, _) => words.none.clone(),
+            (true, taken, all) => {
+                let said = words.some.replace("{taken}", &taken.to_string());
+                said.replace("{all}", &all.to_string())
+            }
+        })
+    }
+
+    /// The ways on once all is over.
+    fn what_next(self, words: StoredValue<UploadWords>, page: StoredValue<String>) -> AnyView {
+        let words = words.get_value();
+        let taken = (self.taken() > 0).then(|| {
+            let page = page.get_value();
+            view! { <p>{words.stay} " " <a href=page>{words.look}</a></p> }
+        });
+        let files = self.files.get();
+        let sign_in = files.iter().find_map(|file| file.answer.get()?.sign_in);
+        let sign_in = sign_in.map(|href| view! { <p><a href=href>{words.sign_in}</a></p> });
+        view! { {taken} {sign_in} }
+    }
+
+    fn row(self, words: StoredValue<UploadWords>, file: Sent) -> AnyView {
+        let was_refused = move || {
+            let answer = file.answer.get();
+            answer.is_some_and(|answer| !answer.is_taken())
+        };
+        let is_left = move || self.ended.get() && file.answer.get().is_none();
+        let state = move || {
+            let answer = file.answer.get();
+            words.with_value(|words| match (answer, file.percent.get()) {
+                (Some(answer), _) if !answer.is_taken() => words.refused.clone(),
+                (Some(answer), _) if answer.known => words.known.clone(),
+                (Some(_), _) => words.kept.clone(),
+                (None, _) if self.ended.get() => words.unsent.clone(),
+                (None, Some(percent)) => format!("{percent} %"),
+                (None, None) => words.waiting.clone(),
             })
-            .collect();
-        files.set(sent.clone());
-        spawn_local(async move {
-            let mut all_well = true;
-            for (file, shown) in chosen.iter().zip(sent) {
-                shown.percent.set(Some(0));
-                let answer = one(&form, file, shown.percent).await;
-                let problems = answer.unwrap_or_else(|| vec![broken.clone()]);
-                all_well &= problems.is_empty();
-                shown.answer.set(Some(problems));
-            }
-            if all_well && let Some(window) = web_sys::window() {
-                let _ = window.location().set_href(&done);
-            } else {
-                // What was taken is not sent again.
-                if let Some(input) = input(&form) {
-                    input.set_value("");
-                }
-                ended.set(true);
-            }
-        });
-    }
-
-    fn input(form: &HtmlFormElement) -> Option<HtmlInputElement> {
-        let found = form.query_selector("input[type=file]").ok()??;
-        found.dyn_into().ok()
-    }
-
-    fn chosen(form: &HtmlFormElement) -> Vec<File> {
-        let list = input(form).and_then(|input| input.files());
-        let Some(list) = list else {
-            return Vec::new();
         };
-        (0..list.length()).filter_map(|at| list.get(at)).collect()
-    }
-
-    /// Sends one file with what else the form says; what the server says is
-    /// wrong, or none when there is no answer.
-    async fn one(
-        form: &HtmlFormElement,
-        file: &File,
-        percent: RwSignal<Option<u32>>,
-    ) -> Option<Vec<String>> {
-        let fields = FormData::new_with_form(form).ok()?;
-        fields.delete("file");
-        fields
-            .append_with_blob_and_filename("file", file, &file.name())
-            .ok()?;
-        let request = XmlHttpRequest::new().ok()?;
-        request.open("POST", &form.action()).ok()?;
-        request
-            .set_request_header("Accept", "application/json")
-            .ok()?;
-        let (tell, told) = oneshot::channel();
-        let ended = Closure::once(move |_: JsValue| {
-            let _ = tell.send(());
-        });
-        let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
-            if event.total() > 0.0 {
-                let share = (event.loaded() / event.total() * 100.0).round() as u32;
-                percent.set(Some(share.min(100)));
+        let class = move || {
+            if was_refused() {
+                "upload__state upload__state--bad"
+            } else {
+                "upload__state"
             }
-        });
-        request.set_onloadend(Some(ended.as_ref().unchecked_ref()));
-        if let Ok(upload) = request.upload() {
-            upload.set_onprogress(Some(progress.as_ref().unchecked_ref()));
+        };
+        let bar = move || {
+            let label = file.name.get_value();
+            let shown = !was_refused() && !is_left();
+            shown.then(|| {
+                view! {
+                    <progress class="progress" max="100" aria-label=label
+                        value=move || file.percent.get().unwrap_or(0)></progress>
+                }
+            })
+        };
+        let problems = move || {
+            let problems = file.answer.get().unwrap_or_default().problems;
+            let problems = problems.into_iter();
+            problems
+                .map(|problem| view! { <p class="problem">{problem}</p> })
+                .collect::<Vec<_>>()
+        };
+        view! {
+            <li>
+                <span class="wrap-anywhere">{file.name.get_value()}</span>
+                <span class=class>{state}</span>
+                {bar}
+                {problems}
+            </li>
         }
-        request.send_with_opt_form_data(Some(&fields)).ok()?;
-        told.await.ok()?;
-        let text = request.response_text().ok()??;
-        serde_json::from_str(&text).ok()
     }
 }

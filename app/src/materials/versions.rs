@@ -1,7 +1,8 @@
 //! The versions of a material: the newest that stands is handed out, the others
 //! are kept.
 
-use super::files::about;
+use super::answer;
+use super::files::{self, about};
 use super::one::{Shown, page};
 use super::place::Place;
 use super::upload::{self, One};
@@ -9,11 +10,10 @@ use super::upload_island::UploadFiles;
 use crate::html::*;
 use crate::render::{Cx, Oops, see_other};
 use crate::ui::{badge, tone};
-use axum::Json;
 use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use futures::TryStreamExt;
 use service::entity::material_version;
 use service::{Failure, MaterialPage};
@@ -27,22 +27,24 @@ pub(super) async fn replace(
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Oops> {
     let id = at.id()?;
-    // Whoever may not bring files is told before any is read.
-    cx.services.material_page(&cx.actor, at.shelf(), id).await?;
-    let refused = match body {
-        Ok(body) => take(&cx, &at, id, body).await?,
-        Err(_) => Some(cx.say("materials-broken")),
+    let ends = answer::ends_of_material(&at, id);
+    let scripted = answer::wants_json(&headers);
+    let taken = match bring(&cx, &at, id, body).await {
+        Err(failure) if scripted => return Ok(answer::refused(&cx, &ends.page, &failure)),
+        taken => taken?,
     };
-    if upload::wants_json(&headers) {
-        let status = match refused {
-            None => StatusCode::OK,
-            Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        let said: Vec<String> = refused.into_iter().collect();
-        return Ok((status, Json(said)).into_response());
+    let (refused, known) = match taken {
+        One::Kept(_) => (None, false),
+        One::Known(_) => (None, true),
+        One::Wrong(words) => (Some(words), false),
+        One::Broken => (Some(cx.say("materials-broken")), false),
+    };
+    if scripted {
+        return Ok(answer::told(refused.into_iter().collect(), known));
     }
     match refused {
-        None => Ok(see_other(&format!("{}?done=replaced", at.of(id)))),
+        None if known => Ok(see_other(&ends.known)),
+        None => Ok(see_other(&ends.new)),
         refused => {
             let shown = Shown {
                 refused,
@@ -53,54 +55,57 @@ pub(super) async fn replace(
     }
 }
 
-/// Takes the one file; what is wrong with it, in words.
-async fn take(
+/// Takes the one file.
+async fn bring(
     cx: &Cx,
     at: &Place,
     id: i64,
-    mut body: Multipart,
-) -> Result<Option<String>, Failure> {
+    body: Result<Multipart, MultipartRejection>,
+) -> Result<One, Failure> {
+    let (services, actor) = (&cx.services, &cx.actor);
+    // Whoever may not bring files is told before any is read.
+    services.material_page(actor, at.shelf(), id).await?;
+    let Ok(mut body) = body else {
+        return Ok(One::Broken);
+    };
     loop {
         let field = match body.next_field().await {
             Ok(Some(field)) => field,
-            Ok(None) => return Ok(Some(cx.say("materials-choose"))),
-            Err(_) => return Ok(Some(cx.say("materials-broken"))),
+            Ok(None) => return Ok(One::Wrong(cx.say("materials-choose"))),
+            Err(_) => return Ok(One::Broken),
         };
         let Some(name) = upload::file_name(&field) else {
             continue;
         };
         let broken = AtomicBool::new(false);
         let content = field.inspect_err(|_| broken.store(true, Ordering::Relaxed));
-        let (services, actor) = (&cx.services, &cx.actor);
         let kept = services.replace_material(actor, at.shelf(), id, &name, content);
-        return Ok(match upload::became(cx, &name, kept.await, &broken)? {
-            One::Kept(_) => None,
-            One::Wrong(words) => Some(words),
-            One::Broken => Some(cx.say("materials-broken")),
-        });
+        return upload::became(cx, &name, kept.await, &broken);
     }
 }
 
 /// The versions, and the form for a new one.
 pub(super) fn section(cx: &Cx, at: &Place, found: &MaterialPage, refused: Option<&str>) -> AnyView {
-    let standing = found.view.standing().map(|version| version.number);
     let changes = found.shelf.may_change(&found.view.row);
     let rows: Vec<_> = found
         .view
         .versions
         .iter()
         .zip(&found.brought_by)
-        .map(|(version, who)| row(cx, at, version, who, standing, changes))
+        .map(|(version, who)| {
+            let act = changes.then(|| act(cx, at, found, version));
+            row(cx, at, found, (version, who), act)
+        })
         .collect();
     let problems: Vec<String> = refused.map(str::to_owned).into_iter().collect();
     let href = at.of(found.view.row.id);
-    let done = format!("{href}?done=replaced");
+    let ends = answer::ends_of_material(at, found.view.row.id);
     let action = format!("{href}/replace");
     let file = upload::input(cx, "materials-replace-label", &problems, false);
     let act = cx.say("materials-replace-act");
     let replace = changes.then(|| {
         view! {
-            <UploadFiles words=upload::words(cx) done=done>
+            <UploadFiles words=answer::words(cx) ends=ends>
                 <form class="upload" method="post" action=action enctype="multipart/form-data">
                     {file}
                     <button class="button button--secondary" type="submit">{act}</button>
@@ -129,46 +134,61 @@ pub(super) fn section(cx: &Cx, at: &Place, found: &MaterialPage, refused: Option
     .into_any()
 }
 
+/// Takes a version back, or hands it out again. The last one that stands is the
+/// material itself, and goes with it.
+fn act(cx: &Cx, at: &Place, found: &MaterialPage, version: &material_version::Model) -> AnyView {
+    let href = at.of(version.material_id);
+    let versions = &found.view.versions;
+    let standing = versions.iter().filter(|one| one.withdrawn_at.is_none());
+    let gone = version.withdrawn_at.is_some();
+    if found.view.row.withdrawn_at.is_some() && !gone {
+        return ().into_any();
+    }
+    if !gone && standing.count() == 1 {
+        return files::act(cx, &href, &found.view, found.mailed > 0);
+    }
+    let (act, words) = if gone {
+        ("restore", cx.say("materials-version-restore"))
+    } else {
+        ("withdraw", cx.say("materials-version-withdraw"))
+    };
+    let action = format!("{href}/versions/{}/{act}", version.number);
+    let of = cx.words.number(version.number);
+    view! {
+        <form method="post" action=action>
+            <button class="button button--quiet" type="submit">
+                {words} <span class="visually-hidden">" " {of}</span>
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
 fn row(
     cx: &Cx,
     at: &Place,
-    version: &material_version::Model,
-    who: &str,
-    standing: Option<i64>,
-    changes: bool,
+    found: &MaterialPage,
+    (version, who): (&material_version::Model, &String),
+    act: Option<AnyView>,
 ) -> AnyView {
     let number = version.number;
     let href = format!("{}/versions/{number}", at.of(version.material_id));
+    let standing = found.view.standing().map(|version| version.number);
     let state = if standing == Some(number) {
         badge(tone::OK, cx.say("materials-version-standing")).into_any()
-    } else if version.withdrawn_at.is_some() {
+    } else if version.withdrawn_at.is_some() || standing.is_none() {
         badge(tone::NEUTRAL, cx.say("materials-withdrawn")).into_any()
     } else {
         badge(tone::NEUTRAL, cx.say("materials-version-replaced")).into_any()
     };
-    let (act, words) = if version.withdrawn_at.is_some() {
-        ("restore", cx.say("materials-restore"))
-    } else {
-        ("withdraw", cx.say("materials-withdraw"))
-    };
-    let action = format!("{href}/{act}");
-    let of = cx.words.number(number);
-    let act = changes.then(|| {
-        let of = of.clone();
-        view! {
-            <form method="post" action=action>
-                <button class="button button--quiet" type="submit">
-                    {words} <span class="visually-hidden">" " {of}</span>
-                </button>
-            </form>
-        }
-    });
     view! {
         <tr>
-            <th scope="row">{of.clone()} " " {state}</th>
+            <th scope="row">{cx.words.number(number)} " " {state}</th>
             <td data-label=cx.say("materials-file") class="wrap-anywhere">
-                <a href=href download>{version.file_name.clone()}</a>
-                <p class="muted">{about(cx, version)}</p>
+                <div class="cell">
+                    <p><a href=href download>{version.file_name.clone()}</a></p>
+                    <p class="muted">{about(cx, version)}</p>
+                </div>
             </td>
             <td data-label=cx.say("materials-who")>{who.to_owned()}</td>
             <td data-label=cx.say("materials-when")><time>{cx.words.stamp(version.uploaded_at)}</time></td>

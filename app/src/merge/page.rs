@@ -7,8 +7,11 @@ use crate::ui::done;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Coded, LikenessState, Reason};
+use domain::{Act, Coded, LikenessNoun, LikenessState, Reason};
 use service::{Failure, MergeChoice, MergeQueue};
+
+/// How many overfull workshops are named.
+const MOST_OVER: usize = 20;
 
 /// `GET /manage/merge`
 pub(super) async fn show(cx: Cx, uri: Uri) -> Result<Response, Oops> {
@@ -16,18 +19,53 @@ pub(super) async fn show(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     let state = LikenessState::from_code(&query.text("state")).unwrap_or(LikenessState::Open);
     let queue = cx.services.merge_queue(&cx.actor, state).await?;
     let said = said(&cx, &query);
+    let over = overfull(&cx, &query).await?;
     let title = cx.say("merge-title");
     let page = Page::staff(&title);
     let inner = cx.clone();
     Ok(cx
-        .show(page, move || body(&inner, title, &queue, state, said))
+        .show(page, move || {
+            body(&inner, title, &queue, state, [said, over])
+        })
         .await)
+}
+
+/// In which workshops more seats are given than there are, since what was
+/// cancelled by a merge stands again.
+async fn overfull(cx: &Cx, query: &Fields) -> Result<Option<AnyView>, Oops> {
+    let mut lines = Vec::new();
+    for slug in query.all("over").take(MOST_OVER) {
+        let view = cx
+            .services
+            .staff_workshop(&cx.actor, Act::ManageWorkshops, slug)
+            .await?;
+        let seats = cx.services.seats_left(&view).await?;
+        if seats.over() == 0 {
+            continue;
+        }
+        let args = [
+            ("title", view.title(cx.lang()).into()),
+            ("all", seats.capacity.into()),
+            ("given", seats.given().into()),
+        ];
+        let href = format!("/manage/workshops/{slug}/people");
+        let words = cx.say_with("merge-over", &args);
+        lines.push(view! { <li><a href=href>{words}</a></li> });
+    }
+    Ok((!lines.is_empty()).then(|| {
+        view! {
+            <div class="notice notice--wait" role="status">
+                <h2>{cx.say("merge-over-title")}</h2>
+                <ul>{lines}</ul>
+            </div>
+        }
+    }))
 }
 
 /// `POST /manage/merge`: looks through everything.
 pub(super) async fn find(cx: Cx) -> Result<Response, Oops> {
-    cx.services.find_likenesses(&cx.actor).await?;
-    Ok(see_other(&format!("{PATH}?done=found")))
+    let new = cx.services.find_likenesses(&cx.actor).await?;
+    Ok(see_other(&format!("{PATH}?done=found&new={new}")))
 }
 
 /// `GET /manage/merge/{id}`: one pair alone.
@@ -64,13 +102,16 @@ pub(super) async fn judge(cx: Cx, Path(id): Path<i64>, fields: Fields) -> Result
         "apart" => cx.services.keep_apart(&cx.actor, id).await?,
         _ => return Err(Failure::problem("act", Reason::NotAChoice).into()),
     }
-    Ok(see_other(&format!("{PATH}?done={act}&id={id}")))
+    let noun = fields.text("noun");
+    let noun = LikenessNoun::from_code(&noun).unwrap_or(LikenessNoun::Person);
+    Ok(see_other(&format!("{PATH}?done={act}&id={id}&of={noun}")))
 }
 
 /// `POST /manage/merge/{id}/undo`
 pub(super) async fn undo(cx: Cx, Path(id): Path<i64>) -> Result<Response, Oops> {
-    cx.services.undo_judgement(&cx.actor, id).await?;
-    Ok(see_other(&format!("{PATH}?done=undone")))
+    let over = cx.services.undo_judgement(&cx.actor, id).await?;
+    let over: String = over.iter().map(|slug| format!("&over={slug}")).collect();
+    Ok(see_other(&format!("{PATH}?done=undone{over}")))
 }
 
 /// What was just done, with a way back where there is one.
@@ -78,10 +119,17 @@ fn said(cx: &Cx, query: &Fields) -> Option<AnyView> {
     let id: Option<i64> = query.text("id").parse().ok();
     let undo = id.map(|id| (format!("{PATH}/{id}/undo"), cx.say("merge-undo")));
     let (words, undo) = match query.text("done").as_str() {
+        "merge" if query.text("of") == LikenessNoun::Establishment.code() => {
+            (cx.say("merge-done-firms"), undo)
+        }
         "merge" => (cx.say("merge-done-merged"), undo),
         "apart" => (cx.say("merge-done-apart"), undo),
         "undone" => (cx.say("merge-done-undone"), None),
-        "found" => (cx.say("merge-done-found"), None),
+        "found" => {
+            let new: i64 = query.text("new").parse().unwrap_or(0);
+            let args = [("number", new.into())];
+            (cx.say_with("merge-done-found", &args), None)
+        }
         _ => return None,
     };
     Some(done(cx.say("merge-done-title"), words, undo).into_any())
@@ -92,7 +140,7 @@ fn body(
     title: String,
     queue: &MergeQueue,
     state: LikenessState,
-    said: Option<AnyView>,
+    said: [Option<AnyView>; 2],
 ) -> impl IntoView + use<> {
     let links: Vec<_> = queue
         .parts
@@ -115,7 +163,7 @@ fn body(
         pairs.into_any()
     };
     view! {
-        {said}
+        {Vec::from(said)}
         <h1>{title}</h1>
         <p>{cx.say("merge-lead")}</p>
         <nav class="pagination" aria-label=cx.say("merge-parts")><ul>{links}</ul></nav>

@@ -4,7 +4,7 @@ use super::PATH;
 use crate::html::*;
 use crate::render::Cx;
 use crate::ui::state_badge;
-use domain::{LikenessNoun, LikenessState, Phone, TaxCode};
+use domain::{Coded, LikenessNoun, LikenessState, Phone, TaxCode};
 use service::{LikePair, LikeSide};
 
 /// A pair: with a choice for all that differs while it is open.
@@ -45,6 +45,7 @@ pub(super) fn view(cx: &Cx, pair: &LikePair, state: LikenessState) -> impl IntoV
         <p>{reason}</p>
         {decided}
         <form method="post" action=action>
+            <input type="hidden" name="noun" value=pair.row.noun.code() />
             <table class="table table--cards table--pair">
                 <thead>
                     <tr>

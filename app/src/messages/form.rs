@@ -35,16 +35,14 @@ pub(super) fn typed(fields: &Fields) -> CampaignForm {
             amount: fields.text("amount"),
             unit: fields.text("unit"),
         },
+        version: fields.text("version"),
     }
 }
 
-/// Carried along to the confirmation.
-pub(super) fn kept(form: &CampaignForm) -> impl IntoView + use<> {
+/// What was typed, field by field: carried along to the confirmation and into
+/// the other language.
+pub(super) fn pairs(form: &CampaignForm) -> Vec<(&'static str, String)> {
     let (audience, timing) = (&form.audience, &form.timing);
-    let several = |name: &'static str, values: &[String]| {
-        let fields = values.iter().map(|value| hidden(name, value));
-        fields.collect::<Vec<_>>()
-    };
     let single = [
         ("subject_vi", &form.subject_vi),
         ("body_vi", &form.body_vi),
@@ -61,13 +59,20 @@ pub(super) fn kept(form: &CampaignForm) -> impl IntoView + use<> {
         ("send_at", &timing.send_at),
         ("amount", &timing.amount),
         ("unit", &timing.unit),
-    ]
-    .map(|(name, value)| hidden(name, value));
-    view! {
-        {several("states", &audience.states)}
-        {several("audience_roles", &audience.roles)}
-        {single.into_iter().collect::<Vec<_>>()}
-    }
+        ("version", &form.version),
+    ];
+    let states = audience.states.iter().map(|value| ("states", value));
+    let roles = audience.roles.iter().map(|value| ("audience_roles", value));
+    let all = states.chain(roles).chain(single);
+    all.map(|(name, value)| (name, value.clone())).collect()
+}
+
+/// The same as fields that are not seen.
+pub(super) fn kept(form: &CampaignForm) -> impl IntoView + use<> {
+    let pairs = pairs(form).into_iter();
+    pairs
+        .map(|(name, value)| hidden(name, &value))
+        .collect::<Vec<_>>()
 }
 
 /// A choice among terms, with none of them first.
@@ -143,14 +148,36 @@ fn audience(
     view! {
         {Choices::many(cx, problems, "states", "field-states", ticked::<RegistrationState>(cx, &form.states)).view()}
         {select("came", "field-came", &form.came, came.collect())}
-        {Choices::many(cx, problems, "audience_roles", "field-audience_roles", ticked::<DelegateRole>(cx, &form.roles))
-            .optional(cx).view()}
-        {select("audience_establishment", "field-audience_establishment", &form.establishment,
-            any().chain(establishments).collect())}
-        {select("audience_locality", "field-audience_locality", &form.locality, any().chain(localities).collect())}
-        {select("consent", "field-consent", &form.consent, consents)}
-        {select("audience_lang", "field-audience_lang", &form.lang, optional::<Lang>(cx))}
+        <details open=is_narrow(form, problems)>
+            <summary>{cx.say("messages-narrow")}</summary>
+            {Choices::many(cx, problems, "audience_roles", "field-audience_roles", ticked::<DelegateRole>(cx, &form.roles))
+                .optional(cx).view()}
+            {select("audience_establishment", "field-audience_establishment", &form.establishment,
+                any().chain(establishments).collect())}
+            {select("audience_locality", "field-audience_locality", &form.locality, any().chain(localities).collect())}
+            {select("consent", "field-consent", &form.consent, consents)}
+            {select("audience_lang", "field-audience_lang", &form.lang, optional::<Lang>(cx))}
+        </details>
     }
+}
+
+/// Whether anything is asked for, or wrong, of what is seldom asked for.
+fn is_narrow(form: &AudienceForm, problems: &Problems) -> bool {
+    let typed = [
+        &form.establishment,
+        &form.locality,
+        &form.consent,
+        &form.lang,
+    ];
+    let fields = [
+        "audience_roles",
+        "audience_establishment",
+        "consent",
+        "audience_lang",
+    ];
+    !form.roles.is_empty()
+        || typed.iter().any(|value| !value.is_empty())
+        || fields.iter().any(|field| problems.of(field).is_some())
 }
 
 /// What is filled in for each recipient.
@@ -186,15 +213,22 @@ fn message(cx: &Cx, form: &CampaignForm, problems: &Problems) -> impl IntoView +
     }
 }
 
+/// Only what the chosen moment asks for is seen, by the style sheet.
 fn timing(cx: &Cx, form: &TimingForm, problems: &Problems) -> impl IntoView + use<> {
     view! {
-        {Choices::one(cx, problems, "campaign_timing", "field-campaign_timing", &form.timing,
-            terms::<CampaignTiming>(cx)).view()}
-        {Field::line(cx, problems, "send_at", "field-send_at", &form.send_at)
-            .optional(cx).kind(Kind::Line("datetime-local")).short().view()}
-        {Field::line(cx, problems, "amount", "field-amount", &form.amount)
-            .optional(cx).inputmode("numeric").short().view()}
-        {Field::line(cx, problems, "unit", "field-unit", &form.unit)
-            .kind(Kind::Select(terms::<TimeUnit>(cx))).short().view()}
+        <div class="timing">
+            {Choices::one(cx, problems, "campaign_timing", "field-campaign_timing", &form.timing,
+                terms::<CampaignTiming>(cx)).view()}
+            <div class="timing__at">
+                {Field::line(cx, problems, "send_at", "field-send_at", &form.send_at)
+                    .kind(Kind::Line("datetime-local")).short().view()}
+            </div>
+            <div class="timing__length">
+                {Field::line(cx, problems, "amount", "field-amount", &form.amount)
+                    .inputmode("numeric").short().view()}
+                {Field::line(cx, problems, "unit", "field-unit", &form.unit)
+                    .kind(Kind::Select(terms::<TimeUnit>(cx))).short().view()}
+            </div>
+        </div>
     }
 }

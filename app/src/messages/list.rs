@@ -6,7 +6,7 @@ use crate::render::{Cx, Oops, Page};
 use crate::workshops::tabs;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::Phase;
+use domain::{CampaignState, Phase};
 use service::{Campaign, Campaigns};
 
 /// `GET /manage/workshops/{slug}/messages`
@@ -70,10 +70,10 @@ fn row(cx: &Cx, slug: &str, one: &Campaign) -> impl IntoView + use<> {
         Some(at) => cx.words.stamp(at),
         None => said::when(cx, one.message.timing, one.due_at),
     };
-    let numbers = if one.row.started_at.is_some() {
-        said::numbers(cx, &one.count).join("; ")
-    } else {
-        cx.say("messages-numbers-none")
+    let numbers = match (one.row.started_at, one.state) {
+        (Some(_), _) => said::numbers(cx, &one.count).join("; "),
+        (None, CampaignState::Cancelled) => cx.say("messages-numbers-cancelled"),
+        (None, _) => cx.say("messages-numbers-none"),
     };
     view! {
         <tr>

@@ -1,18 +1,20 @@
-//! A look before a message leaves: exactly how many, exactly who, and the mail
-//! exactly as one of them gets it.
+//! A look before a message leaves: exactly how many, exactly who, and the mails
+//! exactly as some of them get them; and a trial.
 
 use super::make::Sheet;
 use super::{address, form, said};
 use crate::html::*;
 use crate::render::{Cx, Page};
-use crate::ui::{error_summary, hidden};
+use crate::ui::{done, error_summary_named, hidden};
 use axum::response::Response;
-use domain::Timing;
-use service::{CampaignPlan, PersonRow};
+use domain::{CampaignState, Coded, Timing};
+use service::{CampaignPlan, PersonRow, Sample};
 
 pub(super) async fn show(cx: &Cx, plan: CampaignPlan, sheet: Sheet) -> Response {
     let title = cx.say("messages-look-title");
     let page = Page::staff(&title).checked(&sheet.problems);
+    // Nothing leaves by another language: the act does not go along.
+    let page = page.again(cx.path.clone(), sheet.pairs());
     let inner = cx.clone();
     cx.show(page, move || body(&inner, title, &plan, &sheet))
         .await
@@ -32,40 +34,62 @@ fn body(cx: &Cx, title: String, plan: &CampaignPlan, sheet: &Sheet) -> impl Into
         plan.message.timing.due_at(starts, ends),
     );
     let later = (!now).then(|| view! { <p class="hint">{cx.say("messages-look-now")}</p> });
-    let sample = plan.sample.as_ref().map(|sample| {
-        let title = cx.say_with("messages-look-sample", &[("name", (&sample.to).into())]);
-        view! {
-            <h2>{title}</h2>
-            <p><strong>{sample.subject.clone()}</strong></p>
-            <pre class="copy-box">{sample.text.clone()}</pre>
-        }
+    let tried = sheet.tried.as_ref().map(|address| {
+        let text = cx.say_with("templates-trial-done-text", &[("address", address.into())]);
+        done(cx.say("templates-trial-done"), text, None)
     });
+    // What can be wrong here is who gets it, not what was chosen.
+    let label = |field: &str| (field == "states").then(|| cx.say("messages-recipients"));
+    let samples: Vec<_> = plan.samples.iter().map(|one| sample(cx, one)).collect();
     view! {
-        {error_summary(cx, &sheet.problems)}
+        {error_summary_named(cx, &sheet.problems, &label)}
+        {tried}
         <h1 id="states">{title}</h1>
         <p>{plan.view.title(cx.lang()).to_owned()}</p>
         {numbers(cx, plan)}
         <p><strong>{when}</strong></p>
         {later}
+        <dl class="facts">{said::facts(cx, &plan.view, &plan.message, plan.establishment.clone())}</dl>
         <form method="post" novalidate>
             {hidden("request", &sheet.request)}
             {hidden("seen", &plan.seen)}
+            {hidden("nonce", &cx.services.nonce())}
             {form::kept(&sheet.form)}
             <div class="form-actions">
-                {confirm(cx, plan, now)}
+                {confirm(cx, plan, sheet)}
+                <button class="button button--secondary" type="submit" name="trial" value="on" aria-describedby="trial-hint">
+                    {cx.say("templates-trial")}
+                </button>
                 <button class="button button--secondary" type="submit" name="back" value="on">{cx.say("messages-back")}</button>
                 <a class="button button--quiet" href=leave>{cx.say("messages-leave")}</a>
             </div>
+            <p class="hint" id="trial-hint">{cx.say("templates-trial-hint")}</p>
         </form>
-        {sample}
+        {samples}
         {people(cx, plan)}
     }
 }
 
+/// One mail as it is sent.
+fn sample(cx: &Cx, sample: &Sample) -> AnyView {
+    let args = [
+        ("name", (&sample.to).into()),
+        ("lang", cx.words.term(sample.lang).into()),
+    ];
+    let lang = sample.lang.code();
+    view! {
+        <h2>{cx.say_with("messages-look-sample", &args)}</h2>
+        <p lang=lang><strong>{sample.subject.clone()}</strong></p>
+        <pre class="copy-box" lang=lang>{sample.text.clone()}</pre>
+    }
+}
+
 /// What leaves now to nobody is not offered.
-fn confirm(cx: &Cx, plan: &CampaignPlan, now: bool) -> Option<AnyView> {
+fn confirm(cx: &Cx, plan: &CampaignPlan, sheet: &Sheet) -> Option<AnyView> {
+    let now = plan.message.timing == Timing::Now;
     let (mailed, calls) = (number(plan.mailed.len()), number(plan.calls.len()));
     let words = match (now, mailed, calls) {
+        (false, ..) if sheet.stands(CampaignState::Held) => cx.say("messages-hold-act"),
         (false, ..) => cx.say("messages-schedule-act"),
         (true, 0, 0) => return None,
         (true, 0, calls) => cx.say_with("messages-call-act", &[("number", calls.into())]),

@@ -63,9 +63,10 @@ fn body(cx: &Cx, page: &CampaignPage, asked: &Asked) -> impl IntoView + use<> {
     let campaign = &page.campaign;
     let back = address(&page.view.row.slug);
     let made = asked.made.then(|| {
-        let words = match campaign.row.started_at {
-            Some(_) => cx.say("messages-done-now"),
-            None => cx.say("messages-done-later"),
+        let words = match (campaign.row.started_at, campaign.state) {
+            (Some(_), _) => cx.say("messages-done-now"),
+            (None, CampaignState::Held) => cx.say("messages-done-held"),
+            (None, _) => cx.say("messages-done-later"),
         };
         done(cx.say("messages-done-made"), words, None)
     });
@@ -74,7 +75,11 @@ fn body(cx: &Cx, page: &CampaignPage, asked: &Asked) -> impl IntoView + use<> {
     let recipients = if started {
         recipients(cx, page, asked).into_any()
     } else {
-        view! { <p>{cx.say("messages-recipients-none")}</p> }.into_any()
+        let words = match campaign.state {
+            CampaignState::Cancelled => cx.say("messages-recipients-cancelled"),
+            _ => cx.say("messages-recipients-none"),
+        };
+        view! { <p>{words}</p> }.into_any()
     };
     view! {
         {made}
@@ -87,7 +92,8 @@ fn body(cx: &Cx, page: &CampaignPage, asked: &Asked) -> impl IntoView + use<> {
         {calls(cx, page)}
         <h2 id="recipients">{cx.say("messages-recipients")}</h2>
         {recipients}
-        {content(cx, page).into_any()}
+        <h2>{cx.say("messages-said")}</h2>
+        {content(cx, page, false).into_any()}
     }
 }
 
@@ -95,25 +101,29 @@ fn body(cx: &Cx, page: &CampaignPage, asked: &Asked) -> impl IntoView + use<> {
 fn stands(cx: &Cx, page: &CampaignPage) -> impl IntoView + use<> {
     let campaign = &page.campaign;
     let why = campaign.row.cancelled_why.map(|why| said::ended(cx, *why));
-    let held = (campaign.state == CampaignState::Paused).then(|| cx.say("messages-paused"));
+    let is_held = matches!(campaign.state, CampaignState::Held | CampaignState::Paused);
+    let held = is_held.then(|| cx.say("messages-paused"));
     let told = why.or(held).map(|words| view! { <p>{words}</p> });
+    view! {
+        <p>{said::state_badge(cx, campaign.state)}</p>
+        {told}
+        {facts(cx, page)}
+    }
+}
+
+/// When it leaves or has left, to whom, and what for.
+pub(super) fn facts(cx: &Cx, page: &CampaignPage) -> impl IntoView + use<> {
+    let campaign = &page.campaign;
     let when = match campaign.row.started_at {
         Some(at) => cx.words.day_time(at),
         None => said::when(cx, campaign.message.timing, campaign.due_at),
     };
     let establishment = page.establishment.clone();
-    let facts = said::audience(cx, &page.view, &campaign.message.audience, establishment);
-    let facts: Vec<_> = facts
-        .into_iter()
-        .map(|(name, fact)| view! { <dt>{name}</dt><dd>{fact}</dd> })
-        .collect();
     view! {
-        <p>{said::state_badge(cx, campaign.state)}</p>
-        {told}
         <dl class="facts">
             <dt>{cx.say("messages-when")}</dt>
             <dd>{when}</dd>
-            {facts}
+            {said::facts(cx, &page.view, &campaign.message, establishment)}
         </dl>
     }
 }
@@ -275,12 +285,12 @@ fn calls(cx: &Cx, page: &CampaignPage) -> Option<AnyView> {
 }
 
 /// What it says, in both languages.
-fn content(cx: &Cx, page: &CampaignPage) -> impl IntoView + use<> {
+pub(super) fn content(cx: &Cx, page: &CampaignPage, open: bool) -> impl IntoView + use<> {
     let message = &page.campaign.message;
     let said = [Lang::Vi, Lang::En].map(|lang| {
         let words = message.words(lang);
         view! {
-            <details>
+            <details open=open>
                 <summary>{cx.words.term(lang)}</summary>
                 <div class="letter" lang=lang.code()>
                     <p><strong>{words.subject}</strong></p>
@@ -289,5 +299,5 @@ fn content(cx: &Cx, page: &CampaignPage) -> impl IntoView + use<> {
             </details>
         }
     });
-    view! { <h2>{cx.say("messages-said")}</h2> {said.into_iter().collect::<Vec<_>>()} }
+    said.into_iter().collect::<Vec<_>>()
 }

@@ -5,7 +5,7 @@ use crate::render::Cx;
 use crate::ui::{badge, tone};
 use chrono::{DateTime, Utc};
 use domain::{
-    Audience, CameTo, CampaignEnd, CampaignState, Coded, DeliveryState, TimeUnit, Timing,
+    CameTo, CampaignEnd, CampaignState, Coded, DeliveryState, NewCampaign, TimeUnit, Timing,
 };
 use service::{CampaignCount, WorkshopView};
 
@@ -13,7 +13,7 @@ use service::{CampaignCount, WorkshopView};
 pub(super) fn state_badge(cx: &Cx, state: CampaignState) -> impl IntoView + use<> {
     let tone = match state {
         CampaignState::Scheduled => tone::INFO,
-        CampaignState::Paused | CampaignState::Sending => tone::WAIT,
+        CampaignState::Held | CampaignState::Paused | CampaignState::Sending => tone::WAIT,
         CampaignState::Done => tone::OK,
         CampaignState::Cancelled => tone::BAD,
     };
@@ -69,13 +69,27 @@ pub(super) fn came(cx: &Cx, view: &WorkshopView, came: CameTo) -> String {
     }
 }
 
-/// To whom it goes, as facts: only what was asked for.
-pub(super) fn audience(
+/// To whom it goes and what for, as facts: only what was asked for.
+pub(super) fn facts(
     cx: &Cx,
     view: &WorkshopView,
-    audience: &Audience,
+    message: &NewCampaign,
+    establishment: Option<String>,
+) -> AnyView {
+    let facts = audience(cx, view, message, establishment).into_iter();
+    let facts: Vec<_> = facts
+        .map(|(name, fact)| view! { <dt>{name}</dt><dd>{fact}</dd> })
+        .collect();
+    facts.into_any()
+}
+
+fn audience(
+    cx: &Cx,
+    view: &WorkshopView,
+    message: &NewCampaign,
     establishment: Option<String>,
 ) -> Vec<(String, String)> {
+    let audience = &message.audience;
     fn some<T: Coded>(cx: &Cx, term: Option<T>) -> Option<String> {
         term.map(|term| cx.words.term(term))
     }
@@ -89,6 +103,8 @@ pub(super) fn audience(
         ("field-audience_locality", audience.locality.clone()),
         ("field-consent", some(cx, audience.consent)),
         ("field-audience_lang", some(cx, audience.lang)),
+        ("field-campaign_purpose", some(cx, Some(message.purpose))),
+        ("field-shared", some(cx, Some(message.shared))),
     ];
     let facts = facts.into_iter();
     facts

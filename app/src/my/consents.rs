@@ -99,6 +99,12 @@ fn form(cx: &Cx, ticket: &Ticket, back: Option<String>) -> impl IntoView + use<>
         })
         .collect();
     let action = format!("/my/{}/consents", ticket.token);
+    // A seat that is held for a time is taken first.
+    let class = if ticket.offer_until.is_some() {
+        "button button--secondary"
+    } else {
+        "button"
+    };
     let back = back
         .map(|href| view! { <a class="button button--quiet" href=href>{cx.say("my-back")}</a> });
     view! {
@@ -112,7 +118,7 @@ fn form(cx: &Cx, ticket: &Ticket, back: Option<String>) -> impl IntoView + use<>
                 {boxes}
             </fieldset>
             <div class="form-actions">
-                <button class="button" type="submit">{cx.say("my-consents-act")}</button>
+                <button class=class type="submit">{cx.say("my-consents-act")}</button>
                 {back}
             </div>
         </form>

@@ -101,6 +101,9 @@ fn state(cx: &Cx, ticket: &Ticket) -> (&'static str, String) {
     const WAIT: &str = "ticket__state--wait";
     const BAD: &str = "ticket__state--bad";
     match (ticket.workshop.phase, ticket.state) {
+        (_, RegistrationState::Cancelled) if ticket.has_another => {
+            (WAIT, cx.say("my-state-has-another"))
+        }
         (_, RegistrationState::Cancelled) => (BAD, cx.say("my-state-cancelled")),
         (_, RegistrationState::Substituted) => (WAIT, cx.say("my-state-substituted")),
         (_, RegistrationState::Declined) => (BAD, cx.say("my-state-declined")),
@@ -148,8 +151,9 @@ fn qr(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
     Some(view! { <div class="ticket__qr" role="img" aria-label=label inner_html=svg></div> })
 }
 
+/// The code to say at the door; with a seat alone, as the QR code.
 fn code(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
-    is_of_use(ticket).then(|| {
+    (is_of_use(ticket) && ticket.qr_svg.is_some()).then(|| {
         view! {
             <p class="ticket__code">
                 <span class="visually-hidden">{cx.say("my-code")}" "</span>
@@ -173,7 +177,10 @@ fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
             let hours = [("hours", view.row.offer_hours.into())];
             cx.say_with("my-next-waiting", &hours)
         }
-        (Phase::Upcoming, RegistrationState::Requested) => cx.say("my-next-requested"),
+        (Phase::Upcoming, RegistrationState::Requested) => {
+            let by = cx.words.day_time(ticket.undecided_until);
+            cx.say_with("my-next-requested", &[("by", by.into())])
+        }
         (Phase::Upcoming, RegistrationState::Offered) if ticket.offer_until.is_some() => {
             cx.say("my-next-offered")
         }
@@ -182,11 +189,15 @@ fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
     };
     let again = (!ticket.state.is_active()
         && ticket.state != RegistrationState::Substituted
+        && !ticket.has_another
         && view.window == RegistrationWindow::Open)
         .then(|| {
             let href = format!("/workshops/{}/register", view.row.slug);
             view! { <p><a href=href>{cx.say("my-again")}</a></p> }
         });
+    let another = ticket
+        .has_another
+        .then(|| view! { <p><a href="/my">{cx.say("my-has-another-link")}</a></p> });
     let others =
         (!is_of_use(ticket)).then(|| view! { <p><a href="/">{cx.say("my-others")}</a></p> });
     view! {
@@ -195,6 +206,7 @@ fn next(cx: &Cx, ticket: &Ticket) -> impl IntoView + use<> {
             {accept::button(cx, ticket)}
             {save(cx, ticket)}
             {again}
+            {another}
             {others}
         </div>
     }

@@ -1,11 +1,12 @@
 //! Somebody else goes instead: until the door, by whoever holds the seat.
 
+use crate::home::workshop_contact;
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{delegate_fields, error_summary, notice, tone, typed_delegate};
 use axum::extract::Path;
 use axum::response::Response;
-use domain::{DelegateRow, Problems};
+use domain::{DelegateRow, Phase, Problems, RegistrationState};
 use service::{Failure, Ticket};
 
 /// `GET /my/{token}/substitute`
@@ -75,15 +76,29 @@ pub(super) fn said(cx: &Cx, done: &str) -> Option<impl IntoView + use<>> {
     (done == "named").then(|| notice(tone::OK, cx.say("my-substitute-done"), String::new()))
 }
 
-/// Whoever goes instead, and the address to send them.
-pub(super) fn passed_on(cx: &Cx, ticket: &Ticket) -> Option<impl IntoView + use<>> {
-    let (name, address) = ticket.passed_on.clone()?;
+/// Whoever goes instead, and the address to send them, where the holder named
+/// them here; where somebody else did, whom to call.
+pub(super) fn passed_on(cx: &Cx, ticket: &Ticket) -> Option<AnyView> {
+    let Some((name, address)) = ticket.passed_on.clone() else {
+        return replaced(cx, ticket);
+    };
     let args = [("name", (&name).into())];
-    Some(view! {
+    let view = view! {
         <div class="field">
             <p>{cx.say_with("my-substitute-done-text", &args)}</p>
             <label for="address">{cx.say_with("my-substitute-address", &args)}</label>
             <input id="address" readonly=true value=address />
         </div>
-    })
+    };
+    Some(view.into_any())
+}
+
+/// An establishment or the organisers named somebody else.
+fn replaced(cx: &Cx, ticket: &Ticket) -> Option<AnyView> {
+    let ahead = matches!(ticket.workshop.phase, Phase::Upcoming | Phase::Running);
+    if ticket.state != RegistrationState::Substituted || !ahead {
+        return None;
+    }
+    let contact = workshop_contact(cx, &ticket.workshop)?;
+    Some(view! { <p>{cx.say("my-substituted-call")}" "{contact}</p> }.into_any())
 }

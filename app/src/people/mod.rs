@@ -5,12 +5,14 @@ mod add;
 mod asked;
 mod decide;
 mod decided;
+mod declines;
 mod export;
 mod list;
 mod offers;
 mod one;
 mod row;
 
+pub(crate) use declines::declines;
 pub(crate) use offers::calls;
 
 use crate::render::AppState;
@@ -46,6 +48,10 @@ pub(crate) fn routes() -> Router<AppState> {
         .route(
             "/manage/workshops/{slug}/people/{id}/offer",
             post(offers::answer),
+        )
+        .route(
+            "/manage/workshops/{slug}/people/{id}/told",
+            post(declines::told),
         )
 }
 

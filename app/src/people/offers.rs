@@ -7,7 +7,7 @@ use crate::render::{Cx, Fields, Oops, see_other};
 use crate::ui::hidden;
 use axum::extract::Path;
 use axum::response::Response;
-use service::OfferCall;
+use service::{Conflict, Failure, OfferCall};
 
 /// `POST /manage/workshops/{slug}/people/{id}/offer`: what was said on the
 /// phone.
@@ -17,9 +17,14 @@ pub(super) async fn answer(
     fields: Fields,
 ) -> Result<Response, Oops> {
     let takes = fields.text("answer") == "take";
-    cx.services
-        .answer_offer(&cx.actor, &slug, id, takes)
-        .await?;
+    match cx.services.answer_offer(&cx.actor, &slug, id, takes).await {
+        Ok(()) => {}
+        // The page with this button was old: how it stands by now is said.
+        Err(Failure::Conflict(Conflict::OfferOver | Conflict::NotAllowedNow)) => {
+            return super::one::offer_gone(&cx, &slug, id).await;
+        }
+        Err(failure) => return Err(failure.into()),
+    }
     Ok(if fields.text("from") == "home" {
         see_other("/programme#calls")
     } else {
@@ -105,7 +110,8 @@ fn call(cx: &Cx, row: &OfferCall) -> impl IntoView + use<> {
     }
 }
 
-fn number(phone: &str) -> impl IntoView + use<> {
+/// A phone to be dialled.
+pub(super) fn number(phone: &str) -> impl IntoView + use<> {
     let href = format!("tel:{phone}");
     view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a> }
 }

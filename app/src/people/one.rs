@@ -4,9 +4,11 @@ use super::{address, offers, row};
 use crate::home::fact;
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{Field, Kind, confirm_unreachable, done, error_summary, hidden, typed_contact};
+use crate::ui::{
+    Field, Kind, confirm_unreachable, done, error_summary, hidden, notice, tone, typed_contact,
+};
 use axum::extract::Path;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use domain::{Coded, PeopleAct, Phase, Problems, RegistrationState, TicketCode};
 use service::{ContactForm, Failure, PersonPage};
@@ -93,6 +95,27 @@ pub(super) async fn save(
     }
 }
 
+/// The person, with why an answer about an offer was not noted: it does not
+/// stand any more.
+pub(super) async fn offer_gone(cx: &Cx, slug: &str, id: i64) -> Result<Response, Oops> {
+    let person = cx.services.person(&cx.actor, slug, id).await?;
+    let sheet = sheet_of(&person, None, Problems::default());
+    let page = Page::staff(&person.person.full_name)
+        .narrow()
+        .status(StatusCode::CONFLICT);
+    let inner = cx.clone();
+    let shown = cx.show(page, move || {
+        let state = inner.words.term(person.person.state);
+        let title = inner.say("people-offer-gone-title");
+        let text = inner.say_with("people-offer-gone", &[("state", state.into())]);
+        view! {
+            <div role="status">{notice(tone::BAD, title, text)}</div>
+            {body(&inner, &person, &sheet, None)}
+        }
+    });
+    Ok(shown.await)
+}
+
 async fn view(cx: &Cx, person: PersonPage, sheet: Sheet, said: Option<String>) -> Response {
     let page = Page::staff(&person.person.full_name)
         .narrow()
@@ -121,9 +144,9 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
     let attended = person
         .attended_at
         .map(|at| fact(cx.say("manage-attended-at"), cx.words.stamp(at)));
-    let until = person
-        .offer_until
-        .filter(|_| person.state == RegistrationState::Offered);
+    let until = person.offer_until.filter(|until| {
+        person.state == RegistrationState::Offered && cx.services.clock().now() < *until
+    });
     let offer = until.map(|until| {
         let slug = &page.view.row.slug;
         view! {
@@ -155,6 +178,7 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
         {name(cx, page, sheet).into_any()}
         <h2>{cx.say("manage-contact")}</h2>
         {person.via.is_some().then(|| view! { <p>{row::contact(cx, person)}</p> })}
+        {row::shared(cx, person).map(|words| view! { <p class="muted">{words}</p> })}
         <form method="post" action=format!("{path}/{}", person.id) novalidate>
             {Field::line(cx, &sheet.problems, "phone", "field-phone", &sheet.typed.phone)
                 .optional(cx).kind(Kind::Line("tel")).inputmode("tel").view()}

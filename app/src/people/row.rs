@@ -55,6 +55,12 @@ pub(super) fn standing(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
     }
 }
 
+/// That several people have the same phone.
+pub(super) fn shared(cx: &Cx, person: &PersonRow) -> Option<String> {
+    let number = i64::try_from(person.phone_shared).ok()?;
+    (number > 1).then(|| cx.say_with("people-phone-shared", &[("number", number.into())]))
+}
+
 /// Phone first, since people are called before they are written to.
 pub(super) fn contact(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
     let via = person.via.as_ref().map(|(name, phone)| {
@@ -76,7 +82,10 @@ pub(super) fn contact(cx: &Cx, person: &PersonRow) -> impl IntoView + use<> {
         let wrong = person.phone_fails.then(|| {
             view! { " "<span class="muted small">{cx.say("calls-wrong")}</span> }
         });
-        view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a>{wrong}<br /> }
+        let shared = shared(cx, person).map(|words| {
+            view! { " "<span class="muted small">{words}</span> }
+        });
+        view! { <a class="nowrap" href=href>{domain::Phone::national(phone)}</a>{wrong}{shared}<br /> }
     });
     let email = person.email.as_ref().map(|email| {
         let href = format!("mailto:{email}");

@@ -5,7 +5,7 @@ use crate::people;
 use crate::render::Cx;
 use crate::ui::phase_badge;
 use domain::{Month, Need, Phase, need, to_local};
-use service::{Headcount, OfferCall, ProgrammeView, Unsettled, WorkshopView};
+use service::{DeclineCall, Headcount, OfferCall, ProgrammeView, Unsettled, WorkshopView};
 use std::collections::{BTreeSet, HashMap};
 
 /// Workshops shown as next.
@@ -26,6 +26,8 @@ pub(super) struct Waits {
     pub(super) too_large: HashMap<i64, u32>,
     /// Offered seats whose people are to be called.
     pub(super) offers: Vec<OfferCall>,
+    /// Declined requests whose people are to be called.
+    pub(super) declines: Vec<DeclineCall>,
 }
 
 /// For the screen alone: the printed sheet has the figures.
@@ -65,7 +67,8 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, waits: &Waits) -> impl IntoVie
         items.push(alike(cx, waits.alike));
     }
     let calls = people::calls(cx, &waits.offers);
-    let items = if items.is_empty() && calls.is_some() {
+    let declines = people::declines(cx, &waits.declines);
+    let items = if items.is_empty() && (calls.is_some() || declines.is_some()) {
         ().into_any()
     } else if items.is_empty() {
         view! { <p>{cx.say("programme-attention-none")}</p> }.into_any()
@@ -77,6 +80,7 @@ pub(super) fn view(cx: &Cx, data: &ProgrammeView, waits: &Waits) -> impl IntoVie
             <h2>{cx.say("programme-attention")}</h2>
             {items}
             {calls}
+            {declines}
             {next(cx, data).into_any()}
             <h2>{cx.say("programme-figures")}</h2>
         </div>
@@ -104,7 +108,9 @@ fn alike(cx: &Cx, number: u64) -> AnyView {
 
 /// People who ask for a seat, and when registration turns them down by itself.
 fn requests(cx: &Cx, view: &WorkshopView, number: u32) -> AnyView {
-    let by = cx.words.day_time(view.row.closes_at);
+    // All that stand once it has closed came within its grace.
+    let by = view.undecided_until(cx.services.clock().now());
+    let by = cx.words.day_time(by);
     let args = [("number", number.into()), ("by", by.into())];
     item(Item {
         title: view.title(cx.lang()).to_owned(),
@@ -175,6 +181,17 @@ fn schedule(cx: &Cx, view: &WorkshopView, unsettled: &Unsettled) -> Vec<AnyView>
         href: format!("/manage/workshops/{}/trainers", view.row.slug),
         act: cx.say("programme-need-declined-act"),
     });
+    let missing = unsettled.missing.values().min().map(|by| {
+        let names: Vec<String> = unsettled.missing.keys().cloned().collect();
+        let by = cx.words.day_time(*by);
+        let args = [("names", names.join(", ").into()), ("by", by.into())];
+        Item {
+            title: title.to_owned(),
+            why: cx.say_with("programme-need-materials", &args),
+            href: format!("/manage/workshops/{}/trainers", view.row.slug),
+            act: cx.say("programme-need-materials-act"),
+        }
+    });
     let month = unsettled.clash_at.and_then(Month::of);
     let clash = month.map(|month| Item {
         title: title.to_owned(),
@@ -182,7 +199,8 @@ fn schedule(cx: &Cx, view: &WorkshopView, unsettled: &Unsettled) -> Vec<AnyView>
         href: format!("{}?month={month}", crate::planning::PATH),
         act: cx.say("programme-need-clash-act"),
     });
-    declined.into_iter().chain(clash).map(item).collect()
+    let all = [declined, missing, clash];
+    all.into_iter().flatten().map(item).collect()
 }
 
 /// A workshop that needs something.
@@ -196,6 +214,7 @@ fn waiting(cx: &Cx, need: Need, view: &WorkshopView, headcount: &Headcount) -> A
         ("booked", headcount.seats.booked.into()),
         ("capacity", headcount.seats.capacity.into()),
         ("waiting", headcount.seats.waiting.into()),
+        ("kept", headcount.seats.kept().into()),
         ("days", days.num_days().into()),
         ("minimum", view.row.minimum.unwrap_or(0).into()),
     ];
@@ -211,7 +230,10 @@ fn waiting(cx: &Cx, need: Need, view: &WorkshopView, headcount: &Headcount) -> A
             cx.say("programme-need-minimum-act"),
         ),
         Need::Full => (
-            cx.say_with("programme-need-full", &args),
+            match headcount.seats.kept() {
+                0 => cx.say_with("programme-need-full", &args),
+                _ => cx.say_with("programme-need-kept", &args),
+            },
             format!("{cockpit}/people?state=waitlisted"),
             cx.say("programme-need-full-act"),
         ),

@@ -37,6 +37,11 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
     } else {
         Vec::new()
     };
+    let declines = if cx.actor.may(Act::ReadPeople) {
+        cx.services.declines_to_call(&cx.actor).await?
+    } else {
+        Vec::new()
+    };
     let title = cx
         .lang()
         .choose(&data.row.name_vi, &data.row.name_en)
@@ -54,6 +59,7 @@ pub(crate) async fn programme(cx: Cx, uri: Uri) -> Result<Response, Oops> {
                 conflicts,
                 too_large,
                 offers,
+                declines,
             };
             body(&inner, title, &data, &waits, to_sign, saved)
         })
@@ -116,8 +122,10 @@ fn body(
     let materials = organizes.then(|| {
         view! {
             <p class="no-print"><a href=crate::materials::PROGRAMME>{cx.say("materials-programme-title")}</a></p>
-            <p class="no-print"><a href=crate::distribution::PATH>{cx.say("distribution-title")}</a></p>
         }
+    });
+    let handed_out = cx.actor.may(Act::ReadDistribution).then(|| {
+        view! { <p class="no-print"><a href=crate::distribution::PATH>{cx.say("distribution-title")}</a></p> }
     });
     view! {
         {done}
@@ -128,6 +136,7 @@ fn body(
         {rest(cx, data, organizes)}
         <p class="no-print"><a href=crate::annual_plan::PATH>{cx.say("plan-link")}</a></p>
         {materials}
+        {handed_out}
         {settings}
     }
 }

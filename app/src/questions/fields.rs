@@ -71,7 +71,7 @@ fn field(cx: &Cx, problems: &Problems, question: &QuestionView, given: &[String]
     match *question.row.kind {
         QuestionKind::Text => line(Kind::Line("text")).view().into_any(),
         QuestionKind::Number => line(Kind::Line("text"))
-            .inputmode("numeric")
+            .inputmode("decimal")
             .short()
             .view()
             .into_any(),

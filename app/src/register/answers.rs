@@ -43,9 +43,9 @@ async fn known(
     Ok(cx.show(page, body).await)
 }
 
-/// Registration is not open yet, or not any more.
-pub(super) async fn not_open(cx: &Cx, view: WorkshopView, status: StatusCode) -> Response {
-    let (title, text) = match view.window {
+/// Why nobody can register: not yet, or not any more.
+fn shut_words(cx: &Cx, view: &WorkshopView) -> (String, String) {
+    match view.window {
         _ if view.phase == Phase::Cancelled => (
             cx.say("register-cancelled-title"),
             cx.say("register-cancelled-text"),
@@ -64,7 +64,32 @@ pub(super) async fn not_open(cx: &Cx, view: WorkshopView, status: StatusCode) ->
             let text = cx.say_with("register-late-text", &[("at", at.into())]);
             (cx.say("register-late-title"), text)
         }
-    };
+    }
+}
+
+/// Whether a form may be taken later: not where there is nothing to register for
+/// any more, or not for everybody.
+pub(super) fn may_open(view: &WorkshopView) -> bool {
+    view.phase != Phase::Cancelled && *view.row.mode != RegistrationMode::Invitation
+}
+
+/// Why nobody can register, above a form that was sent all the same: what was
+/// typed is not lost.
+pub(super) fn shut(cx: &Cx, view: &WorkshopView) -> AnyView {
+    let (title, text) = shut_words(cx, view);
+    view! {
+        <div class="notice notice--bad" role="status">
+            <h2>{title}</h2>
+            {paragraph(&text)}
+            <p>{cx.say("register-unsent")}</p>
+            {call(cx, view)}
+        </div>
+    }
+}
+
+/// Registration is not open yet, or not any more.
+pub(super) async fn not_open(cx: &Cx, view: WorkshopView, status: StatusCode) -> Response {
+    let (title, text) = shut_words(cx, &view);
     let page = Page::public(&title).narrow().status(status);
     let inner = cx.clone();
     let body = move || {

@@ -112,10 +112,14 @@ pub(super) async fn send(
     }
 }
 
-async fn ask(cx: &Cx, slug: &str, mut sheet: Sheet, why: Why) -> Result<Response, Oops> {
+async fn ask(cx: &Cx, slug: &str, mut sheet: Sheet, mut why: Why) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(slug).await?;
-    if !view.takes_form(sheet.trap.opened_at(cx), cx.services.clock().now()) {
-        return Ok(answers::not_open(cx, view, why.shut().status()).await);
+    let open = view.takes_form(sheet.trap.opened_at(cx), cx.services.clock().now());
+    if !open {
+        why = why.shut();
+        if why == Why::First || !answers::may_open(&view) {
+            return Ok(answers::not_open(cx, view, why.status()).await);
+        }
     }
     if sheet.request.is_empty() {
         sheet.request = cx.services.nonce();
@@ -141,7 +145,10 @@ async fn ask(cx: &Cx, slug: &str, mut sheet: Sheet, why: Why) -> Result<Response
             {which(&inner, &view)}
             {(why == Why::SentBefore).then(|| answers::sent_before(&inner))}
             {(why == Why::Quick).then(|| once_more(&inner))}
-            {warning(&inner, &view, seats)}
+            {match why {
+                Why::Shut if !open => answers::shut(&inner, &view),
+                _ => warning(&inner, &view, seats).into_any(),
+            }}
             {form(&inner, &sheet, suggestions, by_approval(&view))}
         }
     };
@@ -156,7 +163,8 @@ fn by_approval(view: &WorkshopView) -> bool {
 /// larger waits for.
 fn warning(cx: &Cx, view: &WorkshopView, seats: Seats) -> Option<impl IntoView + use<>> {
     if by_approval(view) {
-        let at = cx.words.day_time(view.row.closes_at);
+        let at = view.undecided_until(cx.services.clock().now());
+        let at = cx.words.day_time(at);
         let text = cx.say_with("group-approval-text", &[("at", at.into())]);
         return Some(notice(tone::WAIT, cx.say("register-approval-title"), text));
     }

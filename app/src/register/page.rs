@@ -65,10 +65,14 @@ pub(super) async fn send(
 }
 
 /// The form, or why there is none now.
-async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oops> {
+async fn ask(cx: &Cx, slug: &str, sheet: Sheet, mut why: Why) -> Result<Response, Oops> {
     let view = cx.services.public_workshop(slug).await?;
-    if !view.takes_form(sheet.trap.opened_at(cx), cx.services.clock().now()) {
-        return Ok(answers::not_open(cx, view, why.shut().status()).await);
+    let open = view.takes_form(sheet.trap.opened_at(cx), cx.services.clock().now());
+    if !open {
+        why = why.shut();
+        if why == Why::First || !answers::may_open(&view) {
+            return Ok(answers::not_open(cx, view, why.status()).await);
+        }
     }
     let seats = cx.services.seats_left(&view).await?;
     let questions = cx.services.asked_of_registrants(view.row.id).await?;
@@ -86,8 +90,10 @@ async fn ask(cx: &Cx, slug: &str, sheet: Sheet, why: Why) -> Result<Response, Oo
             {which(&inner, &view)}
             {(why == Why::SentBefore).then(|| answers::sent_before(&inner))}
             {(why == Why::Quick).then(|| once_more(&inner))}
-            {warning(&inner, &view, seats)}
-            {together(&inner, &view)}
+            {match why {
+                Why::Shut if !open => answers::shut(&inner, &view),
+                _ => view! { {warning(&inner, &view, seats)}{together(&inner, &view)} },
+            }}
             {form(&inner, &sheet, suggestions, &questions, act(&inner, &view, seats))}
         }
     };
@@ -111,7 +117,8 @@ pub(super) fn which(cx: &Cx, view: &WorkshopView) -> impl IntoView + use<> {
 /// decide.
 fn warning(cx: &Cx, view: &WorkshopView, seats: Seats) -> Option<impl IntoView + use<>> {
     let (title, text) = if *view.row.mode == RegistrationMode::Approval {
-        let at = cx.words.day_time(view.row.closes_at);
+        let at = view.undecided_until(cx.services.clock().now());
+        let at = cx.words.day_time(at);
         let text = cx.say_with("register-approval-text", &[("at", at.into())]);
         (cx.say("register-approval-title"), text)
     } else if seats.free() == 0 {

@@ -25,6 +25,6 @@ pub(crate) use file::{Stored, attachment, stored};
 pub use kept::{KeptPages, kept};
 pub use language::{accepted_language, language};
 
-pub(crate) use oops::{Oops, error_pages, not_found};
-pub(crate) use page::{About, Page, see_other};
+pub(crate) use oops::{Oops, error_pages, failure_words, not_found, sign_in_and_back};
+pub(crate) use page::{About, Again, Page, see_other};
 pub(crate) use range::Wanted;

@@ -84,7 +84,7 @@ fn is_bare(response: &Response) -> bool {
 }
 
 /// Where to sign in before the page asked for, which is a value in this address.
-fn sign_in_and_back(path: &str, query: &str) -> String {
+pub(crate) fn sign_in_and_back(path: &str, query: &str) -> String {
     let next = if query.is_empty() {
         path.to_owned()
     } else {
@@ -99,7 +99,14 @@ fn sign_in_and_back(path: &str, query: &str) -> String {
 async fn failure_page(cx: &Cx, failure: &Failure) -> Response {
     let status =
         StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let text = match failure {
+    let text = failure_words(cx, failure);
+    message_page(cx, status, text).await
+}
+
+/// A failure in words. What is nobody's fault outside is logged under the
+/// reference that the words give.
+pub(crate) fn failure_words(cx: &Cx, failure: &Failure) -> String {
+    match failure {
         Failure::Conflict(Conflict::NotAllowedNow) => match not_allowed(&cx.path) {
             Some(why) => cx.say(why),
             None => cx.say("conflict-not_allowed_now"),
@@ -119,8 +126,7 @@ async fn failure_page(cx: &Cx, failure: &Failure) -> Response {
             cx.say_with("failure-internal", &[("reference", reference.into())])
         }
         other => cx.say(&format!("failure-{}", other.code())),
-    };
-    message_page(cx, status, text).await
+    }
 }
 
 async fn bare_page(cx: &Cx, status: StatusCode) -> Response {

@@ -24,6 +24,8 @@ pub(crate) struct Page {
     pub(crate) about: Option<About>,
     /// Where the manifest lies of a page that can be put on a phone.
     pub(crate) manifest: Option<String>,
+    /// How it is shown again in the other language.
+    pub(crate) again: Option<Again>,
     /// It frames the HTML of a mail.
     mail: bool,
     status: StatusCode,
@@ -39,6 +41,16 @@ pub(crate) struct About {
     pub(crate) path: String,
     /// What it is about for machines: an object of schema.org.
     pub(crate) data: Option<serde_json::Value>,
+}
+
+/// A page that answers a form: asked for anew in the other language, it is sent
+/// what was typed, and does nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Again {
+    /// Where it is sent to.
+    pub(crate) action: String,
+    /// What was typed, field by field.
+    pub(crate) fields: Vec<(&'static str, String)>,
 }
 
 impl Page {
@@ -59,6 +71,7 @@ impl Page {
             class: "page",
             about: None,
             manifest: None,
+            again: None,
             mail: false,
             status: StatusCode::OK,
             kept: false,
@@ -90,6 +103,14 @@ impl Page {
     pub(crate) fn installed(self, manifest: String) -> Self {
         Self {
             manifest: Some(manifest),
+            ..self
+        }
+    }
+
+    /// With what was typed, which goes along into the other language.
+    pub(crate) fn again(self, action: String, fields: Vec<(&'static str, String)>) -> Self {
+        Self {
+            again: Some(Again { action, fields }),
             ..self
         }
     }

@@ -135,7 +135,7 @@ fn item(
     row: &teaching::Model,
     trainer: &TrainerChoice,
 ) -> impl IntoView + use<> {
-    let expected = expected(cx, row);
+    let expected = expected(cx, each, row);
     let absent = (each.open && !each.in_agenda.contains(&row.trainer_id)).then(|| {
         let slug = &data.view.row.slug;
         let href = format!(
@@ -206,12 +206,23 @@ fn named(
     }
 }
 
-/// What is expected, and by when.
-fn expected(cx: &Cx, row: &teaching::Model) -> impl IntoView + use<> {
+/// What is expected, by when, and what was brought.
+fn expected(cx: &Cx, each: &SessionTeachings, row: &teaching::Model) -> impl IntoView + use<> {
     let what = (!row.expected.is_empty()).then(|| view! { <p>{row.expected.clone()}</p> });
+    let late = each.lacks(row, cx.services.clock().now());
+    let late = late.then(|| badge(tone::BAD, cx.say("teach-late")));
     let by = row.expected_by.map(|by| {
         let by = cx.words.stamp(by);
-        view! { <p>{cx.say_with("teach-by", &[("at", by.into())])}</p> }
+        view! { <p>{cx.say_with("teach-by", &[("at", by.into())])} " " {late}</p> }
     });
-    view! { {what}{by} }
+    let brought = each
+        .brought
+        .get(&row.id)
+        .copied()
+        .filter(|number| *number > 0);
+    let brought = brought.map(|number| {
+        let words = cx.say_with("trainer-files", &[("number", number.into())]);
+        view! { <p>{badge(tone::OK, words)}</p> }
+    });
+    view! { {what}{by}{brought} }
 }

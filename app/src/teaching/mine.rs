@@ -55,6 +55,14 @@ pub(crate) fn item(cx: &Cx, asked: &AskedTeaching, side: Option<AnyView>) -> imp
     });
     let called_off =
         (view.phase == Phase::Cancelled).then(|| crate::ui::phase_badge(cx, view.phase));
+    // Where they bring files is where the title leads.
+    let heading = match side {
+        Some(_) => {
+            let href = crate::materials::address(&view.row.slug);
+            view! { <a href=href>{title.clone()}</a> }.into_any()
+        }
+        None => title.clone().into_any(),
+    };
     let answer = asked.id.zip(asked.state).filter(|_| asked.open);
     let buttons = answer.map(|(id, state)| {
         let action = format!("/trainer/teachings/{id}");
@@ -72,14 +80,14 @@ pub(crate) fn item(cx: &Cx, asked: &AskedTeaching, side: Option<AnyView>) -> imp
         <li class="list__item">
             <p class="list__date"><strong>{cx.words.day(session.starts_at)}</strong>" "{cx.words.time(session.starts_at)}</p>
             <div class="list__body">
-                <h3>{title.clone()}</h3>
+                <h3>{heading}</h3>
                 {session_name(cx, asked).map(|name| view! { <p>{name}</p> })}
                 <p>{view.place_of(session, cx.lang())} " " {called_off}</p>
                 <p class="muted">{numbers(cx, asked)}</p>
                 {expected}
                 {by}
             </div>
-            <div class="list__side">{state}{buttons}{side}</div>
+            <div class="list__side">{state}{side}{buttons}</div>
         </li>
     }
 }

@@ -63,13 +63,8 @@ fn buttons(cx: &Cx, state: TeachingState, about: Option<String>) -> impl IntoVie
     };
     let accept = (state != TeachingState::Accepted)
         .then(|| button("accept", "button", cx.say("teach-accept")));
-    let decline = (state != TeachingState::Declined).then(|| {
-        button(
-            "decline",
-            "button button--secondary",
-            cx.say("teach-decline"),
-        )
-    });
+    let decline = (state != TeachingState::Declined)
+        .then(|| button("decline", "button button--quiet", cx.say("teach-decline")));
     view! { {accept}{decline} }
 }
 

@@ -1,7 +1,7 @@
 //! The words of one kind of mail, both languages side by side.
 
 use super::list::{last_changed, state};
-use super::{PATH, occasion_of, path, words_of};
+use super::{PATH, occasion_of, pairs, path, words_of};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, done, error_summary, hidden, notice, tone};
@@ -17,10 +17,16 @@ pub(super) struct Shown {
     /// The words as typed.
     pub(super) typed: Option<TemplateForm>,
     pub(super) problems: Problems,
-    /// Somebody changed the words since the form was opened.
-    pub(super) outdated: bool,
     /// What was just done.
     pub(super) done: String,
+}
+
+impl Shown {
+    /// Whether somebody changed the words since the form was opened.
+    fn is_outdated(&self, view: &TemplateView) -> bool {
+        let typed = self.typed.as_ref();
+        typed.is_some_and(|typed| typed.seen != view.form.seen)
+    }
 }
 
 /// `GET /mail/templates/{occasion}`
@@ -32,8 +38,8 @@ pub(super) async fn ask(cx: Cx, Path(code): Path<String>, uri: Uri) -> Result<Re
     show(&cx, occasion_of(&code)?, shown).await
 }
 
-/// `POST /mail/templates/{occasion}`; with `back` from the preview, to go on
-/// typing.
+/// `POST /mail/templates/{occasion}`; with `back` from the preview or another
+/// language, to go on typing.
 pub(super) async fn save(
     cx: Cx,
     Path(code): Path<String>,
@@ -42,11 +48,14 @@ pub(super) async fn save(
     let occasion = occasion_of(&code)?;
     let form = words_of(&fields);
     let mut shown = Shown::default();
-    if !fields.ticked("back") {
+    if fields.ticked("back") {
+        shown.problems = form.check(occasion).err().unwrap_or_default();
+    } else {
         match cx.services.save_template(&cx.actor, occasion, &form).await {
             Ok(()) => return Ok(see_other(&format!("{}?done=saved", path(occasion)))),
             Err(Failure::Invalid(problems)) => shown.problems = problems,
-            Err(Failure::Conflict(Conflict::Outdated)) => shown.outdated = true,
+            // The form says so: its words are others by now.
+            Err(Failure::Conflict(Conflict::Outdated)) => {}
             Err(failure) => return Err(failure.into()),
         }
     }
@@ -63,8 +72,13 @@ pub(super) async fn show(
     let view = cx.services.template(&cx.actor, occasion).await?;
     let title = cx.words.term(occasion);
     let mut page = Page::staff(&title).checked(&shown.problems);
-    if shown.outdated {
+    if shown.is_outdated(&view) {
         page = page.status(StatusCode::CONFLICT);
+    }
+    if let Some(typed) = &shown.typed {
+        let mut pairs = pairs(typed);
+        pairs.push(("back", "on".to_owned()));
+        page = page.again(path(occasion), pairs);
     }
     let inner = cx.clone();
     Ok(cx
@@ -75,22 +89,21 @@ pub(super) async fn show(
 fn body(cx: &Cx, title: String, view: &TemplateView, shown: &Shown) -> impl IntoView + use<> {
     let occasion = view.row.occasion;
     let problems = &shown.problems;
-    let mut form = shown.typed.as_ref().unwrap_or(&view.form).clone();
+    let is_outdated = shown.is_outdated(view);
+    let form = shown.typed.as_ref().unwrap_or(&view.form);
     // Whoever was told what the words are now may put others in their place.
-    if shown.outdated {
-        form.seen.clone_from(&view.form.seen);
-    }
+    let seen = &view.form.seen;
     let said = match shown.done.as_str() {
         "saved" => Some(("templates-saved", "templates-saved-text")),
         "reset" => Some(("templates-reset-done", "templates-saved-text")),
         _ => None,
     };
     let said = said.map(|(title, words)| done(cx.say(title), cx.say(words), None));
-    let outdated = shown.outdated.then(|| {
+    let outdated = is_outdated.then(|| {
         let words = cx.say("templates-outdated-text");
         notice(tone::WAIT, cx.say("templates-outdated"), words)
     });
-    let now = shown.outdated.then(|| {
+    let now = is_outdated.then(|| {
         view! { <h2>{cx.say("templates-now")}</h2>{both(cx, &view.form)} }
     });
     let last = last_changed(cx, &view.row);
@@ -111,7 +124,7 @@ fn body(cx: &Cx, title: String, view: &TemplateView, shown: &Shown) -> impl Into
         <p>{cx.say("templates-rest")}</p>
         {places(cx, occasion)}
         <form method="post" action=path(occasion) novalidate>
-            {hidden("seen", &form.seen)}
+            {hidden("seen", seen)}
             <div class="side-by-side">
                 {language(cx, problems, "templates-in-vi", ("template_subject_vi", &form.subject_vi), ("template_body_vi", &form.body_vi)).into_any()}
                 {language(cx, problems, "templates-in-en", ("template_subject_en", &form.subject_en), ("template_body_en", &form.body_en)).into_any()}

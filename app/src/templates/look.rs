@@ -1,7 +1,7 @@
 //! A mail as somebody would read it, before its words are saved; and a trial.
 
 use super::edit::{self, Shown};
-use super::{occasion_of, path, words_of};
+use super::{occasion_of, pairs, path, words_of};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{Field, Kind, done, hidden};
@@ -23,7 +23,19 @@ pub(super) async fn saved(cx: Cx, Path(code): Path<String>, uri: Uri) -> Result<
         workshop: query.text("workshop"),
         person: query.text("person"),
     };
-    show(&cx, occasion, form, None).await
+    let asked = Asked {
+        typed: false,
+        tried: None,
+    };
+    show(&cx, occasion, form, asked).await
+}
+
+/// What a preview answers, besides its words.
+struct Asked {
+    /// The words were sent, and not just asked for.
+    typed: bool,
+    /// Where a trial went that was just sent.
+    tried: Option<String>,
 }
 
 /// `POST /mail/templates/{occasion}/preview`: the words as typed.
@@ -33,7 +45,11 @@ pub(super) async fn typed(
     fields: Fields,
 ) -> Result<Response, Oops> {
     let form = form_of(&cx, &fields);
-    show(&cx, occasion_of(&code)?, form, None).await
+    let asked = Asked {
+        typed: true,
+        tried: None,
+    };
+    show(&cx, occasion_of(&code)?, form, asked).await
 }
 
 /// `GET /mail/templates/{occasion}/trial`: the page of a trial is reloaded or
@@ -58,7 +74,13 @@ pub(super) async fn trial(
         .try_template(&cx.actor, occasion, &form, &nonce)
         .await;
     match sent {
-        Ok(address) => show(&cx, occasion, form, Some(address)).await,
+        Ok(address) => {
+            let asked = Asked {
+                typed: true,
+                tried: Some(address),
+            };
+            show(&cx, occasion, form, asked).await
+        }
         Err(Failure::Invalid(problems)) => refused(&cx, occasion, form.words, problems).await,
         Err(failure) => Err(failure.into()),
     }
@@ -85,7 +107,7 @@ async fn show(
     cx: &Cx,
     occasion: TemplateOccasion,
     form: PreviewForm,
-    tried: Option<String>,
+    asked: Asked,
 ) -> Result<Response, Oops> {
     let preview = cx
         .services
@@ -99,13 +121,30 @@ async fn show(
         Err(failure) => return Err(failure.into()),
     };
     let title = cx.say("templates-preview-title");
-    let page = Page::staff(&title).with_mail();
-    let inner = cx.clone();
+    let mut page = Page::staff(&title).with_mail();
+    if asked.typed {
+        let action = format!("{}/preview", path(occasion));
+        page = page.again(action, kept(&form, &preview));
+    }
+    let (inner, tried) = (cx.clone(), asked.tried);
     Ok(cx
         .show(page, move || {
             body(&inner, title, occasion, &form.words, &preview, tried)
         })
         .await)
+}
+
+/// What is looked at, field by field.
+fn kept(form: &PreviewForm, preview: &TemplatePreview) -> Vec<(&'static str, String)> {
+    let mut kept = pairs(&form.words);
+    let person = preview.person.map(|id| id.to_string());
+    kept.extend([
+        ("shown", preview.workshop.clone()),
+        ("template_lang", preview.lang.code().to_owned()),
+        ("template_workshop", preview.workshop.clone()),
+        ("template_person", person.unwrap_or_default()),
+    ]);
+    kept
 }
 
 /// What could not be saved is not looked at either: the form says why.
@@ -131,6 +170,10 @@ fn body(
     preview: &TemplatePreview,
     tried: Option<String>,
 ) -> impl IntoView + use<> {
+    let nothing = match tried {
+        None => cx.say("templates-preview-nothing"),
+        Some(_) => String::new(),
+    };
     let tried = tried.map(|address| {
         let text = cx.say_with("templates-trial-done-text", &[("address", address.into())]);
         done(cx.say("templates-trial-done"), text, None)
@@ -154,7 +197,7 @@ fn body(
         {tried}
         <p><a href=back>{cx.words.term(occasion)}</a></p>
         <h1>{title}</h1>
-        <p class="lead">{cx.say("templates-preview-lead")}</p>
+        <p class="lead">{cx.say("templates-preview-lead")}" "{nothing}</p>
         {inside}
     }
 }
@@ -185,6 +228,8 @@ fn form(
         .person
         .is_none()
         .then(|| view! { <p>{cx.say("templates-preview-nobody")}</p> });
+    let words = pairs(words).into_iter();
+    let words: Vec<_> = words.map(|(name, value)| hidden(name, &value)).collect();
     let own = path(occasion);
     let (look, trial) = (format!("{own}/preview"), format!("{own}/trial"));
     let nonce: String = random_token()
@@ -193,11 +238,7 @@ fn form(
         .collect();
     view! {
         <form method="post" action=look novalidate>
-            {hidden("template_subject_vi", &words.subject_vi)}
-            {hidden("template_body_vi", &words.body_vi)}
-            {hidden("template_subject_en", &words.subject_en)}
-            {hidden("template_body_en", &words.body_en)}
-            {hidden("seen", &words.seen)}
+            {words}
             {hidden("shown", &preview.workshop)}
             {hidden("nonce", &nonce)}
             {select("template_lang", preview.lang.code(), langs.collect())}

@@ -44,6 +44,18 @@ fn occasion_of(code: &str) -> Result<TemplateOccasion, Failure> {
     TemplateOccasion::from_code(code).ok_or(Failure::NotFound)
 }
 
+/// What [`words_of`] reads, field by field.
+fn pairs(words: &TemplateForm) -> Vec<(&'static str, String)> {
+    let all = [
+        ("template_subject_vi", &words.subject_vi),
+        ("template_body_vi", &words.body_vi),
+        ("template_subject_en", &words.subject_en),
+        ("template_body_en", &words.body_en),
+        ("seen", &words.seen),
+    ];
+    all.map(|(name, value)| (name, value.clone())).into()
+}
+
 /// The words as they were sent.
 fn words_of(fields: &Fields) -> TemplateForm {
     TemplateForm {

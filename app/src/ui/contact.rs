@@ -1,6 +1,6 @@
 //! A phone and an address, as forms have them.
 
-use super::Choices;
+use super::{Choices, notice, tone};
 use crate::html::*;
 use crate::render::{Cx, Fields};
 use domain::Problems;
@@ -13,6 +13,16 @@ pub(crate) fn typed_contact(fields: &Fields) -> ContactForm {
         email: fields.text("email"),
         unreachable: fields.text("unreachable") == "on",
     }
+}
+
+/// That several delegates have one phone, in the words of a page; nothing when
+/// none do.
+pub(crate) fn sharing_phone(cx: &Cx, number: u32, words: [&'static str; 2]) -> Option<AnyView> {
+    let [title, text] = words;
+    (number > 1).then(|| {
+        let title = cx.say_with(title, &[("count", number.into())]);
+        notice(tone::INFO, title, cx.say(text)).into_any()
+    })
 }
 
 /// The box to say that nobody shall be able to reach somebody any more, once

@@ -1,9 +1,10 @@
 //! Form fields as GOV.UK does them: label above, hint below it, the problem
-//! between hint and field, a summary on top with links to the fields.
+//! between hint and field.
 
+use super::in_textarea;
 use crate::html::*;
 use crate::render::Cx;
-use domain::{Problem, Problems};
+use domain::Problems;
 use std::borrow::Cow;
 
 /// What a field takes.
@@ -172,7 +173,7 @@ impl Field {
             .into_any(),
             Kind::Lines(rows) => view! {
                 <textarea id=self.name.clone() name=self.name.clone() rows=rows autofocus=self.first aria-describedby=described aria-invalid=invalid>
-                    {self.value}
+                    {in_textarea(&self.value)}
                 </textarea>
             }
             .into_any(),
@@ -204,214 +205,13 @@ impl Field {
     }
 }
 
-/// A group of radio buttons, or of boxes that can all be ticked.
-#[derive(Clone, Debug)]
-pub(crate) struct Choices {
-    name: Cow<'static, str>,
-    legend: String,
-    optional: Option<String>,
-    hint: Option<String>,
-    problem: Option<String>,
-    kind: &'static str,
-    /// Value, label, hint, chosen.
-    options: Vec<(String, String, Option<String>, bool)>,
-}
-
-impl Choices {
-    /// Radio buttons over value and label.
-    pub(crate) fn one(
-        cx: &Cx,
-        problems: &Problems,
-        name: impl Into<Cow<'static, str>>,
-        legend: &str,
-        chosen: &str,
-        options: Vec<(String, String)>,
-    ) -> Self {
-        let options = options
-            .into_iter()
-            .map(|(value, label)| {
-                let is_chosen = value == chosen;
-                (value, label, None, is_chosen)
-            })
-            .collect();
-        Self::new(cx, problems, name, legend, "radio", options)
-    }
-
-    /// Boxes over value, label and whether they are ticked.
-    pub(crate) fn many(
-        cx: &Cx,
-        problems: &Problems,
-        name: impl Into<Cow<'static, str>>,
-        legend: &str,
-        options: Vec<(String, String, bool)>,
-    ) -> Self {
-        let options = options
-            .into_iter()
-            .map(|(value, label, chosen)| (value, label, None, chosen))
-            .collect();
-        Self::new(cx, problems, name, legend, "checkbox", options)
-    }
-
-    fn new(
-        cx: &Cx,
-        problems: &Problems,
-        name: impl Into<Cow<'static, str>>,
-        legend: &str,
-        kind: &'static str,
-        options: Vec<(String, String, Option<String>, bool)>,
-    ) -> Self {
-        let name = name.into();
-        let problem = problems.0.iter().find(|problem| problem.field == name);
-        Self {
-            name,
-            legend: cx.say(legend),
-            optional: None,
-            hint: None,
-            problem: problem.map(|problem| cx.words.problem(problem)),
-            kind,
-            options,
-        }
-    }
-
-    /// With a hint below the legend.
-    pub(crate) fn hint(self, hint: String) -> Self {
-        Self {
-            hint: Some(hint),
-            ..self
-        }
-    }
-
-    /// With words of its own for a legend.
-    pub(crate) fn legend(self, legend: String) -> Self {
-        Self { legend, ..self }
-    }
-
-    /// Marked as optional.
-    pub(crate) fn optional(self, cx: &Cx) -> Self {
-        Self {
-            optional: Some(cx.say("field-optional")),
-            ..self
-        }
-    }
-
-    /// The group as a view. The first choice bears the group's name as its
-    /// identifier, so that the summary leads there.
-    pub(crate) fn view(self) -> impl IntoView + use<> {
-        let class = class(self.problem.is_some(), false);
-        let described = described_by(&self.name, self.hint.is_some(), self.problem.is_some());
-        let options: Vec<_> = self
-            .options
-            .into_iter()
-            .enumerate()
-            .map(|(at, (value, label, _, chosen))| {
-                let id = if at == 0 {
-                    self.name.clone().into_owned()
-                } else {
-                    format!("{}-{at}", self.name)
-                };
-                view! {
-                    <label class="choice">
-                        <input id=id name=self.name.clone() type=self.kind value=value checked=chosen />
-                        <span>{label}</span>
-                    </label>
-                }
-            })
-            .collect();
-        view! {
-            <fieldset class=class aria-describedby=described>
-                <legend>{self.legend}" "{self.optional.map(optional_mark)}</legend>
-                {hint(&self.name, self.hint)}
-                {problem(&self.name, self.problem)}
-                {options}
-            </fieldset>
-        }
-    }
-}
-
 /// A value that goes along unseen.
 pub(crate) fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
     let value = value.to_owned();
     view! { <input type="hidden" name=name value=value /> }
 }
 
-/// All problems of a form on top of it, each a link to its field.
-pub(crate) fn error_summary(cx: &Cx, problems: &Problems) -> Option<impl IntoView + use<>> {
-    summary(cx, problems, &|_| None, &|_| None)
-}
-
-/// As [`error_summary`], for a form with fields that have words of their own:
-/// `label` says them by the name of the field.
-pub(crate) fn error_summary_named(
-    cx: &Cx,
-    problems: &Problems,
-    label: &dyn Fn(&str) -> Option<String>,
-) -> Option<impl IntoView + use<>> {
-    summary(cx, problems, &|_| None, label)
-}
-
-/// As [`error_summary`], for a form with rows: `row` says what the row with a
-/// number from 0 is called, or nothing where there is only one.
-pub(crate) fn error_summary_of_rows(
-    cx: &Cx,
-    problems: &Problems,
-    row: &dyn Fn(usize) -> Option<String>,
-) -> Option<impl IntoView + use<>> {
-    summary(cx, problems, row, &|_| None)
-}
-
-fn summary(
-    cx: &Cx,
-    problems: &Problems,
-    row: &dyn Fn(usize) -> Option<String>,
-    label: &dyn Fn(&str) -> Option<String>,
-) -> Option<impl IntoView + use<>> {
-    if problems.is_empty() {
-        return None;
-    }
-    let items: Vec<_> = problems
-        .0
-        .iter()
-        .map(|problem: &Problem| {
-            let href = format!("#{}", problem.field);
-            let (field, at) = split_row(&problem.field);
-            let label = label(&problem.field)
-                .unwrap_or_else(|| cx.say(&format!("field-{}", field.replace('.', "-"))));
-            let words = cx.words.problem(problem);
-            let said = match at.and_then(row) {
-                Some(row) => format!("{row}: {label}: {words}"),
-                None => format!("{label}: {words}"),
-            };
-            view! { <li><a href=href>{said}</a></li> }
-        })
-        .collect();
-    Some(view! {
-        <div class="error-summary" role="alert" tabindex="-1">
-            <h2>{cx.say("error-summary-title")}</h2>
-            <ul>{items}</ul>
-        </div>
-    })
-}
-
-/// The name of a field and its row: `title_vi-2` is of the third, as is
-/// `delegates.3.phone`, where people count.
-fn split_row(field: &str) -> (&str, Option<usize>) {
-    let delegate = field
-        .strip_prefix("delegates.")
-        .and_then(|rest| rest.split_once('.'))
-        .and_then(|(number, name)| Some((name, number.parse::<usize>().ok()?.checked_sub(1)?)));
-    if let Some((name, at)) = delegate {
-        return (name, Some(at));
-    }
-    let row = field
-        .rsplit_once('-')
-        .and_then(|(name, at)| Some((name, at.parse().ok()?)));
-    match row {
-        Some((name, at)) => (name, Some(at)),
-        None => (field, None),
-    }
-}
-
-fn class(problem: bool, short: bool) -> &'static str {
+pub(super) fn class(problem: bool, short: bool) -> &'static str {
     match (problem, short) {
         (false, false) => "field",
         (true, false) => "field field--problem",
@@ -420,11 +220,11 @@ fn class(problem: bool, short: bool) -> &'static str {
     }
 }
 
-fn optional_mark(words: String) -> impl IntoView {
+pub(super) fn optional_mark(words: String) -> impl IntoView {
     view! { <span class="field__optional">{words}</span> }
 }
 
-fn described_by(name: &str, hint: bool, problem: bool) -> Option<String> {
+pub(super) fn described_by(name: &str, hint: bool, problem: bool) -> Option<String> {
     let ids = [(hint, "hint"), (problem, "problem")];
     let ids: Vec<String> = ids
         .into_iter()
@@ -434,12 +234,12 @@ fn described_by(name: &str, hint: bool, problem: bool) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-fn hint(name: &str, words: Option<String>) -> Option<impl IntoView + use<>> {
+pub(super) fn hint(name: &str, words: Option<String>) -> Option<impl IntoView + use<>> {
     let id = format!("{name}-hint");
     words.map(|words| view! { <p class="hint" id=id>{words}</p> })
 }
 
-fn problem(name: &str, words: Option<String>) -> Option<impl IntoView + use<>> {
+pub(super) fn problem(name: &str, words: Option<String>) -> Option<impl IntoView + use<>> {
     let id = format!("{name}-problem");
     words.map(|words| view! { <p class="problem" id=id>{words}</p> })
 }

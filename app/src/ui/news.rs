@@ -6,14 +6,25 @@ use crate::render::Cx;
 use domain::ChangeKind;
 use service::Changed;
 
-/// The latest changes as notices, newest first. `several` is whether the
-/// workshop has several sessions: then each is named.
+/// The latest changes as notices: the newest in view, those before it folded
+/// away. `several` is whether the workshop has several sessions: then each is
+/// named.
 pub(crate) fn news(cx: &Cx, changes: &[Changed], several: bool) -> impl IntoView + use<> {
-    let items: Vec<_> = changes
-        .iter()
-        .map(|change| item(cx, change, several).into_any())
-        .collect();
-    items
+    let mut items = changes.iter().map(|change| item(cx, change, several));
+    let newest = items.next();
+    let older: Vec<_> = items.collect();
+    let older = (!older.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{cx.say("change-news-older")}</summary>
+                {older}
+            </details>
+        }
+    });
+    view! {
+        {newest}
+        {older}
+    }
 }
 
 fn item(cx: &Cx, change: &Changed, several: bool) -> impl IntoView + use<> {

@@ -4,7 +4,7 @@
 use super::{cockpit_path, told};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
-use crate::ui::{call_list, call_mark, notice, tone};
+use crate::ui::{call_list, call_mark, in_textarea, notice, tone};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::{ChangeKind, Lang};
@@ -65,7 +65,7 @@ fn body(cx: &Cx, title: String, page: &ChangePage) -> impl IntoView + use<> {
             view! {
                 <div class="field">
                     <label for=id.clone()>{label}</label>
-                    <textarea id=id lang=lang rows=rows readonly=true>{message.zalo.clone()}</textarea>
+                    <textarea id=id lang=lang rows=rows readonly=true>{in_textarea(&message.zalo)}</textarea>
                 </div>
             }
             .into_any()

@@ -9,7 +9,7 @@ mod record;
 pub(crate) mod sender;
 
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{Extensions, HeaderMap, StatusCode, Version};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, Version};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
 use std::any::Any;
@@ -56,9 +56,11 @@ pub(crate) fn guard(routes: Router, guards: &Guards) -> Router {
 }
 
 /// Refuses what another site makes a browser send. The JSON doors take no
-/// cookie, so a browser has nothing to lend there.
+/// cookie, so a browser has nothing to lend there; nor has it where mails are
+/// stopped.
 fn foreign_sites(guards: &Guards) -> CsrfLayer {
-    let layer = CsrfLayer::new().with_insecure_bypass(|_, uri| is_api(uri.path()));
+    let layer = CsrfLayer::new()
+        .with_insecure_bypass(|method, uri| is_api(uri.path()) || is_one_click(method, uri.path()));
     match layer.clone().add_trusted_origin(&guards.origin) {
         Ok(layer) => layer,
         Err(error) => {
@@ -71,6 +73,12 @@ fn foreign_sites(guards: &Guards) -> CsrfLayer {
 /// Whether programs are spoken to here.
 fn is_api(path: &str) -> bool {
     path == "/api" || path.starts_with("/api/")
+}
+
+/// Whether a kind of mail is stopped here by one click (RFC 8058), which a mail
+/// program on the web sends from its own site: the address says for whom.
+fn is_one_click(method: &Method, path: &str) -> bool {
+    method == Method::POST && path.starts_with("/unsubscribe/")
 }
 
 /// Bare: the layer outside finds words.

@@ -33,6 +33,10 @@ fn doors(public_url: &str) -> Router {
         )
         .route("/manage/materials/{id}/replace", post(|| async { "up" }))
         .route("/manage/materials/{id}", post(|_: String| async { "no" }))
+        .route(
+            "/unsubscribe/{purpose}/{token}",
+            post(|| async { "stopped" }).delete(|| async { "gone" }),
+        )
         .route("/long", get(|| async { "word ".repeat(400) }))
         .route("/api/v1/echo", post(|Json(()): Json<()>| async {}))
         .route("/panic", get(panics));
@@ -146,6 +150,12 @@ async fn other_sites_cannot_post_and_programs_can() {
     ] {
         let foreign = request(Method::POST, "/").header(name, value);
         assert_eq!(ask(foreign, "").await.status(), 403, "{name}: {value}");
+        // A mail program on the web stops mails from its own site.
+        let stop = "/unsubscribe/materials/token";
+        let one_click = request(Method::POST, stop).header(name, value);
+        assert_eq!(ask(one_click, "").await.status(), 200, "{name}: {value}");
+        let other = request(Method::DELETE, stop).header(name, value);
+        assert_eq!(ask(other, "").await.status(), 403, "{name}: {value}");
     }
     for (name, value) in [
         ("sec-fetch-site", "same-origin"),

@@ -102,7 +102,7 @@ pub struct AudienceForm {
 impl AudienceForm {
     pub(super) fn check(&self, sessions: &[i64], problems: &mut Problems) -> Option<Audience> {
         let states = match terms::<RegistrationState>(&self.states) {
-            Ok(states) if states.is_empty() => Err(Reason::NotAChoice),
+            Ok(states) if states.is_empty() => Err(Reason::NoneChosen),
             checked => checked,
         };
         let states = problems.take("states", states);
@@ -221,8 +221,8 @@ mod tests {
             ..AudienceForm::default()
         };
         assert_eq!(form.check(&[], &mut problems), None);
+        assert_eq!(problems.of("states"), Some(&Reason::NoneChosen));
         for field in [
-            "states",
             "came",
             "audience_roles",
             "audience_establishment",

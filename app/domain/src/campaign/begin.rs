@@ -3,27 +3,30 @@
 
 use super::{AudienceForm, CameTo, CampaignForm, CampaignPurpose, SharedMailbox, TimingForm};
 use crate::{
-    CampaignTiming, Coded, Placeholder, RegistrationState, TemplateOccasion, TemplateText, TimeUnit,
+    CampaignTiming, Coded, Placeholder, Problems, RegistrationState, TemplateOccasion,
+    TemplateText, TimeUnit,
 };
+use chrono::{DateTime, Utc};
 
 /// The occasions whose words a message may begin from: those that hold for
 /// everybody who gets it. Offers, changes, materials, invitations and lost
 /// links are sent by deeds of their own, with links that a message has not.
-pub const BEGINNINGS: [TemplateOccasion; 5] = [
+/// What asks for an opinion and what hands a certificate over join them once a
+/// registrant's page has either.
+pub const BEGINNINGS: [TemplateOccasion; 3] = [
     TemplateOccasion::Reminder,
-    TemplateOccasion::Evaluation,
-    TemplateOccasion::Certificate,
     TemplateOccasion::Confirmation,
     TemplateOccasion::Waitlisted,
 ];
 
 impl CampaignForm {
     /// What the words of a message may have filled in for each recipient.
-    pub const PLACES: [Placeholder; 6] = [
+    pub const PLACES: [Placeholder; 7] = [
         Placeholder::Name,
         Placeholder::Workshop,
         Placeholder::When,
         Placeholder::Where,
+        Placeholder::Joining,
         Placeholder::Code,
         Placeholder::Organizer,
     ];
@@ -81,6 +84,30 @@ impl CampaignForm {
         }
         form
     }
+
+    /// The same, to leave now where its moment has passed for a workshop from
+    /// `starts` to `ends`.
+    #[must_use]
+    pub fn now_if_late(
+        self,
+        (starts, ends): (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+    ) -> Self {
+        let mut problems = Problems::default();
+        match self.timing.check(starts, ends, now, &mut problems) {
+            Some(_) => self,
+            None => self.leaving_now(),
+        }
+    }
+
+    /// The same, to leave now.
+    #[must_use]
+    pub fn leaving_now(self) -> Self {
+        Self {
+            timing: Self::blank().timing,
+            ..self
+        }
+    }
 }
 
 #[cfg(test)]
@@ -92,7 +119,8 @@ mod tests {
     fn every_beginning_can_leave_as_it_is_and_has_only_places_that_are_filled_in() {
         let at = |typed| parse_local(typed).unwrap();
         let span = (at("2026-12-03T07:30"), at("2026-12-03T11:30"));
-        for occasion in BEGINNINGS {
+        let later = [TemplateOccasion::Evaluation, TemplateOccasion::Certificate];
+        for occasion in BEGINNINGS.into_iter().chain(later) {
             let places: Vec<String> = occasion
                 .placeholders()
                 .iter()
@@ -117,6 +145,25 @@ mod tests {
             };
             assert_eq!(message.timing, timing, "{occasion}");
             assert_eq!(message.subject_vi, "vi {hoi_thao}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_whose_moment_has_passed_leaves_now() {
+        let at = |typed| parse_local(typed).unwrap();
+        let span = (at("2026-12-03T07:30"), at("2026-12-03T11:30"));
+        let text = || TemplateText {
+            subject: "S".to_owned(),
+            body: "B".to_owned(),
+        };
+        for (now, timing) in [
+            ("2026-12-02T07:29", "before_start"),
+            ("2026-12-02T07:30", "now"),
+        ] {
+            let form = CampaignForm::begin(TemplateOccasion::Reminder, [text(), text()]);
+            let form = form.now_if_late(span, at(now));
+            assert_eq!(form.timing.timing, timing, "{now}");
+            assert!(form.check(&[1], span, at(now)).is_ok(), "{now}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A message as typed.
 
 use super::{Audience, AudienceForm, CampaignPurpose, SharedMailbox, Timing, TimingForm};
-use crate::template::in_one_spelling;
+use crate::template::{MAX_SUBJECT, in_one_spelling};
 use crate::typed::{optional_text, term_or};
 use crate::{Lang, Placeholder, Problems, Reason, TemplateText, clean_line};
 use chrono::{DateTime, Utc};
@@ -25,6 +25,9 @@ pub struct CampaignForm {
     pub audience: AudienceForm,
     /// When it leaves.
     pub timing: TimingForm,
+    /// Names the message as it was when the form was opened; empty for a new
+    /// one.
+    pub version: String,
 }
 
 /// A message that can leave.
@@ -77,11 +80,11 @@ impl NewCampaign {
 
 impl CampaignForm {
     /// Checks a message of a workshop with these sessions, which lasts from
-    /// `starts` to `ends`: both languages are filled in, subjects of 150
-    /// characters at most, texts of 4000, with no places but
-    /// [`CampaignForm::PLACES`]. What invites to workshops to come
-    /// goes to each alone: by its link one person stops such mails, and none of
-    /// those who share the mailbox (RFC 8058 has one link a mail).
+    /// `starts` to `ends`: both languages are filled in, as long as a template
+    /// may be, with no places but [`CampaignForm::PLACES`]. What invites to
+    /// workshops to come goes to each alone: by its link one person stops such
+    /// mails, and none of those who share the mailbox (RFC 8058 has one link a
+    /// mail).
     ///
     /// # Errors
     /// All [`Problems`], in the order of the fields.
@@ -124,7 +127,9 @@ impl CampaignForm {
 }
 
 fn subject(typed: &str) -> Result<String, Reason> {
-    in_one_spelling(&clean_line(typed, 150)?, &CampaignForm::PLACES)
+    let places = CampaignForm::PLACES.into_iter();
+    let allowed: Vec<Placeholder> = places.filter(|place| place.fits_subject()).collect();
+    in_one_spelling(&clean_line(typed, MAX_SUBJECT)?, &allowed)
 }
 
 fn text(typed: &str) -> Result<String, Reason> {
@@ -176,8 +181,26 @@ mod tests {
         for field in ["subject_vi", "body_vi", "subject_en", "body_en"] {
             assert_eq!(problems.of(field), Some(&Reason::Required), "{field}");
         }
-        for field in ["states", "campaign_timing"] {
-            assert_eq!(problems.of(field), Some(&Reason::NotAChoice), "{field}");
+        for (field, reason) in [
+            ("states", Reason::NoneChosen),
+            ("campaign_timing", Reason::NotAChoice),
+        ] {
+            assert_eq!(problems.of(field), Some(&reason), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_subject_is_as_long_as_that_of_a_template_and_has_no_sentence() {
+        let with = |subject: &str| {
+            check(&CampaignForm {
+                subject_en: subject.to_owned(),
+                ..good()
+            })
+        };
+        let longest = "x".repeat(200);
+        assert_eq!(with(&longest).map(|one| one.subject_en), Ok(longest));
+        for wrong in ["x".repeat(201), "{cach_du}".to_owned()] {
+            assert!(with(&wrong).unwrap_err().of("subject_en").is_some());
         }
     }
 

@@ -79,7 +79,9 @@ coded! {
     CampaignState {
         /// Waits for its time.
         Scheduled = "scheduled",
-        /// Held by an organiser, before its time or with mails still to leave.
+        /// Held by an organiser before it has left.
+        Held = "held",
+        /// Held by an organiser with mails still to leave.
         Paused = "paused",
         /// Mails are still to leave.
         Sending = "sending",
@@ -126,11 +128,16 @@ impl CampaignMoments {
                 started: Some(_), ..
             } if to_leave == 0 => CampaignState::Done,
             Self {
-                paused: Some(_), ..
+                started: Some(_),
+                paused: Some(_),
+                ..
             } => CampaignState::Paused,
             Self {
                 started: Some(_), ..
             } => CampaignState::Sending,
+            Self {
+                paused: Some(_), ..
+            } => CampaignState::Held,
             Self { started: None, .. } => CampaignState::Scheduled,
         }
     }
@@ -157,6 +164,10 @@ impl CampaignState {
     pub fn allows(self, step: CampaignMove) -> bool {
         match self {
             Self::Scheduled => step != CampaignMove::Resume,
+            Self::Held => matches!(
+                step,
+                CampaignMove::Revise | CampaignMove::Resume | CampaignMove::Cancel
+            ),
             Self::Paused => matches!(step, CampaignMove::Resume | CampaignMove::Cancel),
             Self::Sending => matches!(step, CampaignMove::Pause | CampaignMove::Cancel),
             Self::Done | Self::Cancelled => false,
@@ -175,6 +186,7 @@ mod tests {
         let moves = [Revise, Start, Pause, Resume, Cancel];
         for (state, legal) in [
             (CampaignState::Scheduled, [true, true, true, false, true]),
+            (CampaignState::Held, [true, false, false, true, true]),
             (CampaignState::Paused, [false, false, false, true, true]),
             (CampaignState::Sending, [false, false, true, false, true]),
             (CampaignState::Done, [false; 5]),
@@ -194,7 +206,7 @@ mod tests {
         };
         for (moments, to_leave, state) in [
             (moments(None, None, None), 0, CampaignState::Scheduled),
-            (moments(None, at, None), 0, CampaignState::Paused),
+            (moments(None, at, None), 0, CampaignState::Held),
             (moments(at, None, None), 2, CampaignState::Sending),
             (moments(at, at, None), 2, CampaignState::Paused),
             (moments(at, None, None), 0, CampaignState::Done),

@@ -2,11 +2,11 @@
 
 use super::cell::{phone_in_file, tax_code_in_file};
 use super::{ImportColumn, ImportField, ImportQuestion};
-use crate::registration_form::{clean_line, person_name};
+use crate::registration_form::person_name;
 use crate::typed::optional_line;
 use crate::{
-    Coded, Consents, DelegateRole, Email, NewRegistration, Phone, Problems, Reason, TaxCode, fold,
-    normalise,
+    Coded, Consents, DelegateRole, Email, NewRegistration, Phone, Problems, Reason, TaxCode,
+    establishment_name, fold, normalise,
 };
 
 /// What of a row is written down as something else than what stands there.
@@ -58,6 +58,33 @@ pub struct ImportedPerson {
 /// What stands for a letter that could not be read.
 const UNREADABLE: char = '\u{FFFD}';
 
+/// The columns in which names stand.
+const NAMES: [ImportField; 3] = [
+    ImportField::FullName,
+    ImportField::Establishment,
+    ImportField::Locality,
+];
+
+/// Whether letters of a cell are lost: plain CSV writes `?` for each letter
+/// that the code page of the computer lacks. A question mark on its own may be
+/// meant, but not in somebody's name.
+fn is_damaged(column: ImportColumn, cell: &str) -> bool {
+    if cell.contains(UNREADABLE) {
+        return true;
+    }
+    let ImportColumn::Field(field) = column else {
+        return false;
+    };
+    let words = || cell.split_whitespace().filter(|word| word.contains('?'));
+    match field {
+        ImportField::FullName => words().next().is_some(),
+        field if NAMES.contains(&field) => {
+            words().any(|word| word.chars().any(char::is_alphabetic))
+        }
+        _ => false,
+    }
+}
+
 /// Reads one row by its columns. A name and an establishment are needed. The
 /// role is recognised from Vietnamese or English words; consent is the
 /// person's own to give, and pending. A tax code that is none, or has another
@@ -88,11 +115,11 @@ pub fn read_row(
     let broken = read
         .iter()
         .filter(needed)
-        .filter(|column| of(**column).contains(UNREADABLE));
+        .filter(|column| is_damaged(**column, of(**column)));
     let broken: Vec<ImportColumn> = broken.copied().collect();
     let mut problems = Problems::default();
     let full_name = problems.take("full_name", person_name(cell(ImportField::FullName)));
-    let establishment = clean_line(cell(ImportField::Establishment), 200);
+    let establishment = establishment_name(cell(ImportField::Establishment));
     let establishment = problems.take("establishment", establishment);
     let phone = problems.take("phone", phone_in_file(cell(ImportField::Phone)));
     let email = problems.take("email", Email::parse_optional(cell(ImportField::Email)));
@@ -111,7 +138,11 @@ pub fn read_row(
     for column in broken {
         let code = column.code();
         problems.0.retain(|problem| problem.field != code);
-        problems.add(code, Reason::Unreadable);
+        let reason = match column {
+            ImportColumn::Field(field) if NAMES.contains(&field) => Reason::DamagedName,
+            _ => Reason::Unreadable,
+        };
+        problems.add(code, reason);
     }
     if !problems.is_empty() {
         return ImportRow::Wrong(problems);
@@ -303,13 +334,37 @@ mod tests {
             said,
             [
                 ("answers.7", "not_a_day"),
-                ("full_name", "unreadable"),
+                ("full_name", "damaged_name"),
                 ("phone", "unreadable"),
             ]
         );
         // What is not read may hold anything.
         let row = read(&["\u{FFFD}", "Lê An", "", "Năm Lúa"]);
         assert!(matches!(row, ImportRow::Person(..)));
+    }
+
+    #[test]
+    fn names_that_plain_csv_ruined_are_said() {
+        for (name, firm, fields) in [
+            ("Nguy?n Th? Mư?i", "Năm Lúa", &["full_name"][..]),
+            ("Lê An", "HTX Lá Bi?c", &["establishment"]),
+            (
+                "?? Văn An",
+                "C? s? ?ăm Lúa",
+                &["full_name", "establishment"],
+            ),
+            // Somebody asks, and does not know.
+            ("Lê An", "Năm Lúa ?", &[]),
+        ] {
+            let said = match read(&["1", name, "", firm]) {
+                ImportRow::Wrong(problems) => problems.0,
+                _ => Vec::new(),
+            };
+            let all = said.iter().all(|one| one.reason == Reason::DamagedName);
+            assert!(all, "{said:?}");
+            let said: Vec<_> = said.iter().map(|one| one.field.as_ref()).collect();
+            assert_eq!(said, fields, "{name} {firm}");
+        }
     }
 
     #[test]

@@ -56,6 +56,25 @@ fn names_until_the_deadline_substitutes_up_to_the_door() {
 }
 
 #[test]
+fn a_form_opened_before_the_deadline_has_a_minute() {
+    let deadline = at("2026-12-01T17:00");
+    let opened = Some(deadline - Duration::minutes(5));
+    let sent = |withdrawn, phase, opened, seconds| {
+        let now = deadline + Duration::seconds(seconds);
+        naming_by_form(withdrawn, deadline, phase, opened, now)
+    };
+    assert_eq!(sent(false, Phase::Upcoming, opened, 59), Naming::Open);
+    assert_eq!(
+        sent(false, Phase::Upcoming, opened, 60),
+        Naming::Substitutes
+    );
+    assert_eq!(sent(false, Phase::Upcoming, None, 1), Naming::Substitutes);
+    assert_eq!(sent(false, Phase::Upcoming, None, -1), Naming::Open);
+    assert_eq!(sent(false, Phase::Running, opened, 1), Naming::Substitutes);
+    assert_eq!(sent(true, Phase::Upcoming, opened, 1), Naming::Over);
+}
+
+#[test]
 fn the_deadline_leaves_two_days_where_there_are_any() {
     let (closes, starts) = (at("2026-12-01T12:00"), at("2026-12-03T07:30"));
     let by = |now: &str| default_answer_by(closes, starts, at(now));
@@ -190,8 +209,9 @@ fn rows_beyond_the_quota_are_told_with_everything_else() {
 #[test]
 fn nobody_comes_for_a_reason() {
     assert_eq!(decline_reason(" Bận  mùa vụ ").unwrap(), "Bận mùa vụ");
-    let problems = decline_reason(" ").unwrap_err();
-    assert_eq!(problems.of("decline_reason"), Some(&Reason::Required));
+    assert_eq!(decline_reason(" ").unwrap(), "");
+    let problems = decline_reason(&"a".repeat(501)).unwrap_err();
+    assert_eq!(problems.of("decline_reason"), Some(&Reason::TooLong(500)));
 }
 
 #[test]

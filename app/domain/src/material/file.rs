@@ -73,7 +73,8 @@ impl MaterialType {
 
     /// Accepts a file when its name and its first bytes agree. `sniffed` is
     /// the media type found in the content. Office files are ZIP archives, and
-    /// some writers order their parts so that only the archive is recognised.
+    /// some writers order their parts so that only the archive is recognised:
+    /// what is inside is for [`MaterialType::accept_inside`].
     ///
     /// # Errors
     /// [`Reason::FileType`] for a type that is not taken,

@@ -108,6 +108,35 @@ impl MaterialForm {
             _ => Err(problems),
         }
     }
+
+    /// As [`MaterialForm::check`], for a material that is there: its title and
+    /// what it is for are said.
+    ///
+    /// # Errors
+    /// As [`MaterialForm::check`], all at once.
+    pub fn check_whole(
+        &self,
+        sessions: &[i64],
+        in_workshop: bool,
+    ) -> Result<NewMaterial, Problems> {
+        let mut problems = Problems::default();
+        for (field, typed) in [
+            ("material_title_vi", &self.title_vi),
+            ("material_kind", &self.kind),
+        ] {
+            if typed.trim().is_empty() {
+                problems.add(field, Reason::Required);
+            }
+        }
+        match self.check(sessions, in_workshop) {
+            Ok(new) if problems.is_empty() => Ok(new),
+            Ok(_) => Err(problems),
+            Err(others) => {
+                problems.0.extend(others.0);
+                Err(problems)
+            }
+        }
+    }
 }
 
 fn chosen<T: Coded>(code: &str) -> Result<Option<T>, Reason> {
@@ -192,6 +221,17 @@ mod tests {
                 "sectors"
             ]
         );
+    }
+
+    #[test]
+    fn what_is_there_has_a_title_and_a_kind() {
+        let form = MaterialForm {
+            rights: "x".repeat(201),
+            ..MaterialForm::default()
+        };
+        let problems = form.check_whole(&[], true).unwrap_err();
+        let fields: Vec<&str> = problems.0.iter().map(|one| one.field.as_ref()).collect();
+        assert_eq!(fields, ["material_title_vi", "material_kind", "rights"]);
     }
 
     #[test]

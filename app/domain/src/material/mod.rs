@@ -2,6 +2,7 @@
 
 mod file;
 mod form;
+mod inside;
 mod sight;
 
 pub use file::{MATERIAL_MB, MaterialType, clean_file_name};

@@ -55,6 +55,14 @@ fn what_cannot_be_filled_in_is_refused_at_its_field() {
     let reason = reason.check(TemplateOccasion::Moved).unwrap_err();
     assert_eq!(reason.0.len(), 1, "a reason is for the body: {reason:?}");
     assert!(reason.of("template_subject_en").is_some());
+    let joining = form("{cách dự}", "{cách dự}").check(TemplateOccasion::Reminder);
+    let joining = joining.unwrap_err();
+    assert_eq!(
+        joining.0.len(),
+        1,
+        "a sentence is for the body: {joining:?}"
+    );
+    assert!(joining.of("template_subject_vi").is_some());
 }
 
 #[test]

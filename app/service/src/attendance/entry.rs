@@ -3,20 +3,17 @@
 
 use super::lock::require_open;
 use super::sheet::{SheetView, rows_of, signed_for};
-use crate::audit::{Entry, record, record_all};
-use crate::checkin::Seated;
-use crate::entity::{Code, registration, sheet_entry, sheet_row, signature, workshop};
+use super::undo_entry::{Filled, give_row};
+use crate::audit::{Entry, record_all};
+use crate::entity::{sheet_entry, sheet_row, signature, workshop};
 use crate::registration::load;
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    DOOR_OPENS, Problems, Reason, RegistrationSource, RegistrationState, WalkInForm, WorkshopState,
-    read_rows,
+    DOOR_OPENS, Problems, Reason, RegistrationState, WalkInForm, WorkshopState, read_rows,
 };
-use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -54,34 +51,6 @@ pub struct SheetGuest {
     pub person: WalkInForm,
     /// None of those registered, although the name is the same.
     pub another: bool,
-}
-
-/// A row of a sheet that entering it made somebody's, who holds a seat since.
-#[derive(Debug, Serialize, Deserialize)]
-struct Filled {
-    position: i64,
-    /// Whose it was; nobody's when it was blank.
-    was: Option<i64>,
-    /// The registration that was signed.
-    registration: i64,
-    /// That was made for it.
-    made: bool,
-    /// Where it stood before it got a seat; none when it had one.
-    stood: Option<RegistrationState>,
-}
-
-impl Filled {
-    fn new(position: i64, was: Option<i64>, seated: &Seated) -> Self {
-        Self {
-            position,
-            was,
-            registration: seated.row.id,
-            made: seated.stood.is_none(),
-            stood: seated
-                .stood
-                .filter(|state| *state != RegistrationState::Booked),
-        }
-    }
 }
 
 impl Services {
@@ -229,73 +198,6 @@ impl Services {
             .inspect(|_| self.ring_outbox())
     }
 
-    /// Takes a whole entry back; one that was taken back stays so. Walk-ins
-    /// who are known from it alone are not registered any more; who got a seat
-    /// by it stands where they stood, and rows are whose they were.
-    ///
-    /// # Errors
-    /// [`Conflict::FiguresLocked`]; [`Conflict::NotAllowedNow`] unless the
-    /// workshop is published; [`Failure::NotFound`]; as [`Services::sign_sheet`].
-    pub async fn undo_entry(
-        &self,
-        actor: &Actor,
-        slug: &str,
-        number: &str,
-        entry_id: i64,
-    ) -> Result<(), Failure> {
-        let sheet = &self.sign_sheet(actor, slug, number).await?;
-        let now = self.clock.now();
-        self.db
-            .write(|tx| async move {
-                let workshop = open_for_paper(&tx, sheet, now).await?;
-                let found = sheet_entry::Entity::find_by_id(entry_id)
-                    .filter(sheet_entry::Column::SheetId.eq(sheet.id))
-                    .one(&*tx)
-                    .await?
-                    .ok_or(Failure::NotFound)?;
-                if found.undone_at.is_some() {
-                    return Ok(());
-                }
-                let signatures = signature::Entity::find()
-                    .filter(signature::Column::EntryId.eq(entry_id))
-                    .filter(signature::Column::UndoneAt.is_null())
-                    .all(&*tx)
-                    .await?;
-                signature::Entity::update_many()
-                    .col_expr(signature::Column::UndoneAt, Expr::value(now))
-                    .filter(signature::Column::EntryId.eq(entry_id))
-                    .filter(signature::Column::UndoneAt.is_null())
-                    .exec(&*tx)
-                    .await?;
-                let filled = filled_by(&found)?;
-                let mut row = found.into_active_model();
-                row.undone_at = Set(Some(now));
-                row.undone_by = Set(Some(actor.label()));
-                row.update(&*tx).await?;
-                let ids: Vec<i64> = signatures.iter().map(|row| row.registration_id).collect();
-                let entry = Entry {
-                    deed: "undo_sheet",
-                    noun: "workshop",
-                    id: workshop.id,
-                    before: Some(json!({
-                        "sheet": sheet.number.as_str(), "session": sheet.session.id,
-                        "people": ids.len(),
-                    })),
-                    after: None,
-                };
-                record(&*tx, actor, now, entry).await?;
-                for row in &filled {
-                    give_row(&tx, sheet.id, row.position, row.was).await?;
-                    let (id, stood) = (row.registration, (row.made, row.stood));
-                    self.leave_seat(&tx, actor, &workshop, id, stood, now)
-                        .await?;
-                }
-                self.forget_walk_ins(&tx, actor, &workshop, ids, now).await
-            })
-            .await
-            .inspect(|()| self.ring_outbox())
-    }
-
     /// The seat of somebody who signed without having one any more, and the row
     /// of the sheet that is theirs.
     async fn seat_signer(
@@ -314,50 +216,6 @@ impl Services {
         give_row(tx, sheet.id, position, Some(seated.row.id)).await?;
         Ok(Filled::new(position, Some(registration_id), &seated))
     }
-
-    async fn forget_walk_ins(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        workshop: &workshop::Model,
-        ids: Vec<i64>,
-        now: DateTime<Utc>,
-    ) -> Result<(), Failure> {
-        let walk_ins = registration::Entity::find()
-            .filter(registration::Column::Id.is_in(ids))
-            .filter(registration::Column::Source.eq(Code(RegistrationSource::WalkIn)))
-            .all(&**tx)
-            .await?;
-        for row in walk_ins {
-            self.leave_seat(tx, actor, workshop, row.id, (true, None), now)
-                .await?;
-        }
-        Ok(())
-    }
-}
-
-/// What an entry did besides signatures.
-fn filled_by(entry: &sheet_entry::Model) -> Result<Vec<Filled>, Failure> {
-    match &entry.did {
-        Some(did) => serde_json::from_str(did).map_err(Failure::internal),
-        None => Ok(Vec::new()),
-    }
-}
-
-/// Says whose a row of a sheet is.
-async fn give_row(
-    tx: &Tx,
-    sheet_id: i64,
-    position: i64,
-    whose: Option<i64>,
-) -> Result<(), Failure> {
-    sheet_row::Entity::update_many()
-        .col_expr(sheet_row::Column::RegistrationId, Expr::value(whose))
-        .filter(sheet_row::Column::SheetId.eq(sheet_id))
-        .filter(sheet_row::Column::Position.eq(position))
-        .exec(&**tx)
-        .await?;
-    Ok(())
 }
 
 fn in_rows(reasons: Vec<Reason>) -> Failure {
@@ -369,7 +227,7 @@ fn in_rows(reasons: Vec<Reason>) -> Failure {
 }
 
 /// Locks the workshop, and demands that signatures of the session may change.
-async fn open_for_paper(
+pub(super) async fn open_for_paper(
     tx: &Tx,
     sheet: &SheetView,
     now: DateTime<Utc>,

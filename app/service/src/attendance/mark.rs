@@ -3,7 +3,7 @@
 use super::lock::require_open;
 use crate::audit::{Entry, record};
 use crate::entity::{Code, attendance_mark, registration};
-use crate::registration::load;
+use crate::registration::{load, load_of};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -134,10 +134,7 @@ impl Services {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 require_open(&*tx, at.id).await?;
-                let row = load(&*tx, registration_id).await?;
-                if row.workshop_id != workshop.id {
-                    return Err(Failure::NotFound);
-                }
+                load_of(&*tx, workshop.id, registration_id).await?;
                 let Some(was) = take_back(&tx, actor, at.id, registration_id, now).await? else {
                     return Ok(());
                 };

@@ -10,6 +10,7 @@ mod mark;
 mod names;
 mod photo;
 mod sheet;
+mod undo_entry;
 mod waiting;
 mod who;
 

@@ -2,7 +2,7 @@
 //! with persons and establishments.
 
 use crate::attendance::{came_to_any, came_to_session};
-use crate::entity::{Code, consent, registration};
+use crate::entity::{Code, consent, establishment, registration};
 use crate::likeness::Roots;
 use crate::people::{Flat, PersonRow, of_registration, ordered, select};
 use crate::{Failure, PeopleQuery};
@@ -28,6 +28,18 @@ pub(super) async fn fitting(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(PersonRow::from).collect())
+}
+
+/// The name of the establishment that a message is for, if for one.
+pub(super) async fn establishment_of(
+    db: &impl ConnectionTrait,
+    audience: &Audience,
+) -> Result<Option<String>, Failure> {
+    let Some(id) = audience.establishment else {
+        return Ok(None);
+    };
+    let row = establishment::Entity::find_by_id(id).one(db).await?;
+    Ok(row.map(|row| row.name))
 }
 
 /// Which registrations of a workshop agree to a purpose.

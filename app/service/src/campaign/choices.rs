@@ -4,7 +4,7 @@ use crate::entity::{establishment, registration};
 use crate::{Actor, Failure, Services, WorkshopView};
 use domain::{
     AudienceForm, BEGINNINGS, CampaignForm, Coded, Lang, NewCampaign, TemplateOccasion, Timing,
-    TimingForm, to_local,
+    TimingForm, WorkshopState, to_local,
 };
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
@@ -63,7 +63,8 @@ impl Services {
     }
 
     /// A message that begins from the words of an occasion as they stand, and
-    /// is not sent: to whom and when it is usually sent.
+    /// is not sent: to whom and when it is usually sent, or now where that time
+    /// has passed.
     ///
     /// # Errors
     /// [`Failure::NotFound`] for an occasion that is none of [`BEGINNINGS`]; as
@@ -74,13 +75,19 @@ impl Services {
         slug: &str,
         occasion: TemplateOccasion,
     ) -> Result<CampaignForm, Failure> {
-        self.manage_people(actor, slug).await?;
+        let view = self.manage_people(actor, slug).await?;
         if !BEGINNINGS.contains(&occasion) {
             return Err(Failure::NotFound);
         }
         let templates = self.frame().await?.templates;
         let words = [Lang::Vi, Lang::En].map(|lang| templates.text(occasion, lang));
-        Ok(CampaignForm::begin(occasion, words))
+        let form = CampaignForm::begin(occasion, words);
+        // Of a workshop that was called off people are told at once.
+        if *view.row.state == WorkshopState::Cancelled {
+            return Ok(form.leaving_now());
+        }
+        let span = (view.starts_at(), view.ends_at());
+        Ok(form.now_if_late(span, self.clock.now()))
     }
 }
 
@@ -111,5 +118,6 @@ pub fn campaign_form(message: &NewCampaign) -> CampaignForm {
             amount,
             unit,
         },
+        version: String::new(),
     }
 }

@@ -1,10 +1,10 @@
 //! What stands in the mails of a message, and in its texts for Zalo.
 
 use crate::letter::{Letter, paragraphs};
-use crate::mail::workshop_facts;
+use crate::mail::{online_fact, seat_facts, workshop_facts};
 use crate::outbox::NewMail;
 use crate::secret::hash_token;
-use crate::template::workshop_values;
+use crate::template::{joining, workshop_values};
 use crate::{Failure, Organizer, PersonRow, Services, WorkshopView};
 use domain::{CampaignPurpose, NewCampaign, Placeholder, Purpose, RegistrationState, TicketCode};
 use text::Words;
@@ -23,43 +23,10 @@ impl Services {
         people: &[PersonRow],
         organizer: &Organizer,
     ) -> Result<NewMail, Failure> {
-        let (first, others) = people
-            .split_first()
-            .ok_or_else(|| Failure::internal("a mail to nobody"))?;
-        let (lang, words) = (first.lang, Words(first.lang));
+        let (first, others) = first_of(people)?;
         let address = first.email.clone().unwrap_or_default();
-        let names: Vec<&str> = people.iter().map(|row| row.full_name.as_str()).collect();
-        let mut facts = match message.purpose {
-            CampaignPurpose::Organising => workshop_facts(view, lang),
-            CampaignPurpose::Invitations => Vec::new(),
-        };
-        let (link, stop) = match message.purpose {
-            CampaignPurpose::Invitations => (
-                Some((words.say("mail-campaign-link"), self.link("/"))),
-                Some(self.unsubscribe_link(&first.code, Purpose::Invitations)),
-            ),
-            CampaignPurpose::Organising if others.is_empty() => {
-                facts.extend(code_of(words, first));
-                (
-                    Some((words.say("mail-message-link"), self.page_of(first))),
-                    None,
-                )
-            }
-            CampaignPurpose::Organising => {
-                facts.extend(people.iter().map(|row| self.fact_of(words, row)));
-                (None, None)
-            }
-        };
-        let said = message.filled(lang, &values(view, people, organizer));
-        let letter = Letter {
-            lang,
-            name: names.join(", "),
-            subject: said.subject,
-            paragraphs: paragraphs(&said.body),
-            facts,
-            link,
-        };
         let alone = others.is_empty();
+        let (letter, stop) = self.campaign_letter(message, view, people, organizer)?;
         Ok(NewMail {
             purpose: format!("{KIND}-{campaign_id}"),
             recipient_key: if alone {
@@ -75,7 +42,51 @@ impl Services {
         })
     }
 
-    /// The message to one person, to be copied into Zalo.
+    /// What stands in that mail, and where its kind is stopped.
+    pub(super) fn campaign_letter(
+        &self,
+        message: &NewCampaign,
+        view: &WorkshopView,
+        people: &[PersonRow],
+        organizer: &Organizer,
+    ) -> Result<(Letter, Option<String>), Failure> {
+        let (first, others) = first_of(people)?;
+        let (lang, words) = (first.lang, Words(first.lang));
+        let names: Vec<&str> = people.iter().map(|row| row.full_name.as_str()).collect();
+        let (facts, link, stop) = match message.purpose {
+            CampaignPurpose::Invitations => (
+                Vec::new(),
+                Some((words.say("mail-campaign-link"), self.link("/"))),
+                Some(self.unsubscribe_link(&first.code, Purpose::Invitations)),
+            ),
+            CampaignPurpose::Organising if others.is_empty() => (
+                facts_of(view, first),
+                Some((words.say("mail-message-link"), self.page_of(first))),
+                None,
+            ),
+            CampaignPurpose::Organising => {
+                let mut facts = workshop_facts(view, lang);
+                if people.iter().any(has_seat) {
+                    facts.extend(online_fact(view, lang));
+                }
+                facts.extend(people.iter().map(|row| self.fact_of(words, row)));
+                (facts, None, None)
+            }
+        };
+        let said = message.filled(lang, &values(view, people, organizer));
+        let letter = Letter {
+            lang,
+            name: names.join(", "),
+            subject: said.subject,
+            paragraphs: paragraphs(&said.body),
+            facts,
+            link,
+        };
+        Ok((letter, stop))
+    }
+
+    /// The message to one person, to be copied into Zalo: as the mail, with its
+    /// subject and what it says of the workshop.
     pub(super) fn campaign_zalo(
         &self,
         message: &NewCampaign,
@@ -85,13 +96,24 @@ impl Services {
     ) -> String {
         let words = Words(row.lang);
         let greeting = words.say_with("mail-greeting", &[("name", (&row.full_name).into())]);
-        let (label, link) = match message.purpose {
-            CampaignPurpose::Organising => (words.say("mail-message-link"), self.page_of(row)),
-            CampaignPurpose::Invitations => (words.say("mail-campaign-link"), self.link("/")),
+        let (facts, label, link) = match message.purpose {
+            CampaignPurpose::Organising => (
+                facts_of(view, row),
+                words.say("mail-message-link"),
+                self.page_of(row),
+            ),
+            CampaignPurpose::Invitations => {
+                (Vec::new(), words.say("mail-campaign-link"), self.link("/"))
+            }
         };
-        let mut lines = vec![greeting];
-        let values = values(view, std::slice::from_ref(row), organizer);
-        lines.extend(paragraphs(&message.filled(row.lang, &values).body));
+        let said = message.filled(
+            row.lang,
+            &values(view, std::slice::from_ref(row), organizer),
+        );
+        let mut lines = vec![greeting, said.subject];
+        lines.extend(paragraphs(&said.body));
+        let facts = facts.iter().filter(|(_, fact)| !fact.is_empty());
+        lines.extend(facts.map(|(name, fact)| format!("{name}: {fact}")));
         lines.push(format!("{label}: {link}"));
         lines.push(organizer.name(row.lang).to_owned());
         lines.join("\n")
@@ -103,15 +125,20 @@ impl Services {
 
     /// One of several who share a mailbox, and the page of that one.
     fn fact_of(&self, words: Words, row: &PersonRow) -> (String, String) {
-        let name = match code_of(words, row) {
-            Some((_, code)) => {
-                let args = [("name", (&row.full_name).into()), ("code", code.into())];
-                words.say_with("mail-campaign-person", &args)
-            }
-            None => row.full_name.clone(),
+        let name = if has_seat(row) {
+            let code = TicketCode::spaced(&row.code);
+            let args = [("name", (&row.full_name).into()), ("code", code.into())];
+            words.say_with("mail-campaign-person", &args)
+        } else {
+            words.say_with("mail-campaign-page", &[("name", (&row.full_name).into())])
         };
         (name, self.page_of(row))
     }
+}
+
+fn first_of(people: &[PersonRow]) -> Result<(&PersonRow, &[PersonRow]), Failure> {
+    let first = people.split_first();
+    first.ok_or_else(|| Failure::internal("a mail to nobody"))
 }
 
 /// What is filled into the words of a message to these people, in the language
@@ -125,9 +152,7 @@ fn values(
         return Vec::new();
     };
     let names: Vec<&str> = people.iter().map(|row| row.full_name.as_str()).collect();
-    let seated = people
-        .iter()
-        .filter(|row| row.state == RegistrationState::Booked);
+    let seated = people.iter().filter(|row| has_seat(row));
     let codes: Vec<String> = seated
         .map(|row| match (people.len(), TicketCode::spaced(&row.code)) {
             (1, code) => code,
@@ -136,12 +161,22 @@ fn values(
         .collect();
     let mut values = workshop_values(view, first.lang, organizer);
     values.push((Placeholder::Name, names.join(", ")));
+    if !codes.is_empty() {
+        values.push((Placeholder::Joining, joining(view, first.lang)));
+    }
     values.push((Placeholder::Code, codes.join(", ")));
     values
 }
 
-/// What lets somebody with a seat in at the door.
-fn code_of(words: Words, row: &PersonRow) -> Option<(String, String)> {
-    (row.state == RegistrationState::Booked)
-        .then(|| (words.say("mail-fact-code"), TicketCode::spaced(&row.code)))
+fn has_seat(row: &PersonRow) -> bool {
+    row.state == RegistrationState::Booked
+}
+
+/// What somebody reads of the workshop; with a seat, how to take part too.
+fn facts_of(view: &WorkshopView, row: &PersonRow) -> Vec<(String, String)> {
+    let mut facts = workshop_facts(view, row.lang);
+    if has_seat(row) {
+        facts.extend(seat_facts(view, row.lang, &row.code));
+    }
+    facts
 }

@@ -1,7 +1,7 @@
 //! Making a message and changing it while it waits.
 
 use super::plan::{check, reached};
-use super::{find, message_of, state_in};
+use super::{find, message_of, state_in, version_of};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, campaign, workshop};
 use crate::workshop::{lock_by_slug, sessions_of};
@@ -86,11 +86,14 @@ impl Services {
             .inspect(|_| self.ring_outbox())
     }
 
-    /// Changes a message that waits for its time.
+    /// Changes a message that has not left. One that is held stays so, unless
+    /// it is to leave now.
     ///
     /// # Errors
-    /// [`Conflict::NotAllowedNow`] for one that is held, leaves, has left or
-    /// was cancelled; [`Failure::NotFound`]; as [`Services::make_campaign`].
+    /// [`Conflict::NotAllowedNow`] for one that leaves, has left or was
+    /// cancelled; [`Conflict::Outdated`] for one that somebody changed to
+    /// something else since the form was opened; [`Failure::NotFound`]; as
+    /// [`Services::make_campaign`].
     pub async fn revise_campaign(
         &self,
         actor: &Actor,
@@ -111,7 +114,16 @@ impl Services {
                 }
                 let view = seen_now(&tx, workshop, now).await?;
                 let message = check(form, &view, now)?;
-                let row = apply(row.into_active_model(), &message, now)?;
+                let looked_at = form.version.trim();
+                let outdated = !looked_at.is_empty() && looked_at != version_of(&row);
+                // The form sent again changes nothing.
+                if outdated && message != message_of(&row)? {
+                    return Err(Failure::Conflict(Conflict::Outdated));
+                }
+                let mut row = apply(row.into_active_model(), &message, now)?;
+                if message.timing == Timing::Now {
+                    row.paused_at = Set(None);
+                }
                 let row = row.update(&*tx).await?;
                 self.note(&tx, actor, "revise_campaign", &row, now).await?;
                 self.leave_now(&tx, actor, &view, &message, row, seen, now)

@@ -12,6 +12,7 @@ mod make;
 mod page;
 mod plan;
 mod start;
+mod trial;
 
 pub use choices::{CampaignChoices, campaign_form};
 pub use count::CampaignCount;
@@ -24,8 +25,10 @@ pub(crate) use page::calls_of;
 
 use crate::Failure;
 use crate::entity::{Code, campaign, outbox};
+use crate::secret::hash_token;
 use domain::{CampaignMoments, CampaignState, DeliveryState, NewCampaign};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
 
 /// The message of a workshop with this key.
 async fn find(
@@ -52,6 +55,20 @@ fn message_of(row: &campaign::Model) -> Result<NewCampaign, Failure> {
         audience: serde_json::from_str(&row.audience).map_err(Failure::internal)?,
         timing: start::timing_of(row),
     })
+}
+
+/// Tells a message from what it was before it was changed: a form that was
+/// opened on one says so when it comes back.
+fn version_of(row: &campaign::Model) -> String {
+    let said = json!([
+        [&row.subject_vi, &row.body_vi, &row.subject_en, &row.body_en],
+        [row.purpose.to_string(), row.shared.to_string()],
+        row.audience,
+        row.timing.to_string(),
+        row.due_at.map(|at| at.timestamp_micros()),
+        row.minutes,
+    ]);
+    hash_token(&said.to_string())[..16].to_owned()
 }
 
 fn moments(row: &campaign::Model) -> CampaignMoments {

@@ -1,8 +1,8 @@
 //! The messages of a workshop as its organisers see them.
 
-use super::audience::agreeing;
+use super::audience::{agreeing, establishment_of};
 use super::count::{CampaignCount, counts};
-use super::{find, message_of, moments};
+use super::{find, message_of, moments, version_of};
 use crate::call::{CallList, CallRow, Callee, Listed, listed, registrants};
 use crate::entity::{
     Code, campaign, campaign_recipient, establishment, outbox, person, registration,
@@ -11,7 +11,9 @@ use crate::people::{Flat, PersonRow, select};
 use crate::template::workshop_values;
 use crate::{Actor, Failure, Organizer, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{CampaignPurpose, CampaignState, DeliveryState, Lang, NewCampaign, Purpose};
+use domain::{
+    CampaignPurpose, CampaignState, DeliveryState, Lang, NewCampaign, Placeholder, Purpose,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
@@ -34,12 +36,15 @@ pub struct Campaign {
     pub due_at: Option<DateTime<Utc>>,
     /// What became of it.
     pub count: CampaignCount,
+    /// Names it as it is: see [`domain::CampaignForm::version`].
+    pub version: String,
     /// The subjects, with what is filled in of the workshop.
     subjects: [String; 2],
 }
 
 impl Campaign {
-    /// The subject in a language, without what is filled in of a person.
+    /// The subject in a language; what is filled in of a person stands there as
+    /// a place.
     #[must_use]
     pub fn subject(&self, lang: Lang) -> &str {
         let [vi, en] = &self.subjects;
@@ -178,18 +183,11 @@ impl Services {
             .into_model::<CampaignRecipient>()
             .all(db)
             .await?;
-        let establishment = match campaign.message.audience.establishment {
-            None => None,
-            Some(id) => establishment::Entity::find_by_id(id)
-                .one(db)
-                .await?
-                .map(|row| row.name),
-        };
         Ok(CampaignPage {
             calls: self.campaign_calls(&view, &campaign).await?,
+            establishment: establishment_of(db, &campaign.message.audience).await?,
             view,
             campaign,
-            establishment,
             recipients,
             page,
             pages,
@@ -265,11 +263,14 @@ fn campaign_in(
 ) -> Result<Campaign, Failure> {
     let message = message_of(&row)?;
     let subjects = [Lang::Vi, Lang::En].map(|lang| {
-        let values = workshop_values(view, lang, organizer);
+        let mut values = workshop_values(view, lang, organizer);
+        let of_each = [Placeholder::Name, Placeholder::Code];
+        values.extend(of_each.map(|place| (place, place.written())));
         message.filled(lang, &values).subject
     });
     Ok(Campaign {
         subjects,
+        version: version_of(&row),
         state: moments(&row).state(count.to_leave()),
         due_at: message.timing.due_at(view.starts_at(), view.ends_at()),
         message,

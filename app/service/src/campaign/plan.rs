@@ -1,10 +1,10 @@
 //! Whom a message reaches how, before anything is sent.
 
-use super::audience::{agreeing, fitting};
+use super::audience::{agreeing, establishment_of, fitting};
 use crate::secret::hash_token;
 use crate::{Actor, Conflict, Failure, PersonRow, Services, WorkshopView};
 use domain::{
-    CampaignForm, Fitting, LeftOut, NewCampaign, Purpose, RegistrationState, Telling,
+    CampaignForm, Fitting, Lang, LeftOut, NewCampaign, Purpose, RegistrationState, Telling,
     WorkshopState, tell_each,
 };
 use sea_orm::ConnectionTrait;
@@ -25,6 +25,8 @@ pub struct CampaignPlan {
     pub view: WorkshopView,
     /// The message as it was checked.
     pub message: NewCampaign,
+    /// The name of the establishment it is for, if for one.
+    pub establishment: Option<String>,
     /// Who gets a mail, in the order of names.
     pub mailed: Vec<PersonRow>,
     /// How many mails that is: fewer where some share one.
@@ -33,8 +35,9 @@ pub struct CampaignPlan {
     pub calls: Vec<PersonRow>,
     /// Who fits and is not told, and why.
     pub left_out: Vec<(PersonRow, LeftOut)>,
-    /// The first of the mails, exactly as it is sent.
-    pub sample: Option<Sample>,
+    /// The first of the mails, exactly as it is sent; and one in the other
+    /// language and one that several share, where there are such.
+    pub samples: Vec<Sample>,
     /// Names those who are told, so that sending finds out whether they are
     /// still the same.
     pub seen: String,
@@ -45,6 +48,8 @@ pub struct CampaignPlan {
 pub struct Sample {
     /// Whom it greets.
     pub to: String,
+    /// Its language.
+    pub lang: Lang,
     /// The subject.
     pub subject: String,
     /// The text.
@@ -67,32 +72,49 @@ impl Services {
         let message = check(form, &view, self.clock.now())?;
         let reached = reached(self.db.read(), view.row.id, &message).await?;
         let organizer = self.frame().await?.organizer;
-        let sample = match reached.mails.first() {
-            None => None,
-            Some(people) => {
-                let mail = self.campaign_mail(&message, 0, &view, people, &organizer)?;
-                Some(Sample {
-                    to: mail.to_name,
-                    subject: mail.subject,
-                    text: mail.body_text,
-                })
-            }
-        };
+        let samples = shown(&reached.mails).into_iter().map(|(lang, people)| {
+            let mail = self.campaign_mail(&message, 0, &view, people, &organizer)?;
+            Ok::<_, Failure>(Sample {
+                to: mail.to_name,
+                lang,
+                subject: mail.subject,
+                text: mail.body_text,
+            })
+        });
+        let samples = samples.collect::<Result<_, _>>()?;
         let seen = reached.seen();
         let mails = u32::try_from(reached.mails.len()).unwrap_or(u32::MAX);
         let mut mailed: Vec<PersonRow> = reached.mails.into_iter().flatten().collect();
         mailed.sort_by_cached_key(|row| (domain::name_sort_key(&row.full_name), row.id));
         Ok(CampaignPlan {
+            establishment: establishment_of(self.db.read(), &message.audience).await?,
             view,
             message,
             mailed,
             mails,
             calls: reached.calls,
             left_out: reached.left_out,
-            sample,
+            samples,
             seen,
         })
     }
+}
+
+/// The mails that are shown of all, each with its language.
+fn shown(mails: &[Vec<PersonRow>]) -> Vec<(Lang, &[PersonRow])> {
+    let with_lang = mails
+        .iter()
+        .filter_map(|people| Some((people.first()?.lang, people.as_slice())));
+    let mails: Vec<(Lang, &[PersonRow])> = with_lang.collect();
+    let first = mails.first().map(|(lang, _)| *lang);
+    let other = mails.iter().position(|(lang, _)| Some(*lang) != first);
+    let shared = mails.iter().position(|(_, people)| people.len() > 1);
+    let which = [Some(0), other, shared];
+    let shown = mails.into_iter().enumerate();
+    shown
+        .filter(|(at, _)| which.contains(&Some(*at)))
+        .map(|(_, mail)| mail)
+        .collect()
 }
 
 impl Reached {

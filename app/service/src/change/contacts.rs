@@ -5,7 +5,7 @@ use super::reach::Reach;
 use super::{ChangeMessage, tell::purpose};
 use crate::call::Callee;
 use crate::entity::{Code, establishment, invitation, registration};
-use crate::invitation::{addressee, mail_key};
+use crate::invitation::{addressee, greeting, mail_key};
 use crate::letter::Letter;
 use crate::outbox::NewMail;
 use crate::reachable::address_of_invitation_fails;
@@ -159,7 +159,9 @@ impl Services {
                 workshop_id: Some(workshop_id),
                 to_address: contact.row.contact_email.clone().unwrap_or_default(),
                 calendar_key: Some(mail_key(&contact.row)),
-                ..self.letter_to(contact, message, kind).mail(organizer)?
+                ..self
+                    .letter_to(contact, message, kind)
+                    .mail_to(greeting(&contact.row), organizer)?
             });
         }
         self.push_mail(&**tx, mails, now).await?;

@@ -5,6 +5,7 @@ use super::tell::{concerned, purpose};
 use super::{Change, write_down};
 use crate::calendar::Telling;
 use crate::call::{CallList, Callee, put_on_list};
+use crate::mail::unasked;
 use crate::workshop::WorkshopView;
 use crate::{Actor, Failure, Notice, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -52,6 +53,7 @@ impl Services {
             invited: HashSet::new(),
         };
         let dead = dead_addresses(&**tx, view.row.id).await?;
+        let unasked = unasked(tx, people.iter().map(|(row, _)| row)).await?;
         let notices = [Lang::Vi, Lang::En].map(|lang| notice(view, lang));
         let (mut mails, mut calls, mut told) = (Vec::new(), Vec::new(), 0);
         for (row, person) in people {
@@ -66,7 +68,8 @@ impl Services {
             if address.is_none_or(|address| dead.contains(address)) {
                 calls.push(Callee::Registration(row.id));
             }
-            mails.extend(self.mails_to_registrant(&telling, &row, &person, notice)?);
+            let notice = notice.clone().asking(&row, &unasked);
+            mails.extend(self.mails_to_registrant(&telling, &row, &person, &notice)?);
         }
         self.push_mail(&**tx, mails, now).await?;
         put_on_list(tx, CallList::Change(change.id), calls).await?;

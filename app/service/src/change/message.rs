@@ -18,6 +18,9 @@ pub struct ChangeMessage {
     pub paragraphs: Vec<String>,
     /// What was and what is: a name and the words.
     pub facts: Vec<(String, String)>,
+    /// The same for mails that say anyway when and where the workshop is now:
+    /// of one session, what was alone.
+    pub(crate) beside: Vec<(String, String)>,
     /// The text to copy into Zalo.
     pub zalo: String,
 }
@@ -56,6 +59,11 @@ impl ChangeMessage {
                 ]
             })
             .collect();
+        let beside = if several {
+            facts.clone()
+        } else {
+            facts.iter().step_by(2).cloned().collect()
+        };
         let contact = organizer.answering_for(view).contact();
         let mut lines = vec![subject.clone()];
         lines.extend(paragraphs.iter().cloned());
@@ -70,6 +78,7 @@ impl ChangeMessage {
             subject,
             paragraphs,
             facts,
+            beside,
             zalo: lines.join("\n"),
         }
     }

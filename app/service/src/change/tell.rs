@@ -5,6 +5,7 @@ use super::{ChangeMessage, Changed};
 use crate::calendar::{Telling, invited};
 use crate::call::{CallList, Callee, put_on_list};
 use crate::entity::{Code, outbox, person, registration, session, workshop_change};
+use crate::mail::unasked;
 use crate::workshop::WorkshopView;
 use crate::{Failure, Notice, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -42,6 +43,7 @@ impl Services {
         }
         let people = concerned(tx, after.row.id, &told).await?;
         let dead = dead_addresses(&**tx, after.row.id).await?;
+        let unasked = unasked(tx, people.iter().map(|(row, _)| row)).await?;
         // One look for all of them: the workshop is locked meanwhile.
         let of_workshop = outbox::Column::WorkshopId.eq(after.row.id);
         let telling = Telling {
@@ -68,6 +70,7 @@ impl Services {
                 Lang::En => &en,
             };
             let notice = notice(message, changed.kind, row.version);
+            let notice = notice.asking(&registration, &unasked);
             mails.extend(self.mails_to_registrant(&telling, &registration, &person, &notice)?);
         }
         self.push_mail(&**tx, mails, now).await?;
@@ -108,7 +111,7 @@ fn notice(message: &ChangeMessage, kind: ChangeKind, version: i64) -> Notice {
         purpose: purpose(kind, version),
         subject: message.subject.clone(),
         paragraphs: message.paragraphs.clone(),
-        facts: message.facts.clone(),
+        facts: message.beside.clone(),
         link: Words(message.lang).say("change-link"),
     }
 }

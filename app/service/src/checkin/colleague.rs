@@ -105,6 +105,7 @@ impl Services {
             came,
             source: RegistrationSource::Substitute,
             lang: Lang::Vi,
+            by_holder: false,
             at,
             now,
         };

@@ -5,7 +5,7 @@ use crate::attendance::require_open;
 use crate::audit::{Entry, record};
 use crate::delegate::{likely_registered, recognise_another, recognise_at_door};
 use crate::entity::{checkin, registration, workshop};
-use crate::registration::{Newcomer, Origin, active, count_seats, load, person_of};
+use crate::registration::{Newcomer, Origin, active, count_seats, load, load_of, person_of};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, DoorView, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
@@ -183,10 +183,7 @@ impl Services {
         let seats = count_seats(&**tx, workshop).await?;
         let Seated { row, stood } = match how.who {
             WhoCame::Registered(id) => {
-                let row = load(&**tx, id).await?;
-                if row.workshop_id != workshop.id {
-                    return Err(Failure::NotFound);
-                }
+                let row = load_of(&**tx, workshop.id, id).await?;
                 self.seat_again(tx, actor, workshop.id, row, now).await?
             }
             who => {

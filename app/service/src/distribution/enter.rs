@@ -2,18 +2,33 @@
 
 use crate::audit::{Entry, record};
 use crate::entity::{Code, distribution, material};
-use crate::likeness::hold_establishment;
+use crate::likeness::{Roots, hold_establishment};
 use crate::secret::{hex, random};
-use crate::{Actor, Conflict, Failure, Services};
-use domain::{Act, Coded, DistributionForm, Reason, to_local};
+use crate::{Actor, Failure, Services, Tx};
+use domain::{Act, Coded, DistributionForm, LikenessNoun, NewDistribution, Reason, to_local};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Set,
+};
 use serde_json::json;
+use std::collections::HashSet;
+
+/// What came of entering what was handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DistributionEntered {
+    /// A mark by which all that is new can be taken back; none when nothing is.
+    pub batch: Option<String>,
+    /// How many establishments were entered.
+    pub new: usize,
+    /// How many stood in the register already, with the same document, way and
+    /// day.
+    pub stood: usize,
+}
 
 impl Services {
-    /// Enters that a document reached establishments, several at once. Returns
-    /// a mark by which all of it can be taken back. One that was merged into
-    /// another is that other.
+    /// Enters that a document reached establishments, several at once. What
+    /// stands in the register already is not entered once more. One that was
+    /// merged into another is that other.
     ///
     /// # Errors
     /// Problems as in [`DistributionForm::check`], also with what is not
@@ -22,7 +37,7 @@ impl Services {
         &self,
         actor: &Actor,
         form: &DistributionForm,
-    ) -> Result<String, Failure> {
+    ) -> Result<DistributionEntered, Failure> {
         actor.require(Act::SendMaterials)?;
         let now = self.clock.now();
         let new = &form
@@ -31,10 +46,9 @@ impl Services {
         let batch = &hex(&random::<16>());
         self.db
             .write(|tx| async move {
-                let found = material::Entity::find_by_id(new.material_id);
-                let found = found.one(&*tx).await?;
                 let wrong = |field| Failure::problem(field, Reason::NotAChoice);
-                let document = found.ok_or(wrong("material"))?;
+                let document = hold_document(&tx, new.material_id).await?;
+                let document = document.ok_or(wrong("material"))?;
                 let mut establishments = Vec::new();
                 for id in &new.establishments {
                     let held = hold_establishment(&tx, *id).await;
@@ -46,6 +60,17 @@ impl Services {
                 }
                 establishments.sort_unstable();
                 establishments.dedup();
+                let asked = establishments.len();
+                let standing = standing(&tx, new).await?;
+                establishments.retain(|id| !standing.contains(id));
+                let entered = DistributionEntered {
+                    batch: (!establishments.is_empty()).then(|| batch.clone()),
+                    new: establishments.len(),
+                    stood: asked - establishments.len(),
+                };
+                if establishments.is_empty() {
+                    return Ok(entered);
+                }
                 let rows = establishments.iter().map(|id| distribution::ActiveModel {
                     material_id: Set(document.id),
                     establishment_id: Set(*id),
@@ -74,17 +99,18 @@ impl Services {
                         "establishments": establishments,
                     })),
                 };
-                record(&*tx, actor, now, entry).await
+                record(&*tx, actor, now, entry).await?;
+                Ok(entered)
             })
-            .await?;
-        Ok(batch.clone())
+            .await
     }
 
-    /// Takes back all that was entered at once.
+    /// Takes back all that was entered at once. What was taken back before
+    /// stays so.
     ///
     /// # Errors
-    /// [`Failure::NotFound`]; [`Conflict::NothingChanged`] when it was taken
-    /// back before; [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    /// [`Failure::NotFound`]; [`Failure::SignInNeeded`] or
+    /// [`Failure::Forbidden`].
     pub async fn undo_distributions(&self, actor: &Actor, batch: &str) -> Result<(), Failure> {
         self.undo(actor, distribution::Column::Batch.eq(batch))
             .await
@@ -113,7 +139,7 @@ impl Services {
                     .exec(&*tx)
                     .await?;
                 if undone.rows_affected == 0 {
-                    return Err(Failure::Conflict(Conflict::NothingChanged));
+                    return Ok(());
                 }
                 let programme = self.programme_row(&*tx).await?;
                 let entry = Entry {
@@ -130,4 +156,31 @@ impl Services {
             })
             .await
     }
+}
+
+/// The document, held to the end of the transaction: two who enter the same
+/// come one after the other.
+async fn hold_document(tx: &Tx, id: i64) -> Result<Option<material::Model>, Failure> {
+    let mut find = material::Entity::find_by_id(id);
+    if tx.get_database_backend() == DbBackend::Postgres {
+        find = find.lock_exclusive();
+    }
+    Ok(find.one(&**tx).await?)
+}
+
+/// The establishments that stand in the register already with this document,
+/// way and day.
+async fn standing(tx: &Tx, new: &NewDistribution) -> Result<HashSet<i64>, Failure> {
+    let rows: Vec<i64> = distribution::Entity::find()
+        .select_only()
+        .column(distribution::Column::EstablishmentId)
+        .filter(distribution::Column::MaterialId.eq(new.material_id))
+        .filter(distribution::Column::Channel.eq(Code(new.channel)))
+        .filter(distribution::Column::Day.eq(new.day))
+        .filter(distribution::Column::UndoneAt.is_null())
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let roots = Roots::load(&**tx, LikenessNoun::Establishment).await?;
+    Ok(rows.into_iter().map(|id| roots.of(id)).collect())
 }

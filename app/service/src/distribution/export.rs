@@ -1,10 +1,10 @@
 //! The register as a file.
 
-use super::{DistributedBy, DistributionFilter};
+use super::{DistributedBy, DistributionDocument, DistributionFilter};
 use crate::audit::{Entry, record};
 use crate::people::csv_in;
 use crate::{Actor, Failure, Services};
-use domain::{Lang, harmless};
+use domain::{Lang, harmless, to_local};
 use serde_json::json;
 use text::Words;
 
@@ -39,7 +39,8 @@ impl Services {
         let headings = [
             "field-day",
             "field-material",
-            "field-establishment",
+            "manage-workshop",
+            "distribution-establishment",
             "field-channel",
             "distribution-by",
             "field-distribution_note",
@@ -56,7 +57,8 @@ impl Services {
             };
             let cells = [
                 row.day.format("%d/%m/%Y").to_string(),
-                row.title(lang).to_owned(),
+                row.document.title(lang).to_owned(),
+                workshop(&row.document, words),
                 row.establishment.clone(),
                 words.term(row.channel),
                 by,
@@ -69,5 +71,14 @@ impl Services {
         writer
             .into_inner()
             .map_err(|error| Failure::internal(error.error()))
+    }
+}
+
+/// The workshop of a document with its day: several have the same title.
+fn workshop(document: &DistributionDocument, words: Words) -> String {
+    let title = document.workshop(words.0).unwrap_or_default();
+    match document.starts_at {
+        Some(at) => format!("{title} ({})", words.date(to_local(at).date_naive())),
+        None => title.to_owned(),
     }
 }

@@ -1,14 +1,16 @@
 //! The register as it is read.
 
+use super::document::{DistributionDocument, documents};
 use super::sent::sent;
-use crate::entity::{distribution, establishment, material};
+use crate::entity::{distribution, establishment};
 use crate::likeness::Roots;
 use crate::{Actor, Failure, Services};
 use chrono::NaiveDate;
-use domain::{Act, Channel, Lang, LikenessNoun, Sector, Sought};
+use domain::{Act, Channel, LikenessNoun, Sector, Sought};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Entries that are listed at once.
 const LISTED: usize = 200;
@@ -43,10 +45,8 @@ pub enum DistributedBy {
 pub struct DistributionRow {
     /// The day.
     pub day: NaiveDate,
-    /// The key of the document.
-    pub material_id: i64,
-    title_vi: String,
-    title_en: String,
+    /// The document.
+    pub document: Arc<DistributionDocument>,
     /// The establishment.
     pub establishment: String,
     /// The way.
@@ -55,14 +55,6 @@ pub struct DistributionRow {
     pub note: String,
     /// How it came about.
     pub by: DistributedBy,
-}
-
-impl DistributionRow {
-    /// The title of the document in a language.
-    #[must_use]
-    pub fn title(&self, lang: Lang) -> &str {
-        lang.choose(&self.title_vi, &self.title_en)
-    }
 }
 
 /// What was found.
@@ -74,15 +66,15 @@ pub struct Distributed {
     pub found: usize,
     /// How many establishments they reached.
     pub establishments: usize,
-    /// All documents, by key and titles.
-    pub materials: Vec<material::Model>,
+    /// All documents, the latest first.
+    pub documents: Vec<Arc<DistributionDocument>>,
 }
 
 /// What can be entered.
 #[derive(Clone, Debug)]
 pub struct DistributionPage {
     /// The documents, the latest first.
-    pub materials: Vec<material::Model>,
+    pub documents: Vec<Arc<DistributionDocument>>,
     /// The establishments of a sector, or all, by name.
     pub establishments: Vec<(i64, String)>,
 }
@@ -108,7 +100,7 @@ impl Services {
         actor: &Actor,
         filter: &DistributionFilter,
     ) -> Result<Distributed, Failure> {
-        actor.require(Act::SendMaterials)?;
+        actor.require(Act::ReadDistribution)?;
         let db = self.db.read();
         let roots = Roots::load(db, LikenessNoun::Establishment).await?;
         let names: HashMap<i64, String> = establishment::Entity::find()
@@ -117,9 +109,9 @@ impl Services {
             .into_iter()
             .map(|row| (row.id, row.name))
             .collect();
-        let materials = materials(db).await?;
-        let titles: HashMap<i64, &material::Model> =
-            materials.iter().map(|row| (row.id, row)).collect();
+        let documents = documents(db).await?;
+        let known: HashMap<i64, &Arc<DistributionDocument>> =
+            documents.iter().map(|one| (one.id, one)).collect();
         let by_hand = distribution::Entity::find()
             .filter(distribution::Column::UndoneAt.is_null())
             .all(db)
@@ -129,7 +121,7 @@ impl Services {
             .await?;
         let typed = Sought::new(&filter.typed);
         let row = |(material_id, establishment, day), channel, note, by| {
-            let title = titles.get(&material_id)?;
+            let document = known.get(&material_id)?;
             let name = names.get(&roots.of(establishment))?;
             let wanted = filter.material.is_none_or(|id| id == material_id)
                 && filter.channel.is_none_or(|wanted| wanted == channel)
@@ -137,9 +129,7 @@ impl Services {
             wanted.then(|| {
                 let row = DistributionRow {
                     day,
-                    material_id,
-                    title_vi: title.title_vi.clone(),
-                    title_en: title.title_en.clone(),
+                    document: Arc::clone(document),
                     establishment: name.clone(),
                     channel,
                     note,
@@ -165,7 +155,7 @@ impl Services {
         });
         let mut found: Vec<(i64, DistributionRow)> = entered.chain(mailed).collect();
         found.sort_by(|(_, a), (_, b)| {
-            let key = |row: &DistributionRow| (Reverse(row.day), Reverse(row.material_id));
+            let key = |row: &DistributionRow| (Reverse(row.day), Reverse(row.document.id));
             key(a)
                 .cmp(&key(b))
                 .then_with(|| a.establishment.cmp(&b.establishment))
@@ -177,7 +167,7 @@ impl Services {
             found: found.len(),
             establishments: reached.len(),
             rows: found.into_iter().map(|(_, row)| row).collect(),
-            materials,
+            documents,
         })
     }
 
@@ -204,17 +194,8 @@ impl Services {
             in_sector && typed.fit(&row.name).is_some()
         });
         Ok(DistributionPage {
-            materials: materials(self.db.read()).await?,
+            documents: documents(self.db.read()).await?,
             establishments: wanted.map(|row| (row.id, row.name)).collect(),
         })
     }
-}
-
-/// All documents, the latest first, withdrawn ones too: what was handed out
-/// stays so.
-async fn materials(db: &impl sea_orm::ConnectionTrait) -> Result<Vec<material::Model>, Failure> {
-    Ok(material::Entity::find()
-        .order_by_desc(material::Column::Id)
-        .all(db)
-        .await?)
 }

@@ -3,10 +3,12 @@
 
 mod batch;
 mod conflict;
+mod count;
 mod device;
 mod judge;
 mod link;
 mod list;
+mod scan;
 mod sealed;
 mod settle;
 mod sync;

@@ -33,6 +33,7 @@ pub mod locality;
 pub mod material;
 pub mod material_download;
 pub mod material_link_withdrawal;
+pub mod material_mail;
 pub mod material_version;
 pub mod message_template;
 pub mod organization;

@@ -1,7 +1,7 @@
 //! One mail to one recipient, written in the transaction of the deed that causes it.
 
 use super::Code;
-use domain::DeliveryState;
+use domain::{DeliveryState, MailFailure};
 use sea_orm::entity::prelude::*;
 
 /// One mail to one recipient, written in the transaction of the deed that causes it.
@@ -35,6 +35,9 @@ pub struct Model {
     /// a cancellation does not overtake its invitation.
     #[sea_orm(column_type = "Text", nullable)]
     pub calendar_key: Option<String>,
+    /// Where answers go; none: to the organisation.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub reply_to: Option<String>,
     /// The address that stops mails of this kind to this person (RFC 8058).
     #[sea_orm(column_type = "Text", nullable)]
     pub unsubscribe: Option<String>,
@@ -49,6 +52,8 @@ pub struct Model {
     pub sent_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text", nullable)]
     pub error: Option<String>,
+    /// Whose matter the last failure was; none where the last try did not fail.
+    pub failure: Option<Code<MailFailure>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

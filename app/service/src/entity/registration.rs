@@ -43,6 +43,12 @@ pub struct Model {
     pub import_id: Option<i64>,
     /// Until when an offered seat is held; set with every offer.
     pub offer_until: Option<DateTimeUtc>,
+    /// When its holder named on its page who goes instead. None where an
+    /// establishment or an organiser did.
+    pub passed_on_at: Option<DateTimeUtc>,
+    /// When somebody told the person by phone or Zalo that the request was
+    /// declined, since no mail does.
+    pub told_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
     pub workshop: HasOne<super::workshop::Entity>,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]

@@ -1,5 +1,7 @@
 //! The file store: a folder, or S3-compatible by URL.
 
+mod archive;
+mod sweep;
 mod writing;
 
 use crate::Failure;
@@ -11,6 +13,7 @@ use object_store::{
 };
 use sha2::{Digest, Sha256};
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use url::Url;
@@ -28,6 +31,8 @@ const S3_PART: usize = 5 * 1024 * 1024;
 pub struct Files {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
+    /// Where the files lie, if that is a folder.
+    folder: Option<PathBuf>,
     part: usize,
 }
 
@@ -62,8 +67,13 @@ impl Files {
     /// # Errors
     /// When the address is not one of a store, or a folder cannot be made.
     pub fn open(url: &Url) -> Result<Self, Failure> {
-        if let Ok(folder) = url.to_file_path() {
-            std::fs::create_dir_all(&folder)
+        let folder = if url.scheme() == "file" {
+            url.to_file_path().ok()
+        } else {
+            None
+        };
+        if let Some(folder) = &folder {
+            std::fs::create_dir_all(folder)
                 .map_err(|e| Failure::internal(format!("{}: {e}", folder.display())))?;
         }
         let variables = std::env::vars().map(|(key, value)| (key.to_ascii_lowercase(), value));
@@ -72,11 +82,8 @@ impl Files {
         Ok(Self {
             store: Arc::from(store),
             prefix,
-            part: if url.scheme() == "file" {
-                PART
-            } else {
-                S3_PART
-            },
+            part: if folder.is_some() { PART } else { S3_PART },
+            folder,
         })
     }
 

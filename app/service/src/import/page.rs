@@ -67,6 +67,8 @@ pub struct ImportPage {
     /// How many of those that are new find a seat as things stand; the others
     /// wait.
     pub seated: u32,
+    /// Once it was taken back: who stayed, and where their registration stands.
+    pub stayed: Vec<(String, RegistrationState)>,
     /// How many rows have been gone through, while it runs in this process.
     pub progress: Option<usize>,
 }
@@ -100,6 +102,7 @@ impl Services {
             questions: Vec::new(),
             rows: Vec::new(),
             seated: 0,
+            stayed: self.stayed_of(&row).await?,
             progress: self.import_progress(id),
             view,
             row,

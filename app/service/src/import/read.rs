@@ -115,10 +115,22 @@ fn cell(cell: &DataRef<'_>) -> String {
         DataRef::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
             (*number as i64).to_string()
         }
+        DataRef::Float(number) => decimals(*number),
         DataRef::DateTime(when) if when.is_datetime() => day(when.to_ymd_hms_milli()),
         DataRef::Empty | DataRef::Error(_) => String::new(),
         other => Data::from(other.clone()).to_string(),
     }
+}
+
+/// A number with decimals. Three of them alone would be read as thousands:
+/// `1.250` is 1250 where people type.
+fn decimals(number: f64) -> String {
+    let mut written = number.to_string();
+    let three = |(_, after): (&str, &str)| after.len() == 3;
+    if written.split_once('.').is_some_and(three) {
+        written.push('0');
+    }
+    written
 }
 
 /// A day as people write it; with the hour where the cell has one.

@@ -4,19 +4,46 @@ use super::answers::forget;
 use super::run::require_open;
 use super::{import_of, reading_of};
 use crate::audit::{Entry, record};
-use crate::entity::{Code, audit, consent, person, registration};
+use crate::entity::{Code, audit, consent, import, person, registration};
 use crate::likeness::hold_judgements;
 use crate::mail::Occasion;
 use crate::registration::who_came;
 use crate::workshop::lock_by_slug;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use domain::{ImportState, RegistrationMove, RegistrationState, advance};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
 use serde_json::json;
+use std::collections::HashSet;
+
+impl Services {
+    /// Who stayed when an import was taken back, and where their registration
+    /// stands by now.
+    pub(super) async fn stayed_of(
+        &self,
+        import: &import::Model,
+    ) -> Result<Vec<(String, RegistrationState)>, Failure> {
+        let Some(undone_at) = import.undone_at else {
+            return Ok(Vec::new());
+        };
+        let rows = registration::Entity::find()
+            .filter(registration::Column::ImportId.eq(import.id))
+            .order_by_asc(registration::Column::Id)
+            .find_also_related(person::Entity)
+            .all(self.db.read())
+            .await?;
+        let was_taken_back = |row: &registration::Model| {
+            *row.state == RegistrationState::Cancelled && row.state_at == undone_at
+        };
+        let stayed = rows.into_iter().filter(|(row, _)| !was_taken_back(row));
+        Ok(stayed
+            .filter_map(|(row, person)| Some((person?.full_name, *row.state)))
+            .collect())
+    }
+}
 
 /// What taking an import back came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +58,9 @@ pub struct ImportUndone {
 impl Services {
     /// Cancels all registrations of an import that nobody has touched since: who
     /// has come, given or withdrawn a consent, answered a question or has
-    /// another contact now stays, as does who took another step. People are told
-    /// when they were told of the import. Persons and establishments that it
+    /// another contact now stays, as does who took another step; a seat that the
+    /// queue offered is offered on. People are told
+    /// when they were told of the import, or were offered a seat. Persons and establishments that it
     /// made and that nothing else needs are shown nowhere any more; phones and
     /// tax codes that it filled in are taken out again.
     /// Freed seats are offered to those who wait.
@@ -69,18 +97,24 @@ impl Services {
                     .await?;
                 let mut touched = who_came(&*tx, rows.iter().map(|(row, _)| row.id)).await?;
                 touched.extend(who_spoke(&tx, id).await?);
+                let moved = who_was_moved(&tx, id).await?;
                 let mut undone = ImportUndone::default();
                 let mut taken_back = Vec::new();
                 for (row, person) in rows {
                     let person = person.ok_or(Failure::NotFound)?;
                     let step = RegistrationMove::Cancel;
-                    let untouched = row.state_at == row.created_at && !touched.contains(&row.id);
+                    // An offer that came of itself is nobody's answer.
+                    let offered = *row.state == RegistrationState::Offered;
+                    let stands =
+                        row.state_at == row.created_at || (offered && !moved.contains(&row.id));
+                    let untouched = stands && !touched.contains(&row.id);
                     if !untouched || advance(*row.state, step).is_none() {
                         undone.stay.push((person.full_name, *row.state));
                         continue;
                     }
                     let row = self.change_state(&tx, actor, row, step, now).await?;
-                    if told {
+                    // Who was offered a seat was told of that at least.
+                    if told || offered {
                         let occasion = Occasion::Dropped;
                         self.mail_to_person(&tx, occasion, &workshop, &row, &person, now)
                             .await?;
@@ -114,6 +148,40 @@ impl Services {
     }
 }
 
+/// The deeds that lead a registration to another state.
+const MOVED: [&str; 7] = [
+    "book",
+    "queue",
+    "offer",
+    "lapse",
+    "decline",
+    "cancel",
+    "substitute",
+];
+
+/// Whose registrations of an import somebody led to another state.
+async fn who_was_moved(tx: &Tx, import_id: i64) -> Result<HashSet<i64>, Failure> {
+    let moved: Vec<i64> = audit::Entity::find()
+        .select_only()
+        .column(audit::Column::NounId)
+        .filter(audit::Column::Noun.eq("registration"))
+        .filter(audit::Column::Deed.is_in(MOVED))
+        .filter(audit::Column::Actor.ne(Actor::System.label()))
+        .filter(audit::Column::NounId.in_subquery(of_import(import_id)))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Ok(moved.into_iter().collect())
+}
+
+fn of_import(import_id: i64) -> SelectStatement {
+    Query::select()
+        .column(registration::Column::Id)
+        .from(registration::Entity)
+        .and_where(registration::Column::ImportId.eq(import_id))
+        .to_owned()
+}
+
 /// The deeds that say more of a registrant than the file did: another contact,
 /// answers of their own. What the file itself answered is in no such line.
 const SPOKEN: [&str; 3] = ["change_contact", "change_nominee", "answer"];
@@ -121,17 +189,10 @@ const SPOKEN: [&str; 3] = ["change_contact", "change_nominee", "answer"];
 /// Whose registrations of an import say more than the file did: a consent, or
 /// one of [`SPOKEN`].
 async fn who_spoke(tx: &Tx, import_id: i64) -> Result<Vec<i64>, Failure> {
-    let of_import = || {
-        Query::select()
-            .column(registration::Column::Id)
-            .from(registration::Entity)
-            .and_where(registration::Column::ImportId.eq(import_id))
-            .to_owned()
-    };
     let mut spoke: Vec<i64> = consent::Entity::find()
         .select_only()
         .column(consent::Column::RegistrationId)
-        .filter(consent::Column::RegistrationId.in_subquery(of_import()))
+        .filter(consent::Column::RegistrationId.in_subquery(of_import(import_id)))
         .into_tuple()
         .all(&**tx)
         .await?;
@@ -140,7 +201,7 @@ async fn who_spoke(tx: &Tx, import_id: i64) -> Result<Vec<i64>, Failure> {
         .column(audit::Column::NounId)
         .filter(audit::Column::Noun.eq("registration"))
         .filter(audit::Column::Deed.is_in(SPOKEN))
-        .filter(audit::Column::NounId.in_subquery(of_import()))
+        .filter(audit::Column::NounId.in_subquery(of_import(import_id)))
         .into_tuple()
         .all(&**tx)
         .await?;

@@ -9,7 +9,7 @@ use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
     ContactBy, Lang, Naming, NewNomination, NewRegistration, NominationForm, Problems, Reason,
-    RegistrationMode, RegistrationSource, decline_reason, naming,
+    RegistrationMode, RegistrationSource, decline_reason, naming_by_form,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use serde_json::json;
@@ -19,7 +19,8 @@ impl Services {
     /// itself: a seat, or the end of the waiting list, whoever may register
     /// otherwise. The delegates are asked for consent in person. Whom the
     /// establishment has named before is left as is, so that sending twice
-    /// registers once. That somebody comes takes back that nobody does.
+    /// registers once. That somebody comes takes back that nobody does. A form
+    /// opened before the deadline is taken for a minute after it.
     ///
     /// # Errors
     /// [`Failure::Invalid`] with all problems: also of rows beyond the quota,
@@ -39,7 +40,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let (view, row) = lock_invitation(&tx, found, now).await?;
-                require_open(&row, view.phase, now)?;
+                require_open(&row, view.phase, form.opened_at, now)?;
                 let named = names_standing(&tx, row.id).await?;
                 let number = u32::try_from(named.len()).unwrap_or(u32::MAX);
                 let quota = u32::try_from(row.quota).unwrap_or(0);
@@ -76,7 +77,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 let (view, row) = lock_invitation(&tx, found, now).await?;
-                require_open(&row, view.phase, now)?;
+                require_open(&row, view.phase, None, now)?;
                 if !standing(&*tx, row.id).await?.is_empty() {
                     return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
@@ -115,9 +116,11 @@ pub(super) fn nominee(new: &NewRegistration, lang: Lang, invitation_id: i64) -> 
 fn require_open(
     row: &invitation::Model,
     phase: domain::Phase,
+    opened: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    match naming(row.withdrawn_at.is_some(), row.answer_by, phase, now) {
+    let withdrawn = row.withdrawn_at.is_some();
+    match naming_by_form(withdrawn, row.answer_by, phase, opened, now) {
         Naming::Open => Ok(()),
         Naming::Substitutes => Err(Failure::Conflict(Conflict::NominationOver)),
         Naming::Over => Err(Failure::Conflict(Conflict::NotAllowedNow)),

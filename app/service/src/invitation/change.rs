@@ -70,6 +70,7 @@ impl Services {
                         came,
                         source: RegistrationSource::Substitute,
                         lang,
+                        by_holder: false,
                         at: now,
                         now,
                     };

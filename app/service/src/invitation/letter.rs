@@ -45,6 +45,8 @@ pub(crate) enum LetterWords {
     Paper,
     /// The link was asked for again.
     Lost,
+    /// The same after the deadline: nobody is asked for names any more.
+    LostLate,
 }
 
 impl Services {
@@ -113,16 +115,21 @@ impl Services {
             ("establishment", establishment.into()),
         ];
         let occasion = TemplateOccasion::Invitation;
+        let asks = "mail-invited-subject";
         let built_in = match which {
-            LetterWords::Lost => Some("mail-lost-invitation-body"),
+            LetterWords::Lost => Some((asks, "mail-lost-invitation-body")),
+            LetterWords::LostLate => Some((
+                "mail-lost-invitation-late-subject",
+                "mail-lost-invitation-late-body",
+            )),
             LetterWords::Paper if frame.templates.changed(occasion, lang).is_none() => {
-                Some("invite-letter-body")
+                Some((asks, "invite-letter-body"))
             }
             LetterWords::Paper | LetterWords::Mail => None,
         };
         let (subject, paragraphs) = match built_in {
-            Some(body) => (
-                words.say_with("mail-invited-subject", &args),
+            Some((subject, body)) => (
+                words.say_with(subject, &args),
                 paragraphs(&words.say_with(body, &args)),
             ),
             None => {
@@ -141,17 +148,25 @@ impl Services {
             words.say("mail-fact-quota"),
             words.say_with("mail-fact-quota-value", &args),
         ));
-        facts.push((
-            words.say("mail-fact-answer-by"),
-            words.day_time(row.answer_by),
-        ));
+        let late = which == LetterWords::LostLate;
+        if !late {
+            facts.push((
+                words.say("mail-fact-answer-by"),
+                words.day_time(row.answer_by),
+            ));
+        }
+        let link = if late {
+            "mail-lost-invitation-link"
+        } else {
+            "mail-invited-link"
+        };
         Letter {
             lang,
             name: name.to_owned(),
             subject,
             paragraphs,
             facts,
-            link: Some((words.say("mail-invited-link"), self.invitation_link(row))),
+            link: Some((words.say(link), self.invitation_link(row))),
         }
     }
 }

@@ -3,23 +3,27 @@
 use super::pick::national;
 use super::{InvitationLetter, Nominee, names_of, standing, state_of};
 use crate::entity::{Code, invitation, registration};
+use crate::likeness::{Roots, kept_establishment};
 use crate::registration::count_seats;
 use crate::{Actor, Failure, Services, WorkshopView};
 use domain::{
-    Act, Coded, InvitationState, InviteForm, InviteRow, Naming, RegistrationState, naming,
-    seats_short, to_local,
+    Act, Coded, InvitationState, InviteForm, InviteRow, LikenessNoun, Naming, RegistrationState,
+    naming, seats_short, to_local,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::HashMap;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use std::collections::{HashMap, HashSet};
 
 /// One invitation in the list.
 #[derive(Clone, Debug)]
 pub struct InvitationRow {
     /// The row.
     pub row: invitation::Model,
-    /// The name of the establishment.
+    /// The name of the establishment, of the kept one after a merge.
     pub establishment: String,
+    /// Whether the same establishment has another invitation, which came to it
+    /// by a merge: both of their links work.
+    pub is_second: bool,
     /// Where it stands.
     pub state: InvitationState,
     /// The delegates it has named who still stand.
@@ -90,13 +94,20 @@ impl Services {
             .filter(invitation::Column::WorkshopId.eq(view.row.id))
             .all(self.db.read())
             .await?;
-        let ids = found.iter().map(|row| row.establishment_id);
-        let mut names = names_of(self.db.read(), ids).await?;
+        let roots = Roots::load(self.db.read(), LikenessNoun::Establishment).await?;
+        let ids = found.iter().map(|row| roots.of(row.establishment_id));
+        let names = names_of(self.db.read(), ids).await?;
+        let standing = found.iter().filter(|row| row.withdrawn_at.is_none());
+        let standing: HashSet<i64> = standing.map(|row| row.establishment_id).collect();
         let mut named = self.named_by_invitation(view.row.id).await?;
         let mut rows: Vec<InvitationRow> = found
             .into_iter()
             .map(|row| InvitationRow {
-                establishment: names.remove(&row.establishment_id).unwrap_or_default(),
+                establishment: names
+                    .get(&roots.of(row.establishment_id))
+                    .cloned()
+                    .unwrap_or_default(),
+                is_second: is_second(&row, &roots, &standing),
                 state: state_of(&row),
                 named: named.remove(&row.id).unwrap_or(0),
                 row,
@@ -147,16 +158,26 @@ impl Services {
     ) -> Result<InvitationPage, Failure> {
         let row = self.invitation_at(actor, slug, id).await?;
         let view = self.workshop_by_id(row.workshop_id).await?;
+        let kept = kept_establishment(self.db.read(), row.establishment_id).await?;
+        // The letter says what it is sent to.
         let mut names = names_of(self.db.read(), [row.establishment_id]).await?;
-        let establishment = names.remove(&row.establishment_id).unwrap_or_default();
+        let addressed = names.remove(&row.establishment_id).unwrap_or_default();
+        let other = invitation::Entity::find()
+            .filter(invitation::Column::WorkshopId.eq(row.workshop_id))
+            .filter(invitation::Column::EstablishmentId.eq(kept.id))
+            .filter(invitation::Column::Id.ne(row.id))
+            .filter(invitation::Column::WithdrawnAt.is_null())
+            .count(self.db.read())
+            .await?;
         let named = standing(self.db.read(), row.id).await?.len();
         let frame = self.frame().await?;
         Ok(InvitationPage {
-            letter: self.invitation_letter(&view, &row, &establishment, &frame)?,
+            letter: self.invitation_letter(&view, &row, &addressed, &frame)?,
             nominees: self.nominees(&view, &row).await?,
             form: form_of(&row),
             invitation: InvitationRow {
-                establishment,
+                establishment: kept.name,
+                is_second: row.withdrawn_at.is_none() && other > 0,
                 state: state_of(&row),
                 named: u32::try_from(named).unwrap_or(u32::MAX),
                 row,
@@ -225,6 +246,12 @@ impl InvitationRow {
         );
         naming(over, self.row.answer_by, phase, now) == Naming::Open
     }
+}
+
+/// Whether the establishment that this one was merged into is invited as well.
+fn is_second(row: &invitation::Model, roots: &Roots, standing: &HashSet<i64>) -> bool {
+    let kept = roots.of(row.establishment_id);
+    row.withdrawn_at.is_none() && kept != row.establishment_id && standing.contains(&kept)
 }
 
 fn form_of(row: &invitation::Model) -> InviteForm {

@@ -18,6 +18,7 @@ pub use page::{NominationPage, Nominee};
 pub use pick::{Invitable, InvitableRow, InviteFilter};
 
 use crate::entity::{Code, establishment, invitation, locality, person, registration};
+use crate::letter::Greeting;
 use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
@@ -72,6 +73,15 @@ pub(crate) fn addressee<'a>(row: &'a invitation::Model, establishment: &'a str) 
     match row.contact_name.as_str() {
         "" => establishment,
         name => name,
+    }
+}
+
+/// As what it greets them: see [`addressee`].
+pub(crate) fn greeting(row: &invitation::Model) -> Greeting {
+    if row.contact_name.is_empty() {
+        Greeting::House
+    } else {
+        Greeting::Person
     }
 }
 

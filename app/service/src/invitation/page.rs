@@ -9,7 +9,7 @@ use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
     DelegateRole, DelegateRow, InvitationState, Naming, Phase, RegistrationState,
-    may_change_nominee, may_give_up, naming,
+    may_change_nominee, may_give_up, naming, sharing_phone,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -67,6 +67,8 @@ pub struct NominationPage {
     pub contact_phone: String,
     /// Where to write to the contact.
     pub contact_email: String,
+    /// How many of those who stand have the phone of another of them.
+    pub sharing_phone: u32,
     /// The delegates, as they were named: those who stand first.
     pub nominees: Vec<Nominee>,
     /// What has changed since the letter was written, newest first: it may have
@@ -97,7 +99,11 @@ impl Services {
         }
         let (establishment, _) = place_of(self.db.read(), row.establishment_id).await?;
         let nominees = self.nominees(&workshop, &row).await?;
-        let named = nominees.iter().filter(|one| one.state.is_active()).count();
+        let standing = || nominees.iter().filter(|one| one.state.is_active());
+        let named = standing().count();
+        let phones = standing().map(|one| one.form.phone.as_str());
+        let sharing_phone =
+            sharing_phone(phones.map(|phone| Some(phone).filter(|phone| !phone.is_empty())));
         let quota = u32::try_from(row.quota).unwrap_or(0);
         let now = self.clock.now();
         let mut changes = self.changes(row.workshop_id).await?;
@@ -106,6 +112,7 @@ impl Services {
             changes,
             token: self.invitation_token(&row.code),
             establishment,
+            sharing_phone,
             quota,
             left: quota.saturating_sub(u32::try_from(named).unwrap_or(u32::MAX)),
             answer_by: row.answer_by,

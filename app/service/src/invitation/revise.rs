@@ -2,7 +2,7 @@
 
 use super::letter::{mail_key, recipient_key};
 use super::make::{apply, values};
-use super::{addressee, lock_invitation, standing};
+use super::{addressee, greeting, lock_invitation, standing};
 use crate::audit::{Entry, record};
 use crate::entity::invitation;
 use crate::establishment::name_of;
@@ -157,7 +157,7 @@ impl Services {
             workshop_id: Some(row.workshop_id),
             to_address: address.clone(),
             calendar_key: Some(mail_key(row)),
-            ..letter.mail(&organizer.answering_for(view))?
+            ..letter.mail_to(greeting(row), &organizer.answering_for(view))?
         };
         self.push_mail(&**tx, vec![mail], now).await?;
         Ok(())

@@ -1,7 +1,7 @@
 //! Sending invitations: by mail, or noting that they left on paper or by Zalo.
 
 use super::letter::{LetterWords, mail_key, recipient_key};
-use super::{InvitationLetter, lock_invitation, names_of, state_of};
+use super::{InvitationLetter, greeting, lock_invitation, names_of, state_of};
 use crate::audit::{Entry, record};
 use crate::entity::invitation;
 use crate::establishment::name_of;
@@ -56,7 +56,7 @@ impl Services {
                         workshop_id: Some(view.row.id),
                         to_address: address,
                         calendar_key: Some(mail_key(&row)),
-                        ..letter.mail(&organizer)?
+                        ..letter.mail_to(greeting(&row), &organizer)?
                     };
                     sent += self.push_mail(&*tx, vec![mail], now).await?;
                     note_sent(&tx, actor, row, "mail", now).await?;
@@ -116,7 +116,12 @@ impl Services {
     ) -> Result<(), Failure> {
         let name = name_of(&**tx, row.establishment_id).await?;
         let frame = &self.frame_in(&**tx).await?;
-        let letter = self.compose_invitation(view, row, &name, LetterWords::Lost, frame);
+        let which = if now < row.answer_by && view.phase == Phase::Upcoming {
+            LetterWords::Lost
+        } else {
+            LetterWords::LostLate
+        };
+        let letter = self.compose_invitation(view, row, &name, which, frame);
         let day = domain::to_local(now).format("%Y-%m-%d");
         let mail = NewMail {
             purpose: format!("lost-invitation-{day}"),
@@ -124,7 +129,7 @@ impl Services {
             workshop_id: Some(row.workshop_id),
             to_address: email.to_owned(),
             calendar_key: Some(mail_key(row)),
-            ..letter.mail(&frame.organizer.answering_for(view))?
+            ..letter.mail_to(greeting(row), &frame.organizer.answering_for(view))?
         };
         self.push_mail(&**tx, vec![mail], now).await?;
         Ok(())

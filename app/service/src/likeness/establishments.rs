@@ -4,6 +4,7 @@ use super::MergeChoice;
 use super::moved::{MovedEstablishment, SaidOfEstablishment, back};
 use super::note::{AT_ONCE, note_all_alike};
 use super::persons::two;
+use super::unlike::forget_unlike;
 use crate::entity::{Code, establishment, invitation, person, registration};
 use crate::{Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -82,7 +83,8 @@ impl Services {
         serde_json::to_string(&moved).map_err(Failure::internal)
     }
 
-    /// Makes two of what was one.
+    /// Makes two of what was one. Pairs of persons that were noted since they
+    /// are at one establishment are judged again.
     pub(super) async fn part_establishments(
         &self,
         tx: &Tx,
@@ -108,7 +110,7 @@ impl Services {
         row.locality_id = Set(back(said.locality, &made.locality, was.locality));
         row.tax_code = Set(back(said.tax_code, &made.tax_code, was.tax_code));
         row.update(&**tx).await?;
-        Ok(())
+        forget_unlike(tx, &moved.persons).await
     }
 }
 

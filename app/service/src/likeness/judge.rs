@@ -73,19 +73,21 @@ impl Services {
     }
 
     /// Takes a judgement back: what was merged is two again, each with what
-    /// was its own.
+    /// was its own. Returns the addresses of workshops that give more seats than
+    /// they have since.
     ///
     /// # Errors
     /// [`Conflict::NotAllowedNow`] for what is not judged, or when one of the
     /// two was merged again since: that is undone first; as
     /// [`Services::merge`].
-    pub async fn undo_judgement(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
+    pub async fn undo_judgement(&self, actor: &Actor, id: i64) -> Result<Vec<String>, Failure> {
         actor.require(Act::ManageWorkshops)?;
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
                 let row = locked(&tx, id).await?;
                 let state = *row.state;
+                let mut over = Vec::new();
                 match (state, *row.noun) {
                     (LikenessState::Open, _) => {
                         return Err(Failure::Conflict(Conflict::NotAllowedNow));
@@ -95,16 +97,17 @@ impl Services {
                         return Err(Failure::Conflict(Conflict::NotAllowedNow));
                     }
                     (LikenessState::Merged, LikenessNoun::Person) => {
-                        self.part_persons(&tx, actor, read(&row)?, now).await?;
+                        over = self.part_persons(&tx, actor, read(&row)?, now).await?;
                     }
                     (LikenessState::Merged, LikenessNoun::Establishment) => {
                         self.part_establishments(&tx, read(&row)?).await?;
                     }
                 }
-                decide(&tx, actor, row, LikenessState::Open, None, now).await
+                decide(&tx, actor, row, LikenessState::Open, None, now).await?;
+                Ok(over)
             })
             .await
-            .inspect(|()| self.ring_outbox())
+            .inspect(|_| self.ring_outbox())
     }
 }
 

@@ -11,6 +11,7 @@ mod persons;
 mod refold;
 mod roots;
 mod search;
+mod unlike;
 mod withdrawn;
 
 pub use by_hand::Comparable;
@@ -19,7 +20,7 @@ pub use list::{LikePair, LikeSide, MergeQueue};
 
 pub(crate) use note::{
     note_alike_establishment, note_alike_establishments, note_alike_persons, note_all_alike,
-    note_likenesses, reason_of,
+    note_likenesses,
 };
 pub(crate) use roots::Roots;
 pub(crate) use withdrawn::{forget_of_withdrawn, show_again};

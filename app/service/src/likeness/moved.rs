@@ -1,8 +1,10 @@
 //! What a merge moved, kept so that it can be undone.
 
 use crate::entity::{establishment, person};
+use chrono::{DateTime, Utc};
 use domain::{EstablishmentKind, RegistrationState, Sector, SiteType};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a merge of two persons moved.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,6 +18,9 @@ pub(super) struct MovedPerson {
     /// Registrations that were cancelled, since one person has one for a
     /// workshop, and what they were.
     pub(super) cancelled: Vec<(i64, RegistrationState)>,
+    /// Since when each of these had been so.
+    #[serde(default)]
+    pub(super) since: BTreeMap<i64, DateTime<Utc>>,
     /// Mails about these that had not left.
     #[serde(default)]
     pub(super) withheld: Vec<i64>,

@@ -107,21 +107,10 @@ impl KnownPerson {
         person_likeness(self.traits(), other.traits())
     }
 
-    /// Why two rows are to be judged, if they are; also two who surely are one:
-    /// what stands in two rows is made one by an organiser alone.
+    /// As [`Likeness::to_be_judged`].
     pub(super) fn reason(&self, other: &Self) -> Option<LikenessReason> {
         let same_place = self.establishment_id == other.establishment_id;
-        reason_of(self.likeness(other), same_place)
-    }
-}
-
-/// Why two persons are to be judged, if they are; also two who surely are one.
-pub(crate) fn reason_of(likeness: Likeness, same_place: bool) -> Option<LikenessReason> {
-    match likeness {
-        Likeness::Different => None,
-        Likeness::Unsure(reason) => Some(reason),
-        Likeness::Same if same_place => Some(LikenessReason::NameAndPlace),
-        Likeness::Same => Some(LikenessReason::ContactAndName),
+        self.likeness(other).to_be_judged(same_place)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::entity::{Code, person, registration};
 use crate::mail::Occasion;
 use crate::outbox::withhold;
 use crate::person::with_name;
-use crate::registration::{active, person_of, who_came};
+use crate::registration::{active, count_seats, person_of, who_came};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
@@ -19,7 +19,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 impl Services {
     /// Makes `gone` one with `kept`, both held. Where both stand for one workshop, the one
@@ -44,7 +44,8 @@ impl Services {
         let mut workshops = BTreeSet::new();
         let mut withheld = Vec::new();
         for row in &doubles {
-            set_state(tx, actor, row, RegistrationState::Cancelled, now).await?;
+            let cancelled = (RegistrationState::Cancelled, now);
+            set_state(tx, actor, row, cancelled, now).await?;
             let outdated = Occasion::outdated_by(RegistrationMove::Cancel);
             withheld.extend(withhold(&**tx, row.id, outdated).await?);
             workshops.insert(row.workshop_id);
@@ -52,6 +53,7 @@ impl Services {
         let was = SaidOfPerson::of(&kept);
         let (kept_id, registrations) = (kept.id, theirs.iter().map(|row| row.id).collect());
         let cancelled = doubles.iter().map(|row| (row.id, *row.state)).collect();
+        let since = doubles.iter().map(|row| (row.id, row.state_at)).collect();
         let pick = |newer: bool, old: Option<String>, new: Option<String>| match (newer, old, new) {
             (true, old, new) => new.or(old),
             (false, old, new) => old.or(new),
@@ -73,6 +75,7 @@ impl Services {
             gone: gone.id,
             registrations,
             cancelled,
+            since,
             withheld,
             made: SaidOfPerson::of(&row),
             was,
@@ -90,15 +93,17 @@ impl Services {
     }
 
     /// Makes two of what was one. What was cancelled stands again, also where
-    /// its seat has been passed on since, as a walk-in would; what was withheld
-    /// about it leaves, as far as it is still so.
+    /// its seat has been passed on since, as a walk-in would: that is written
+    /// down in the log of the workshop. What was withheld
+    /// about it leaves, as far as it is still so. Returns the workshops in which
+    /// more seats are given than there are.
     pub(super) async fn part_persons(
         &self,
         tx: &Tx,
         actor: &Actor,
         moved: MovedPerson,
         now: DateTime<Utc>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Vec<String>, Failure> {
         lock_workshops_of(tx, &[moved.kept]).await?;
         // The older one was kept.
         let (kept, gone) = hold_two(tx, moved.kept, moved.gone).await?;
@@ -123,6 +128,7 @@ impl Services {
         pass_on(tx, &moved.registrations, moved.kept, moved.gone).await?;
         let both: Vec<i64> = rows.iter().map(|row| row.id).collect();
         note_merged(tx, actor, true, &both, now).await?;
+        let mut seated: BTreeMap<i64, u32> = BTreeMap::new();
         for (id, state) in moved.cancelled {
             let Some(mut row) = rows.iter().find(|row| row.id == id).cloned() else {
                 continue;
@@ -133,15 +139,51 @@ impl Services {
             // Registered anew meanwhile: one that stands is enough.
             let again = active(&**tx, row.workshop_id, row.person_id).await?;
             if *row.state == RegistrationState::Cancelled && again.is_none() {
-                set_state(tx, actor, &row, state, now).await?;
+                let since = moved.since.get(&id).copied().unwrap_or(now);
+                set_state(tx, actor, &row, (state, since), now).await?;
                 row.state = Code(state);
+                if matches!(
+                    state,
+                    RegistrationState::Booked | RegistrationState::Offered
+                ) {
+                    *seated.entry(row.workshop_id).or_default() += 1;
+                }
                 let person = person_of(&**tx, &row).await?;
                 self.queue_again(tx, &moved.withheld, &row, &person, now)
                     .await?;
             }
         }
-        Ok(())
+        let mut over = Vec::new();
+        for (id, people) in seated {
+            over.extend(note_overfull(tx, actor, id, people, now).await?);
+        }
+        Ok(over)
     }
+}
+
+/// Writes down that a workshop gives more seats than it has, after as many
+/// people have theirs again; returns its address if it does.
+async fn note_overfull(
+    tx: &Tx,
+    actor: &Actor,
+    workshop_id: i64,
+    people: u32,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, Failure> {
+    let workshop = lock_by_id(tx, workshop_id).await?;
+    let over = count_seats(&**tx, &workshop).await?.over();
+    if over == 0 {
+        return Ok(None);
+    }
+    let entry = Entry {
+        deed: "over_capacity",
+        noun: "workshop",
+        id: workshop.id,
+        before: None,
+        after: Some(json!({ "people": people, "over": over })),
+    };
+    record(&**tx, actor, now, entry).await?;
+    Ok(Some(workshop.slug))
 }
 
 /// Locks the workshops of these persons, always in the same order.
@@ -228,12 +270,13 @@ async fn pass_on(tx: &Tx, ids: &[i64], from: i64, to: i64) -> Result<(), Failure
     Ok(())
 }
 
-/// Sets a state that no step of the person's own leads to.
+/// Sets a state that no step of the person's own leads to, as if it had been so
+/// since then.
 async fn set_state(
     tx: &Tx,
     actor: &Actor,
     row: &registration::Model,
-    state: RegistrationState,
+    (state, since): (RegistrationState, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let entry = Entry {
@@ -246,7 +289,7 @@ async fn set_state(
     record(&**tx, actor, now, entry).await?;
     registration::Entity::update_many()
         .col_expr(registration::Column::State, Expr::value(Code(state)))
-        .col_expr(registration::Column::StateAt, Expr::value(now))
+        .col_expr(registration::Column::StateAt, Expr::value(since))
         .filter(registration::Column::Id.eq(row.id))
         .exec(&**tx)
         .await?;

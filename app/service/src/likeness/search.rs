@@ -15,8 +15,7 @@ type Pair = (i64, i64);
 impl Services {
     /// Notes all pairs of persons and of establishments that may be one and
     /// were not noted before, those who surely are among them: what stands in
-    /// two rows is made one by an organiser alone. Returns how many are to be
-    /// judged now.
+    /// two rows is made one by an organiser alone. Returns how many are new.
     ///
     /// Pairs are looked for beside the deeds of others; those found are judged
     /// again, by what is so then, in the transaction that notes them.
@@ -34,17 +33,23 @@ impl Services {
         self.db
             .write(|tx| async move {
                 hold_judgements(&tx).await?;
+                let before = open(&*tx).await?;
                 let pairs = persons_again(&*tx, persons).await?;
                 note_likenesses(&tx, LikenessNoun::Person, &pairs, now).await?;
                 let pairs = firms_again(&*tx, firms).await?;
                 note_likenesses(&tx, LikenessNoun::Establishment, &pairs, now).await?;
-                Ok(likeness::Entity::find()
-                    .filter(likeness::Column::State.eq(Code(LikenessState::Open)))
-                    .count(&*tx)
-                    .await?)
+                Ok(open(&*tx).await?.saturating_sub(before))
             })
             .await
     }
+}
+
+/// How many pairs are to be judged.
+async fn open(db: &impl ConnectionTrait) -> Result<u64, Failure> {
+    Ok(likeness::Entity::find()
+        .filter(likeness::Column::State.eq(Code(LikenessState::Open)))
+        .count(db)
+        .await?)
 }
 
 /// Persons who stand for themselves.

@@ -1,6 +1,7 @@
 //! What mails about registrations say.
 
 use super::Occasion;
+use super::asking::NamedBy;
 use crate::entity::{person, registration};
 use crate::letter::{Letter, paragraphs};
 use crate::template::values_of;
@@ -20,7 +21,7 @@ pub(crate) fn letter_of(
     let lang = *row.lang;
     let words = words_of(occasion, view, row, name, frame);
     let mut facts = workshop_facts(view, lang);
-    facts.extend(fact_of(occasion, row));
+    facts.extend(facts_of(occasion, view, row));
     Letter {
         lang,
         name: name.to_owned(),
@@ -45,7 +46,7 @@ pub(super) fn notice_of(
         purpose: purpose.to_owned(),
         subject: words.subject,
         paragraphs: words.paragraphs,
-        facts: fact_of(occasion, row).into_iter().collect(),
+        facts: facts_of(occasion, view, row),
         link: words.link,
     }
 }
@@ -74,7 +75,13 @@ fn words_of(
         Some(template) => filled(template),
         None => {
             let args = [("name", name.into()), ("title", view.title(lang).into())];
-            let mut said = paragraphs(&words.say_with(&format!("mail-{key}-body"), &args));
+            let body = match (occasion, NamedBy::of(row)) {
+                (Occasion::Nominated, Some(NamedBy::Colleague)) => {
+                    words.say_with("mail-nominated-colleague-body", &args)
+                }
+                _ => words.say_with(&format!("mail-{key}-body"), &args),
+            };
+            let mut said = paragraphs(&body);
             // Whom others named reads first who did and what that means, which
             // nobody changes, and then what the organisers have to say of a seat.
             let seat = TemplateOccasion::Confirmation;
@@ -104,17 +111,41 @@ pub(crate) fn workshop_facts(view: &WorkshopView, lang: Lang) -> Vec<(String, St
     ]
 }
 
-/// What an occasion adds to the facts of the workshop: what lets a registrant
-/// in at the door, or until when an offer stands.
-fn fact_of(occasion: Occasion, row: &registration::Model) -> Option<(String, String)> {
+/// Where somebody with a seat finds the link of a workshop that has one. The
+/// link itself is never in a mail: mails are passed on.
+pub(crate) fn online_fact(view: &WorkshopView, lang: Lang) -> Option<(String, String)> {
+    let words = Words(lang);
+    view.row.format.has_link().then(|| {
+        let online = words.say("mail-fact-online-value");
+        (words.say("mail-fact-online"), online)
+    })
+}
+
+/// How somebody with a seat takes part: what lets in at the door, and where
+/// the link is.
+pub(crate) fn seat_facts(
+    view: &WorkshopView,
+    lang: Lang,
+    code: &str,
+) -> impl Iterator<Item = (String, String)> + use<> {
+    let code = (Words(lang).say("mail-fact-code"), TicketCode::spaced(code));
+    std::iter::once(code).chain(online_fact(view, lang))
+}
+
+/// What an occasion adds to the facts of the workshop: how a registrant takes
+/// part, or until when an offer stands.
+fn facts_of(
+    occasion: Occasion,
+    view: &WorkshopView,
+    row: &registration::Model,
+) -> Vec<(String, String)> {
     let words = Words(*row.lang);
-    match (occasion, row.offer_until) {
-        _ if occasion.is_seat() => {
-            Some((words.say("mail-fact-code"), TicketCode::spaced(&row.code)))
-        }
-        (Occasion::Offered, Some(until)) => {
-            Some((words.say("mail-fact-until"), words.day_time(until)))
-        }
-        _ => None,
+    let mut facts = Vec::new();
+    if occasion.is_seat() {
+        facts.extend(seat_facts(view, *row.lang, &row.code));
     }
+    if let (Occasion::Offered, Some(until)) = (occasion, row.offer_until) {
+        facts.push((words.say("mail-fact-until"), words.day_time(until)));
+    }
+    facts
 }

@@ -1,10 +1,10 @@
 //! What staff see of materials: a shelf, and one material of it.
 
-use super::{Fetched, FetchedBy, MaterialView, OpenShelf, Shelf, find_views, views};
-use crate::entity::{material, outbox, teaching, trainer};
+use super::{Brought, Fetched, FetchedBy, MaterialView, OpenShelf, Shelf, find_views, views};
+use crate::entity::{material, outbox, session, teaching, trainer};
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
-use domain::{AccountRole, TeachingState};
+use domain::{AccountRole, TeachingState, Viewer};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::collections::HashMap;
 
@@ -20,8 +20,19 @@ pub struct MaterialsBoard {
     pub fetched: HashMap<i64, Fetched>,
     /// How many people were written to about them.
     pub mailed: u64,
-    /// What a trainer is asked to prepare, and by when.
-    pub expected: Vec<(String, Option<DateTime<Utc>>)>,
+    /// What a trainer is asked to prepare.
+    pub expected: Vec<ExpectedMaterial>,
+}
+
+/// What a trainer is asked to prepare for a session.
+#[derive(Clone, Debug)]
+pub struct ExpectedMaterial {
+    /// What it is, in words.
+    pub what: String,
+    /// By when.
+    pub by: Option<DateTime<Utc>>,
+    /// How many materials stand for the session.
+    pub brought: u32,
 }
 
 /// One material.
@@ -42,11 +53,29 @@ pub struct MaterialPage {
 }
 
 impl MaterialsBoard {
-    /// Whether anything is handed out.
+    /// Whether anything stands on it.
     #[must_use]
     pub fn has_files(&self) -> bool {
         let mut found = self.materials.iter();
         found.any(|(view, _)| view.standing().is_some())
+    }
+
+    /// When the first of what stands on it is handed out to those who came, if
+    /// that is not now already.
+    #[must_use]
+    pub fn waits_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let mut standing = self
+            .materials
+            .iter()
+            .map(|(view, _)| view)
+            .filter(|view| view.standing().is_some());
+        if standing
+            .clone()
+            .any(|view| view.seen_by(Viewer::Attended, now).is_some())
+        {
+            return None;
+        }
+        standing.by_ref().filter_map(|view| view.ends_at).min()
     }
 }
 
@@ -133,7 +162,7 @@ impl Services {
         &self,
         actor: &Actor,
         shelf: &OpenShelf,
-    ) -> Result<Vec<(String, Option<DateTime<Utc>>)>, Failure> {
+    ) -> Result<Vec<ExpectedMaterial>, Failure> {
         let (
             Actor::Account {
                 id,
@@ -152,12 +181,21 @@ impl Services {
             .filter(trainer::Column::AccountId.eq(*id))
             .all(self.db.read())
             .await?;
+        let files = Brought::of(self.db.read(), &[view.row.id]).await?;
         let asked = rows.into_iter().map(|(row, _)| row);
         let mut asked: Vec<_> = asked
             .filter(|row| *row.state != TeachingState::Declined && !row.expected.is_empty())
-            .map(|row| (row.expected, row.expected_by))
+            .filter_map(|row| {
+                let of = |session: &&session::Model| session.id == row.session_id;
+                let session = view.sessions.iter().find(of)?;
+                Some(ExpectedMaterial {
+                    what: row.expected,
+                    by: row.expected_by,
+                    brought: files.to(session, Some(*id)),
+                })
+            })
             .collect();
-        asked.sort_by_key(|(_, by)| *by);
+        asked.sort_by_key(|one| one.by);
         Ok(asked)
     }
 }

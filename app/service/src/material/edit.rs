@@ -4,7 +4,7 @@ use super::{OpenShelf, Shelf};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, material};
 use crate::{Actor, Failure, Services};
-use domain::{Coded, MaterialForm, Problems, Reason, join_codes};
+use domain::{Coded, MaterialForm, Reason, join_codes};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
@@ -27,14 +27,10 @@ impl Services {
     ) -> Result<(), Failure> {
         let open = &self.open_shelf(actor, shelf).await?;
         let new = form
-            .check(&open.sessions(), open.workshop.is_some())
+            .check_whole(&open.sessions(), open.workshop.is_some())
             .map_err(Failure::Invalid)?;
-        let mut problems = Problems::default();
-        let title = new.title_vi.clone().ok_or(Reason::Required);
-        let title = &problems.take("material_title_vi", title);
-        let kind = problems.take("material_kind", new.kind.ok_or(Reason::Required));
-        let (Some(title), Some(kind)) = (title, kind) else {
-            return Err(Failure::Invalid(problems));
+        let (Some(title), Some(kind)) = (&new.title_vi, new.kind) else {
+            return Err(Failure::problem("material_title_vi", Reason::Required));
         };
         let (new, now) = (&new, self.clock.now());
         self.db

@@ -66,6 +66,27 @@ pub(crate) async fn link_withdrawals(
     Ok(found)
 }
 
+/// What a personal link leads to at a moment: what is of the workshop, then what
+/// is of the whole programme. What is of that and for everybody is in the
+/// library.
+pub(crate) async fn behind_link(
+    db: &impl ConnectionTrait,
+    workshop_id: i64,
+    viewer: Viewer,
+    now: DateTime<Utc>,
+) -> Result<Vec<MaterialView>, Failure> {
+    let shared = Condition::all()
+        .add(material::Column::WorkshopId.is_null())
+        .add(material::Column::Visibility.ne(Code(MaterialVisibility::Public)));
+    let theirs = Condition::any()
+        .add(material::Column::WorkshopId.eq(workshop_id))
+        .add(shared);
+    let mut found = find_views(db, material::Entity::find().filter(theirs)).await?;
+    found.retain(|found| found.seen_by(viewer, now).is_some());
+    found.sort_by_key(|found| found.row.workshop_id.is_none());
+    Ok(found)
+}
+
 /// What is signed of a link. The links made before any was taken back say
 /// nothing of that.
 fn signed(code: &str, expires: &str, withdrawn: i64) -> String {
@@ -131,24 +152,11 @@ impl Services {
         Ok((link, version))
     }
 
-    /// What somebody gets now, of their workshop and of the whole programme;
-    /// what is of the programme and for everybody is in the library.
+    /// What somebody gets now.
     async fn materials_for(&self, row: &registration::Model) -> Result<Vec<MaterialView>, Failure> {
         let came = has_come(self.db.read(), row.id).await?;
         let viewer = Viewer::of(*row.state == RegistrationState::Booked, came);
-        let shared = Condition::all()
-            .add(material::Column::WorkshopId.is_null())
-            .add(material::Column::Visibility.ne(Code(MaterialVisibility::Public)));
-        let theirs = Condition::any()
-            .add(material::Column::WorkshopId.eq(row.workshop_id))
-            .add(shared);
-        let find = material::Entity::find().filter(theirs);
-        let now = self.clock.now();
-        let mut found = find_views(self.db.read(), find).await?;
-        found.retain(|found| found.seen_by(viewer, now).is_some());
-        // What is of the workshop first.
-        found.sort_by_key(|found| found.row.workshop_id.is_none());
-        Ok(found)
+        behind_link(self.db.read(), row.workshop_id, viewer, self.clock.now()).await
     }
 
     async fn material_link(&self, token: &str) -> Result<MaterialLink, Failure> {

@@ -2,6 +2,7 @@
 //! personal links.
 
 mod board;
+mod brought;
 mod edit;
 mod fetched;
 mod find;
@@ -12,7 +13,7 @@ mod taught;
 mod upload;
 mod withdraw;
 
-pub use board::{MaterialPage, MaterialsBoard};
+pub use board::{ExpectedMaterial, MaterialPage, MaterialsBoard};
 pub use edit::material_form;
 pub use fetched::{Fetched, FetchedBy};
 pub use find::MaterialView;
@@ -20,8 +21,10 @@ pub use library::{Library, LibraryFilter, LibraryWorkshop};
 pub use link::{MaterialLink, MaterialsPage};
 pub use shelf::{OpenShelf, Shelf};
 pub use taught::TaughtWorkshop;
+pub use upload::Received;
 
+pub(crate) use brought::Brought;
 pub(crate) use edit::keep_materials;
 pub(crate) use find::find_views;
 use find::views;
-pub(crate) use link::link_withdrawals;
+pub(crate) use link::{behind_link, link_withdrawals};

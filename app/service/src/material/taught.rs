@@ -4,7 +4,7 @@ use super::find_views;
 use crate::entity::material;
 use crate::teaching::Taught;
 use crate::{Actor, Failure, Headcount, Services, WorkshopView};
-use domain::Act;
+use domain::{AccountRole, Act};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ pub struct TaughtWorkshop {
     pub view: WorkshopView,
     /// Its people in numbers.
     pub headcount: Headcount,
-    /// How many materials are handed out there.
+    /// How many standing materials the actor sees there.
     pub materials: u32,
 }
 
@@ -28,11 +28,31 @@ impl Services {
         actor.require(Act::UploadMaterials)?;
         let workshops = self.workshops(actor).await?;
         let workshops = self.count_heads(workshops).await?;
+        let taught = match actor {
+            Actor::Account {
+                id,
+                role: AccountRole::Trainer,
+                ..
+            } => Taught::of_account(self.db.read(), *id).await?,
+            _ => Taught::default(),
+        };
+        let own: HashMap<i64, Option<HashSet<i64>>> = workshops
+            .iter()
+            .map(|(view, _)| (view.row.id, own_sessions(&taught, view)))
+            .collect();
+        let sees = |row: &material::Model| {
+            let own = row.workshop_id.and_then(|id| own.get(&id));
+            match (own.and_then(Option::as_ref), row.session_id) {
+                (Some(own), Some(session)) => own.contains(&session),
+                _ => true,
+            }
+        };
         let ids = workshops.iter().map(|(view, _)| view.row.id);
         let found = material::Entity::find().filter(material::Column::WorkshopId.is_in(ids));
         let mut files: HashMap<i64, u32> = HashMap::new();
         for found in find_views(self.db.read(), found).await? {
-            if let (Some(id), Some(_)) = (found.row.workshop_id, found.standing()) {
+            let standing = found.standing().filter(|_| sees(&found.row));
+            if let (Some(id), Some(_)) = (found.row.workshop_id, standing) {
                 *files.entry(id).or_default() += 1;
             }
         }
@@ -55,7 +75,11 @@ pub(super) async fn taught_sessions(
     view: &WorkshopView,
 ) -> Result<Option<HashSet<i64>>, Failure> {
     let taught = Taught::of_account(db, account).await?;
+    Ok(own_sessions(&taught, view))
+}
+
+fn own_sessions(taught: &Taught, view: &WorkshopView) -> Option<HashSet<i64>> {
     let sessions = view.sessions.iter().map(|session| session.id);
     let own: HashSet<i64> = sessions.filter(|id| taught.has(*id)).collect();
-    Ok((!own.is_empty()).then_some(own))
+    (!own.is_empty()).then_some(own)
 }

@@ -1,9 +1,9 @@
 //! Bringing a file: a new material, or a new version of one.
 
-use super::{OpenShelf, Shelf};
+use super::{MaterialView, OpenShelf, Shelf, find_views};
 use crate::audit::{Entry, record};
 use crate::entity::{Code, material, material_version};
-use crate::files::{Held, UploadFailure};
+use crate::files::{Held, Upload, UploadFailure};
 use crate::{Actor, Failure, Services, Tx};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -15,6 +15,15 @@ use futures::stream::Stream;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
+/// What became of a file that was brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// The file.
+    pub version: material_version::Model,
+    /// The very same content was there before: nothing was added.
+    pub already: bool,
+}
+
 /// A file in the store whose name and content agree.
 struct Taken {
     name: String,
@@ -22,12 +31,20 @@ struct Taken {
     held: Held,
 }
 
+impl Taken {
+    /// Whether a version has the same content.
+    fn is(&self, version: &material_version::Model) -> bool {
+        version.sha256 == self.held.upload.sha256
+    }
+}
+
 impl Services {
     /// Stores a file as a new material. It is streamed, its type told by its
     /// content, and nothing is left behind when it is refused, or when whoever
     /// sends goes away. What is not said has a default: the title is the name
     /// of the file, it is for the sectors of the workshop and for those who
-    /// came.
+    /// came. What the actor has brought there already, and stands, is not taken
+    /// again: a form that was sent twice brings every file once.
     ///
     /// # Errors
     /// Problems with the field `file` and those of [`MaterialForm::check`]; as
@@ -39,7 +56,7 @@ impl Services {
         form: &MaterialForm,
         file_name: &str,
         content: S,
-    ) -> Result<material_version::Model, Failure>
+    ) -> Result<Received, Failure>
     where
         S: Stream<Item = Result<Bytes, E>> + Send,
     {
@@ -54,6 +71,9 @@ impl Services {
             .db
             .write(|tx| async move {
                 open.lock(&tx).await?;
+                if let Some(version) = there_already(&tx, open, new, file, actor).await? {
+                    return Ok(Received { version, already: true });
+                }
                 let row = made(open, new, file, actor, now).insert(&*tx).await?;
                 let version = add_version(&tx, row.id, 1, file, actor, now).await?;
                 let (noun, id) = open.noun();
@@ -65,14 +85,15 @@ impl Services {
                     after: Some(json!({ "file": version.file_name, "size": version.size, "sha256": version.sha256 })),
                 };
                 record(&*tx, actor, now, entry).await?;
-                Ok(version)
+                Ok(Received { version, already: false })
             })
             .await;
         settle(taken, saved).await
     }
 
     /// Stores a file as the new version of a material; the old one is kept, and
-    /// every link to the material leads to the new one.
+    /// every link to the material leads to the new one. The very file that links
+    /// lead to now is no new version.
     ///
     /// # Errors
     /// Problems with the field `file`; [`Failure::NotFound`]; as
@@ -84,7 +105,7 @@ impl Services {
         id: i64,
         file_name: &str,
         content: S,
-    ) -> Result<material_version::Model, Failure>
+    ) -> Result<Received, Failure>
     where
         S: Stream<Item = Result<Bytes, E>> + Send,
     {
@@ -98,12 +119,17 @@ impl Services {
             .write(|tx| async move {
                 open.lock(&tx).await?;
                 let row = open.find_to_change(&*tx, id).await?;
-                let last = material_version::Entity::find()
+                let all = material_version::Entity::find()
                     .filter(material_version::Column::MaterialId.eq(row.id))
                     .order_by_desc(material_version::Column::Number)
-                    .one(&*tx)
-                    .await?
-                    .ok_or(Failure::NotFound)?;
+                    .all(&*tx)
+                    .await?;
+                let stands = all.iter().find(|version| version.withdrawn_at.is_none());
+                if let Some(same) = stands.filter(|version| file.is(version)) {
+                    let version = same.clone();
+                    return Ok(Received { version, already: true });
+                }
+                let last = all.first().ok_or(Failure::NotFound)?;
                 let version = add_version(&tx, row.id, last.number + 1, file, actor, now).await?;
                 let (noun, id) = open.noun();
                 let entry = Entry {
@@ -114,7 +140,7 @@ impl Services {
                     after: Some(json!({ "file": version.file_name, "size": version.size, "sha256": version.sha256 })),
                 };
                 record(&*tx, actor, now, entry).await?;
-                Ok(version)
+                Ok(Received { version, already: false })
             })
             .await;
         settle(taken, saved).await
@@ -125,7 +151,6 @@ impl Services {
     where
         S: Stream<Item = Result<Bytes, E>> + Send,
     {
-        let in_file = |reason| Failure::problem("file", reason);
         let name = clean_file_name(file_name).map_err(in_file)?;
         MaterialType::from_name(&name).ok_or(in_file(Reason::FileType))?;
         let most = u64::from(self.material_mb) * 1024 * 1024;
@@ -135,29 +160,66 @@ impl Services {
             UploadFailure::Broken => in_file(Reason::FileEmpty),
             UploadFailure::Store(failure) => failure,
         })?;
-        let checked = if held.upload.size == 0 {
-            Err(Reason::FileEmpty)
-        } else {
-            MaterialType::accept(&name, held.upload.sniffed)
-        };
-        match checked {
+        match self.check_content(&name, &held.upload).await {
             Ok(kind) => Ok(Taken { name, kind, held }),
-            Err(reason) => {
+            Err(failure) => {
                 held.discard().await;
-                Err(in_file(reason))
+                Err(failure)
             }
         }
     }
+
+    /// The type of a stored file, whose name, first bytes and, for an archive,
+    /// what is inside agree.
+    async fn check_content(&self, name: &str, upload: &Upload) -> Result<MaterialType, Failure> {
+        if upload.size == 0 {
+            return Err(in_file(Reason::FileEmpty));
+        }
+        let kind = MaterialType::accept(name, upload.sniffed).map_err(in_file)?;
+        if kind.is_archive() {
+            let names = self.files.names_inside(upload).await?.map_err(in_file)?;
+            let names = names.iter().map(String::as_str);
+            kind.accept_inside(names).map_err(in_file)?;
+        }
+        Ok(kind)
+    }
+}
+
+fn in_file(reason: Reason) -> Failure {
+    Failure::problem("file", reason)
 }
 
 /// A file that a row names stays; any other goes.
-async fn settle<T>(taken: Taken, saved: Result<T, Failure>) -> Result<T, Failure> {
-    if saved.is_ok() {
+async fn settle(taken: Taken, saved: Result<Received, Failure>) -> Result<Received, Failure> {
+    if saved.as_ref().is_ok_and(|received| !received.already) {
         taken.held.keep();
     } else {
         taken.held.discard().await;
     }
     saved
+}
+
+/// What stands of the same content, brought by the same person to the same
+/// session or workshop. What somebody else brought is theirs to change: it is
+/// not taken for this.
+async fn there_already(
+    tx: &Tx,
+    open: &OpenShelf,
+    new: &NewMaterial,
+    file: &Taken,
+    actor: &Actor,
+) -> Result<Option<material_version::Model>, Failure> {
+    let session = match new.session_id {
+        Some(id) => material::Column::SessionId.eq(id),
+        None => material::Column::SessionId.is_null(),
+    };
+    let find = material::Entity::find()
+        .filter(open.condition())
+        .filter(session)
+        .filter(material::Column::CreatedBy.eq(actor.label()));
+    let found = find_views(&**tx, find).await?;
+    let mut standing = found.iter().filter_map(MaterialView::standing);
+    Ok(standing.find(|version| file.is(version)).cloned())
 }
 
 fn made(

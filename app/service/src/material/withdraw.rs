@@ -12,7 +12,9 @@ use serde_json::json;
 
 impl Services {
     /// Takes a material out of sight, with all its versions; links to it stop
-    /// working. The files are kept, so that this can be undone.
+    /// working. The files are kept, so that this can be undone: handed out again
+    /// is the newest version that was not withdrawn by itself, else the newest.
+    /// What is so already changes nothing.
     ///
     /// # Errors
     /// [`Failure::NotFound`]; as [`Services::open_shelf`].
@@ -29,8 +31,18 @@ impl Services {
             .write(|tx| async move {
                 open.lock(&tx).await?;
                 let found = open.find_to_change(&*tx, id).await?;
-                let newest = versions(&tx, id).await?;
-                let file = newest.first().map(|version| version.file_name.clone());
+                let all = versions(&tx, id).await?;
+                let file = all.first().map(|version| version.file_name.clone());
+                let stands = all.iter().any(|version| version.withdrawn_at.is_none());
+                let is_so = found.withdrawn_at.is_some() == withdrawn;
+                if is_so && (withdrawn || stands) {
+                    return Ok(());
+                }
+                if let (false, false, Some(newest)) = (withdrawn, stands, all.into_iter().next()) {
+                    let mut newest = newest.into_active_model();
+                    newest.withdrawn_at = Set(None);
+                    newest.update(&*tx).await?;
+                }
                 let mut row = found.into_active_model();
                 row.withdrawn_at = Set(withdrawn.then_some(now));
                 row.update(&*tx).await?;
@@ -45,7 +57,8 @@ impl Services {
     }
 
     /// Takes one version back: links lead to the newest of those that stand.
-    /// The file is kept, so that this can be undone.
+    /// The file is kept, so that this can be undone. What is so already changes
+    /// nothing.
     ///
     /// # Errors
     /// [`Failure::NotFound`]; as [`Services::open_shelf`].
@@ -66,6 +79,9 @@ impl Services {
                 let found = versions(&tx, id).await?;
                 let found = found.into_iter().find(|version| version.number == number);
                 let found = found.ok_or(Failure::NotFound)?;
+                if found.withdrawn_at.is_some() == withdrawn {
+                    return Ok(());
+                }
                 let file = found.file_name.clone();
                 let mut row = found.into_active_model();
                 row.withdrawn_at = Set(withdrawn.then_some(now));

@@ -6,7 +6,7 @@ use crate::audit::{Entry, record};
 use crate::entity::{Code, outbox};
 use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
-use domain::{Act, DeliveryState};
+use domain::{Act, DeliveryState, MailFailure};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
@@ -30,7 +30,7 @@ impl Services {
     /// # Errors
     /// [`Conflict::NotAllowedNow`] for a mail that was sent or will be sent
     /// anyway, for an invitation after which another was written, and for one
-    /// to what does not take place or to somebody without a seat; as
+    /// to what does not take place, is over, or to somebody without a seat; as
     /// [`Services::outbox_mail`].
     pub async fn send_again(&self, actor: &Actor, id: i64) -> Result<(), Failure> {
         actor.require(Act::ReadMail)?;
@@ -138,6 +138,10 @@ async fn queue(tx: &Tx, ids: &[i64], now: DateTime<Utc>) -> Result<usize, Failur
         .col_expr(outbox::Column::Attempts, Expr::value(0_i64))
         .col_expr(outbox::Column::NextAt, Expr::value(now))
         .col_expr(outbox::Column::Error, Expr::value(None::<String>))
+        .col_expr(
+            outbox::Column::Failure,
+            Expr::value(None::<Code<MailFailure>>),
+        )
         .filter(outbox::Column::Id.is_in(ids.iter().copied()))
         .filter(outbox::Column::State.is_in(still))
         .exec(&**tx)

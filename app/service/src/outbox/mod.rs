@@ -4,26 +4,29 @@
 
 mod again;
 mod due;
+mod in_hand;
+mod page;
 mod still_so;
 mod withheld;
 
 pub use again::SendAgainPlan;
+pub use page::{MailPage, MailTrouble, OutboxFilter};
 pub(crate) use withheld::{
     release, withhold, withhold_mails, withhold_of_campaign, withhold_of_key, withhold_of_persons,
     withhold_of_workshop,
 };
 
 use due::{first_of_its_key, first_of_its_registration, not_held};
-use still_so::{held, stopped};
+use in_hand::{ended_since, held, stopped};
 
 use crate::entity::{Code, outbox};
 use crate::secret::{hex, random};
-use crate::{Actor, Failure, Services};
+use crate::{Failure, Services};
 use chrono::{DateTime, Duration, Utc};
-use domain::{Act, DeliveryState, SmtpFailure, next_attempt};
+use domain::{DeliveryState, MailFailure, SmtpFailure, next_attempt};
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Set,
 };
 use tokio::task::JoinSet;
 
@@ -39,14 +42,27 @@ const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(1500);
 /// taken and not written down would be sent twice.
 const SETTLE_TRIES: u32 = 5;
 
-/// What became of a mail: its state, when it is tried again, when it was sent,
-/// and the server's words.
-type CameOfIt = (
-    DeliveryState,
-    DateTime<Utc>,
-    Option<DateTime<Utc>>,
-    Option<String>,
-);
+/// What became of a mail.
+struct CameOfIt {
+    state: DeliveryState,
+    /// When it is tried again; of what is settled, when it was.
+    next_at: DateTime<Utc>,
+    sent_at: Option<DateTime<Utc>>,
+    /// Whose matter it is that it failed, and the server's words.
+    failed: Option<(MailFailure, String)>,
+}
+
+impl CameOfIt {
+    /// It did not fail.
+    fn at(state: DeliveryState, now: DateTime<Utc>) -> Self {
+        Self {
+            state,
+            next_at: now,
+            sent_at: (state == DeliveryState::Sent).then_some(now),
+            failed: None,
+        }
+    }
+}
 
 /// A mail to be pushed.
 #[derive(Clone, Debug, Default)]
@@ -65,21 +81,11 @@ pub(crate) struct NewMail {
     pub(crate) calendar: Option<String>,
     /// Mails with the same key leave in the order in which they were pushed.
     pub(crate) calendar_key: Option<String>,
+    /// Where answers go, where that is not the organisation.
+    pub(crate) reply_to: Option<String>,
     /// Where mails of this kind to this person are stopped by one click.
     pub(crate) unsubscribe: Option<String>,
 }
-
-/// Which mails the Mail page shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OutboxFilter {
-    /// Only those in this state.
-    pub state: Option<DeliveryState>,
-    /// Older ones than this key.
-    pub before: Option<i64>,
-}
-
-/// Mails on one page of the list.
-const PAGE: u64 = 50;
 
 impl Services {
     /// Pushes mails in the deed's transaction. One that was pushed before, for
@@ -107,6 +113,7 @@ impl Services {
                 body_html: Set(mail.body_html),
                 calendar: Set(mail.calendar),
                 calendar_key: Set(mail.calendar_key),
+                reply_to: Set(mail.reply_to),
                 unsubscribe: Set(mail.unsubscribe),
                 message_id: Set(format!("<{}@{host}>", hex(&random::<16>()))),
                 state: Set(Code(DeliveryState::Queued)),
@@ -116,6 +123,7 @@ impl Services {
                 taken_at: Set(None),
                 sent_at: Set(None),
                 error: Set(None),
+                failure: Set(None),
                 ..Default::default()
             });
             let once = OnConflict::columns([outbox::Column::Purpose, outbox::Column::RecipientKey])
@@ -182,17 +190,17 @@ impl Services {
     }
 
     async fn hand_over(&self, mail: outbox::Model) -> Result<(), Failure> {
-        if stopped(self.db.read(), &mail).await? {
-            let now = self.clock.now();
-            let withheld = (DeliveryState::Withheld, now, None, None);
+        let (db, now) = (self.db.read(), self.clock.now());
+        let withheld = CameOfIt::at(DeliveryState::Withheld, now);
+        // What could not leave for days speaks of what is over.
+        let too_late = mail.attempts > 1 && ended_since(db, &mail, now).await?;
+        if too_late || stopped(db, &mail).await? {
             return self.write_down(&mail, withheld).await;
         }
-        if let Some(state) = held(self.db.read(), &mail).await? {
-            let now = self.clock.now();
-            return self.write_down(&mail, (state, now, None, None)).await;
+        if let Some(state) = held(db, &mail).await? {
+            return self.write_down(&mail, CameOfIt::at(state, now)).await;
         }
         let Some(said) = self.for_its_readers(mail.clone()).await? else {
-            let withheld = (DeliveryState::Withheld, self.clock.now(), None, None);
             return self.write_down(&mail, withheld).await;
         };
         let organizer = &self.frame().await?.organizer;
@@ -269,24 +277,30 @@ impl Services {
         let now = self.clock.now();
         let attempts = u32::try_from(mail.attempts).unwrap_or(u32::MAX);
         let came_of_it = match outcome {
-            Ok(()) => (DeliveryState::Sent, now, Some(now), None),
+            Ok(()) => CameOfIt::at(DeliveryState::Sent, now),
             Err((failure, words)) => {
                 tracing::warn!(mail = mail.id, ?failure, attempts, "a mail was not taken");
-                match next_attempt(failure, attempts) {
-                    Some(wait) => (DeliveryState::Retry, now + wait, None, Some(words)),
-                    None => (DeliveryState::Failed, now, None, Some(words)),
+                let wait = next_attempt(failure, attempts);
+                CameOfIt {
+                    state: wait.map_or(DeliveryState::Failed, |_| DeliveryState::Retry),
+                    next_at: wait.map_or(now, |wait| now + wait),
+                    sent_at: None,
+                    failed: Some((failure.of(&words), words)),
                 }
             }
         };
         self.write_down(mail, came_of_it).await
     }
 
-    async fn write_down(
-        &self,
-        mail: &outbox::Model,
-        (state, next_at, sent_at, error): CameOfIt,
-    ) -> Result<(), Failure> {
-        let error = &error;
+    async fn write_down(&self, mail: &outbox::Model, came_of_it: CameOfIt) -> Result<(), Failure> {
+        let CameOfIt {
+            state,
+            next_at,
+            sent_at,
+            failed,
+        } = came_of_it;
+        let (failure, error) = failed.unzip();
+        let (failure, error) = (failure.map(Code), &error);
         let mut tries = 1;
         loop {
             let settled = self.db.write(|tx| async move {
@@ -295,6 +309,7 @@ impl Services {
                     .col_expr(outbox::Column::NextAt, Expr::value(next_at))
                     .col_expr(outbox::Column::SentAt, Expr::value(sent_at))
                     .col_expr(outbox::Column::Error, Expr::value(error.clone()))
+                    .col_expr(outbox::Column::Failure, Expr::value(failure))
                     .filter(outbox::Column::Id.eq(mail.id))
                     .filter(outbox::Column::State.eq(Code(DeliveryState::Sending)))
                     .filter(outbox::Column::Attempts.eq(mail.attempts))
@@ -313,73 +328,5 @@ impl Services {
                 done => return done,
             }
         }
-    }
-
-    /// Mails for the Mail page, newest first, and whether there are older ones.
-    ///
-    /// # Errors
-    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
-    pub async fn outbox(
-        &self,
-        actor: &Actor,
-        filter: OutboxFilter,
-    ) -> Result<(Vec<outbox::Model>, bool), Failure> {
-        actor.require(Act::ReadMail)?;
-        let mut find = outbox::Entity::find();
-        if let Some(state) = filter.state {
-            find = find.filter(outbox::Column::State.eq(Code(state)));
-        }
-        if let Some(before) = filter.before {
-            find = find.filter(outbox::Column::Id.lt(before));
-        }
-        let mut rows = find
-            .order_by_desc(outbox::Column::Id)
-            .limit(PAGE + 1)
-            .all(self.db.read())
-            .await?;
-        let more = rows.len() as u64 > PAGE;
-        rows.truncate(PAGE as usize);
-        Ok((rows, more))
-    }
-
-    /// How many mails are in each state, in the order of the list; states
-    /// without mails are left out.
-    ///
-    /// # Errors
-    /// As [`Services::outbox`].
-    pub async fn outbox_counts(&self, actor: &Actor) -> Result<Vec<(DeliveryState, u32)>, Failure> {
-        actor.require(Act::ReadMail)?;
-        let counts: Vec<(Code<DeliveryState>, i64)> = outbox::Entity::find()
-            .select_only()
-            .column(outbox::Column::State)
-            .column_as(Expr::col(outbox::Column::Id).count(), "number")
-            .group_by(outbox::Column::State)
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
-        let mut counts: Vec<(DeliveryState, u32)> = counts
-            .into_iter()
-            .map(|(state, number)| (*state, u32::try_from(number).unwrap_or(u32::MAX)))
-            .collect();
-        counts.sort_by_key(|(state, _)| *state);
-        Ok(counts)
-    }
-
-    /// One mail whole.
-    ///
-    /// # Errors
-    /// [`Failure::NotFound`]; as [`Services::outbox`].
-    pub async fn outbox_mail(&self, actor: &Actor, id: i64) -> Result<outbox::Model, Failure> {
-        actor.require(Act::ReadMail)?;
-        outbox::Entity::find_by_id(id)
-            .one(self.db.read())
-            .await?
-            .ok_or(Failure::NotFound)
-    }
-
-    /// Whether mails only go into a folder, which the Mail page says.
-    #[must_use]
-    pub fn mail_stays_here(&self) -> bool {
-        self.mailer.is_folder()
     }
 }

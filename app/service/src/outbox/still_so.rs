@@ -3,17 +3,17 @@
 use super::withheld::last_of_keys;
 use crate::Failure;
 use crate::entity::{
-    Code, campaign, consent, invitation, outbox, registration, workshop, workshop_change,
+    Code, campaign, consent, invitation, outbox, registration, session, workshop, workshop_change,
 };
 use chrono::{DateTime, Utc};
-use domain::{ChangeKind, DeliveryState, Purpose, RegistrationState, WorkshopState};
+use domain::{ChangeKind, Outdated, Purpose, RegistrationState, WorkshopState};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
 /// What stays so whatever becomes of the workshop: that something ended, what an
 /// organiser wrote, and what was handed out.
-const LASTING: [&str; 7] = [
+pub(super) const LASTING: [&str; 7] = [
     "cancelled",
     "dropped",
     "substituted",
@@ -33,6 +33,8 @@ struct World {
     moved: HashMap<i64, DateTime<Utc>>,
     /// When that changed last, or the workshop was called off.
     changed: HashMap<i64, DateTime<Utc>>,
+    /// When the last session of a workshop ends.
+    ends: HashMap<i64, DateTime<Utc>>,
     /// Messages to many that were cancelled.
     cancelled: HashSet<i64>,
     registrations: HashMap<i64, registration::Model>,
@@ -46,7 +48,7 @@ struct World {
 }
 
 /// Parts mails into those that still say what is so and the others: later ones
-/// of the same key, workshops that were called off or moved since, seats,
+/// of the same key, workshops that were called off, moved or held since, seats,
 /// requests and offers that are none any more, invitations that ended, and
 /// materials that nobody wants any more. With `lock` the workshops are locked,
 /// for a deed that relies on it.
@@ -57,22 +59,22 @@ pub(super) async fn part(
     now: DateTime<Utc>,
 ) -> Result<Parted, Failure> {
     let world = World::of(db, &mails, lock, now).await?;
-    Ok(mails.into_iter().partition(|mail| world.is_so(mail)))
+    let is_so = |mail: &outbox::Model| world.why_not(mail).is_none();
+    Ok(mails.into_iter().partition(is_so))
 }
 
-/// Whether the person has stopped mails of this kind since it was written.
-pub(super) async fn stopped(
+/// Why a mail says what is no longer so, where that can be told.
+pub(super) async fn why_not(
     db: &impl ConnectionTrait,
     mail: &outbox::Model,
-) -> Result<bool, Failure> {
-    let (Some(_), Some(id)) = (&mail.unsubscribe, mail.registration_id) else {
-        return Ok(false);
-    };
-    Ok(!agreed(db, vec![id]).await?.contains(&(id, stoppable(mail))))
+    now: DateTime<Utc>,
+) -> Result<Option<Outdated>, Failure> {
+    let world = World::of(db, std::slice::from_ref(mail), false, now).await?;
+    Ok(world.why_not(mail))
 }
 
 /// What a mail is for that can be stopped by one click.
-fn stoppable(mail: &outbox::Model) -> Purpose {
+pub(super) fn stoppable(mail: &outbox::Model) -> Purpose {
     if mail.campaign_id.is_some() {
         Purpose::Invitations
     } else {
@@ -80,24 +82,8 @@ fn stoppable(mail: &outbox::Model) -> Purpose {
     }
 }
 
-/// What becomes of a mail of a message to many that was held or cancelled after
-/// a worker had looked for mail: it waits again, or is withheld.
-pub(super) async fn held(
-    db: &impl ConnectionTrait,
-    mail: &outbox::Model,
-) -> Result<Option<DeliveryState>, Failure> {
-    let Some(id) = mail.campaign_id else {
-        return Ok(None);
-    };
-    let row = campaign::Entity::find_by_id(id).one(db).await?;
-    Ok(match row {
-        Some(row) if row.cancelled_at.is_some() => Some(DeliveryState::Withheld),
-        Some(row) if row.paused_at.is_some() => Some(DeliveryState::Queued),
-        _ => None,
-    })
-}
-
-async fn agreed(
+/// Which consents of these registrations stand.
+pub(super) async fn agreed(
     db: &impl ConnectionTrait,
     registrations: Vec<i64>,
 ) -> Result<HashSet<(i64, Purpose)>, Failure> {
@@ -134,6 +120,23 @@ async fn last_change(
     Ok(rows.into_iter().collect())
 }
 
+/// When the last session of each of the workshops ends.
+pub(super) async fn last_ends(
+    db: &impl ConnectionTrait,
+    workshops: &HashSet<i64>,
+) -> Result<HashMap<i64, DateTime<Utc>>, Failure> {
+    let rows: Vec<(i64, DateTime<Utc>)> = session::Entity::find()
+        .select_only()
+        .column(session::Column::WorkshopId)
+        .column_as(session::Column::EndsAt.max(), "ends_at")
+        .filter(session::Column::WorkshopId.is_in(workshops.iter().copied()))
+        .group_by(session::Column::WorkshopId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
 impl World {
     async fn of(
         db: &impl ConnectionTrait,
@@ -154,6 +157,7 @@ impl World {
         let moved = last_change(db, &workshops, &[ChangeKind::Moved]).await?;
         let both = [ChangeKind::Moved, ChangeKind::Cancelled];
         let changed = last_change(db, &workshops, &both).await?;
+        let ends = last_ends(db, &workshops).await?;
         let campaigns: HashSet<i64> = mails.iter().filter_map(|mail| mail.campaign_id).collect();
         let cancelled: Vec<i64> = campaign::Entity::find()
             .select_only()
@@ -191,6 +195,7 @@ impl World {
             called_off,
             moved,
             changed,
+            ends,
             cancelled: cancelled.into_iter().collect(),
             registrations,
             agreed: agreed(db, ids.into_iter().collect()).await?,
@@ -200,44 +205,42 @@ impl World {
         })
     }
 
-    fn is_so(&self, mail: &outbox::Model) -> bool {
+    fn why_not(&self, mail: &outbox::Model) -> Option<Outdated> {
         let key = mail.calendar_key.as_ref();
-        if key.is_some_and(|key| self.last.get(key) != Some(&mail.id)) {
-            return false;
-        }
+        let replaced = key.is_some_and(|key| self.last.get(key) != Some(&mail.id));
+        self.what_changed(mail)
+            .or_else(|| replaced.then_some(Outdated::Replaced))
+    }
+
+    fn what_changed(&self, mail: &outbox::Model) -> Option<Outdated> {
         let of_registration = mail.registration_id;
         if mail.unsubscribe.is_some()
             && of_registration.is_some_and(|id| !self.agreed.contains(&(id, stoppable(mail))))
         {
-            return false;
+            return Some(Outdated::Stopped);
         }
         if let Some(id) = mail.campaign_id {
-            return self.is_campaign_so(mail, id);
+            return self.why_not_campaign(mail, id);
         }
-        let about = mail.purpose.split('-').next().unwrap_or_default();
+        let about = about(mail);
         if LASTING.contains(&about) {
-            return true;
+            return None;
         }
-        let Some(workshop) = mail.workshop_id else {
-            return true;
-        };
-        let moved_since = self
-            .moved
-            .get(&workshop)
-            .is_some_and(|at| *at > mail.created_at);
-        if self.called_off.contains(&workshop) || moved_since {
-            return false;
+        let workshop = mail.workshop_id?;
+        if self.called_off.contains(&workshop) {
+            return Some(Outdated::CalledOff);
+        }
+        if since(&self.moved, workshop, mail) {
+            return Some(Outdated::Moved);
+        }
+        if held_since(&self.ends, mail, self.now) {
+            return Some(Outdated::Ended);
         }
         if invitation_of(mail).is_some_and(|id| self.ended.contains(&id)) {
-            return false;
+            return Some(Outdated::Invitation);
         }
-        let Some(id) = of_registration else {
-            return true;
-        };
-        let Some(row) = self.registrations.get(&id) else {
-            return false;
-        };
-        match about {
+        let id = of_registration?;
+        let stands = self.registrations.get(&id).is_some_and(|row| match about {
             "confirmation" | "nominated" | "added" => *row.state == RegistrationState::Booked,
             "requested" => *row.state == RegistrationState::Requested,
             "waitlisted" => *row.state == RegistrationState::Waitlisted,
@@ -246,20 +249,50 @@ impl World {
                     && row.offer_until.is_some_and(|until| until > self.now)
             }
             _ => !invites(mail) || *row.state == RegistrationState::Booked,
+        });
+        (!stands).then_some(Outdated::Registration)
+    }
+
+    /// A message to many was not cancelled, and the workshop is as it says: it
+    /// has not been moved, called off or held since. What invites to other
+    /// workshops says nothing of this one.
+    fn why_not_campaign(&self, mail: &outbox::Model, id: i64) -> Option<Outdated> {
+        if self.cancelled.contains(&id) {
+            return Some(Outdated::MessageCancelled);
         }
+        let of_this = mail.workshop_id.filter(|_| mail.unsubscribe.is_none())?;
+        if since(&self.changed, of_this, mail) {
+            let called_off = self.called_off.contains(&of_this);
+            return Some(if called_off {
+                Outdated::CalledOff
+            } else {
+                Outdated::Moved
+            });
+        }
+        held_since(&self.ends, mail, self.now).then_some(Outdated::Ended)
     }
 }
 
-impl World {
-    /// A message to many was not cancelled, and the workshop is as it says: it
-    /// has not been moved or called off since. What invites to other workshops
-    /// says nothing of this one.
-    fn is_campaign_so(&self, mail: &outbox::Model, id: i64) -> bool {
-        let of_this = mail.unsubscribe.is_none();
-        let changed = mail.workshop_id.and_then(|id| self.changed.get(&id));
-        let since = changed.is_some_and(|at| *at > mail.created_at);
-        !(self.cancelled.contains(&id) || of_this && since)
-    }
+/// The first word of what a mail is for.
+pub(super) fn about(mail: &outbox::Model) -> &str {
+    mail.purpose.split('-').next().unwrap_or_default()
+}
+
+/// Whether the workshop was still to end when a mail was written, and has ended
+/// by now. What is written later knows that.
+pub(super) fn held_since(
+    ends: &HashMap<i64, DateTime<Utc>>,
+    mail: &outbox::Model,
+    now: DateTime<Utc>,
+) -> bool {
+    let end = mail.workshop_id.and_then(|id| ends.get(&id));
+    end.is_some_and(|end| mail.created_at < *end && *end <= now)
+}
+
+/// Whether this happened to a workshop after a mail was written.
+fn since(happened: &HashMap<i64, DateTime<Utc>>, workshop: i64, mail: &outbox::Model) -> bool {
+    let at = happened.get(&workshop);
+    at.is_some_and(|at| *at > mail.created_at)
 }
 
 /// Whether a mail puts something into a calendar.

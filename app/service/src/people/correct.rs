@@ -4,7 +4,7 @@ use crate::audit::{Entry, record};
 use crate::db::lock_names;
 use crate::likeness::note_all_alike;
 use crate::person::with_name;
-use crate::registration::{load, person_of};
+use crate::registration::{load_of, person_of};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services};
 use domain::{Problems, fold, person_name};
@@ -36,10 +36,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 lock_by_id(&tx, workshop_id).await?;
-                let row = load(&*tx, id).await?;
-                if row.workshop_id != workshop_id {
-                    return Err(Failure::NotFound);
-                }
+                let row = load_of(&*tx, workshop_id, id).await?;
                 // Nobody of this name is made meanwhile without being compared.
                 lock_names(&tx, &[], &[fold(name)]).await?;
                 let person = person_of(&*tx, &row).await?;

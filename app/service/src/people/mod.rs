@@ -3,25 +3,29 @@
 
 mod add;
 mod correct;
+mod declines;
 mod export;
 mod offers;
 mod one;
 mod select;
 mod which;
 
+pub use declines::DeclineCall;
 pub use export::{ExportFormat, Exported};
 pub use offers::OfferCall;
 pub use one::PersonPage;
 
-use crate::entity::registration;
+use crate::entity::{person, registration};
 use crate::through::Through;
 use crate::{Actor, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
     Act, ContactFilter, DelegateRole, Lang, PeopleFilter, RegistrationSource, RegistrationState,
+    Sought,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
-use std::collections::HashMap;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
+use std::collections::{BTreeSet, HashMap};
 use which::{came, matches, part_condition};
 
 pub(crate) use export::csv_in;
@@ -49,6 +53,13 @@ pub struct PeopleQuery {
     pub contact: Option<ContactFilter>,
 }
 
+impl PeopleQuery {
+    /// Whether names, establishments or contacts decide who is found.
+    fn asks_who(&self) -> bool {
+        !Sought::new(&self.typed).is_empty() || self.contact.is_some()
+    }
+}
+
 /// One person of a workshop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRow {
@@ -64,6 +75,8 @@ pub struct PersonRow {
     pub phone: Option<String>,
     /// Whether somebody who called it said that it is wrong.
     pub phone_fails: bool,
+    /// How many people on file have that phone, where it is more than one.
+    pub phone_shared: u64,
     /// The address that mail about this registration goes to.
     pub email: Option<String>,
     /// Whether that address refused the last mail for good.
@@ -130,7 +143,7 @@ impl Services {
     /// other names, then what else was found; each in the Vietnamese order of
     /// names; waiting people in the order of their list.
     /// A page beyond the last is the last. However many people there are, it
-    /// takes eight queries at most.
+    /// takes nine queries at most.
     ///
     /// # Errors
     /// As [`Services::staff_workshop`].
@@ -151,13 +164,15 @@ impl Services {
         };
         let found = counts.iter().map(|(_, number)| number).sum();
         let shown = query.part.map_or(found, number);
-        let pages = shown.div_ceil(PEOPLE_A_PAGE).max(1);
+        let pages = Ord::max(shown.div_ceil(PEOPLE_A_PAGE), 1);
         let page = page.clamp(1, pages);
         let rows = if shown == 0 {
             Vec::new()
         } else {
             let range = ((page - 1) * PEOPLE_A_PAGE, PEOPLE_A_PAGE);
-            self.find_people(view.row.id, query, Some(range)).await?
+            let mut rows = self.find_people(view.row.id, query, Some(range)).await?;
+            self.add_sharing(&mut rows).await?;
+            rows
         };
         let nobody = found == 0 && {
             let all = registration::Entity::find()
@@ -184,7 +199,7 @@ impl Services {
         workshop_id: i64,
         query: &PeopleQuery,
     ) -> Result<Vec<((RegistrationSource, RegistrationState, bool), u64)>, Failure> {
-        let counts = select::counted(workshop_id)
+        let counts = select::counted(workshop_id, query)
             .filter(matches(query))
             .into_tuple::<select::Counted>()
             .all(self.db.read())
@@ -216,7 +231,7 @@ impl Services {
         }
         // What a page shows beside the names is asked for its rows alone: a
         // database that sorts carries along all that it was asked for.
-        let keys = select::keys(workshop_id).filter(wanted);
+        let keys = select::keys(workshop_id, query).filter(wanted);
         let keys: Vec<i64> = ordered(keys, query, range)
             .into_tuple()
             .all(self.db.read())
@@ -241,6 +256,32 @@ impl Services {
         let mut rows: Vec<PersonRow> = rows.into_iter().map(PersonRow::from).collect();
         self.add_via(&mut rows).await?;
         Ok(rows)
+    }
+
+    /// Adds how many people have the same phone: it is a warning, not an error.
+    pub(super) async fn add_sharing(&self, rows: &mut [PersonRow]) -> Result<(), Failure> {
+        let phones: BTreeSet<&String> = rows.iter().filter_map(|row| row.phone.as_ref()).collect();
+        if phones.is_empty() {
+            return Ok(());
+        }
+        let shared: Vec<(String, i64)> = person::Entity::find()
+            .select_only()
+            .column(person::Column::Phone)
+            .column_as(Expr::col(person::Column::Id).count(), "number")
+            .filter(person::Column::Phone.is_in(phones.into_iter().cloned()))
+            .filter(person::Column::MergedIntoId.is_null())
+            .filter(person::Column::WithdrawnAt.is_null())
+            .group_by(person::Column::Phone)
+            .having(person::Column::Id.count().gt(1))
+            .into_tuple()
+            .all(self.db.read())
+            .await?;
+        let shared: HashMap<String, i64> = shared.into_iter().collect();
+        for row in rows {
+            let number = row.phone.as_ref().and_then(|phone| shared.get(phone));
+            row.phone_shared = number.and_then(|it| u64::try_from(*it).ok()).unwrap_or(0);
+        }
+        Ok(())
     }
 
     /// Adds who registered those whom neither mail nor phone reaches.

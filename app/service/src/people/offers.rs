@@ -1,8 +1,8 @@
 //! People who are offered a seat and whom no mail tells: they are called.
 
 use crate::entity::{Code, establishment, person, registration, workshop};
-use crate::reachable::{phone_of, unreached_by_mail};
-use crate::registration::load;
+use crate::reachable::{phone_of, untold_of_offer};
+use crate::registration::load_of;
 use crate::through::Through;
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
@@ -59,7 +59,7 @@ impl Flat {
 const CALLS: u64 = 50;
 
 impl Services {
-    /// Who is offered a seat that still stands and is reached by no mail, the
+    /// Who is offered a seat that still stands and is told by no mail, the
     /// shortest deadline first; 50 at most, in three queries.
     ///
     /// # Errors
@@ -91,7 +91,7 @@ impl Services {
             .filter(registration::Column::State.eq(Code(RegistrationState::Offered)))
             .filter(registration::Column::OfferUntil.gt(self.clock.now()))
             .filter(workshop::Column::State.eq(Code(WorkshopState::Published)))
-            .filter(unreached_by_mail())
+            .filter(untold_of_offer())
             .order_by_asc(registration::Column::OfferUntil)
             .order_by_asc(registration::Column::Id)
             .limit(CALLS)
@@ -126,6 +126,7 @@ impl Services {
     ///
     /// # Errors
     /// [`crate::Conflict::OfferOver`] when the deadline has passed;
+    /// [`crate::Conflict::NotAllowedNow`] when it is answered in another way;
     /// [`Failure::NotFound`] for somebody of another workshop; as
     /// [`Services::staff_workshop`].
     pub async fn answer_offer(
@@ -136,13 +137,11 @@ impl Services {
         takes: bool,
     ) -> Result<(), Failure> {
         let view = self.manage_people(actor, slug).await?;
-        if load(self.db.read(), id).await?.workshop_id != view.row.id {
-            return Err(Failure::NotFound);
-        }
+        load_of(self.db.read(), view.row.id, id).await?;
         if takes {
             self.accept(actor, view.row.id, &[id]).await
         } else {
-            self.give_up(actor, view.row.id, &[id]).await
+            self.leave_offer(actor, view.row.id, id).await
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::PersonRow;
 use super::select::select;
 use crate::entity::{consent, registration};
-use crate::registration::load;
+use crate::registration::load_of;
 use crate::ticket::{ContactForm, check_contact, write_contact};
 use crate::workshop::lock_by_id;
 use crate::{Actor, Failure, Services, WorkshopView};
@@ -32,8 +32,9 @@ impl Services {
     pub async fn person(&self, actor: &Actor, slug: &str, id: i64) -> Result<PersonPage, Failure> {
         let view = self.staff_workshop(actor, Act::ReadPeople, slug).await?;
         let find = select(view.row.id).filter(registration::Column::Id.eq(id));
-        let person = self.people_in(find).await?.pop();
-        let person = person.ok_or(Failure::NotFound)?;
+        let mut found = self.people_in(find).await?;
+        self.add_sharing(&mut found).await?;
+        let person = found.pop().ok_or(Failure::NotFound)?;
         let consents = consent::Entity::find()
             .filter(consent::Column::RegistrationId.eq(id))
             .filter(consent::Column::WithdrawnAt.is_null())
@@ -67,10 +68,7 @@ impl Services {
         self.db
             .write(|tx| async move {
                 lock_by_id(&tx, workshop_id).await?;
-                let row = load(&*tx, id).await?;
-                if row.workshop_id != workshop_id {
-                    return Err(Failure::NotFound);
-                }
+                let row = load_of(&*tx, workshop_id, id).await?;
                 write_contact(&tx, actor, row, contact, now).await
             })
             .await

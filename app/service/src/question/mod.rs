@@ -10,7 +10,10 @@ use crate::audit::{Entry, record};
 use crate::entity::{Code, answer, question};
 use crate::workshop::lock_by_slug;
 use crate::{Actor, Failure, Services, Tx, WorkshopView};
-use domain::{Act, Asked, Lang, MAX_QUESTIONS, NewQuestion, QuestionForm, Reason};
+use chrono::NaiveDate;
+use domain::{
+    Act, Answered, Asked, Lang, MAX_QUESTIONS, NewQuestion, QuestionForm, QuestionKind, Reason,
+};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
@@ -18,6 +21,7 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use text::Words;
 
 /// A question with how many answered it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,11 +57,18 @@ impl QuestionView {
         }
     }
 
-    /// A kept answer in words: choices by their names.
+    /// A kept answer in words: choices by their names, days and decimals as
+    /// they are written elsewhere.
     #[must_use]
     pub fn spoken(&self, kept: &str, lang: Lang) -> String {
-        if !self.row.kind.has_choices() {
-            return kept.to_owned();
+        match *self.row.kind {
+            QuestionKind::Number if lang == Lang::Vi => return kept.replace('.', ","),
+            QuestionKind::Text | QuestionKind::Number => return kept.to_owned(),
+            QuestionKind::Date => {
+                let day = NaiveDate::parse_from_str(kept, "%Y-%m-%d");
+                return day.map_or_else(|_| kept.to_owned(), |day| Words(lang).date(day));
+            }
+            QuestionKind::One | QuestionKind::Several => {}
         }
         let choices = self.choices(lang);
         let names: Vec<&str> = kept
@@ -139,8 +150,8 @@ impl Services {
             .await
     }
 
-    /// Changes a question. Of one that was answered the kind stays, and no
-    /// choice goes.
+    /// Changes a question. Of one that was answered the kind stays, and each
+    /// choice that somebody made.
     ///
     /// # Errors
     /// As [`Services::add_question`].
@@ -159,8 +170,12 @@ impl Services {
                 let questions = questions_of(&*tx, workshop.id).await?;
                 let known = questions.iter().find(|question| question.row.id == id);
                 let known = known.ok_or(Failure::NotFound)?;
-                let answered = (known.answered > 0).then(|| known.asked());
-                let new = &form.check(answered).map_err(Failure::Invalid)?;
+                let answered = match known.answered {
+                    0 => None,
+                    _ => Some(answered(&tx, known).await?),
+                };
+                let new = form.check(answered.as_ref());
+                let new = &new.map_err(Failure::Invalid)?;
                 let row = filled(known.row.clone().into_active_model(), new);
                 let row = row.update(&*tx).await?;
                 let entry = Entry {
@@ -207,6 +222,27 @@ impl Services {
             })
             .await
     }
+}
+
+/// A question as it was answered: which of its choices somebody made.
+async fn answered(tx: &Tx, known: &QuestionView) -> Result<Answered, Failure> {
+    let kept: Vec<String> = answer::Entity::find()
+        .select_only()
+        .column(answer::Column::Value)
+        .distinct()
+        .filter(answer::Column::QuestionId.eq(known.row.id))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let numbers = kept.iter().flat_map(|kept| kept.split(','));
+    let numbers = numbers.filter_map(|number| number.parse().ok());
+    let lines = |choices: &str| choices.lines().map(str::to_owned).collect();
+    Ok(Answered {
+        kind: *known.row.kind,
+        choices_vi: lines(&known.row.choices_vi),
+        choices_en: lines(&known.row.choices_en),
+        chosen: numbers.collect(),
+    })
 }
 
 fn filled(row: question::ActiveModel, new: &NewQuestion) -> question::ActiveModel {

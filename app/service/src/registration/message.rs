@@ -4,6 +4,7 @@ use super::decide::{chosen_rows, seen_states};
 use crate::audit::{Entry, record};
 use crate::calendar::Telling;
 use crate::letter::paragraphs;
+use crate::mail::unasked;
 use crate::reachable::unreached_of;
 use crate::workshop::{lock_by_slug, sessions_of};
 use crate::{Actor, Conflict, DecisionDone, Failure, Notice, Services, WorkshopView};
@@ -63,6 +64,7 @@ impl Services {
                 };
                 let (mut mails, mut to_call) = (Vec::new(), 0);
                 let chosen = chosen_rows(&tx, view.row.id, seen).await?;
+                let unasked = unasked(&tx, chosen.iter().map(|(row, _)| row)).await?;
                 let ids = chosen.iter().map(|(row, _)| row.id);
                 let unreached = unreached_of(&*tx, ids).await?;
                 for (row, person) in chosen {
@@ -72,7 +74,8 @@ impl Services {
                         paragraphs: paragraphs(&message.text),
                         facts: Vec::new(),
                         link: Words(*row.lang).say("mail-message-link"),
-                    };
+                    }
+                    .asking(&row, &unasked);
                     to_call += u32::from(unreached.contains(&row.id));
                     mails.extend(self.mails_to_registrant(&telling, &row, &person, &notice)?);
                 }

@@ -16,6 +16,6 @@ pub use register::{Registered, Registering, RegisteringParty};
 pub(crate) use enrol::{Newcomer, Origin};
 pub(crate) use queue::{offer_stands, position, positions};
 pub(crate) use rows::{
-    active, came_besides, count_seats, has_come, known_elsewhere, load, person_of, stands_alone,
-    who_came,
+    active, came_besides, count_seats, has_come, known_elsewhere, load, load_of, person_of,
+    stands_alone, who_came,
 };

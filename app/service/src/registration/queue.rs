@@ -2,14 +2,16 @@
 //! offers and requests that nobody decides.
 
 use super::rows::{count_seats, has_begun};
-use crate::entity::{Code, person, registration, workshop};
+use crate::entity::{Code, person, registration, session, workshop};
 use crate::mail::Occasion;
 use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Actor, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
-    MAX_PARTY, RegistrationMove, RegistrationState, WorkshopState, groups_to_offer, offer_until,
+    LATE_DECISION, MAX_PARTY, RegistrationMove, RegistrationState, WorkshopState, groups_to_offer,
+    offer_until,
 };
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait,
@@ -94,15 +96,29 @@ impl Services {
     }
 
     /// Turns down requests that nobody decided until registration closed
-    /// (Totara's rule), and tells the people. Returns how many there were.
+    /// (Totara's rule), and tells the people. Those that came within the grace of
+    /// closing wait for [`LATE_DECISION`], until the workshop begins at the latest.
+    /// Returns how many there were.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn decline_undecided(&self) -> Result<usize, Failure> {
         let now = self.clock.now();
+        let asked_at = Expr::col((registration::Entity, registration::Column::CreatedAt));
+        let closes_at = Expr::col((workshop::Entity, workshop::Column::ClosesAt));
+        let begun = Query::select()
+            .column(session::Column::WorkshopId)
+            .from(session::Entity)
+            .and_where(session::Column::StartsAt.lte(now))
+            .take();
+        let had_time = Condition::any()
+            .add(asked_at.lt(closes_at))
+            .add(workshop::Column::ClosesAt.lte(now - LATE_DECISION))
+            .add(registration::Column::WorkshopId.in_subquery(begun));
         let which = Condition::all()
             .add(registration::Column::State.eq(Code(RegistrationState::Requested)))
-            .add(workshop::Column::ClosesAt.lte(now));
+            .add(workshop::Column::ClosesAt.lte(now))
+            .add(had_time);
         self.step_due(which, RegistrationMove::Decline, Occasion::Declined, now)
             .await
     }

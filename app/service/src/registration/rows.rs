@@ -62,6 +62,21 @@ pub(crate) async fn load(
         .ok_or(Failure::NotFound)
 }
 
+/// A registration of a workshop by its key; [`Failure::NotFound`] for one of
+/// another.
+pub(crate) async fn load_of(
+    tx: &impl ConnectionTrait,
+    workshop_id: i64,
+    id: i64,
+) -> Result<registration::Model, Failure> {
+    let row = load(tx, id).await?;
+    if row.workshop_id == workshop_id {
+        Ok(row)
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
 /// Whether somebody came to any session.
 pub(crate) async fn has_come(
     tx: &impl ConnectionTrait,

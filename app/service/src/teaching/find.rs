@@ -3,9 +3,10 @@
 use super::answer::trainer_account;
 use super::{Taught, Whole, is_open};
 use crate::entity::{agenda_item, session, teaching, trainer, workshop};
+use crate::material::Brought;
 use crate::{Actor, Failure, Headcount, Services, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Act, TeachingState};
+use domain::{Act, TeachingState, is_missing};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeSet, HashMap};
 
@@ -26,6 +27,8 @@ pub struct AskedTeaching {
     pub expected: String,
     /// By when.
     pub expected_by: Option<DateTime<Utc>>,
+    /// How many materials stand for the session; none by a link.
+    pub brought: u32,
     /// Whether it can be answered now.
     pub open: bool,
     /// The workshop's people in numbers; none by a link.
@@ -52,6 +55,8 @@ pub struct SessionTeachings {
     pub open: bool,
     /// Those asked, in order of asking.
     pub asked: Vec<(teaching::Model, TrainerChoice)>,
+    /// How many materials stand for the session, by the key of who was asked.
+    pub brought: HashMap<i64, u32>,
     /// Those who stand in the agenda and have not been asked.
     pub named: Vec<TrainerChoice>,
     /// Those who stand in the agenda, by their keys.
@@ -86,9 +91,13 @@ impl Services {
             .find_also_related(trainer::Entity)
             .all(self.db.read())
             .await?;
+        let files = Brought::of(self.db.read(), &[view.row.id]).await?;
+        let mut accounts: HashMap<i64, Option<i64>> = HashMap::new();
         let mut by_session: HashMap<i64, Vec<_>> = HashMap::new();
         for (row, trainer) in rows {
-            let trainer = choice(trainer.ok_or(Failure::NotFound)?);
+            let trainer = trainer.ok_or(Failure::NotFound)?;
+            accounts.insert(row.id, trainer.account_id);
+            let trainer = choice(trainer);
             by_session
                 .entry(row.session_id)
                 .or_default()
@@ -116,7 +125,12 @@ impl Services {
                 .filter(|(_, trainer)| asked.iter().all(|(row, _)| row.trainer_id != trainer.id))
                 .map(|(_, trainer)| choice(trainer.clone()))
                 .collect();
+            let brought = asked.iter().map(|(row, _)| {
+                let account = accounts.get(&row.id).copied().flatten();
+                (row.id, files.to(session, account))
+            });
             SessionTeachings {
+                brought: brought.collect(),
                 open: is_open(&view, session, now),
                 asked,
                 named,
@@ -201,6 +215,7 @@ impl Services {
                 state: None,
                 expected: String::new(),
                 expected_by: None,
+                brought: 0,
                 open: false,
                 headcount: None,
             });
@@ -210,7 +225,10 @@ impl Services {
             .into_iter()
             .map(|(view, headcount)| (view.row.id, headcount))
             .collect();
+        let of: Vec<i64> = heads.keys().copied().collect();
+        let files = Brought::of(self.db.read(), &of).await?;
         for each in &mut asked {
+            each.brought = files.to(&each.session, Some(account));
             each.headcount = heads.get(&each.view.row.id).copied();
         }
         asked.sort_by_key(|each| {
@@ -232,6 +250,7 @@ impl Services {
             state: Some(*whole.row.state),
             expected: whole.row.expected,
             expected_by: whole.row.expected_by,
+            brought: 0,
             session: whole.session,
             view: whole.view,
             headcount: None,
@@ -239,14 +258,29 @@ impl Services {
     }
 }
 
+impl SessionTeachings {
+    /// Whether what one was asked to prepare is missing, as [`is_missing`] tells.
+    #[must_use]
+    pub fn lacks(&self, row: &teaching::Model, now: DateTime<Utc>) -> bool {
+        let brought = self.brought.get(&row.id).copied().unwrap_or(0);
+        let declined = *row.state == TeachingState::Declined;
+        is_missing(
+            row.expected_by,
+            brought,
+            declined,
+            self.session.ends_at,
+            now,
+        )
+    }
+}
+
 impl AskedTeaching {
-    /// Whether what is expected should be there by now. Once the session is
-    /// over nobody waits for it any more.
+    /// Whether what is expected should be there by now, as [`is_missing`] tells.
     #[must_use]
     pub fn is_late(&self, now: DateTime<Utc>) -> bool {
-        let due = self.expected_by.is_some_and(|by| by <= now);
-        due && self.state != Some(TeachingState::Declined)
-            && self.session.ends_at > now
+        let declined = self.state == Some(TeachingState::Declined);
+        let (by, ends_at) = (self.expected_by, self.session.ends_at);
+        is_missing(by, self.brought, declined, ends_at, now)
             && *self.view.row.state != domain::WorkshopState::Cancelled
     }
 }

@@ -5,11 +5,11 @@ use super::{Templates, sample};
 use crate::change::ChangeMessage;
 use crate::entity::{Code, registration};
 use crate::invitation::LetterWords;
-use crate::letter::Letter;
-use crate::mail::{Occasion, letter_of, workshop_facts};
+use crate::letter::{Greeting, Letter};
+use crate::mail::{Occasion, letter_of, seat_facts, workshop_facts};
 use crate::template::values_of;
 use crate::{Actor, Failure, Frame, Services, WorkshopView};
-use domain::{Act, ChangeKind, Coded, Lang, TemplateForm, TemplateOccasion, TicketCode};
+use domain::{Act, ChangeKind, Coded, Lang, TemplateForm, TemplateOccasion};
 use std::sync::Arc;
 use text::Words;
 
@@ -113,10 +113,15 @@ impl Services {
             chosen
         };
         let to = recipient.name().to_owned();
+        let greeted = recipient.greeting();
         let (letter, stop) = self
             .letter_to_show(occasion, view, recipient, lang, &frame)
             .await?;
-        let mail = letter.mail_that_stops(&frame.organizer.answering_for(view), stop)?;
+        let organizer = &frame.organizer.answering_for(view);
+        let mail = match greeted {
+            Greeting::House => letter.mail_to(greeted, organizer)?,
+            Greeting::Person => letter.mail_that_stops(organizer, stop)?,
+        };
         preview.mail = Some(TemplateMail {
             to,
             subject: mail.subject,
@@ -190,7 +195,7 @@ impl Services {
                 let changed = self.change_to_show(view, kind).await?;
                 let message = ChangeMessage::of(&changed, view, lang, frame, &page);
                 let mut facts = workshop_facts(view, lang);
-                facts.extend(message.facts);
+                facts.extend(message.beside);
                 Letter {
                     lang,
                     name,
@@ -209,7 +214,7 @@ impl Services {
                 let (subject, paragraphs) = frame.templates.filled(occasion, lang, &values);
                 let mut facts = workshop_facts(view, lang);
                 if occasion == TemplateOccasion::Reminder {
-                    facts.push((words.say("mail-fact-code"), TicketCode::spaced(&row.code)));
+                    facts.extend(seat_facts(view, lang, &row.code));
                 }
                 Letter {
                     lang,

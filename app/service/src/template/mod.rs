@@ -10,7 +10,9 @@ mod values;
 
 pub use edit::{TemplateRow, TemplateView};
 pub use look::{PreviewForm, TemplateMail, TemplatePreview};
-pub(crate) use values::{values_of, workshop_values};
+pub(crate) use sample::CODE as EXAMPLE_CODE;
+pub(crate) use trial::Trial;
+pub(crate) use values::{joining, values_of, workshop_values};
 
 use crate::entity::message_template;
 use crate::letter::paragraphs;
@@ -110,6 +112,7 @@ fn named(place: Placeholder) -> &'static str {
         Placeholder::Workshop => "title",
         Placeholder::When => "when",
         Placeholder::Where => "where",
+        Placeholder::Joining => "joining",
         Placeholder::Code => "code",
         Placeholder::Until => "by",
         Placeholder::Establishment => "establishment",

@@ -1,9 +1,12 @@
 //! Whom a mail is shown for: somebody real, or made up.
 
 use super::sample;
-use crate::entity::{establishment, invitation, person, registration};
+use crate::entity::{Code, establishment, invitation, person, registration};
+use crate::invitation::greeting;
+use crate::letter::Greeting;
+use crate::mail::Occasion;
 use crate::{Failure, Services, WorkshopView};
-use domain::{Lang, TemplateOccasion};
+use domain::{Lang, RegistrationState, TemplateOccasion};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use text::Words;
 
@@ -30,6 +33,13 @@ impl Recipient {
             Self::Registrant(_, name) | Self::Invited(_, name) => name,
         }
     }
+
+    pub(super) fn greeting(&self) -> Greeting {
+        match self {
+            Self::Registrant(..) => Greeting::Person,
+            Self::Invited(row, _) => greeting(row),
+        }
+    }
 }
 
 impl Services {
@@ -50,6 +60,15 @@ impl Services {
             Recipient::Registrant(sample::registrant(view, lang, now), name)
         }
     }
+}
+
+/// Where a registration stands whose mails these are.
+fn told_of(occasion: TemplateOccasion) -> Code<RegistrationState> {
+    Code(match occasion {
+        TemplateOccasion::Waitlisted => RegistrationState::Waitlisted,
+        TemplateOccasion::Offered => RegistrationState::Offered,
+        _ => RegistrationState::Booked,
+    })
 }
 
 /// The workshop asked for, else that of the newest recipient, else the latest.
@@ -73,19 +92,24 @@ pub(super) async fn chosen<'a>(
             .one(db)
             .await?
     } else {
-        registration::Entity::find()
+        let find = registration::Entity::find()
             .select_only()
             .column(registration::Column::WorkshopId)
-            .order_by_desc(registration::Column::Id)
-            .into_tuple()
-            .one(db)
-            .await?
+            .order_by_desc(registration::Column::Id);
+        let fitting = find
+            .clone()
+            .filter(registration::Column::State.eq(told_of(occasion)));
+        match fitting.into_tuple::<i64>().one(db).await? {
+            None => find.into_tuple().one(db).await?,
+            found => found,
+        }
     };
     let of_newest = views.iter().find(|view| Some(view.row.id) == newest);
     Ok(of_newest.or(views.first()))
 }
 
-/// Who could get such a mail about a workshop, newest first.
+/// Who could get such a mail about a workshop: first those who do get it as
+/// they stand, each newest first.
 pub(super) async fn recipients(
     db: &impl ConnectionTrait,
     occasion: TemplateOccasion,
@@ -105,13 +129,20 @@ pub(super) async fn recipients(
             .filter_map(|(row, place)| Some(Recipient::Invited(row, place?.name)));
         return Ok(invited.collect());
     }
-    let rows = registration::Entity::find()
+    let find = registration::Entity::find()
         .find_also_related(person::Entity)
         .filter(registration::Column::WorkshopId.eq(workshop_id))
-        .order_by_desc(registration::Column::Id)
-        .limit(MOST_PEOPLE)
-        .all(db)
-        .await?;
+        .order_by_desc(registration::Column::Id);
+    let state = told_of(occasion);
+    let fitting = find.clone().filter(registration::Column::State.eq(state));
+    let mut rows = fitting.limit(MOST_PEOPLE).all(db).await?;
+    if occasion == TemplateOccasion::Confirmation {
+        // Whom others named reads another mail first.
+        rows.sort_by_key(|(row, _)| Occasion::of_seat(row) != Occasion::Confirmation);
+    }
+    let left = MOST_PEOPLE.saturating_sub(u64::try_from(rows.len()).unwrap_or(MOST_PEOPLE));
+    let others = find.filter(registration::Column::State.ne(state));
+    rows.extend(others.limit(left).all(db).await?);
     let registered = rows
         .into_iter()
         .filter_map(|(row, person)| Some(Recipient::Registrant(row, person?.full_name)));

@@ -9,7 +9,7 @@ use domain::{ChangeKind, DelegateRole, Lang, RegistrationSource, RegistrationSta
 use text::Words;
 
 /// A code that opens no door: codes are drawn at random.
-const CODE: &str = "22223333";
+pub(crate) const CODE: &str = "22223333";
 
 /// Somebody who registered for a workshop, without having done so.
 pub(super) fn registrant(
@@ -38,6 +38,8 @@ pub(super) fn registrant(
         invitation_id: None,
         import_id: None,
         offer_until: None,
+        passed_on_at: None,
+        told_at: None,
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) use contact::{check_contact, write_contact};
 pub(crate) use substitute::Passing;
 
 use crate::entity::{Code, consent, person, registration};
-use crate::registration::{has_come, offer_stands, position, stands_alone};
+use crate::registration::{active, has_come, offer_stands, position, stands_alone};
 use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -34,6 +34,9 @@ pub struct Ticket {
     pub qr_svg: Option<String>,
     /// Seat, waiting list, or given up.
     pub state: RegistrationState,
+    /// Whether this was given up and the person has another one for the same
+    /// workshop, as after a merge.
+    pub has_another: bool,
     /// The place on the waiting list, from 1.
     pub position: Option<u64>,
     /// Whether it can still be given up.
@@ -53,6 +56,8 @@ pub struct Ticket {
     pub questions: usize,
     /// How many of them must still be answered.
     pub unanswered: usize,
+    /// When a request is declined by itself.
+    pub undecided_until: DateTime<Utc>,
     /// What was agreed to, and what not.
     pub consents: Consents,
     /// The workshop.
@@ -62,7 +67,8 @@ pub struct Ticket {
     /// Where to take part online, for people with a seat.
     pub online_link: Option<String>,
     /// Who goes instead, and the address of their page to be sent to them, while
-    /// the workshop is ahead and the holder named them.
+    /// the workshop is ahead and the holder named them on this page. Where an
+    /// establishment or an organiser did, it is not for the holder to see.
     pub passed_on: Option<(String, String)>,
 }
 
@@ -111,17 +117,25 @@ impl Services {
             on_file => (reached_at(on_file, row.phone.clone()), None),
         };
         let passed_on = match row.substitute_id {
-            Some(id) if matches!(workshop.phase, Phase::Upcoming | Phase::Running) => {
+            Some(id)
+                if row.passed_on_at.is_some()
+                    && matches!(workshop.phase, Phase::Upcoming | Phase::Running) =>
+            {
                 self.passed_on_to(id).await?
             }
             _ => None,
         };
+        let has_another = *row.state == RegistrationState::Cancelled
+            && active(self.db.read(), row.workshop_id, row.person_id)
+                .await?
+                .is_some();
         let seated = *row.state == RegistrationState::Booked && workshop.phase != Phase::Cancelled;
         Ok(Ticket {
             token: self.ticket_token(&row.code),
             full_name: person.full_name,
             qr_svg: seated.then(|| qr_svg(&row.code)).transpose()?,
             state: *row.state,
+            has_another,
             position,
             can_cancel: may_give_up(*row.state, allowed, begun, came),
             can_substitute: may_substitute(*row.state, workshop.phase, came),
@@ -131,6 +145,7 @@ impl Services {
             email: row.email,
             questions: sheet.questions.len(),
             unanswered: sheet.missing(),
+            undecided_until: workshop.undecided_until(row.created_at),
             consents: given,
             code: row.code,
             changes,

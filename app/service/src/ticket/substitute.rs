@@ -20,6 +20,8 @@ pub(crate) struct Passing {
     pub(crate) came: bool,
     pub(crate) source: RegistrationSource,
     pub(crate) lang: Lang,
+    /// The holder passes it on, on the page of the registration.
+    pub(crate) by_holder: bool,
     /// When that was: a device may say so later.
     pub(crate) at: DateTime<Utc>,
     pub(crate) now: DateTime<Utc>,
@@ -42,37 +44,23 @@ impl Services {
         lang: Lang,
     ) -> Result<String, Failure> {
         let found = self.registration_by_ticket(ticket).await?;
-        let code = self
-            .substitute_for(&Actor::Anonymous, found.workshop_id, found.id, form, lang)
-            .await?;
-        Ok(self.ticket_token(&code))
-    }
-
-    /// As [`Services::substitute`], for any registration of a workshop.
-    /// Returns the substitute's code.
-    pub(crate) async fn substitute_for(
-        &self,
-        actor: &Actor,
-        workshop_id: i64,
-        id: i64,
-        form: &DelegateRow,
-        lang: Lang,
-    ) -> Result<String, Failure> {
         let now = self.clock.now();
         self.db
             .write(|tx| async move {
-                lock_by_id(&tx, workshop_id).await?;
-                let row = load(&*tx, id).await?;
+                lock_by_id(&tx, found.workshop_id).await?;
+                let row = load(&*tx, found.id).await?;
                 let new = &self.check_substitute(&tx, &row, form).await?;
                 let passing = Passing {
                     came: has_come(&*tx, row.id).await?,
                     source: RegistrationSource::Substitute,
                     lang,
+                    by_holder: true,
                     at: now,
                     now,
                 };
+                let actor = &Actor::Anonymous;
                 let made = self.replace(&tx, actor, row, new, passing).await?;
-                Ok(made.code)
+                Ok(self.ticket_token(&made.code))
             })
             .await
             .inspect(|_| self.ring_outbox())
@@ -105,6 +93,7 @@ impl Services {
             came,
             source,
             lang,
+            by_holder,
             at,
             now,
         } = passing;
@@ -149,6 +138,7 @@ impl Services {
             .await?;
         let mut old = row.into_active_model();
         old.substitute_id = Set(Some(made.id));
+        old.passed_on_at = Set(by_holder.then_some(now));
         let old = old.update(&**tx).await?;
         self.mail_to_person(tx, Occasion::Substituted, &view.row, &old, &holder, now)
             .await?;

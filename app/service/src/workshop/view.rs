@@ -5,7 +5,7 @@ use crate::mail::join_place;
 use chrono::{DateTime, Utc};
 use domain::{
     Lang, Minimum, Phase, Problems, RegistrationMode, RegistrationWindow, SessionForm,
-    WorkshopState, is_in_time, missing_to_publish, registration_window, to_local,
+    WorkshopState, is_in_time, missing_to_publish, registration_window, to_local, undecided_until,
 };
 use text::Words;
 
@@ -198,6 +198,14 @@ impl WorkshopView {
             && self.window == RegistrationWindow::Closed
             && is_in_time(self.row.closes_at, opened_at, now);
         self.is_open_to_all() || in_grace
+    }
+
+    /// When a request that came at a moment is declined by itself, if nobody
+    /// decides it ([`undecided_until`]). What still stands after closing came
+    /// after it.
+    #[must_use]
+    pub fn undecided_until(&self, asked_at: DateTime<Utc>) -> DateTime<Utc> {
+        undecided_until(self.row.closes_at, asked_at, self.starts_at())
     }
 
     /// Seats.

@@ -50,9 +50,9 @@ async fn a_room_and_a_trainer_needed_twice_stand_there_until_one_is_called_off(k
     asked.await.unwrap();
     let found = board(kit, &ORGANIZER).await.unwrap();
     let clash = Unsettled {
-        declined: BTreeSet::new(),
         clashes: names(&["Hội trường lớn, Khách sạn Hùng Vương", "Lê Thị Sạch"]),
         clash_at: Some(a.starts_at()),
+        ..Unsettled::default()
     };
     let expected = HashMap::from([(a.row.id, clash.clone()), (b.row.id, clash)]);
     assert_eq!(found, expected);

@@ -7,8 +7,8 @@ use crate::on_both;
 use chrono::Duration;
 use domain::CallOutcome::{Called, NoAnswer, WrongNumber};
 use domain::{
-    CallStanding, ChangeKind, ContactFilter, DelegateRow, DeliveryState, Lang, PartyForm,
-    WorkshopForm,
+    CallStanding, ChangeKind, ContactFilter, DelegateRow, DeliveryState, Lang, MailFailure,
+    PartyForm, WorkshopForm,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -86,14 +86,16 @@ async fn whoever_has_no_working_address_is_called(kit: &Kit) {
     is_not_found(marked.await);
 }
 
-/// What becomes of a mail now.
+/// What becomes of a mail now; one that failed did for its mailbox's sake.
 async fn settle(kit: &Kit, id: i64, state: DeliveryState) {
     let now = kit.now();
+    let failure = (state == DeliveryState::Failed).then_some(Code(MailFailure::Mailbox));
     let db = kit.services.db();
     db.write(|tx| async move {
         outbox::Entity::update_many()
             .col_expr(outbox::Column::State, Expr::value(Code(state)))
             .col_expr(outbox::Column::NextAt, Expr::value(now))
+            .col_expr(outbox::Column::Failure, Expr::value(failure))
             .filter(outbox::Column::Id.eq(id))
             .exec(&*tx)
             .await?;

@@ -165,7 +165,8 @@ async fn a_look_says_who_is_told_how_and_what_they_read(kit: &Kit) {
     kit.register("w", &unwilling).await;
     let plan = look_at(kit, &form).await;
     assert_eq!((plan.mailed.len(), plan.mails, plan.calls.len()), (2, 2, 1));
-    let sample = plan.sample.unwrap();
+    assert_eq!(plan.samples.len(), 1);
+    let sample = plan.samples[0].clone();
     assert_eq!(sample.to, "Nguyễn Văn Số 1");
     let inviting = CampaignForm {
         purpose: "invitations".to_owned(),
@@ -200,6 +201,16 @@ async fn a_look_says_who_is_told_how_and_what_they_read(kit: &Kit) {
         ("Nguyễn Văn Số 2", CallStanding::ToCall)
     );
     assert!(zalo.contains("Nguyễn Văn Số 2") && zalo.contains("cổng sau") && zalo.contains("/my/"));
+    // As the mail, with what it is about, when and where.
+    for said in [
+        "Nhắc lịch hội thảo\n",
+        "Hội thảo: Kỹ năng đánh giá",
+        "Thời gian: thứ Năm, 03/12/2026",
+        "Địa điểm: Hội trường A",
+        "Mã điểm danh: ",
+    ] {
+        assert!(zalo.contains(said), "{said} in {zalo}");
+    }
     deliver(services).await;
     let (state, page) = started(services, id).await;
     assert_eq!(state, CampaignState::Done);
@@ -317,15 +328,21 @@ async fn a_message_begins_from_the_words_as_they_stand(kit: &Kit) {
     }
     let form = begin(TemplateOccasion::Reminder).await.unwrap();
     assert_eq!(form.body_vi, own.body_vi);
-    let sample = look_at(kit, &form).await.sample.unwrap();
+    let sample = look_at(kit, &form).await.samples.remove(0);
     let title = workshop_form("w", 9).title_vi;
     assert_eq!(sample.subject, format!("Nhớ {title}"));
     let code = domain::TicketCode::spaced(&one.code);
     let said = format!("Anh/Chị Nguyễn Văn Số 1 đưa mã {code} ở ");
     assert!(sample.text.contains(&said), "{}", sample.text);
     assert!(!sample.text.contains('{'), "{}", sample.text);
-    let materials = begin(TemplateOccasion::Materials).await;
-    assert!(matches!(materials, Err(Failure::NotFound)));
+    for none in [
+        TemplateOccasion::Materials,
+        TemplateOccasion::Evaluation,
+        TemplateOccasion::Certificate,
+    ] {
+        let begun = begin(none).await;
+        assert!(matches!(begun, Err(Failure::NotFound)), "{none}");
+    }
     let trainer = kit.staff(AccountRole::Trainer, &["w"]).await;
     let occasion = TemplateOccasion::Reminder;
     let by_trainer = services.begin_campaign(&trainer, "w", occasion).await;

@@ -86,7 +86,7 @@ async fn what_was_held_before_its_time_leaves_when_it_goes_on(kit: &Kit) {
     let id = make(kit, &message("at:2026-11-25T09:00")).await;
     services.pause_campaign(&ORGANIZER, "w", id).await.unwrap();
     kit.clock.advance(at("2026-11-26T09:00") - kit.now());
-    assert_eq!(started(services, id).await.0, CampaignState::Paused);
+    assert_eq!(started(services, id).await.0, CampaignState::Held);
     assert!(campaign_mails(kit).await.is_empty());
     services.resume_campaign(&ORGANIZER, "w", id).await.unwrap();
     assert_eq!(started(services, id).await.0, CampaignState::Sending);

@@ -7,7 +7,7 @@ use crate::kit::{
 };
 use crate::on_both;
 use domain::CallOutcome::{Called, NoAnswer};
-use domain::{CallStanding, CampaignForm, CampaignState, DeliveryState};
+use domain::{CallStanding, CampaignForm, CampaignState, DeliveryState, Outdated};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use service::entity::{Code, outbox};
@@ -94,6 +94,8 @@ async fn who_stops_invitations_stops_them_for_nobody_else(kit: &Kit) {
     let token = address.rsplit('/').next().unwrap();
     services.unsubscribe("invitations", token).await.unwrap();
     assert_eq!(*state(one.id, true).await.state, DeliveryState::Withheld);
+    let page = services.outbox_mail(&ORGANIZER, mail.id).await.unwrap();
+    assert_eq!(page.outdated, Some(Outdated::Stopped));
     assert_eq!(*state(two.id, true).await.state, DeliveryState::Queued);
     let own = state(one.id, false).await;
     assert_eq!(

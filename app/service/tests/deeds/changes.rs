@@ -115,6 +115,8 @@ async fn a_move_tells_everybody_once_and_codes_stay_valid(kit: &Kit) {
         moved.iter().all(|mail| mail.subject == *subject),
         "as previewed"
     );
+    let once = |words: &str| words.contains("Trước: ") && !words.contains("Nay: ");
+    assert!(moved.iter().all(|mail| once(&mail.body_text)));
     let ticket = services.ticket(&kit.ticket(&first)).await.unwrap();
     assert_eq!(ticket.code, first.code);
     assert_eq!(ticket.changes.len(), 1);

@@ -1,9 +1,11 @@
 //! What organisers decide over several people: a look first, then the deed.
 
-use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, is_problem, number};
+use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, is_problem, number, party, send_party};
 use crate::on_both;
+use chrono::Duration;
 use domain::{
-    MessageForm, PeopleAct, PeopleFilter, Reason, RegistrationMode,
+    LATE_DECISION, MessageForm, PeopleAct, PeopleFilter, Reason, RegistrationForm,
+    RegistrationMode,
     RegistrationState::{self, Booked, Cancelled, Declined, Offered, Requested, Waitlisted},
 };
 use sea_orm::{EntityTrait, Set};
@@ -22,6 +24,8 @@ on_both!(
     nobody_and_too_many_are_refused,
     offers_are_answered_by_phone,
     two_decisions_at_once_never_oversell,
+    a_request_in_the_minute_of_grace_can_be_decided,
+    who_is_declined_at_closing_without_mail_is_called,
 );
 
 /// A workshop where somebody decides.
@@ -290,8 +294,16 @@ async fn offers_are_answered_by_phone(kit: &Kit) {
     assert_eq!(ids, [people[4].id]);
     kit.clock.advance(chrono::Duration::days(2));
     assert!(calls().await.is_empty(), "the deadline has passed");
-    let late = answer(4, true).await;
-    is_conflict(late, Conflict::OfferOver);
+    for takes in [true, false] {
+        is_conflict(answer(4, takes).await, Conflict::OfferOver);
+    }
+    // An old page gives up no seat that was taken meanwhile.
+    is_conflict(answer(2, false).await, Conflict::NotAllowedNow);
+    answer(3, false).await.unwrap();
+    assert_eq!(
+        states(kit).await,
+        [Cancelled, Cancelled, Booked, Cancelled, Offered]
+    );
 }
 
 async fn two_decisions_at_once_never_oversell(kit: &Kit) {
@@ -324,4 +336,85 @@ async fn two_decisions_at_once_never_oversell(kit: &Kit) {
     assert_eq!(number(&states, |state| *state == Booked), 3);
     assert_eq!(number(&states, |state| *state == Waitlisted), 3);
     assert_eq!(done.iter().map(|one| one.done).sum::<u32>(), 6);
+}
+
+async fn a_request_in_the_minute_of_grace_can_be_decided(kit: &Kit) {
+    let services = &kit.services;
+    let view = by_approval(kit, 5).await;
+    // Long before the workshop begins.
+    let closes_at = view.starts_at() - Duration::days(2);
+    let row = workshop::ActiveModel {
+        id: Set(view.row.id),
+        closes_at: Set(closes_at),
+        ..Default::default()
+    };
+    let row = workshop::Entity::update(row).exec(services.db().read());
+    row.await.unwrap();
+    let early = some(kit, 1).await;
+    kit.clock
+        .advance(closes_at - kit.now() + Duration::seconds(59));
+    let mut late = Vec::new();
+    for n in [2, 3] {
+        let form = RegistrationForm {
+            opened_at: Some(closes_at - Duration::minutes(5)),
+            ..delegate(n)
+        };
+        late.push(kit.register("w", &form).await);
+    }
+    assert_eq!(services.decline_undecided().await.unwrap(), 1);
+    assert_eq!(states(kit).await, [Declined, Requested, Requested]);
+    // What pages say is what happens.
+    let until = async |one: &Registered| {
+        let ticket = services.ticket(&kit.ticket(one)).await;
+        ticket.unwrap().undecided_until
+    };
+    let begins = services.public_workshop("w").await.unwrap().starts_at();
+    let last = begins.min(closes_at + LATE_DECISION);
+    assert_eq!(
+        (until(&early[0]).await, until(&late[0]).await),
+        (closes_at, last)
+    );
+    let preview = look(kit, PeopleAct::Approve, &ticked(&late[..1])).await;
+    act(kit, PeopleAct::Approve, &preview, false).await.unwrap();
+    let begins = services.public_workshop("w").await.unwrap().starts_at();
+    kit.clock.advance(LATE_DECISION.min(begins - kit.now()));
+    assert_eq!(services.decline_undecided().await.unwrap(), 1);
+    assert_eq!(states(kit).await, [Declined, Booked, Declined]);
+}
+
+async fn who_is_declined_at_closing_without_mail_is_called(kit: &Kit) {
+    let services = &kit.services;
+    let closes_at = by_approval(kit, 5).await.row.closes_at;
+    some(kit, 1).await;
+    let mut silent = Vec::new();
+    for n in [1, 2] {
+        let mut form = delegate(n);
+        form.email = String::new();
+        silent.push(kit.register("w", &form).await);
+    }
+    // Who registered them reads mail for one of these.
+    send_party(kit, "w", &party(&["Lê An"])).await;
+    let mut mute = party(&["Lê Bình"]);
+    mute.contact_email = String::new();
+    send_party(kit, "w", &mute).await;
+    // Whoever decides by hand knows of it.
+    let by_hand = look(kit, PeopleAct::Decline, &ticked(&silent[1..])).await;
+    act(kit, PeopleAct::Decline, &by_hand, false).await.unwrap();
+    kit.clock.advance(closes_at - kit.now());
+    services.decline_undecided().await.unwrap();
+    let calls = async || services.declines_to_call(&ORGANIZER).await.unwrap();
+    let names = async || -> Vec<String> {
+        let calls = calls().await.into_iter();
+        calls.map(|call| call.full_name).collect()
+    };
+    assert_eq!(names().await, [delegate(1).full_name.as_str(), "Lê Bình"]);
+    let zalo = calls().await.remove(1).zalo;
+    assert!(zalo.contains("Lê Bình"), "{zalo}");
+    for _ in 0..2 {
+        let told = services.tell_declined(&ORGANIZER, "w", silent[0].id);
+        told.await.unwrap();
+    }
+    assert_eq!(names().await, ["Lê Bình"]);
+    kit.clock.advance(Duration::days(20));
+    assert!(calls().await.is_empty(), "the workshop is over");
 }

@@ -1,16 +1,13 @@
 //! Devices at the door: what they hand in is taken once, conflicts are kept and
-//! settled, and a link dies with its workshop.
+//! settled.
 
 use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, number, walk_in};
 use crate::on_both;
 use chrono::{DateTime, Duration, Utc};
-use domain::{
-    AccountRole, CheckinOutcome, DOOR_GRACE, Refusal, RegistrationSource, SYNC_GRACE, Settlement,
-};
+use domain::{AccountRole, CheckinOutcome, Refusal, RegistrationSource, Settlement};
 use service::entity::{checkin, door_conflict, session_lock};
 use service::{
-    Actor, Conflict, DoorBatch, Failure, OfflineScan, Registered, Scanned, Synced, WhoCame,
-    WorkshopView,
+    Actor, Conflict, DoorBatch, OfflineScan, Registered, Scanned, Synced, WhoCame, WorkshopView,
 };
 
 on_both!(
@@ -24,8 +21,6 @@ on_both!(
     a_code_and_a_walk_in_of_one_person_are_one,
     who_a_walk_in_is_was_said_on_the_device,
     what_comes_late_keeps_figures_from_being_signed,
-    a_link_opens_one_door_until_the_workshop_is_over,
-    a_revoked_link_takes_its_devices_along,
     fifty_devices_at_once_count_everybody_once,
 );
 
@@ -37,7 +32,7 @@ fn typed(form: domain::WalkInForm) -> Scanned {
     }
 }
 
-fn code(one: &Registered, nonce: &str, at: DateTime<Utc>) -> OfflineScan {
+pub(crate) fn code(one: &Registered, nonce: &str, at: DateTime<Utc>) -> OfflineScan {
     OfflineScan {
         nonce: nonce.to_owned(),
         at,
@@ -46,7 +41,7 @@ fn code(one: &Registered, nonce: &str, at: DateTime<Utc>) -> OfflineScan {
     }
 }
 
-fn batch(w: &WorkshopView, now: DateTime<Utc>, scans: Vec<OfflineScan>) -> DoorBatch {
+pub(crate) fn batch(w: &WorkshopView, now: DateTime<Utc>, scans: Vec<OfflineScan>) -> DoorBatch {
     DoorBatch {
         session: w.sessions[0].id,
         device_now: now,
@@ -62,13 +57,13 @@ async fn hand_in(kit: &Kit, w: &WorkshopView, scans: Vec<OfflineScan>) -> Vec<Sy
 }
 
 /// A device that came by a link to the door of the workshop.
-async fn device(kit: &Kit) -> Actor {
+pub(crate) async fn device(kit: &Kit) -> Actor {
     let (_, token) = kit.services.enter_door(&link(kit).await).await.unwrap();
     let actor = kit.services.actor_by_device(&token).await.unwrap();
     actor.unwrap()
 }
 
-async fn link(kit: &Kit) -> String {
+pub(crate) async fn link(kit: &Kit) -> String {
     let services = &kit.services;
     services
         .make_door_link(&ORGANIZER, "w", "Cửa chính")
@@ -80,7 +75,7 @@ async fn link(kit: &Kit) -> String {
 }
 
 /// A workshop whose session begins now, with people.
-async fn begun(kit: &Kit, people: usize) -> (WorkshopView, Vec<Registered>) {
+pub(crate) async fn begun(kit: &Kit, people: usize) -> (WorkshopView, Vec<Registered>) {
     let w = kit.workshop("w", 700).await;
     let mut all = Vec::new();
     for n in 0..people {
@@ -96,11 +91,11 @@ async fn lock(kit: &Kit) -> i64 {
     locks.iter().map(|lock| lock.id).max().unwrap()
 }
 
-fn outcomes(answers: &[Synced]) -> Vec<CheckinOutcome> {
+pub(crate) fn outcomes(answers: &[Synced]) -> Vec<CheckinOutcome> {
     answers.iter().map(|answer| answer.outcome).collect()
 }
 
-async fn attended(kit: &Kit) -> u32 {
+pub(crate) async fn attended(kit: &Kit) -> u32 {
     kit.services
         .summary(&ORGANIZER)
         .await
@@ -379,115 +374,6 @@ async fn what_comes_late_keeps_figures_from_being_signed(kit: &Kit) {
     sign().await.unwrap();
     let summary = services.summary(&ORGANIZER).await.unwrap();
     assert_eq!(summary.verified.attendances, 1);
-}
-
-async fn a_link_opens_one_door_until_the_workshop_is_over(kit: &Kit) {
-    let (w, people) = begun(kit, 2).await;
-    kit.workshop("other", 5).await;
-    let token = link(kit).await;
-    let forged = format!("{token}A");
-    assert!(matches!(
-        kit.services.enter_door(&forged).await,
-        Err(Failure::NotFound)
-    ));
-    let door = device(kit).await;
-    let services = &kit.services;
-    assert!(services.door(&door, "w").await.is_ok());
-    assert_eq!(
-        services.door_list(&door, "w").await.unwrap().people.len(),
-        2
-    );
-    assert_eq!(services.workshops(&door).await.unwrap().len(), 1);
-    for refused in [
-        services.door(&door, "other").await.err(),
-        services.cockpit(&door, "w").await.err(),
-        services.make_door_link(&door, "w", "").await.err(),
-        services
-            .sync_door(&door, "other", None, &batch(&w, kit.now(), Vec::new()))
-            .await
-            .err(),
-    ] {
-        assert!(matches!(refused, Some(Failure::Forbidden)), "{refused:?}");
-    }
-    let over = w.ends_at() + DOOR_GRACE + Duration::minutes(1);
-    let scanned = w.sessions[0].starts_at;
-    kit.clock.advance(over - kit.now());
-    assert!(matches!(
-        services.enter_door(&token).await,
-        Err(Failure::NotFound)
-    ));
-    assert!(matches!(
-        services.door(&door, "w").await,
-        Err(Failure::Forbidden)
-    ));
-    // What was scanned then can still be handed in.
-    let scans = vec![code(&people[0], "a", scanned)];
-    let sync = async |scans| {
-        let batch = batch(&w, kit.now(), scans);
-        services.sync_door(&door, "w", None, &batch).await
-    };
-    let late = sync(scans).await.unwrap();
-    assert_eq!(outcomes(&late), [CheckinOutcome::Admitted]);
-    let now = kit.now();
-    let scans = vec![code(&people[1], "b", now)];
-    let outside = sync(scans).await.unwrap();
-    let refused = CheckinOutcome::Refused(Refusal::OutsideHours);
-    assert_eq!(outcomes(&outside), [refused]);
-    kit.clock.advance(SYNC_GRACE);
-    assert!(matches!(sync(Vec::new()).await, Err(Failure::Forbidden)));
-}
-
-async fn a_revoked_link_takes_its_devices_along(kit: &Kit) {
-    let (w, people) = begun(kit, 1).await;
-    let (door, services) = (device(kit).await, &kit.services);
-    let own = services.ready_device(&ORGANIZER, "w", None).await.unwrap();
-    let own = own.unwrap();
-    let keys = services.door_keys(&ORGANIZER, "w").await.unwrap();
-    assert_eq!((keys.links[0].devices, keys.devices.len()), (1, 2));
-    let link = keys.links[0].row.id;
-    services
-        .revoke_door_link(&ORGANIZER, "w", link)
-        .await
-        .unwrap();
-    services
-        .revoke_door_link(&ORGANIZER, "w", link)
-        .await
-        .unwrap();
-    assert!(matches!(
-        services.door(&door, "w").await,
-        Err(Failure::Forbidden)
-    ));
-    assert!(
-        services
-            .ready_device(&ORGANIZER, "w", Some(&own))
-            .await
-            .unwrap()
-            .is_none()
-    );
-    let device = services.door_keys(&ORGANIZER, "w").await.unwrap().devices[0].id;
-    services
-        .revoke_device(&ORGANIZER, "w", device)
-        .await
-        .unwrap();
-    let gone = services.actor_by_device(&own).await.unwrap();
-    assert!(gone.is_none());
-    // What it met is heard all the same, and waits for an organiser.
-    let met = batch(&w, kit.now(), vec![code(&people[0], "a", kit.now())]);
-    for (actor, token) in [(&Actor::Anonymous, &own), (&ORGANIZER, &own)] {
-        let answers = services.sync_door(actor, "w", Some(token), &met).await;
-        let answers = answers.unwrap();
-        let revoked = CheckinOutcome::Refused(Refusal::Revoked);
-        assert_eq!(
-            (outcomes(&answers), answers[0].conflict),
-            (vec![revoked], true)
-        );
-    }
-    assert_eq!(
-        (kit.count(door_conflict::Entity).await, attended(kit).await),
-        (1, 0)
-    );
-    let again = services.ready_device(&ORGANIZER, "w", Some(&own)).await;
-    assert!(matches!(again, Err(Failure::Forbidden)), "{again:?}");
 }
 
 async fn fifty_devices_at_once_count_everybody_once(kit: &Kit) {

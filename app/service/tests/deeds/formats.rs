@@ -252,6 +252,10 @@ async fn mails_say_every_place_and_none_of_an_online_workshop(kit: &Kit) {
     assert!(!where_to.is_empty());
     let last = bodies.last().unwrap();
     assert!(last.contains(&where_to), "{last}");
+    assert!(!last.contains("Khi đến"), "nobody arrives: {last}");
+    let at_home = "Liên kết ở trang đăng ký";
+    assert!(last.contains(at_home) && !last.contains(LINK), "{last}");
+    assert!(!bodies[0].contains(at_home), "{}", bodies[0]);
 }
 
 async fn registration_ends_with_the_start_of_the_last_session_after_a_move(kit: &Kit) {

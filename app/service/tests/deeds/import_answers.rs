@@ -143,6 +143,6 @@ async fn a_broken_byte_is_a_problem_of_its_row(kit: &Kit) {
     let id = upload(kit, "w", &file).await;
     let page = kit.services.import_page(&ORGANIZER, "w", id).await.unwrap();
     let fates: Vec<_> = page.rows.into_iter().map(|row| row.fate).collect();
-    let wrong = Problems::one("full_name", Reason::Unreadable);
+    let wrong = Problems::one("full_name", Reason::DamagedName);
     assert_eq!(fates, [Fate::New, Fate::Wrong(wrong)]);
 }

@@ -5,7 +5,10 @@ use crate::imports::{run, upload};
 use crate::kit::{Kit, ORGANIZER, delegate, inviting, named, number};
 use crate::likeness::{open, row_of};
 use crate::on_both;
-use domain::{LikenessState, RegistrationState::Cancelled};
+use domain::{
+    LikenessState,
+    RegistrationState::{Booked, Cancelled, Offered},
+};
 use service::InviteFilter;
 use service::entity::{establishment, likeness, person, registration};
 
@@ -14,6 +17,8 @@ on_both!(
     what_others_need_stays,
     who_was_taken_back_and_registers_is_shown_again,
     what_was_filled_in_is_taken_out_again,
+    a_merge_that_was_undone_touches_nobody,
+    an_offer_of_the_queue_is_offered_on,
 );
 
 /// A file whose columns were said to be what they are not.
@@ -149,4 +154,55 @@ async fn what_was_filled_in_is_taken_out_again(kit: &Kit) {
     assert!(firms.iter().all(|row| row.withdrawn_at.is_none()));
     let rows = kit.all(registration::Entity).await;
     assert_eq!(rows.len(), 5);
+}
+
+async fn a_merge_that_was_undone_touches_nobody(kit: &Kit) {
+    kit.workshop("w", 20).await;
+    let mut known = named("Lê An", "0950000001");
+    known.establishment = "Năm Lúa".to_owned();
+    known.email = "an@example.com".to_owned();
+    kit.register("w", &known).await;
+    let file = "Họ tên,Đơn vị,SĐT\nLê An,Năm Lúa,0950000002\n";
+    let id = upload(kit, "w", file.as_bytes()).await.unwrap();
+    run(kit, id, false).await;
+    let services = &kit.services;
+    let pair = open(kit).await[0].id;
+    kit.clock.advance(chrono::Duration::minutes(1));
+    let choice = service::MergeChoice::default();
+    services.merge(&ORGANIZER, pair, choice).await.unwrap();
+    assert_eq!(kit.in_state(Cancelled).await.len(), 1);
+    kit.clock.advance(chrono::Duration::minutes(1));
+    let over = services.undo_judgement(&ORGANIZER, pair).await.unwrap();
+    assert!(over.is_empty(), "there are seats for both");
+    let undone = services.undo_import(&ORGANIZER, "w", id).await.unwrap();
+    assert_eq!((undone.cancelled, undone.stay), (1, Vec::new()));
+}
+
+async fn an_offer_of_the_queue_is_offered_on(kit: &Kit) {
+    kit.workshop("w", 2).await;
+    let first = kit.register("w", &delegate(1)).await;
+    let second = kit.register("w", &delegate(2)).await;
+    let file = "Họ tên,Đơn vị\nLê An,Năm Lúa\nLê Bình,Bảy Hạt\n";
+    let id = upload(kit, "w", file.as_bytes()).await.unwrap();
+    run(kit, id, false).await;
+    let last = kit.register("w", &delegate(3)).await;
+    kit.clock.advance(chrono::Duration::minutes(1));
+    kit.cancel(&first).await;
+    let services = &kit.services;
+    let offered = kit.in_state(Offered).await;
+    assert_eq!(offered.len(), 1);
+    // The other one takes the seat that came next, and stays.
+    kit.cancel(&second).await;
+    let taker = kit.in_state(Offered).await.pop().unwrap();
+    let ticket = services.ticket_token(&taker.code);
+    services.accept_offer(&ticket).await.unwrap();
+    kit.clock.advance(chrono::Duration::minutes(1));
+    let undone = services.undo_import(&ORGANIZER, "w", id).await.unwrap();
+    assert_eq!(undone.cancelled, 1);
+    let stays = vec![("Lê Bình".to_owned(), Booked)];
+    assert_eq!(undone.stay, stays);
+    assert_eq!(*row_of(kit, &last).await.state, Offered, "the seat goes on");
+    // Who stayed is still to be read.
+    let page = services.import_page(&ORGANIZER, "w", id).await.unwrap();
+    assert_eq!(page.stayed, stays);
 }

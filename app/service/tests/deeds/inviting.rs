@@ -44,6 +44,8 @@ async fn an_invitation_is_sent_once_to_an_address(kit: &Kit) {
     let link = link_of(kit, "w", id).await;
     assert!(mail.body_text.contains(&format!("/invitations/{link}")));
     assert!(!mail.body_text.contains("mã QR"), "the mail has none");
+    let greeted = mail.body_text.starts_with("Kính gửi HTX Lá Biếc,");
+    assert!(greeted, "nobody is named: {}", mail.body_text);
     // To another address it goes again.
     let mut elsewhere = inviting(place, 2);
     elsewhere.rows[0].contact_email = "giam.doc@example.com".to_owned();

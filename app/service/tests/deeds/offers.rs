@@ -1,7 +1,9 @@
 //! An offered seat: taken in time, or passed on; and requests that wait for a
 //! decision.
 
-use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, mails, number, workshop_form};
+use crate::kit::{
+    Kit, ORGANIZER, delegate, deliver, is_conflict, mails, number, party, send_party, workshop_form,
+};
 use crate::on_both;
 use chrono::Duration;
 use domain::{
@@ -21,6 +23,7 @@ on_both!(
     an_offer_accepted_as_it_expires_has_one_ending,
     the_last_seat_is_cancelled_accepted_and_wanted_at_once,
     fewer_seats_while_people_press_never_oversell,
+    the_first_mail_says_who_named_somebody_and_asks,
 );
 
 /// One seat taken and some who wait; the seat is then given up.
@@ -305,4 +308,37 @@ async fn fewer_seats_while_people_press_never_oversell(kit: &Kit) {
         assert_eq!(booked.len(), view.capacity() as usize);
     }
     assert!(endings.iter().all(|times| *times > 0), "{endings:?}");
+}
+
+async fn the_first_mail_says_who_named_somebody_and_asks(kit: &Kit) {
+    kit.workshop("w", 1).await;
+    let seat = kit.register("w", &delegate(0)).await;
+    let alone = kit.register("w", &delegate(1)).await;
+    for name in ["Lê An", "Lê Bình"] {
+        let mut form = party(&[name]);
+        form.delegates[0].email = "an@example.com".to_owned();
+        send_party(kit, "w", &form).await;
+    }
+    let asks = async |purpose: &str| -> Vec<(String, bool)> {
+        let mut mails = mails(kit).await;
+        mails.retain(|mail| mail.purpose == purpose);
+        let asks = |text: &str| text.contains("đồng nghiệp") && text.contains("có đồng ý hay");
+        let told = mails.into_iter();
+        told.map(|mail| (mail.to_name, asks(&mail.body_text)))
+            .collect()
+    };
+    let named = |name: &str, asked| (name.to_owned(), asked);
+    let first = asks("waitlisted").await;
+    assert_eq!(first[0], named(&delegate(1).full_name, false));
+    assert_eq!(first[1..], [named("Lê An", true), named("Lê Bình", true)]);
+    kit.cancel(&seat).await;
+    kit.cancel(&alone).await;
+    // That of the waiting list never left, so this is the first.
+    assert_eq!(asks("offered").await[1..], [named("Lê An", true)]);
+    deliver(&kit.services).await;
+    kit.clock.advance(Duration::hours(25));
+    kit.services.lapse_offers().await.unwrap();
+    // Both have read by now who named them.
+    assert_eq!(asks("lapsed").await, [named("Lê An", false)]);
+    assert_eq!(asks("offered").await[2..], [named("Lê Bình", false)]);
 }

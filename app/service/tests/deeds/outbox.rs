@@ -3,12 +3,11 @@
 use crate::kit::{Kit, ORGANIZER, Sink, delegate, number, workshop_form};
 use crate::on_both;
 use chrono::Duration;
-use domain::AccountRole;
-use domain::DeliveryState::{self, Failed, Queued, Retry, Sending, Sent, Withheld};
+use domain::DeliveryState::{self, Failed, Retry, Sending, Sent};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use service::entity::{Code, audit, outbox};
-use service::{Conflict, Failure, MailLimits, Mailer, Organizer, OutboxFilter, Services};
+use service::entity::{Code, outbox};
+use service::{MailLimits, Mailer, Organizer, OutboxFilter, Services};
 use std::num::NonZeroU32;
 use std::time::Duration as Time;
 use tokio::net::{TcpListener, TcpStream};
@@ -24,25 +23,20 @@ on_both!(
     a_server_that_falls_silent_holds_no_worker,
     one_mail_that_takes_long_holds_up_no_other,
     no_more_mails_a_minute_than_the_server_takes,
-    all_that_failed_is_sent_again_but_for_what_is_no_longer_so,
     what_became_of_a_mail_is_written_down_once_the_database_is_back,
     a_worker_that_comes_late_leaves_what_another_wrote_down,
-    nobody_is_told_of_a_seat_after_giving_it_up,
-    nobody_is_told_to_wait_after_getting_a_seat,
-    a_workshop_that_is_called_off_takes_its_mails_along,
-    a_mail_that_failed_is_sent_again_when_asked,
     a_mail_says_whom_to_ask_as_far_as_that_is_known,
 );
 
 /// Registers people, each of whom gets a mail.
-async fn write_mails(kit: &Kit, number: usize) {
+pub(crate) async fn write_mails(kit: &Kit, number: usize) {
     kit.workshop("w", 500).await;
     for n in 0..number {
         kit.register("w", &delegate(n)).await;
     }
 }
 
-async fn only_mail(kit: &Kit) -> outbox::Model {
+pub(crate) async fn only_mail(kit: &Kit) -> outbox::Model {
     let mut mails = kit.all(outbox::Entity).await;
     assert_eq!(mails.len(), 1);
     mails.remove(0)
@@ -217,7 +211,7 @@ async fn the_mail_page_shows_the_newest_first_by_state(kit: &Kit) {
 }
 
 /// A worker whose mail server accepts connections and says nothing.
-async fn facing_silence(kit: &Kit, patience: Time) -> (Services, TcpListener) {
+pub(crate) async fn facing_silence(kit: &Kit, patience: Time) -> (Services, TcpListener) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
     let mailer = Mailer::smtp(&url, "taphuan@example.com").unwrap();
@@ -307,49 +301,8 @@ async fn no_more_mails_a_minute_than_the_server_takes(kit: &Kit) {
     assert_eq!(sink.mails().len(), 4);
 }
 
-async fn all_that_failed_is_sent_again_but_for_what_is_no_longer_so(kit: &Kit) {
-    kit.workshop("w", 9).await;
-    kit.workshop("off", 9).await;
-    let staying = kit.register("w", &delegate(1)).await;
-    let leaving = kit.register("w", &delegate(2)).await;
-    let missing = kit.register("off", &delegate(3)).await;
-    set_state(kit, Failed).await;
-    kit.cancel(&leaving).await;
-    kit.call_off("off").await;
-    let of = async |registration: i64| {
-        let mails = kit.all(outbox::Entity).await;
-        let mut mails = mails.into_iter();
-        mails
-            .find(|mail| {
-                mail.registration_id == Some(registration) && mail.purpose == "confirmation"
-            })
-            .unwrap()
-    };
-    let before = of(staying.id).await.message_id;
-    let plan = kit.services.plan_failed_again(&ORGANIZER).await.unwrap();
-    assert_eq!((plan.to_send, plan.outdated), (1, 2));
-    let door = kit.staff(AccountRole::Door, &["w"]).await;
-    let refused = kit.services.send_failed_again(&door).await;
-    assert!(matches!(refused, Err(Failure::Forbidden)), "{refused:?}");
-    let sent = kit.services.send_failed_again(&ORGANIZER).await.unwrap();
-    assert_eq!(sent, 1);
-    let again = of(staying.id).await;
-    assert_eq!((*again.state, again.message_id), (Queued, before));
-    for other in [leaving.id, missing.id] {
-        assert_eq!(*of(other).await.state, Withheld);
-        let mail = of(other).await.id;
-        let refused = kit.services.send_again(&ORGANIZER, mail).await;
-        let refused = matches!(refused, Err(Failure::Conflict(Conflict::NotAllowedNow)));
-        assert!(refused, "not by itself either");
-    }
-    let nothing = kit.services.send_failed_again(&ORGANIZER).await.unwrap();
-    assert_eq!(nothing, 0, "once is enough");
-    let log = kit.all(audit::Entity).await;
-    assert_eq!(number(&log, |line| line.deed == "send_failed_again"), 1);
-}
-
 /// Makes all mails what they would be after some tries.
-async fn set_state(kit: &Kit, state: DeliveryState) {
+pub(crate) async fn set_state(kit: &Kit, state: DeliveryState) {
     let db = kit.services.db();
     db.write(|tx| async move {
         outbox::Entity::update_many()
@@ -399,143 +352,6 @@ async fn a_worker_that_comes_late_leaves_what_another_wrote_down(kit: &Kit) {
     assert_eq!(work.await.unwrap().unwrap(), 1);
     let mail = only_mail(kit).await;
     assert_eq!((*mail.state, mail.attempts, mail.error), (Sent, 2, None));
-}
-
-/// What became of the mails, in the order in which they were written.
-async fn states(kit: &Kit) -> Vec<(String, DeliveryState)> {
-    let mut mails = kit.all(outbox::Entity).await;
-    mails.sort_by_key(|mail| mail.id);
-    let told = mails.into_iter().map(|mail| (mail.purpose, *mail.state));
-    told.collect()
-}
-
-fn told(states: &[(&str, DeliveryState)]) -> Vec<(String, DeliveryState)> {
-    let told = states
-        .iter()
-        .map(|(purpose, state)| ((*purpose).to_owned(), *state));
-    told.collect()
-}
-
-async fn nobody_is_told_of_a_seat_after_giving_it_up(kit: &Kit) {
-    kit.workshop("w", 9).await;
-    let other = kit.register("w", &delegate(2)).await;
-    let registered = kit.register("w", &delegate(1)).await;
-    let (anybody, form) = (service::Actor::Anonymous, delegate(1));
-    let again = kit
-        .services
-        .register(&anybody, "w", &form, domain::Lang::Vi, None);
-    again.await.unwrap();
-    let (worker, listener) = facing_silence(kit, Time::from_millis(100)).await;
-    drop(listener);
-    assert_eq!(worker.deliver_due().await.unwrap(), 3);
-    kit.cancel(&registered).await;
-    kit.clock.advance(Duration::hours(1));
-    while kit.services.deliver_due().await.unwrap() > 0 {}
-    let link_again = format!(
-        "link-again-{}",
-        domain::to_local(kit.now()).format("%Y-%m-%d")
-    );
-    let expected = [
-        ("confirmation", Sent),
-        ("confirmation", Withheld),
-        (&link_again, Withheld),
-        ("cancelled", Sent),
-    ];
-    assert_eq!(states(kit).await, told(&expected));
-    assert_eq!(kit.files("mail").len(), 2);
-    let mails = kit.all(outbox::Entity).await;
-    let withheld = |mail: &outbox::Model| *mail.state == Withheld;
-    assert!(
-        mails
-            .iter()
-            .all(|mail| !withheld(mail) || mail.registration_id != Some(other.id))
-    );
-}
-
-async fn nobody_is_told_to_wait_after_getting_a_seat(kit: &Kit) {
-    kit.workshop("w", 1).await;
-    let first = kit.register("w", &delegate(1)).await;
-    kit.register("w", &delegate(2)).await;
-    kit.cancel(&first).await;
-    let expected = [
-        ("confirmation", Withheld),
-        ("waitlisted", Withheld),
-        ("cancelled", Queued),
-        ("offered", Queued),
-    ];
-    assert_eq!(states(kit).await, told(&expected));
-}
-
-async fn a_workshop_that_is_called_off_takes_its_mails_along(kit: &Kit) {
-    kit.workshop("w", 9).await;
-    kit.workshop("other", 9).await;
-    kit.register("w", &delegate(1)).await;
-    assert_eq!(kit.services.deliver_due().await.unwrap(), 1);
-    kit.register("w", &delegate(2)).await;
-    kit.register("w", &delegate(3)).await;
-    kit.register("other", &delegate(4)).await;
-    let db = kit.services.db();
-    db.write(|tx| async move {
-        outbox::Entity::update_many()
-            .col_expr(outbox::Column::Purpose, Expr::value("materials"))
-            .filter(outbox::Column::ToAddress.eq(delegate(3).email))
-            .exec(&*tx)
-            .await?;
-        Ok(())
-    })
-    .await
-    .unwrap();
-    kit.call_off("w").await;
-    let mut states = states(kit).await;
-    states.truncate(4);
-    let expected = [
-        ("confirmation", Sent),
-        ("confirmation", Withheld),
-        ("materials", Queued),
-        ("confirmation", Queued),
-    ];
-    assert_eq!(states, told(&expected));
-}
-
-async fn a_mail_that_failed_is_sent_again_when_asked(kit: &Kit) {
-    kit.workshop("w", 9).await;
-    let mut form = delegate(1);
-    "nobody@example.com".clone_into(&mut form.email);
-    kit.register("w", &form).await;
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let _sink = Sink::open(listener);
-    let mailer = Mailer::smtp(&url, "taphuan@example.com").unwrap();
-    let worker = kit.another_with(mailer, "http://127.0.0.1:3000").await;
-    let id = only_mail(kit).await.id;
-    let services = &kit.services;
-    let refused = async || {
-        let answer = services.send_again(&ORGANIZER, id).await;
-        matches!(answer, Err(Failure::Conflict(Conflict::NotAllowedNow)))
-    };
-    assert!(refused().await, "it waits anyway");
-    worker.deliver_due().await.unwrap();
-    let failed = only_mail(kit).await;
-    assert_eq!(*failed.state, Failed);
-    let door = kit.staff(AccountRole::Door, &["w"]).await;
-    let answer = services.send_again(&door, id).await;
-    assert!(matches!(answer, Err(Failure::Forbidden)), "{answer:?}");
-    let answer = services.send_again(&ORGANIZER, id + 1).await;
-    assert!(matches!(answer, Err(Failure::NotFound)), "{answer:?}");
-    kit.clock.advance(Duration::hours(1));
-    services.send_again(&ORGANIZER, id).await.unwrap();
-    let queued = only_mail(kit).await;
-    assert_eq!((*queued.state, queued.attempts), (Queued, 0));
-    assert_eq!((queued.next_at, queued.error), (kit.now(), None));
-    assert_eq!(queued.message_id, failed.message_id);
-    assert!(refused().await, "once is enough");
-    services.deliver_due().await.unwrap();
-    let sent = only_mail(kit).await;
-    assert_eq!((*sent.state, sent.attempts), (Sent, 1));
-    assert!(refused().await, "it was sent");
-    let log = kit.all(audit::Entity).await;
-    let asked = |line: &audit::Model| line.deed == "send_again" && line.noun_id == id;
-    assert_eq!(number(&log, asked), 1);
 }
 
 async fn a_mail_says_whom_to_ask_as_far_as_that_is_known(kit: &Kit) {

@@ -230,6 +230,10 @@ async fn fail_mail(kit: &Kit, registration_id: i64) {
             outbox::Column::State,
             Expr::value(Code(domain::DeliveryState::Failed)),
         )
+        .col_expr(
+            outbox::Column::Failure,
+            Expr::value(Code(domain::MailFailure::Mailbox)),
+        )
         .filter(outbox::Column::RegistrationId.eq(registration_id))
         .exec(kit.services.db().read())
         .await

@@ -2,49 +2,100 @@
 
 use crate::kit::Kit;
 use crate::on_both;
+use migrations::{Migrator, MigratorTrait};
 use sea_orm::sea_query::ColumnType;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityName, EntityTrait, IdenStatic, Iterable,
-    Statement,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait,
+    IdenStatic, Iterable, Statement,
 };
 use service::entity::{
     account, agenda_item, annual_plan, answer, api_token, assignment, attendance_mark, audit, call,
     campaign, campaign_recipient, checkin, consent, distribution, door_conflict, door_device,
     door_link, establishment, idempotency_key, import, import_heading, import_trace, invitation,
-    likeness, locality, material, material_download, material_link_withdrawal, material_version,
-    message_template, organization, outbox, party, person, programme, question, registration, room,
-    session, session_lock, session_lock_row, sheet, sheet_entry, sheet_photo, sheet_row, sign_in,
-    sign_in_failure, signature, teaching, trainer, venue, workshop, workshop_change,
+    likeness, locality, material, material_download, material_link_withdrawal, material_mail,
+    material_version, message_template, organization, outbox, party, person, programme, question,
+    registration, room, session, session_lock, session_lock_row, sheet, sheet_entry, sheet_photo,
+    sheet_row, sign_in, sign_in_failure, signature, teaching, trainer, venue, workshop,
+    workshop_change,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 on_both!(every_table_has_an_entity_with_its_columns);
 
+/// A workshop with the key 3.
+const WORKSHOP: [&str; 2] = [
+    "INSERT INTO programme (id, name_vi, name_en, target, is_demo) VALUES (1, '', '', 1, 0)",
+    "INSERT INTO workshop (id, programme_id, slug, title_vi, title_en, summary_vi, \
+     summary_en, notice_vi, notice_en, kind, state, capacity, opens_at, closes_at, \
+     created_at, sectors) VALUES (3, 1, 'w', '', '', '', '', '', '', 'skills', 'draft', 5, \
+     '2026-11-01 00:00:00+00:00', '2026-11-01 00:00:00+00:00', '2026-11-01 00:00:00+00:00', \
+     'coconut')",
+];
+
+/// A database as it was before a migration, with [`WORKSHOP`].
+async fn before(migration: &str) -> DatabaseConnection {
+    let db = sea_orm::Database::connect("sqlite::memory:").await.unwrap();
+    let all = Migrator::migrations();
+    let earlier = all.iter().take_while(|one| one.name() != migration);
+    let earlier = u32::try_from(earlier.count()).unwrap();
+    Migrator::up(&db, Some(earlier)).await.unwrap();
+    for statement in WORKSHOP {
+        db.execute_unprepared(statement).await.unwrap();
+    }
+    db
+}
+
+/// A mail that was written before that was noted led to what stood open as it
+/// left, as far as that is known.
+#[tokio::test]
+async fn mails_lead_to_what_stood_open_as_they_left() {
+    let db = before("m20261130_material_mail").await;
+    for statement in [
+        "INSERT INTO session (id, workshop_id, position, room, address, starts_at, ends_at) \
+         VALUES (1, 3, 1, '', '', '2026-11-09 00:00:00+00:00', '2026-11-09 04:00:00+00:00')",
+        "INSERT INTO outbox (id, purpose, recipient_key, workshop_id, to_name, to_address, \
+         subject, body_text, body_html, message_id, state, attempts, created_at, next_at, \
+         sent_at) VALUES (5, 'materials', 'registration:1', 3, '', '', '', '', '', 'm', 'sent', \
+         1, '2026-11-05 00:00:00+00:00', '2026-11-05 00:00:00+00:00', \
+         '2026-11-05 00:00:00+00:00')",
+    ] {
+        db.execute_unprepared(statement).await.unwrap();
+    }
+    let gone = |day| format!("'2026-11-0{day} 00:00:00+00:00'");
+    for (id, timing, day, withdrawn) in [
+        (1, "now", 1, "NULL".to_owned()),
+        (2, "now", 6, "NULL".to_owned()),
+        (3, "now", 1, gone(4)),
+        (4, "now", 1, gone(6)),
+        (5, "after_session", 1, "NULL".to_owned()),
+    ] {
+        let statement = format!(
+            "INSERT INTO material (id, programme_id, workshop_id, title_vi, title_en, kind, \
+             rights, visibility, timing, sectors, created_by, created_at, withdrawn_at) \
+             VALUES ({id}, 1, 3, '', '', 'handout', '', 'attended', '{timing}', '', 'x', \
+             '2026-11-0{day} 00:00:00+00:00', {withdrawn})"
+        );
+        db.execute_unprepared(&statement).await.unwrap();
+    }
+    Migrator::up(&db, None).await.unwrap();
+    let rows = material_mail::Entity::find().all(&db).await.unwrap();
+    let mut found: Vec<_> = rows
+        .iter()
+        .map(|row| (row.outbox_id, row.material_id))
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found, [(5, 1), (5, 4)]);
+}
+
 /// A file that was uploaded before there were versions is a material with one,
 /// under the key that mailed links bear.
 #[tokio::test]
 async fn files_became_materials_with_one_version() {
-    use migrations::{Migrator, MigratorTrait};
-    let db = sea_orm::Database::connect("sqlite::memory:").await.unwrap();
-    let all = Migrator::migrations();
-    let before = all
-        .iter()
-        .take_while(|one| one.name() != "m20261130_materials");
-    let before = u32::try_from(before.count()).unwrap();
-    Migrator::up(&db, Some(before)).await.unwrap();
-    for statement in [
-        "INSERT INTO programme (id, name_vi, name_en, target, is_demo) VALUES (1, '', '', 1, 0)",
-        "INSERT INTO workshop (id, programme_id, slug, title_vi, title_en, summary_vi, \
-         summary_en, notice_vi, notice_en, kind, state, capacity, opens_at, closes_at, \
-         created_at, sectors) VALUES (3, 1, 'w', '', '', '', '', '', '', 'skills', 'draft', 5, \
-         '2026-11-01 00:00:00+00:00', '2026-11-01 00:00:00+00:00', '2026-11-01 00:00:00+00:00', \
-         'coconut')",
-        "INSERT INTO material (id, workshop_id, file_name, kind, size, sha256, storage_key, \
-         uploaded_by, uploaded_at, withdrawn_at) VALUES (7, 3, 'a.pptx', 'pptx', 9, 's', 'k', \
-         'account:1', '2026-11-01 00:00:00+00:00', '2026-11-02 00:00:00+00:00')",
-    ] {
-        db.execute_unprepared(statement).await.unwrap();
-    }
+    let db = before("m20261130_materials").await;
+    let file = "INSERT INTO material (id, workshop_id, file_name, kind, size, sha256, storage_key, \
+                uploaded_by, uploaded_at, withdrawn_at) VALUES (7, 3, 'a.pptx', 'pptx', 9, 's', \
+                'k', 'account:1', '2026-11-01 00:00:00+00:00', '2026-11-02 00:00:00+00:00')";
+    db.execute_unprepared(file).await.unwrap();
     Migrator::up(&db, None).await.unwrap();
     let row = material::Entity::find_by_id(7).one(&db).await.unwrap();
     let row = row.unwrap();
@@ -87,7 +138,7 @@ fn entities() -> Tables {
             );)+
         };
     }
-    add!(account agenda_item annual_plan answer api_token assignment attendance_mark audit call campaign campaign_recipient checkin consent distribution door_conflict door_device door_link establishment idempotency_key import import_heading import_trace invitation likeness locality material material_download material_link_withdrawal material_version message_template organization outbox party person programme question registration room session session_lock session_lock_row sheet sheet_entry sheet_photo sheet_row sign_in
+    add!(account agenda_item annual_plan answer api_token assignment attendance_mark audit call campaign campaign_recipient checkin consent distribution door_conflict door_device door_link establishment idempotency_key import import_heading import_trace invitation likeness locality material material_download material_link_withdrawal material_mail material_version message_template organization outbox party person programme question registration room session session_lock session_lock_row sheet sheet_entry sheet_photo sheet_row sign_in
         sign_in_failure signature teaching trainer venue workshop workshop_change);
     tables
 }

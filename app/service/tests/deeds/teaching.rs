@@ -95,6 +95,11 @@ async fn a_trainer_is_asked_by_mail_and_answers_by_the_link(kit: &Kit) {
     let log = kit.all(audit::Entity).await;
     let answers = log.iter().filter(|line| line.deed == "answer_teaching");
     assert_eq!(answers.count(), 3);
+    let log = services.workshop_log(&ORGANIZER, view.row.id).await;
+    let said = log.unwrap().into_iter();
+    let who = said.filter(|line| line.deed.ends_with("teach") || line.deed.ends_with("teaching"));
+    let who: Vec<_> = who.map(|line| line.person).collect();
+    assert_eq!(who, vec![Some("Lê Thị Nhung".to_owned()); 4]);
     for wrong in ["", "1", "1-x", "x-y", &format!("2{token}")] {
         let found = services.teaching_by_link(wrong).await;
         assert!(matches!(found, Err(Failure::NotFound)), "{wrong}");

@@ -159,6 +159,10 @@ async fn somebody_else_goes_instead(kit: &Kit) {
     let page = services.ticket(&token).await.unwrap();
     assert_eq!((page.full_name.as_str(), page.state), ("Lê Thay", Booked));
     assert_eq!(page.consents, Consents::default(), "asked in person");
+    let passed_on = services.ticket(&kit.ticket(&holder)).await.unwrap();
+    let (name, address) = passed_on.passed_on.unwrap();
+    assert_eq!(name, "Lê Thay");
+    assert!(address.ends_with(&token), "the holder passes it on");
     let rows = kit.all(registration::Entity).await;
     let old = rows.iter().find(|row| row.id == holder.id).unwrap();
     let new = rows

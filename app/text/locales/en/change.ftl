@@ -37,6 +37,7 @@ change-contacts-title = Invited establishments to be called
 change-contacts-lead = These were invited, have named nobody yet, and no mail reaches them.
 change-news-moved = Time or place has changed
 change-news-cancelled = The workshop was cancelled
+change-news-older = Earlier changes
 change-news-at = As of { $at }
 minimum-subject = Too few people: { $title }
 minimum-body = The workshop “{ $title }”, which begins { $at }, has { $booked } people registered; at least { $minimum } are needed.

@@ -23,6 +23,14 @@ home-seats-none = All { $all } are taken. { $count ->
         [one] 1 person is waiting.
        *[other] { $count } people are waiting.
     }
+home-seats-kept = { $kept } of { $all } { $kept ->
+        [one] is
+       *[other] are
+    } kept for those who registered before. { $count ->
+        [0] Nobody is waiting yet.
+        [one] 1 person is waiting.
+       *[other] { $count } people are waiting.
+    }
 home-waiting-rule = You can still register and join the waiting list. When somebody cancels, whoever has waited longest gets the seat.
 home-registration = Registration
 home-window = From { $from } to { $to }

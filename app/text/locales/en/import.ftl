@@ -45,7 +45,7 @@ import-wrong = { $number ->
    *[other] { $number } rows have problems and are left out
 }
 import-mails = Write an e-mail to those imported
-import-mails-hint = It tells of the seat and asks for consent. Without this nobody is written to.
+import-mails-hint = It tells of the seat and asks for consent. Without this they are written to only when something changes, such as a seat offered to who waits or a new time or place; that first mail then asks for consent.
 import-act = { $number ->
     [one] Import one person
    *[other] Import { $number } people
@@ -94,7 +94,6 @@ import-undo-title = Take this import back?
 import-undo-what = Registrations that this file added: { $number }. Those that nobody has touched since are cancelled; who has come stays. Establishments and people that only this file named are shown nowhere any more.
 import-undo-act = Take it back
 import-undo-keep = Keep it
-import-undo-back = Back to the import
 import-undone-title = The import was taken back
 import-undone-what = Registrations that nobody had touched are cancelled. Establishments and people that only this file named are shown nowhere any more.
 import-undone = Cancelled: { $number }.

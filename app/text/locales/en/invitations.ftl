@@ -16,6 +16,11 @@ mail-lost-invitation-body =
        *[other] delegates
     } for the workshop “{ $title }”, until { $by }. What you have sent stays as it is.
     The link is yours alone; please do not pass it on. If you did not ask, please ignore this mail.
+mail-lost-invitation-late-subject = Your establishment's page: { $title }
+mail-lost-invitation-late-body =
+    As somebody asked for the link again: this is the page of { $establishment } for the workshop “{ $title }”, with those whom it has named. The deadline for names has passed; somebody with a seat who cannot come can still be replaced there.
+    The link is yours alone; please do not pass it on. If you did not ask, please ignore this mail.
+mail-lost-invitation-link = Open the establishment's page
 invite-letter-body =
     The organisers invite { $establishment } to send { $quota } { $quota ->
         [one] delegate
@@ -106,6 +111,7 @@ invite-quota-each = Delegates for each establishment
 invite-quota-each-hint = For all of them; the next step lets you change each.
 invite-next = Continue
 invite-details-title = Numbers and contacts
+invite-second = A second invitation of the same establishment: both links work.
 invite-details-lead = The contact is not a delegate. Leave empty what you do not know.
 invite-lang-hint = The language of the letter.
 invite-answer-by-hint = Until then names can be given and changed; after that only a seat can pass on.
@@ -179,6 +185,9 @@ nominate-lead = To { $name }: the organisers invite you to send { $quota } { $qu
 nominate-quota = Delegates
 nominate-quota-left = { $named } of { $quota } named, { $left } more can be named
 nominate-quota-full = { $named } of { $quota } named, which is all
+nominate-quota-named = { $named } of { $quota } named
+nominate-unsent-title = The names were not sent
+nominate-unsent = What you typed is still below. If it is urgent, please call the organisers; once they move the deadline you can send it as it is.
 nominate-deadline = Name them before
 nominate-call = Questions? Please call the organisers:
 nominate-withdrawn-title = The invitation was withdrawn
@@ -204,6 +213,8 @@ nominate-waiting = Place on the waiting list: { $position }
 nominate-waiting-rule-title = Some delegates are on the waiting list
 nominate-waiting-rule = Each delegate waits alone; whoever has waited longest is offered a seat first. People whom somebody registered as a group wait until there are seats for all of them; while such a group is at the head, nobody behind overtakes, even if a seat is free. Those without a seat should please not come.
 nominate-offered = A seat is held until { $until }. The delegate takes it on their own page.
+nominate-phone-title = { $count } delegates have a phone that others of them have, too
+nominate-phone-text = The organisers call that number for all of them. Where somebody has a phone of their own, please put it down by “Change”.
 nominate-change = Change
 nominate-remove = Remove
 nominate-form-title = Name delegates

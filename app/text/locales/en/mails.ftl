@@ -1,16 +1,22 @@
 # What stands in mails. One paragraph a line.
 mail-greeting = Dear { $name },
+mail-greeting-house = Dear { $name },
 mail-fact-workshop = Workshop
 mail-fact-when = When
 mail-fact-where = Where
 mail-fact-code = Check-in code
+mail-fact-online = Take part online
+mail-fact-online-value = The link is on your registration page
 mail-sign-off = Kind regards,
-mail-footer = This message was sent automatically. Contact the organisers: { $contact }
+mail-footer = This message was sent automatically. Contact the organisers:
 mail-footer-alone = This message was sent automatically.
 mail-confirmation-subject = Seat booked: { $title }
 mail-confirmation-body =
     A seat is booked for you.
-    When you arrive, show your check-in code or the QR code on your registration page. If you cannot come, please cancel there so that somebody else can have the seat.
+    { $joining } If you cannot take part, please cancel there so that somebody else can have the seat.
+mail-joining-in_person = When you arrive, show your check-in code or the QR code on your registration page.
+mail-joining-online = This workshop is held online. When it starts, open your registration page and follow the link there.
+mail-joining-hybrid = If you come, show your check-in code or the QR code on your registration page. If you take part online, open your registration page when it starts and follow the link there.
 mail-confirmation-link = Open my registration
 mail-waitlisted-subject = Waiting list: { $title }
 mail-waitlisted-body =
@@ -41,6 +47,13 @@ mail-nominated-subject = You were named for: { $title }
 mail-nominated-body =
     Your establishment has named you for this workshop, and a seat is booked for you.
     Somebody else sent your details, so for now they are used only to organise this workshop. Please open your registration page, look them over, and say whether you agree.
+mail-nominated-colleague-body =
+    A colleague has registered you for this workshop, and a seat is booked for you.
+    Somebody else sent your details, so for now they are used only to organise this workshop. Please open your registration page, look them over, and say whether you agree.
+mail-named-organizer = The organisers wrote you down for this workshop. Somebody else gave your details, so for now they are used only to organise this workshop.
+mail-named-establishment = Your establishment has named you for this workshop. Somebody else sent your details, so for now they are used only to organise this workshop.
+mail-named-colleague = A colleague has registered you for this workshop. Somebody else sent your details, so for now they are used only to organise this workshop.
+mail-named-ask = Please open your registration page, look them over, and say whether you agree.
 mail-nominated-link = Open my registration
 mail-requested-subject = Request received: { $title }
 mail-requested-body =
@@ -74,7 +87,10 @@ mail-party-body =
         [requested] The organisers have your request for { $count } delegates and will look at it.
        *[waitlisted] There are not enough seats for the whole group. The { $count } delegates are on the waiting list and will be offered seats together.
     }
-    The page below has the state and the check-in code of each of them; you can print it or pass it on.
+    { $state ->
+        [booked] The page below has the state and the check-in code of each of them; you can print it or pass it on.
+       *[waitlisted] The page below has the state of each of them; check-in codes stand there once there are seats.
+    }
 mail-party-link = Open the group's page
 mail-added-subject = The organisers wrote you down: { $title }
 mail-added-body =
@@ -121,7 +137,7 @@ mail-unsubscribe = Stop mails of this kind
 mail-reminder-subject = Reminder: { $title }
 mail-reminder-body =
     You are registered for the workshop { $title }, which takes place { $when }.
-    When you arrive, show the check-in code below. If you cannot come, please cancel on your registration page so that somebody else can have the seat.
+    { $joining } If you cannot take part, please cancel on your registration page so that somebody else can have the seat.
 mail-evaluation-subject = What did you think of it: { $title }
 mail-evaluation-body =
     Thank you for attending the workshop.
@@ -132,4 +148,5 @@ mail-certificate-body =
     Please open your registration page to get it.
 mail-trial-subject = [Trial] { $subject }
 mail-campaign-link = See the workshops to come
-mail-campaign-person = { $name }, code { $code }
+mail-campaign-person = The page of { $name }, code { $code }
+mail-campaign-page = The page of { $name }

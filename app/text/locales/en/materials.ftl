@@ -7,7 +7,11 @@ materials-when = When
 materials-act = Action
 materials-empty = No materials yet. Upload slides and handouts below; those who attend get a link after the workshop.
 materials-withdrawn = Withdrawn
-materials-withdraw = Withdraw
+materials-withdraw = Withdraw material
+materials-withdrawn-title = This material is withdrawn
+materials-withdrawn-text = Nobody can download it for now, nor a new version of it.
+materials-version-withdraw = Withdraw this version
+materials-version-restore = Use this version again
 materials-restore = Hand out again
 materials-withdraw-title = Withdraw { $file }
 materials-withdraw-text =
@@ -16,11 +20,14 @@ materials-withdraw-text =
        *[other] { $number } people were written to.
     } When you withdraw this file, it is gone from their page of materials. Nobody is told. You can hand it out again at any time.
 materials-back = Back
-materials-upload-label = Upload materials
+materials-upload-label = Choose files
 materials-upload-act = Upload
 materials-choose = Choose at least one file.
 materials-broken = The file did not arrive whole. Please upload it again.
+materials-signed-out = You were signed out, so the file was not received. Sign in and upload it again.
 materials-done-uploaded = Materials received
+materials-done-uploaded-known = Materials received; files that were on the list already are not added again
+materials-done-known = What you sent was on the list already, so nothing was added
 materials-done-withdrawn = Material withdrawn
 materials-done-restored = Material handed out again
 materials-done-sent = The mails are on their way
@@ -37,6 +44,7 @@ materials-send-act =
     }
 materials-send-nobody-yet = Nobody has been checked in yet. Send the materials here after the workshop.
 materials-send-no-files = Upload materials before sending.
+materials-send-waits = The materials are handed out from { $at }. You can send them here from then on.
 materials-send-all-done = Everybody who can be reached has been written to.
 materials-send-none-to-reach = Nobody has both agreed and given an e-mail address.
 materials-send-text =
@@ -46,6 +54,11 @@ materials-send-text =
     } with a personal link, which works for 30 days, to these files:
 materials-send-again = Everybody gets one mail only, however often you send. Files uploaded later show up behind the same link.
 materials-mails-title = Sending
+materials-mails-sent =
+    { $number ->
+        [one] { $number } mail sent
+       *[other] { $number } mails sent
+    }
 materials-progress = { $sent } / { $total } sent, { $failed } failed
 materials-progress-label = Progress of sending
 materials-progress-again = Look again
@@ -53,13 +66,16 @@ materials-progress-failed = The server cannot be reached. This page keeps trying
 materials-mail-to = Recipient
 materials-mail-state = State
 materials-mail-what = Sent at, or what went wrong
+materials-gone-title = This material is no longer here
+materials-gone = It was withdrawn, or is not for this link. Below is what you can download.
+library-gone = It was withdrawn, or never was in the library.
 materials-link-title = Workshop materials
 materials-link-empty = There are no files to fetch now. Please come back later.
 materials-link-until = This link is yours alone and works until { $day }.
 materials-link-expired-title = This link has expired
 materials-link-expired =
     Links to materials work for 30 days; this one has expired.
-    If you still need the materials, please contact { $organizer }: { $ways }
+    You get a new one on your registration page, or from { $organizer }: { $ways }
 
 materials-name = Material
 materials-version = Version
@@ -74,7 +90,13 @@ materials-upload-several = You can choose several files at once; each is titled 
 materials-uploading = Uploading
 materials-upload-waiting = Waiting
 materials-upload-kept = Received
-materials-upload-some = Some files were not taken. The others were, and need not be sent again.
+materials-upload-known = On the list already
+materials-upload-refused = Not taken
+materials-upload-unsent = Not sent
+materials-upload-some = { $taken } of { $all } files received
+materials-upload-none = No file was received
+materials-upload-none-of-one = The file was not received
+materials-upload-stay = What was received need not be sent again.
 materials-upload-look = Look at the list of materials
 materials-kind-by-file = By the type of file
 materials-whole-workshop = The whole workshop
@@ -89,20 +111,33 @@ materials-version-replaced = Replaced
 materials-replace-label = Replace with a new version
 materials-replace-act = Upload the new version
 materials-done-saved = Saved
-materials-done-replaced = Replaced with the new version
+materials-done-version-brought = The new version is here
+materials-done-same = The file is the same as the version in use, so no new version was added
 materials-done-version-withdrawn = A version was withdrawn
 materials-done-version-restored = A version is handed out again
 materials-done-links = The links were withdrawn
 materials-expected = What the organisers expect of you
 materials-expected-by = (by { $at })
 materials-fetched-title = Downloads by personal links
-materials-fetched-numbers = { $times } downloads by { $people } people.
+materials-fetched-numbers =
+    { $times ->
+        [one] { $times } download
+       *[other] { $times } downloads
+    } by { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    }.
 materials-fetched-hint = Only the number of downloads of each person is kept. Nothing else is tracked; downloads from the library are not counted.
 materials-fetched-last = Last time
 materials-links = Withdraw links
 materials-links-text = The links to materials that were sent stop working. Whoever opens an old one is told how to get a new one from their own page. Nobody is told.
-materials-links-whose = Links of
-materials-links-all = Everybody
+field-whose = Links of
+materials-links-all =
+    { $number ->
+        [one] The one person who was mailed
+       *[other] All { $number } people who were mailed
+    }
+materials-links-choose = Please choose
 materials-links-act = Withdraw
 materials-link-counted = The organisers only count how often you fetch each file; nothing else is tracked.
 materials-link-withdrawn-title = This link was withdrawn

@@ -27,7 +27,17 @@ merge-done-title = Done
 merge-done-merged = The two records are one now. Where both were registered for one workshop, one registration stays; nobody is told.
 merge-done-apart = The two records stay apart and are not asked about again.
 merge-done-undone = Undone. The pair waits to be judged again.
-merge-done-found = Everything was looked through. New pairs are below.
+merge-done-firms = The two establishments are one now, with the people, registrations and invitations of both. Where both were invited to one workshop, the second invitation is marked in the list of invitations.
+merge-done-found = The whole list was looked through. { $number ->
+        [0] No pair is new.
+        [one] 1 new pair is below.
+       *[other] { $number } new pairs are below.
+    }
+merge-over-title = More seats are given than there are
+merge-over = { $title }: { $all ->
+        [one] 1 seat
+       *[other] { $all } seats
+    }, { $given } taken or offered
 merge-link = Merge duplicates
 back-merge = Back to the duplicates
 refused-merge = This pair was judged already, or one of the two was merged again. Undo the later merge first.

@@ -10,14 +10,15 @@ messages-when = When
 messages-state = State
 messages-numbers = Recipients
 messages-numbers-none = Counted when it leaves
+messages-numbers-cancelled = Cancelled before it left
 messages-count = { $sent } of { $all } people sent
 messages-count-waiting = { $number ->
     [one] 1 person waiting
    *[other] { $number } people waiting
 }
 messages-count-retry = { $number ->
-    [one] 1 person tried again later
-   *[other] { $number } people tried again later
+    [one] 1 person will be tried again
+   *[other] { $number } people will be tried again
 }
 messages-count-failed = { $number ->
     [one] 1 person failed
@@ -53,6 +54,7 @@ messages-begin = Begin from a template
 messages-begin-hint = A template fills in the words, the recipients and the time, all of which can be changed. Or write your own below.
 messages-places = Write them exactly like this, in the subject or the text; each mail has what is right for its recipient.
 messages-to = To whom
+messages-narrow = Narrow it down: role, establishment, locality, consent, language
 messages-to-hint = Only those who fit everything below. Who fits is found again when the message leaves, so whoever registers later gets it, too.
 messages-what = The message
 messages-what-hint = It comes with a greeting, the name, time and place of the workshop, and a link to each person's own page.
@@ -83,7 +85,7 @@ messages-look-left-out = { $number ->
 }
 messages-look-now = This is the list as of now; it is made again when the message leaves.
 messages-look-nobody = Nobody fits what was chosen.
-messages-look-sample = The mail to { $name }
+messages-look-sample = The mail to { $name } ({ $lang })
 messages-look-who = These people
 messages-how = How
 messages-how-call = Phone or Zalo
@@ -96,6 +98,7 @@ messages-call-act = List { $number ->
    *[other] { $number } people
 } to be called
 messages-schedule-act = Schedule it
+messages-hold-act = Save, still paused
 messages-back = Change it
 messages-leave = Do not send
 messages-one-page = One message
@@ -103,6 +106,10 @@ messages-list = Messages of the workshop
 messages-done-made = The message is saved
 messages-done-now = The mails are leaving. Reload the page to see how far they are.
 messages-done-later = It leaves at the time below.
+messages-done-held = It is still paused. Press Go on to let it leave at the time below.
+messages-outdated = Somebody has just changed this message
+messages-outdated-text = What you typed is still below and is not saved yet. Further down is the message as it is now; go on to put yours in its place.
+messages-now = The message as it is now
 messages-cancelled-organizer = Cancelled by the organisers. What had not left does not leave any more.
 messages-cancelled-called_off = The workshop was called off, so what had not left does not leave any more.
 messages-cancelled-too_late = The workshop had begun before this could leave, so it does not leave any more.
@@ -113,6 +120,7 @@ messages-recipients = Recipients
 messages-recipients-all = All
 messages-recipients-filter = Recipients by state
 messages-recipients-none = Nobody yet: the list is made when the message leaves.
+messages-recipients-cancelled = Nobody: it was cancelled before it left.
 messages-mail = See the mail
 messages-said = What it says
 messages-edit = Change
@@ -156,6 +164,7 @@ deed-start_campaign = Sent a message
 deed-pause_campaign = Paused a message
 deed-resume_campaign = Let a message go on
 deed-cancel_campaign = Cancelled a message
+deed-try_campaign = Sent themselves a trial of a message
 CampaignPurpose-organising = About this workshop
 CampaignPurpose-invitations = Invites to other workshops; only who agreed to invitations gets it
 SharedMailbox-each = One mail each
@@ -168,6 +177,7 @@ TimeUnit-minutes = Minutes
 TimeUnit-hours = Hours
 TimeUnit-days = Days
 CampaignState-scheduled = Scheduled
+CampaignState-held = Paused, not sent yet
 CampaignState-paused = Paused
 CampaignState-sending = Being sent
 CampaignState-done = Done

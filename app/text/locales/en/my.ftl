@@ -11,7 +11,10 @@ my-state-too-late = The workshop has begun and the waiting list is closed.
 my-state-held = The workshop is over.
 my-state-called-off = The workshop is cancelled. We are sorry.
 my-state-cancelled = This registration is cancelled.
-my-state-substituted = Somebody else came in your place.
+my-state-has-another = You have another registration for this workshop.
+my-has-another-link = Have the link of that one sent to you
+my-state-substituted = Your place has passed to somebody else.
+my-substituted-call = If this is a mistake, please call the organisers:
 my-qr = QR code for check-in
 my-code = Check-in code
 my-next-booked =
@@ -25,7 +28,7 @@ my-next-waiting =
     When it is your turn, the seat is held for you for { $hours } hours, less when the day is near; after that it goes to the next person. The organisers write or call, and this page says so at once: please keep its address and look every day. Without a seat, please do not come.
 my-next-held = Thank you for registering.
 my-next-requested =
-    This page says so as soon as the organisers decide. Whoever is undecided when registration closes gets no seat, and is told.
+    This page says so as soon as the organisers decide. Whoever is undecided by { $by } gets no seat, and is told.
     Please keep the address of this page.
 my-next-offered = Please take the seat before the time is over. After that it is passed on to the next person.
 my-again = Register again

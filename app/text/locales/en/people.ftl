@@ -4,6 +4,7 @@ people-source = Came in by
 people-contact = How to reach them
 people-consent-pending = Not yet asked for consent
 people-mail-fails = Mail to it came back
+people-phone-shared = { $number } people on file have this phone
 people-tick = Select
 people-tick-one = Select { $name }
 people-chosen = With those selected
@@ -28,16 +29,38 @@ people-offer-stands = A seat is offered until { $until }.
 people-offer-take = Took the seat by phone
 people-offer-leave = Gave it up
 people-offer-via = Registered by { $name },
+people-offer-gone-title = The answer was not noted
+people-offer-gone = The offer does not stand any more. Where this person stands now: { $state }. Nothing was changed; if need be, change it below.
 people-offer-workshop = Workshop
 people-offer-answer = Answer
 people-offers-title = To be called about an offered seat: { $number }
 people-offers-lead = No mail reaches these people. Please call before the deadline, then note the answer.
+people-declined-calls = { $number ->
+        [one] To be told that the request was not granted: one person
+       *[other] To be told that the request was not granted: { $number } people
+    }
+people-declined-lead = Nobody decided these requests before registration closed, so they were turned down automatically, and no mail reaches the people. Please call or write by Zalo, so that nobody comes in vain.
+people-declined-told = Has been told
+people-declined-zalo = Dear { $name }, we are sorry: the organisers could not grant your request for the workshop “{ $title }”, so no seat is kept for you. We hope to see you at another one.
 people-becomes = Afterwards
 people-stays = Stays
-people-become = { $number } become: { $state }
-people-stay = { $number } stay as they are, since this does not fit where they stand
-people-mailed = { $number } are told by e-mail
-people-to-call = { $number } have no e-mail that works: they are to be called.
+people-become = { $number ->
+        [one] 1 becomes: { $state }
+       *[other] { $number } become: { $state }
+    }
+people-stay = { $number ->
+        [one] 1 stays as it is, since this does not fit where that person stands
+       *[other] { $number } stay as they are, since this does not fit where they stand
+    }
+people-mailed = { $number ->
+        [0] Nobody is told by e-mail
+        [one] 1 is told by e-mail
+       *[other] { $number } are told by e-mail
+    }
+people-to-call = { $number ->
+        [one] 1 has no e-mail that works and is to be called.
+       *[other] { $number } have no e-mail that works: they are to be called.
+    }
 people-fits-nobody = This fits where none of those selected stands.
 people-decide-back = Back to the list
 people-decide-who = Those selected

@@ -76,6 +76,11 @@ programme-need-full = All { $capacity } seats are taken, { $waiting ->
     [one] 1 person is waiting
    *[other] { $waiting } people are waiting
 }. You can add seats or hold it twice.
+programme-need-kept = { $kept } of { $capacity } seats kept for those who wait: { $waiting ->
+    [0] nobody is waiting yet
+    [one] 1 person is waiting
+   *[other] { $waiting } people are waiting
+}. You can add seats or hold it twice.
 programme-need-few = Only { $booked } / { $capacity } seats are taken, { $days ->
     [0] and it begins today
     [one] with 1 day to go
@@ -96,11 +101,16 @@ programme-settings-back = Back to the programme
 programme-need-minimum = { $booked } people have registered, at least { $minimum } are needed. Begins { $at }.
 programme-need-minimum-act = Decide
 programme-need-declined = { $names } declined to teach. Begins { $at }.
+programme-need-materials = { $names } has not brought the materials, due { $by }.
+programme-need-materials-act = Look and remind
 programme-need-declined-act = Ask somebody else
 programme-need-clash = Another workshop needs at the same time: { $names }. Begins { $at }.
 programme-need-clash-act = See the calendar
 programme-need-group = A group of { $size } waits, and there are { $capacity } seats in all: neither the group nor anybody behind it is ever offered one. Add seats, or call the group.
-programme-need-requests = { $number } wait for approval. Who is not approved by { $by } is turned down automatically.
+programme-need-requests = { $number ->
+        [one] One person waits
+       *[other] { $number } people wait
+    } for approval. Whoever is not approved by { $by } is turned down automatically.
 programme-need-requests-act = See and decide
 programme-verified = { $number } verified
 programme-provisional = { $number } provisional

@@ -26,6 +26,7 @@ register-early-title = Registration is not open yet
 register-early-text = Registration opens { $at }. Please come back then.
 register-late-title = Registration has closed
 register-late-text = Registration closed { $at }.
+register-unsent = So this was not sent. What you typed is still below.
 register-cancelled-title = This workshop is cancelled
 register-cancelled-text = It will not take place, so nobody can register any more.
 register-again-title = This page has sent a registration already
@@ -40,7 +41,7 @@ register-together-link = Fill in one form for the group
 register-act-group = Register several people
 register-act-request = Send the registration
 register-approval-title = The organisers decide on each registration
-register-approval-text = You are told what they decide, at { $at } at the latest.
+register-approval-text = You are told what they decide by { $at }.
 register-invited-title = For invited delegates only
 home-invited-only = For invited delegates only
 delegates-number = Delegate { $number }
@@ -59,7 +60,7 @@ group-seats-text = { $count ->
         [one] There is one seat. A larger group waits until there are seats for all.
        *[other] There are { $count } seats. A larger group waits until there are seats for all.
     }
-group-approval-text = The whole group is told what they decide, at { $at } at the latest.
+group-approval-text = The whole group is told what they decide by { $at }.
 group-act-request = Send the registration of the group
 group-told = The delegates know of this and agree that I register them.
 group-told-problem = Ask the delegates, then tick this box.
@@ -75,16 +76,24 @@ group-done-made = The group is registered
 group-done-made-text =
     Please keep the address of this page and send each person their own page: the code for the door is there.
     Whoever was registered before is not listed here; whoever was entered twice is listed once.
+group-done-waiting = The group is on the waiting list
+group-done-waiting-text =
+    Nobody has a seat or a code yet. Please keep the address of this page: it says when there are seats for all of you.
+    Whoever was registered before is not listed here; whoever was entered twice is listed once.
+group-phone-title = { $count } delegates have a phone that others of them have, too
+group-phone-text = The organisers call that number for all of them. Where somebody has a phone of their own, please put it down on that person's own page.
 group-done-requested = The registration of the group was sent
 group-done-requested-text =
     It waits for the organisers to decide. Please keep the address of this page to see the outcome.
     Who was registered before is not here; who was entered twice is here once.
 group-requested-title = The registration waits for the organisers
-group-requested-text = Nobody has a seat yet. You are told what they decide, at { $at } at the latest.
+group-requested-text = Nobody has a seat yet. You are told what they decide by { $at }.
 group-done-accepted-text = Please send each person their own page: the code for the door is there.
 group-accept = Take the seats for the group
 group-waiting-title = The group is on the waiting list, place { $position }
 group-waiting-text = Who waits longest is seated first. A group at the head waits until there are seats for all of it; nobody behind overtakes.
+group-too-large-title = The group is larger than the workshop
+group-too-large-text = { $size } people wait together, and there are only { $all } seats. Please cancel for some of them, or call the organisers.
 group-member-page = Own page and code
 group-cancel-offer = This person does not come
 group-cancel-booked = The seat goes to somebody else. To change the person, open their own page and name a substitute.

@@ -115,7 +115,7 @@ PeopleFilter-declined = Got no seat
 PeopleFilter-cancelled = Cancelled
 PeopleFilter-attended = Attended
 PeopleFilter-absent = Did not come
-PeopleFilter-substituted = Somebody else came
+PeopleFilter-substituted = Replaced by somebody else
 PeopleFilter-substitute = Substitute
 PeopleFilter-walk_in = Walk-in
 

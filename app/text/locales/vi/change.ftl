@@ -34,6 +34,7 @@ change-contacts-title = Đơn vị được mời cần gọi
 change-contacts-lead = Những đơn vị này đã được mời, chưa cử ai và không có e-mail dùng được.
 change-news-moved = Đã đổi lịch hoặc địa điểm
 change-news-cancelled = Hội thảo đã hủy
+change-news-older = Những lần đổi trước
 change-news-at = Cập nhật { $at }
 minimum-subject = Chưa đủ người: { $title }
 minimum-body = Hội thảo “{ $title }” bắt đầu { $at } mới có { $booked } người đăng ký, cần ít nhất { $minimum }.

@@ -16,6 +16,10 @@ home-seats-none = Đã hết { $all } chỗ. { $count ->
         [0] Chưa có ai chờ.
        *[other] { $count } người đang chờ.
     }
+home-seats-kept = { $kept } trong { $all } chỗ đang giữ cho người đăng ký trước. { $count ->
+        [0] Chưa có ai chờ.
+       *[other] { $count } người đang chờ.
+    }
 home-waiting-rule = Anh/Chị vẫn đăng ký được và vào danh sách chờ. Khi có người hủy, ai chờ trước được chỗ trước.
 home-registration = Đăng ký
 home-window = Từ { $from } đến { $to }

@@ -13,6 +13,11 @@ mail-invited-body =
 mail-lost-invitation-body =
     Theo yêu cầu gửi lại liên kết, dưới đây là trang riêng để { $establishment } cử { $quota } đại biểu dự hội thảo “{ $title }”, đến hết { $by }. Những gì đã gửi vẫn giữ nguyên.
     Liên kết là của riêng đơn vị, xin đừng chuyển cho nơi khác. Nếu Anh/Chị không yêu cầu, xin bỏ qua thư này.
+mail-lost-invitation-late-subject = Trang riêng của đơn vị: { $title }
+mail-lost-invitation-late-body =
+    Theo yêu cầu gửi lại liên kết, dưới đây là trang riêng của { $establishment } cho hội thảo “{ $title }”, có tên những người đã cử. Hạn cử đại biểu đã qua; người đã có chỗ mà bận thì vẫn đổi được người khác đi thay tại trang đó.
+    Liên kết là của riêng đơn vị, xin đừng chuyển cho nơi khác. Nếu Anh/Chị không yêu cầu, xin bỏ qua thư này.
+mail-lost-invitation-link = Mở trang của đơn vị
 invite-letter-body =
     Ban tổ chức trân trọng mời { $establishment } cử { $quota } đại biểu dự hội thảo “{ $title }”.
     Xin quý đơn vị gửi danh sách đại biểu trước { $by } tại trang riêng của đơn vị, theo liên kết hoặc mã QR kèm thư này. Không cần tài khoản. Cũng tại trang đó, đơn vị đổi tên đại biểu được đến hết hạn, và báo được nếu không cử người.
@@ -78,6 +83,7 @@ invite-quota-each = Số đại biểu mỗi đơn vị
 invite-quota-each-hint = Dùng cho tất cả; bước sau sửa được cho từng đơn vị.
 invite-next = Tiếp tục
 invite-details-title = Số đại biểu và người liên hệ
+invite-second = Lời mời thứ hai của cùng cơ sở: hai liên kết đều dùng được.
 invite-details-lead = Người liên hệ không phải là đại biểu. Ô nào chưa biết thì để trống.
 invite-lang-hint = Ngôn ngữ của thư.
 invite-answer-by-hint = Trước hạn này đơn vị cử và đổi được tên; sau hạn chỉ người đã có chỗ được đổi.
@@ -136,6 +142,9 @@ nominate-lead = Kính gửi { $name }, ban tổ chức mời quý đơn vị c�
 nominate-quota = Số đại biểu
 nominate-quota-left = Đã cử { $named } trên { $quota } người, còn cử được { $left } người
 nominate-quota-full = Đã cử { $named } trên { $quota } người, đã đủ
+nominate-quota-named = Đã cử { $named } trên { $quota } người
+nominate-unsent-title = Danh sách chưa được gửi
+nominate-unsent = Những gì Anh/Chị đã nhập vẫn còn ở dưới. Nếu cần gấp, xin gọi ban tổ chức; khi hạn được gia hạn, Anh/Chị bấm gửi lại là được.
 nominate-deadline = Hạn cử đại biểu
 nominate-call = Cần hỏi thêm, xin gọi ban tổ chức:
 nominate-withdrawn-title = Thư mời đã được rút lại
@@ -161,6 +170,8 @@ nominate-waiting = Thứ tự chờ: { $position }
 nominate-waiting-rule-title = Có đại biểu ở danh sách chờ
 nominate-waiting-rule = Mỗi đại biểu chờ riêng, ai chờ trước được mời nhận chỗ trước. Nhóm do một người đăng ký cùng nhau chờ đến khi đủ chỗ cho cả nhóm; khi nhóm ấy ở đầu danh sách thì không ai chờ sau vượt lên, dù còn chỗ trống. Người chưa có chỗ xin đừng đến.
 nominate-offered = Có chỗ, giữ đến { $until }. Đại biểu nhận chỗ trên trang riêng.
+nominate-phone-title = { $count } đại biểu ghi số điện thoại trùng nhau
+nominate-phone-text = Ban tổ chức sẽ gọi số ấy cho tất cả. Ai có số riêng, xin bấm “Đổi người”, giữ nguyên tên rồi sửa số.
 nominate-change = Đổi người
 nominate-remove = Bỏ người này
 nominate-form-title = Cử đại biểu

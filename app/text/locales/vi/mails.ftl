@@ -1,16 +1,22 @@
 # What stands in mails. One paragraph a line.
 mail-greeting = Kính gửi Anh/Chị { $name },
+mail-greeting-house = Kính gửi { $name },
 mail-fact-workshop = Hội thảo
 mail-fact-when = Thời gian
 mail-fact-where = Địa điểm
 mail-fact-code = Mã điểm danh
+mail-fact-online = Dự trực tuyến
+mail-fact-online-value = Liên kết ở trang đăng ký của Anh/Chị
 mail-sign-off = Trân trọng,
-mail-footer = Thư này được gửi tự động. Liên hệ ban tổ chức: { $contact }
+mail-footer = Thư này được gửi tự động. Liên hệ ban tổ chức:
 mail-footer-alone = Thư này được gửi tự động.
 mail-confirmation-subject = Đã giữ chỗ: { $title }
 mail-confirmation-body =
     Ban tổ chức đã giữ một chỗ cho Anh/Chị.
-    Khi đến, Anh/Chị đưa mã điểm danh hoặc mã QR trên trang đăng ký của mình. Nếu không dự được, xin Anh/Chị hủy trên trang đó để nhường chỗ cho người khác.
+    { $joining } Nếu không dự được, xin Anh/Chị hủy trên trang đó để nhường chỗ cho người khác.
+mail-joining-in_person = Khi đến, Anh/Chị đưa mã điểm danh hoặc mã QR trên trang đăng ký của mình.
+mail-joining-online = Hội thảo này dự trực tuyến. Đến giờ, Anh/Chị mở trang đăng ký của mình rồi bấm liên kết ở đó.
+mail-joining-hybrid = Đến dự tại chỗ, Anh/Chị đưa mã điểm danh hoặc mã QR trên trang đăng ký của mình. Dự trực tuyến thì đến giờ, Anh/Chị mở trang đăng ký rồi bấm liên kết ở đó.
 mail-confirmation-link = Mở trang đăng ký của tôi
 mail-waitlisted-subject = Danh sách chờ: { $title }
 mail-waitlisted-body =
@@ -41,6 +47,13 @@ mail-nominated-subject = Anh/Chị được cử dự: { $title }
 mail-nominated-body =
     Đơn vị đã cử Anh/Chị dự hội thảo và ban tổ chức đã giữ một chỗ.
     Thông tin của Anh/Chị do người khác gửi, nên hiện chỉ được dùng để tổ chức hội thảo này. Xin Anh/Chị mở trang đăng ký của mình để xem lại, và cho biết có đồng ý hay không.
+mail-nominated-colleague-body =
+    Một đồng nghiệp đã đăng ký hội thảo này cho Anh/Chị và ban tổ chức đã giữ một chỗ.
+    Thông tin của Anh/Chị do người khác gửi, nên hiện chỉ được dùng để tổ chức hội thảo này. Xin Anh/Chị mở trang đăng ký của mình để xem lại, và cho biết có đồng ý hay không.
+mail-named-organizer = Ban tổ chức đã ghi tên Anh/Chị vào danh sách dự hội thảo này. Thông tin của Anh/Chị do người khác gửi, nên hiện chỉ được dùng để tổ chức hội thảo này.
+mail-named-establishment = Đơn vị đã cử Anh/Chị dự hội thảo này. Thông tin của Anh/Chị do người khác gửi, nên hiện chỉ được dùng để tổ chức hội thảo này.
+mail-named-colleague = Một đồng nghiệp đã đăng ký hội thảo này cho Anh/Chị. Thông tin của Anh/Chị do người khác gửi, nên hiện chỉ được dùng để tổ chức hội thảo này.
+mail-named-ask = Xin Anh/Chị mở trang đăng ký của mình để xem lại thông tin, và cho biết có đồng ý hay không.
 mail-nominated-link = Mở trang đăng ký của tôi
 mail-requested-subject = Đã nhận đăng ký, chờ duyệt: { $title }
 mail-requested-body =
@@ -74,7 +87,10 @@ mail-party-body =
         [requested] Ban tổ chức đã nhận đăng ký của { $count } đại biểu và sẽ xem xét.
        *[waitlisted] Hội thảo không đủ chỗ cho cả nhóm. { $count } đại biểu đang ở danh sách chờ và được mời nhận chỗ cùng lúc.
     }
-    Trang dưới đây có tình trạng và mã điểm danh của từng người; Anh/Chị có thể in ra hoặc gửi cho họ.
+    { $state ->
+        [booked] Trang dưới đây có tình trạng và mã điểm danh của từng người; Anh/Chị có thể in ra hoặc gửi cho họ.
+       *[waitlisted] Trang dưới đây có tình trạng của từng người; khi có chỗ thì có mã điểm danh ở đó.
+    }
 mail-party-link = Mở trang của nhóm
 mail-added-subject = Ban tổ chức đã ghi tên Anh/Chị: { $title }
 mail-added-body =
@@ -121,7 +137,7 @@ mail-unsubscribe = Không nhận thư loại này nữa
 mail-reminder-subject = Nhắc lịch: { $title }
 mail-reminder-body =
     Anh/Chị đã đăng ký hội thảo { $title }, diễn ra { $when }.
-    Khi đến, Anh/Chị đưa mã điểm danh dưới đây. Nếu không dự được, xin Anh/Chị hủy trên trang đăng ký của mình để nhường chỗ cho người khác.
+    { $joining } Nếu không dự được, xin Anh/Chị hủy trên trang đăng ký của mình để nhường chỗ cho người khác.
 mail-evaluation-subject = Xin ý kiến về hội thảo: { $title }
 mail-evaluation-body =
     Cảm ơn Anh/Chị đã dự hội thảo.
@@ -132,4 +148,5 @@ mail-certificate-body =
     Anh/Chị mở trang đăng ký của mình để tải về.
 mail-trial-subject = [Gửi thử] { $subject }
 mail-campaign-link = Xem các hội thảo sắp tới
-mail-campaign-person = { $name }, mã { $code }
+mail-campaign-person = Trang của { $name }, mã { $code }
+mail-campaign-page = Trang của { $name }

@@ -27,7 +27,13 @@ merge-done-title = Đã xong
 merge-done-merged = Hai bản ghi nay là một. Nếu cả hai cùng đăng ký một hội thảo, chỉ một lượt được giữ; không ai bị báo.
 merge-done-apart = Hai bản ghi được để riêng và không hỏi lại nữa.
 merge-done-undone = Đã hoàn tác. Cặp này lại chờ xem.
-merge-done-found = Đã tìm trong toàn bộ danh sách. Những cặp mới hiện ở dưới.
+merge-done-firms = Hai đơn vị nay là một, cùng với người, đăng ký và lời mời của cả hai. Nếu cả hai cùng được mời dự một hội thảo, lời mời thứ hai được đánh dấu trong danh sách lời mời.
+merge-done-found = Đã tìm trong toàn bộ danh sách. { $number ->
+        [0] Không có cặp nào mới.
+       *[other] { $number } cặp mới hiện ở dưới.
+    }
+merge-over-title = Đã vượt số chỗ
+merge-over = { $title }: { $all } chỗ, { $given } đã giữ hoặc mời nhận
 merge-link = Gộp bản ghi trùng
 back-merge = Về danh sách bản ghi trùng
 refused-merge = Cặp này đã được quyết định, hoặc một trong hai bản ghi đã được gộp tiếp. Hãy hoàn tác lần gộp sau trước.

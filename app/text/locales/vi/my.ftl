@@ -11,7 +11,10 @@ my-state-too-late = Hội thảo đã bắt đầu, danh sách chờ đã đóng
 my-state-held = Hội thảo đã kết thúc.
 my-state-called-off = Hội thảo đã hủy, mong Anh/Chị thông cảm.
 my-state-cancelled = Đăng ký này đã hủy.
+my-state-has-another = Anh/Chị đã có đăng ký khác cho hội thảo này.
+my-has-another-link = Nhận lại liên kết của đăng ký đó
 my-state-substituted = Đã có người dự thay Anh/Chị.
+my-substituted-call = Nếu có nhầm lẫn, xin Anh/Chị gọi ban tổ chức:
 my-qr = Mã QR để điểm danh
 my-code = Mã điểm danh
 my-next-booked =
@@ -25,7 +28,7 @@ my-next-waiting =
     Khi đến lượt, chỗ được giữ cho Anh/Chị { $hours } giờ, gần ngày hội thảo thì ngắn hơn; quá hạn, chỗ chuyển cho người sau. Ban tổ chức báo qua e-mail hoặc gọi điện, và trang này báo ngay: xin Anh/Chị lưu địa chỉ và mở lại mỗi ngày. Khi chưa có chỗ, xin Anh/Chị đừng đến.
 my-next-held = Cảm ơn Anh/Chị đã đăng ký.
 my-next-requested =
-    Khi ban tổ chức quyết định, trang này báo ngay. Ai chưa được xét khi hết hạn đăng ký thì coi như không có chỗ, và được báo.
+    Khi ban tổ chức quyết định, trang này báo ngay. Đến { $by } mà chưa được xét thì coi như không có chỗ, và được báo.
     Xin Anh/Chị lưu địa chỉ trang này.
 my-next-offered = Xin Anh/Chị bấm nhận chỗ trước thời hạn. Quá hạn, chỗ được chuyển cho người chờ tiếp theo.
 my-again = Đăng ký lại

@@ -4,6 +4,7 @@ people-source = Đăng ký bằng cách
 people-contact = Liên hệ được không
 people-consent-pending = Chưa hỏi ý kiến người dự
 people-mail-fails = Thư gửi đến bị trả lại
+people-phone-shared = { $number } người cùng ghi số này
 people-tick = Chọn
 people-tick-one = Chọn { $name }
 people-chosen = Với những người đã chọn
@@ -28,15 +29,24 @@ people-offer-stands = Được mời nhận chỗ đến { $until }.
 people-offer-take = Đã nhận chỗ qua điện thoại
 people-offer-leave = Nhường chỗ
 people-offer-via = Người đăng ký giúp: { $name },
+people-offer-gone-title = Chưa ghi trả lời
+people-offer-gone = Lời mời nhận chỗ không còn nữa. Tình trạng hiện nay của người này: { $state }. Không có gì thay đổi; nếu cần, xin xử lý ở dưới.
 people-offer-workshop = Hội thảo
 people-offer-answer = Trả lời
 people-offers-title = Cần gọi để báo có chỗ: { $number } người
 people-offers-lead = Những người này không nhận được thư. Xin gọi trước thời hạn, rồi ghi câu trả lời.
+people-declined-calls = Cần báo là đăng ký không được nhận: { $number } người
+people-declined-lead = Các đăng ký này chưa được duyệt khi hết hạn nên tự động không được nhận, và người đăng ký không nhận được thư. Xin Anh/Chị gọi hoặc nhắn Zalo, để không ai đến mà không có chỗ.
+people-declined-told = Đã báo
+people-declined-zalo = Kính gửi Anh/Chị { $name }, rất tiếc ban tổ chức không nhận được đăng ký của Anh/Chị cho hội thảo “{ $title }”, nên không giữ chỗ. Mong được đón Anh/Chị ở hội thảo khác.
 people-becomes = Sau đó
 people-stays = Giữ nguyên
 people-become = { $number } người thành: { $state }
 people-stay = { $number } người giữ nguyên, vì việc này không hợp với tình trạng của họ
-people-mailed = { $number } người được báo qua e-mail
+people-mailed = { $number ->
+        [0] Không ai được báo qua e-mail
+       *[other] { $number } người được báo qua e-mail
+    }
 people-to-call = { $number } người không có e-mail dùng được: cần gọi điện.
 people-fits-nobody = Việc này không hợp với tình trạng của ai trong những người đã chọn.
 people-decide-back = Về danh sách đại biểu

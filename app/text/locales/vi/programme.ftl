@@ -60,6 +60,10 @@ programme-need-full = Hết { $capacity } chỗ, { $waiting ->
     [0] chưa có ai chờ
    *[other] { $waiting } người chờ
 }. Có thể tăng số chỗ hoặc mở thêm một buổi.
+programme-need-kept = { $kept } trong { $capacity } chỗ đang giữ cho người chờ: { $waiting ->
+    [0] chưa có ai chờ
+   *[other] { $waiting } người chờ
+}. Có thể tăng số chỗ hoặc mở thêm một buổi.
 programme-need-few = { $days ->
     [0] Hôm nay diễn ra
    *[other] Còn { $days } ngày
@@ -79,6 +83,8 @@ programme-settings-back = Quay lại chương trình
 programme-need-minimum = Mới có { $booked } người đăng ký, cần ít nhất { $minimum }. Bắt đầu { $at }.
 programme-need-minimum-act = Quyết định
 programme-need-declined = { $names } đã từ chối giảng dạy. Bắt đầu { $at }.
+programme-need-materials = { $names } chưa đưa tài liệu lên, hạn { $by }.
+programme-need-materials-act = Xem, nhắc giảng viên
 programme-need-declined-act = Mời người khác
 programme-need-clash = Trùng lịch với hội thảo khác: { $names }. Bắt đầu { $at }.
 programme-need-clash-act = Xem lịch

@@ -25,6 +25,7 @@ register-early-title = Chưa mở đăng ký
 register-early-text = Hội thảo mở đăng ký lúc { $at }. Mời Anh/Chị quay lại khi đó.
 register-late-title = Đã hết hạn đăng ký
 register-late-text = Hạn đăng ký là { $at }.
+register-unsent = Vì vậy đăng ký này chưa được gửi. Những gì Anh/Chị đã nhập vẫn còn ở dưới.
 register-cancelled-title = Hội thảo đã hủy
 register-cancelled-text = Hội thảo này không diễn ra, nên không nhận đăng ký nữa.
 register-again-title = Trang này đã gửi một đăng ký
@@ -73,6 +74,12 @@ group-done-made = Đã đăng ký cả nhóm
 group-done-made-text =
     Xin Anh/Chị lưu địa chỉ trang này và gửi cho từng người trang riêng của họ, vì mã điểm danh ở đó.
     Ai đã đăng ký từ trước thì không có ở đây; ai được ghi hai lần thì có một lần.
+group-done-waiting = Cả nhóm vào danh sách chờ
+group-done-waiting-text =
+    Chưa ai có chỗ và mã điểm danh. Xin Anh/Chị lưu địa chỉ trang này: trang báo ngay khi đủ chỗ cho cả nhóm.
+    Ai đã đăng ký từ trước thì không có ở đây; ai được ghi hai lần thì có một lần.
+group-phone-title = { $count } đại biểu ghi số điện thoại trùng nhau
+group-phone-text = Ban tổ chức sẽ gọi số ấy cho tất cả. Ai có số riêng, xin ghi vào trang riêng của người đó.
 group-done-requested = Đã gửi đăng ký của cả nhóm
 group-done-requested-text =
     Đăng ký chờ ban tổ chức duyệt. Xin Anh/Chị lưu địa chỉ trang này để xem kết quả.
@@ -83,6 +90,8 @@ group-done-accepted-text = Xin Anh/Chị gửi cho từng người trang riêng 
 group-accept = Nhận chỗ cho cả nhóm
 group-waiting-title = Cả nhóm ở danh sách chờ, thứ tự { $position }
 group-waiting-text = Ai chờ trước được xếp trước. Nhóm ở đầu danh sách chờ đến khi đủ chỗ cho mọi người; không ai chờ sau vượt lên.
+group-too-large-title = Nhóm đông hơn số chỗ của hội thảo
+group-too-large-text = { $size } người chờ cùng nhau, mà hội thảo chỉ có { $all } chỗ. Xin hủy bớt cho đủ chỗ, hoặc gọi ban tổ chức.
 group-member-page = Trang riêng và mã
 group-cancel-offer = Người này không dự
 group-cancel-booked = Chỗ này sẽ dành cho người khác. Nếu muốn đổi người, xin mở trang riêng và cử người dự thay.

@@ -10,7 +10,7 @@ use crate::mail::Occasion;
 use crate::secret::{hex, random};
 use crate::{Failure, Frame, WorkshopView};
 use chrono::{DateTime, Duration, Utc};
-use domain::{DeliveryState, RegistrationState, WorkshopState};
+use domain::{DeliveryState, MailFailure, RegistrationState, WorkshopState};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use std::sync::Arc;
 
@@ -221,6 +221,7 @@ impl Fill<'_> {
             error: Set(Some(format!(
                 "permanent error (550): 5.1.1 <{address}>: Recipient address rejected: User unknown"
             ))),
+            failure: Set(Some(Code(MailFailure::Mailbox))),
             ..Default::default()
         }
         .insert(&**self.tx)

@@ -20,6 +20,7 @@ pub(crate) fn nominating(names: &[&str]) -> NominationForm {
         contact_phone: "0950 000 001".to_owned(),
         contact_email: "hoa@example.com".to_owned(),
         delegates: names.iter().map(|name| nominee_row(name)).collect(),
+        opened_at: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A mail server that takes what it is given and keeps it, except from
-//! nobody@ (unknown for good) and later@ (not now); slow@ is answered when the
-//! server is let go.
+//! nobody@ (unknown for good) and later@ (not now), relay@ (it is let to pass on
+//! nothing) and broken@ (it breaks on the words themselves); slow@ is answered
+//! when the server is let go.
 
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -37,6 +38,7 @@ impl Sink {
     async fn talk(self, socket: TcpStream) -> std::io::Result<()> {
         let (read, mut write) = socket.into_split();
         let mut lines = BufReader::new(read).lines();
+        let mut broken = false;
         write.write_all(b"220 sink\r\n").await?;
         while let Some(line) = lines.next_line().await? {
             let verb = line.split(' ').next().unwrap_or_default().to_uppercase();
@@ -52,9 +54,22 @@ impl Sink {
                         mail.push_str(&line);
                         mail.push('\n');
                     }
-                    self.0.lock().unwrap().push(mail);
-                    b"250 taken\r\n"
+                    if broken {
+                        b"500 5.5.2 out of order\r\n"
+                    } else {
+                        self.0.lock().unwrap().push(mail);
+                        b"250 taken\r\n"
+                    }
                 }
+                "MAIL" => {
+                    broken = false;
+                    b"250 fine\r\n"
+                }
+                "RCPT" if line.contains("<broken") => {
+                    broken = true;
+                    b"250 fine\r\n"
+                }
+                "RCPT" if line.contains("<relay") => b"554 5.7.1 relaying denied\r\n",
                 "RCPT" if line.contains("<nobody@") => b"550 5.1.1 no such user\r\n",
                 "RCPT" if line.contains("<slow@") => {
                     let mut going = self.1.subscribe();

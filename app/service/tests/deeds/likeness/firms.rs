@@ -1,7 +1,7 @@
 //! Which establishment is the same.
 
 use super::{merge, open, row_of, undo};
-use crate::kit::{Kit, ORGANIZER, delegate, known_establishment, named, number};
+use crate::kit::{Kit, ORGANIZER, delegate, inviting, known_establishment, named, number};
 use crate::on_both;
 use domain::{Lang, LikenessReason, LikenessState};
 use sea_orm::sea_query::Expr;
@@ -13,6 +13,7 @@ on_both!(
     keys_of_an_older_rule_are_mended_at_the_start,
     one_firm_spelled_three_ways_is_merged_with_its_history,
     people_of_one_name_in_both_firms_are_compared_once_merged,
+    a_firm_that_was_invited_twice_is_marked,
     nobody_is_registered_from_a_firm_that_was_merged,
 );
 
@@ -111,7 +112,8 @@ async fn people_of_one_name_in_both_firms_are_compared_once_merged(kit: &Kit) {
         .unwrap();
     let pairs = open(kit).await;
     assert_eq!(pairs.len(), 1, "the firms alone");
-    merge(kit, pairs[0].id).await.unwrap();
+    let firms = pairs[0].id;
+    merge(kit, firms).await.unwrap();
     let pairs = open(kit).await;
     let pairs: Vec<_> = pairs
         .iter()
@@ -119,6 +121,50 @@ async fn people_of_one_name_in_both_firms_are_compared_once_merged(kit: &Kit) {
         .collect();
     let reason = LikenessReason::NameAndPlace;
     assert_eq!(pairs, [(an, other_an, reason), (hoa, hoa_too, reason)]);
+    // At two establishments again, nothing says that they are one.
+    undo(kit, firms).await.unwrap();
+    let pairs = open(kit).await;
+    assert_eq!(pairs.iter().map(|row| row.id).collect::<Vec<_>>(), [firms]);
+}
+
+/// Both were invited before they were one: the second invitation stands, is
+/// marked, and is taken back.
+async fn a_firm_that_was_invited_twice_is_marked(kit: &Kit) {
+    kit.workshop("w", 20).await;
+    let kept = known_establishment(kit, "Công ty TNHH Sao Khơi Xanh").await;
+    let gone = known_establishment(kit, "Cty Sao Khơii Xanh TNHH").await;
+    let services = &kit.services;
+    for id in [kept, gone] {
+        let form = inviting(id, 3);
+        services.invite(&ORGANIZER, "w", &form).await.unwrap();
+    }
+    services.find_likenesses(&ORGANIZER).await.unwrap();
+    let id = open(kit).await[0].id;
+    let seen = async || {
+        let listed = services.invitations(&ORGANIZER, "w", None).await.unwrap();
+        let mut seen: Vec<_> = listed
+            .rows
+            .into_iter()
+            .map(|each| (each.row.id, each.establishment, each.is_second))
+            .collect();
+        seen.sort_unstable();
+        seen
+    };
+    assert!(seen().await.iter().all(|(_, _, second)| !second));
+    merge(kit, id).await.unwrap();
+    let rows = seen().await;
+    let name = "Công ty TNHH Sao Khơi Xanh";
+    assert!(rows.iter().all(|(_, firm, _)| firm == name), "{rows:?}");
+    assert_eq!((rows[0].2, rows[1].2), (false, true));
+    let page = services.invitation_page(&ORGANIZER, "w", rows[1].0).await;
+    assert!(page.unwrap().invitation.is_second);
+    services
+        .withdraw_invitation(&ORGANIZER, "w", rows[1].0)
+        .await
+        .unwrap();
+    assert!(seen().await.iter().all(|(_, _, second)| !second));
+    undo(kit, id).await.unwrap();
+    assert_ne!(seen().await[1].1, name);
 }
 
 async fn nobody_is_registered_from_a_firm_that_was_merged(kit: &Kit) {

@@ -83,7 +83,8 @@ async fn merge(kit: &Kit, id: i64) -> Result<(), Failure> {
 }
 
 async fn undo(kit: &Kit, id: i64) -> Result<(), Failure> {
-    kit.services.undo_judgement(&ORGANIZER, id).await
+    let undone = kit.services.undo_judgement(&ORGANIZER, id).await;
+    undone.map(drop)
 }
 
 async fn the_rule_recognises_and_notes_who_may_be_one(kit: &Kit) {
@@ -208,7 +209,16 @@ async fn a_freed_seat_goes_to_the_queue_and_the_older_stays(kit: &Kit) {
     assert_eq!(*row_of(kit, &first).await.state, Booked);
     assert_eq!(*row_of(kit, &second).await.state, Cancelled);
     assert_eq!(*row_of(kit, &waits).await.state, Offered);
-    undo(kit, id).await.unwrap();
+    let over = kit.services.undo_judgement(&ORGANIZER, id).await;
+    assert_eq!(over.unwrap(), ["w"], "three have one of two seats");
+    let log = kit.all(audit::Entity).await;
+    let over = log.iter().find(|row| row.deed == "over_capacity").unwrap();
+    assert_eq!(
+        (over.noun.as_str(), over.actor.as_str()),
+        ("workshop", "token:1")
+    );
+    let after: serde_json::Value = serde_json::from_str(over.after.as_deref().unwrap()).unwrap();
+    assert_eq!(after, serde_json::json!({ "people": 1, "over": 1 }));
     assert_eq!(*row_of(kit, &second).await.state, Booked);
     assert_eq!(*row_of(kit, &waits).await.state, Offered, "was promised");
 }
@@ -412,9 +422,12 @@ async fn everything_is_looked_through_once(kit: &Kit) {
         Ok(row.insert(&*tx).await?)
     });
     let made = made.await.unwrap().id;
-    for _ in 0..2 {
+    for new in [2, 0] {
         let number = services.find_likenesses(&ORGANIZER).await.unwrap();
-        assert_eq!(number, 2, "with each of the two; what was judged stays so");
+        assert_eq!(
+            number, new,
+            "with each of the two; what was judged stays so"
+        );
     }
     let pairs = open(kit).await;
     assert!(pairs.iter().all(|row| row.second_id == made), "{pairs:?}");
@@ -433,5 +446,5 @@ async fn only_organisers_judge(kit: &Kit) {
     refused(services.merge(&door, id, MergeChoice::default()).await);
     refused(services.find_likenesses(&door).await.map(drop));
     refused(services.keep_apart(&door, id).await);
-    refused(services.undo_judgement(&door, id).await);
+    refused(services.undo_judgement(&door, id).await.map(drop));
 }

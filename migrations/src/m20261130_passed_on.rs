@@ -1,0 +1,32 @@
+//! What only its moment tells of a registration: that its holder named who goes
+//! instead, and that somebody told the person by phone that a request was
+//! declined.
+
+use crate::table::moment_null;
+use sea_orm_migration::prelude::*;
+
+/// See the module.
+pub(crate) struct Migration;
+
+impl MigrationName for Migration {
+    fn name(&self) -> &'static str {
+        "m20261130_passed_on"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // SQLite adds one column at a time.
+        for column in ["passed_on_at", "told_at"] {
+            let mut alter = Table::alter();
+            alter.table("registration").add_column(moment_null(column));
+            manager.alter_table(alter).await?;
+        }
+        Ok(())
+    }
+}
