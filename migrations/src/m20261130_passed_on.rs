@@ -1,6 +1,11 @@
 //! What only its moment tells of a registration: that its holder named who goes
 //! instead, and that somebody told the person by phone that a request was
 //! declined.
+//!
+//! Of what was passed on before, nothing is filled in, and holders lose the name
+//! and the link that stood on their page: no row tells the holder from an
+//! establishment that changed its delegate, and another's link is not shown on a
+//! guess. Organisers find both.
 
 use crate::table::moment_null;
 use sea_orm_migration::prelude::*;

@@ -3,7 +3,11 @@
 /// The largest number that is taken, either way.
 const MOST: i64 = 1_000_000_000;
 
-/// A number as it is kept: digits with a point before decimals, six at most.
+/// What is kept of a number: six decimals.
+const MILLION: i64 = 1_000_000;
+
+/// A number as it is kept: digits with a point before decimals, rounded to six:
+/// a spreadsheet has 0.30000000000000004 where people see 0.3.
 ///
 /// Of a point and a comma the last one stands before the decimals. One of them
 /// alone with three digits behind it sets thousands apart, as 1.250 does where
@@ -30,11 +34,10 @@ pub(crate) fn plain_number(typed: &str) -> Option<String> {
     if whole.is_empty() || !digits(&whole) {
         return None;
     }
-    let number: i64 = whole.parse().ok()?;
+    let millionths = millionths(&whole, decimals).filter(|all| *all <= MOST * MILLION)?;
+    let number = millionths / MILLION;
+    let decimals = format!("{:06}", millionths % MILLION);
     let mut decimals = decimals.trim_end_matches('0').to_owned();
-    if decimals.len() > 6 || number > MOST || (number == MOST && !decimals.is_empty()) {
-        return None;
-    }
     if decimals.is_empty() {
         let sign = if number == 0 { "" } else { sign };
         return Some(format!("{sign}{number}"));
@@ -43,6 +46,14 @@ pub(crate) fn plain_number(typed: &str) -> Option<String> {
         decimals.push('0');
     }
     Some(format!("{sign}{number}.{decimals}"))
+}
+
+/// Digits before and behind the point as millionths, the nearest.
+fn millionths(whole: &str, decimals: &str) -> Option<i64> {
+    let kept: String = decimals.chars().chain("000000".chars()).take(6).collect();
+    let up = decimals.as_bytes().get(6).is_some_and(|next| *next >= b'5');
+    let whole = whole.parse::<i64>().ok()?.checked_mul(MILLION)?;
+    whole.checked_add(kept.parse::<i64>().ok()? + i64::from(up))
 }
 
 /// Whether the last point or comma of a number stands before its decimals.
@@ -77,6 +88,13 @@ mod tests {
             ("1.1250", Some("1.1250")),
             ("1 234,5", Some("1234.5")),
             ("-0", Some("0")),
+            ("0.30000000000000004", Some("0.3")),
+            ("1,0049999999", Some("1.0050")),
+            ("12.1249999999", Some("12.1250")),
+            ("0.9999999", Some("1")),
+            ("-0,0000001", Some("0")),
+            ("999999999.9999999", Some("1000000000")),
+            ("99999999999999999999", None),
             ("1.2.3", None),
             ("12,", None),
             (",5", None),

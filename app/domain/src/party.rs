@@ -1,7 +1,9 @@
 //! Several delegates named by one contact, who is kept apart from them.
 
 use crate::registration_form::{clean_line, delegate_role, person_name};
-use crate::{Consents, Email, NewRegistration, Phone, Problems, Reason, establishment_name};
+use crate::{
+    Consents, Email, NewRegistration, Phone, Problems, Reason, establishment_name, same_name,
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -159,15 +161,26 @@ impl PartyForm {
     }
 }
 
-/// How many of several people have the same phone as another of them: whoever
-/// types for them may have put down their own, and news reaches nobody else then.
+/// How many of several people, by name and phone, have the phone of another of
+/// them, or of the contact who registered them: whoever types for others may have
+/// put down their own, and news reaches nobody else then. The contact may be one
+/// of them.
 #[must_use]
-pub fn sharing_phone<'a>(phones: impl IntoIterator<Item = Option<&'a str>>) -> u32 {
-    let mut having = BTreeMap::<&str, u32>::new();
-    for phone in phones.into_iter().flatten() {
-        *having.entry(phone).or_default() += 1;
+pub fn sharing_phone<'a>(
+    people: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    (contact_name, contact_phone): (&str, &str),
+) -> u32 {
+    let mut having = BTreeMap::<&str, Vec<&str>>::new();
+    for (name, phone) in people {
+        if let Some(phone) = phone {
+            having.entry(phone).or_default().push(name);
+        }
     }
-    having.values().filter(|number| **number > 1).sum()
+    let shared = having.iter().map(|(phone, names)| match names.as_slice() {
+        [name] if *phone != contact_phone || same_name(name, contact_name) => 0,
+        names => u32::try_from(names.len()).unwrap_or(u32::MAX),
+    });
+    shared.sum()
 }
 
 /// Checks the rows that are not blank; at least one and at most `most` of them.
@@ -230,9 +243,18 @@ mod tests {
 
     #[test]
     fn a_phone_of_several_is_counted() {
-        assert_eq!(sharing_phone([Some("1"), None, Some("2"), None]), 0);
+        let contact = ("Trần Thị Hoa", "9");
+        let sharing = |phones: &[Option<&'static str>]| {
+            sharing_phone(phones.iter().map(|phone| ("Lê An", *phone)), contact)
+        };
+        assert_eq!(sharing(&[Some("1"), None, Some("2"), None]), 0);
         let phones = [Some("1"), Some("2"), Some("1"), Some("1"), None, Some("2")];
-        assert_eq!(sharing_phone(phones), 5);
+        assert_eq!(sharing(&phones), 5);
+        assert_eq!(sharing(&[Some("9"), Some("1")]), 1, "that of the contact");
+        let with_contact = [("tran thi hoa", Some("9")), ("Lê An", Some("1"))];
+        assert_eq!(sharing_phone(with_contact, contact), 0, "who comes, too");
+        let with_contact = [("Trần Thị Hoa", Some("9")), ("Lê An", Some("9"))];
+        assert_eq!(sharing_phone(with_contact, contact), 2);
     }
 
     #[test]

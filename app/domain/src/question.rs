@@ -3,7 +3,7 @@
 use crate::coded::coded;
 use crate::number::plain_number;
 use crate::typed::{optional_line, term_or};
-use crate::{Problems, Reason, clean_line, fold};
+use crate::{Problems, Reason, clean_line, fold, normalise};
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -148,19 +148,21 @@ pub struct Answered {
 }
 
 /// The first choice, of those that somebody made, that does not stand on its line
-/// any more: it moved, went, or says something else. Accents, capitals and full
-/// stops may be put right. None of a language that had no words.
+/// any more: it moved, went, or says something else. Capitals and full stops may
+/// be put right, and accents put to words that had none: others would make
+/// another word, as they make “Bơ” of “Bò”. None of a language that had no words.
 fn changed(before: &[String], after: &[String], chosen: &BTreeSet<usize>) -> Option<Reason> {
     // Signs within the words stay: “< 50” is not “> 50”.
-    let words = |line: &str| {
-        fold(line)
-            .trim_matches([' ', '.', ',', ';', ':'])
-            .to_owned()
+    let bare = |line: String| line.trim_matches([' ', '.', ',', ';', ':']).to_owned();
+    let words = |line: &str| bare(normalise(line).to_lowercase());
+    let same = |was: &str, is: &str| {
+        let (old, plain) = (words(was), bare(fold(was)));
+        old == words(is) || (old == plain && plain == bare(fold(is)))
     };
     let mut chosen = chosen.iter().filter_map(|number| number.checked_sub(1));
     chosen.find_map(|at| {
         let was = before.get(at)?;
-        let stays = after.get(at).is_some_and(|is| words(is) == words(was));
+        let stays = after.get(at).is_some_and(|is| same(was, is));
         (!stays).then(|| Reason::ChoiceMade(was.clone()))
     })
 }
@@ -327,7 +329,11 @@ mod tests {
         for (choices, moved) in [
             ("Chay\nMặn\nKhông ăn", None),
             // Spelling, more choices, and what nobody chose.
-            ("CHAY.\nThịt\nkhong  ăn\nKhác", None),
+            ("CHAY.\nThịt\nkho\u{302}ng  ăn\nKhác", None),
+            // Accents that were missing, and others than were there.
+            ("Cháy\nMặn\nKhông ăn", None),
+            ("Chay\nMặn\nKhống ăn", Some("Không ăn")),
+            ("Chay\nMặn\nKhong an", Some("Không ăn")),
             // One goes and one comes: everybody would move.
             ("Chay\nKhông ăn\nKhác", Some("Không ăn")),
             ("Mặn\nChay\nKhông ăn", Some("Chay")),

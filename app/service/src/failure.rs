@@ -203,6 +203,16 @@ impl Failure {
         )
     }
 
+    /// Whether a deed was refused, so that nothing of it stands. After anything
+    /// else something may: a database may fail behind its COMMIT.
+    #[must_use]
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::Invalid(_) | Self::NotFound | Self::Conflict(_) | Self::Forbidden
+        )
+    }
+
     /// Whether a unique constraint refused the row.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {

@@ -3,17 +3,18 @@
 mod asking;
 mod words;
 
-pub(crate) use asking::unasked;
+pub(crate) use asking::{Named, unasked, unasked_besides};
 pub(crate) use words::{letter_of, online_fact, seat_facts, workshop_facts};
 
-use crate::calendar::Telling;
-use crate::entity::{person, registration, session, workshop};
+use crate::calendar::{Telling, invited};
+use crate::entity::{outbox, person, registration, session, workshop};
 use crate::outbox::NewMail;
 use crate::{Failure, Frame, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
     CalendarMethod, Lang, Phone, Purpose, RegistrationMove, RegistrationSource, TemplateOccasion,
 };
+use sea_orm::{ColumnTrait, Condition};
 use std::collections::HashSet;
 use words::notice_of;
 
@@ -215,7 +216,7 @@ impl Services {
     }
 
     /// As [`Services::mail_to_person`], to many of one workshop: what they share
-    /// is read once. None of the occasions cancels anything.
+    /// is read once.
     pub(crate) async fn mail_to_persons<'a>(
         &self,
         tx: &Tx,
@@ -228,16 +229,23 @@ impl Services {
         let told: Vec<_> = told.collect();
         let silent = told.iter().filter(|(occasion, ..)| !occasion.asks());
         let unasked = unasked(tx, silent.map(|(_, row, _)| *row)).await?;
+        let cancels = |occasion: Occasion| occasion.invites_to(view).0 == CalendarMethod::Cancel;
+        let invited = if told.iter().any(|(occasion, ..)| cancels(*occasion)) {
+            let of_workshop = outbox::Column::WorkshopId.eq(view.row.id);
+            invited(&**tx, Condition::all().add(of_workshop)).await?
+        } else {
+            HashSet::new()
+        };
+        let mut telling = Telling {
+            method: CalendarMethod::Publish,
+            view,
+            sessions: &[],
+            organizer,
+            invited,
+        };
         let mut mails = Vec::new();
         for (occasion, row, person) in told {
-            let (method, sessions) = occasion.invites_to(view);
-            let telling = Telling {
-                method,
-                view,
-                sessions,
-                organizer,
-                invited: HashSet::new(),
-            };
+            (telling.method, telling.sessions) = occasion.invites_to(view);
             let notice = notice_of(occasion, occasion.key(), view, row, person, frame);
             let notice = notice.asking(row, &unasked);
             mails.extend(self.mails_to_registrant(&telling, row, person, &notice)?);

@@ -8,7 +8,7 @@ use crate::outbox::NewMail;
 use crate::registration::{position, who_came};
 use crate::workshop::{lock_by_id, sessions_of};
 use crate::{Changed, Conflict, Failure, Services, Tx, WorkshopView};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{Coded, Phase, RegistrationState, may_give_up, sharing_phone};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use text::Words;
@@ -54,11 +54,19 @@ pub struct PartyPage {
     pub sharing_phone: u32,
     /// Until when the offered seats can be taken, if some are.
     pub offer_until: Option<DateTime<Utc>>,
+    /// Whether it was registered just now: the page's address is kept with what
+    /// it says of that.
+    pub is_new: bool,
+    /// How many wait together, if seats for all of them can never be free.
+    pub too_large: Option<u32>,
     /// What has changed since they were registered, newest first.
     pub changes: Vec<Changed>,
 }
 
 const PURPOSE: &str = "party";
+
+/// For how long a group counts as registered just now.
+const NEW: Duration = Duration::minutes(30);
 
 /// The most groups whose links are sent to one address at once.
 const MOST: u64 = 20;
@@ -93,7 +101,14 @@ impl Services {
         };
         let at = rows.first().map(|(row, _)| row.establishment_id);
         let standing = rows.iter().filter(|(row, _)| row.state.is_active());
-        let sharing_phone = sharing_phone(standing.map(|(row, _)| row.phone.as_deref()));
+        let standing = standing.map(|(row, person)| {
+            let name = person
+                .as_ref()
+                .map_or("", |person| person.full_name.as_str());
+            (name, row.phone.as_deref())
+        });
+        let contact = (row.contact_name.as_str(), row.contact_phone.as_str());
+        let sharing_phone = sharing_phone(standing, contact);
         let mut members = Vec::new();
         for (row, person) in rows {
             let person = person.ok_or(Failure::NotFound)?;
@@ -111,6 +126,10 @@ impl Services {
             });
         }
         let offer = members.iter().find_map(|member| member.offer_until);
+        let waits = |member: &&PartyMember| member.state == RegistrationState::Waitlisted;
+        let waiting_together = members.iter().filter(waits).count();
+        let waiting_together = u32::try_from(waiting_together).unwrap_or(u32::MAX);
+        let capacity = workshop.capacity();
         let establishment = match at {
             Some(id) => name_of(self.db.read(), id).await?,
             None => String::new(),
@@ -125,6 +144,8 @@ impl Services {
             workshop,
             members,
             created_at: row.created_at,
+            is_new: now < row.created_at + NEW,
+            too_large: Some(waiting_together).filter(|size| *size > capacity),
             sharing_phone,
             offer_until: offer,
         })

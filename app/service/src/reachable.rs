@@ -97,9 +97,15 @@ pub(crate) fn unreached_by_mail() -> Expr {
 }
 
 /// Whether no mail tells of the seat that is held for a registration: it
-/// reaches nobody, or this one failed for whatever reason. Somebody calls, for
-/// the offer does not wait until the mail server is mended.
+/// reaches nobody, or this one failed for whatever reason, or waits for a server
+/// that cannot be reached or takes nothing. Somebody calls, for the offer does
+/// not wait until the mail server is mended.
 pub(crate) fn untold_of_offer() -> Expr {
+    let state =
+        |state: DeliveryState| Expr::col((outbox::Entity, outbox::Column::State)).eq(Code(state));
+    let of_server = [MailFailure::Connection, MailFailure::Server].map(Code);
+    let waits = state(DeliveryState::Retry)
+        .and(Expr::col((outbox::Entity, outbox::Column::Failure)).is_in(of_server));
     let failed = Query::select()
         .expr(Expr::val(1))
         .from(outbox::Entity)
@@ -108,9 +114,7 @@ pub(crate) fn untold_of_offer() -> Expr {
                 .equals((registration::Entity, registration::Column::Id)),
         )
         .and_where(Expr::col((outbox::Entity, outbox::Column::Purpose)).eq(Occasion::Offered.key()))
-        .and_where(
-            Expr::col((outbox::Entity, outbox::Column::State)).eq(Code(DeliveryState::Failed)),
-        )
+        .and_where(state(DeliveryState::Failed).or(waits))
         .to_owned();
     unreached_by_mail().or(Expr::exists(failed))
 }

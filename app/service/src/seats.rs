@@ -3,12 +3,12 @@
 //! A reading decides nothing: it may be out of date by the next moment. What
 //! decides is counted by [`crate::registration`] under the workshop's lock.
 
-use crate::entity::{Code, registration};
+use crate::entity::{Code, registration, workshop};
 use crate::registration::count_seats;
-use crate::{Failure, Services, WorkshopView};
-use domain::{RegistrationState, Seats};
+use crate::{Actor, Failure, Services, WorkshopView};
+use domain::{Act, RegistrationState, Seats};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 impl Services {
@@ -52,6 +52,34 @@ impl Services {
             }
         }
         Ok(seats)
+    }
+
+    /// Of the workshops with these addresses, those with more seats given than
+    /// there are, the older first. An address that leads nowhere is passed over.
+    ///
+    /// # Errors
+    /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
+    pub async fn overfull(
+        &self,
+        actor: &Actor,
+        slugs: &[&str],
+    ) -> Result<Vec<(WorkshopView, Seats)>, Failure> {
+        actor.require(Act::ManageWorkshops)?;
+        if slugs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = workshop::Entity::find()
+            .filter(workshop::Column::Slug.is_in(slugs.iter().copied()))
+            .order_by_asc(workshop::Column::Id)
+            .all(self.db.read())
+            .await?;
+        let views = self.with_sessions(rows, self.clock.now()).await?;
+        let seats = self.seats_left_of(&views).await?;
+        let over = views.into_iter().filter_map(|view| {
+            let seats = *seats.get(&view.row.id)?;
+            (seats.over() > 0).then_some((view, seats))
+        });
+        Ok(over.collect())
     }
 }
 

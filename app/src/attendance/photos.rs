@@ -178,7 +178,7 @@ fn row(cx: &Cx, path: &str, photo: &sheet_photo::Model, open: bool) -> impl Into
     let gone =
         withdrawn.then(|| view! { " "{badge(tone::NEUTRAL, cx.say("materials-withdrawn"))} });
     let (act, words, class) = if withdrawn {
-        let words = cx.say("materials-restore");
+        let words = cx.say("photos-restore");
         ("restore", words, "button button--quiet")
     } else {
         let words = cx.say("photos-withdraw");

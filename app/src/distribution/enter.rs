@@ -194,7 +194,10 @@ fn establishments(cx: &Cx, sheet: &Sheet, found: &DistributionPage) -> AnyView {
     });
     let empty = options
         .is_empty()
-        .then(|| view! { <p class="muted">{cx.say("distribution-nobody")}</p> });
+        .then(|| {
+            // Where the summary of problems leads while there is nothing to tick.
+            view! { <p class="muted" id="establishments" tabindex="-1">{cx.say("distribution-nobody")}</p> }
+        });
     let list = Choices::many(
         cx,
         &sheet.problems,

@@ -7,13 +7,8 @@ use crate::ui::{news, notice, sharing_phone, state_badge, tone};
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use chrono::Duration;
 use domain::{RegistrationState, TicketCode};
 use service::{PartyMember, PartyPage};
-
-/// For how long it is said that the group was registered: the address is kept
-/// with what it says.
-const FRESH: Duration = Duration::minutes(30);
 
 /// `GET /groups/{token}`
 pub(super) async fn show(cx: Cx, Path(token): Path<String>, uri: Uri) -> Result<Response, Oops> {
@@ -77,9 +72,8 @@ fn is_requested(party: &PartyPage) -> bool {
 fn said(cx: &Cx, party: &PartyPage, done: &str) -> Option<impl IntoView + use<>> {
     // The address is kept: much may have happened since.
     let standing = party.members.iter().any(|one| one.state.is_active());
-    let fresh = cx.services.clock().now() < party.created_at + FRESH;
     let done = match done {
-        "made" if !fresh => "",
+        "made" if !party.is_new => "",
         done if standing || done == "cancelled" => done,
         _ => "",
     };
@@ -120,9 +114,11 @@ fn requested(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
     is_requested(party).then(|| notice(tone::WAIT, cx.say("group-requested-title"), text))
 }
 
-/// The place in the queue, and the rule of the queue.
+/// The place in the queue, and the rule of the queue; whose turn never comes waits
+/// for nothing.
 fn waiting(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
-    let position = party.members.iter().find_map(|one| one.position)?;
+    let position = party.members.iter().find_map(|one| one.position);
+    let position = position.filter(|_| party.too_large.is_none())?;
     let position = i64::try_from(position).unwrap_or(i64::MAX);
     let title = cx.say_with("group-waiting-title", &[("position", position.into())]);
     Some(notice(tone::WAIT, title, cx.say("group-waiting-text")))
@@ -130,14 +126,11 @@ fn waiting(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
 
 /// That seats for all who wait together can never be free.
 fn too_large(cx: &Cx, party: &PartyPage) -> Option<impl IntoView + use<>> {
-    let waits = |one: &&PartyMember| one.state == RegistrationState::Waitlisted;
-    let size = u32::try_from(party.members.iter().filter(waits).count()).unwrap_or(u32::MAX);
+    let size = party.too_large?;
     let all = party.workshop.capacity();
     let args = [("size", size.into()), ("all", all.into())];
-    (size > all).then(|| {
-        let text = cx.say_with("group-too-large-text", &args);
-        notice(tone::BAD, cx.say("group-too-large-title"), text)
-    })
+    let text = cx.say_with("group-too-large-text", &args);
+    Some(notice(tone::BAD, cx.say("group-too-large-title"), text))
 }
 
 fn member(cx: &Cx, party: &PartyPage, one: &PartyMember) -> impl IntoView + use<> {

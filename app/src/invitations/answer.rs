@@ -11,9 +11,7 @@ use crate::ui::{
 use axum::extract::Path;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use domain::{
-    DelegateRow, MAX_QUOTA, Naming, NominationForm, Phase, Problems, TicketCode, is_in_time,
-};
+use domain::{DelegateRow, MAX_QUOTA, Naming, NominationForm, Problems, TicketCode};
 use service::{Conflict, Failure, NominationPage, Nominee};
 
 /// Rows that stand there at first.
@@ -72,21 +70,15 @@ pub(super) async fn send(
         ..Sheet::default()
     };
     if fields.ticked("more") {
-        let page = cx.services.nomination(&token).await?;
+        let page = cx.services.nomination_by_form(&token, opened_at).await?;
         let problems = form.beyond_quota(page.left, &page.named());
         if form.delegates.len() < page.left as usize {
             form.delegates.push(DelegateRow::default());
         }
-        let in_time = is_in_time(page.answer_by, opened_at, cx.services.clock().now());
-        let late = match page.naming {
-            Naming::Open => false,
-            Naming::Substitutes => page.workshop.phase != Phase::Upcoming || !in_time,
-            Naming::Over => true,
-        };
         let sheet = Sheet {
             form,
             problems,
-            late,
+            late: page.naming != Naming::Open,
             ..sent
         };
         return Ok(render(&cx, page, sheet, "").await);
@@ -94,7 +86,7 @@ pub(super) async fn send(
     match cx.services.nominate(&token, &form, cx.lang()).await {
         Ok(()) => Ok(see_other(&format!("/invitations/{token}?done=named"))),
         Err(Failure::Invalid(problems)) => {
-            let page = cx.services.nomination(&token).await?;
+            let page = cx.services.nomination_by_form(&token, opened_at).await?;
             let sheet = Sheet {
                 form,
                 problems,
@@ -105,7 +97,7 @@ pub(super) async fn send(
         // What was typed is not lost: it can be read out on the phone, or sent
         // once the organisers have moved the deadline.
         Err(Failure::Conflict(Conflict::NominationOver | Conflict::NotAllowedNow)) => {
-            let page = cx.services.nomination(&token).await?;
+            let page = cx.services.nomination_by_form(&token, opened_at).await?;
             let sheet = Sheet {
                 form,
                 late: true,
@@ -139,13 +131,17 @@ fn body(cx: &Cx, data: &NominationPage, sheet: &Sheet, done: &str) -> impl IntoV
     ];
     let open = data.naming == Naming::Open;
     // What was typed stands there even when the quota is full, or it is too late.
-    let form = (sheet.sent || (open && data.left > 0)).then(|| form(cx, data, sheet).into_any());
-    let contact = workshop_contact(cx, &data.workshop)
-        .map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
+    let form = if sheet.late && !notes::may_reopen(data) {
+        Some(notes::typed(cx, &sheet.form))
+    } else {
+        (sheet.sent || (open && data.left > 0)).then(|| form(cx, data, sheet).into_any())
+    };
+    let contact = workshop_contact(cx, &data.workshop).filter(|_| !sheet.late);
+    let contact = contact.map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
     view! {
         {error_summary_of_rows(cx, &sheet.problems, &|at| Some(delegate_number(cx, at)))}
         {notes::done(cx, done)}
-        {sheet.late.then(|| notes::unsent(cx, &data.workshop))}
+        {sheet.late.then(|| notes::unsent(cx, data))}
         <h1>{data.workshop.title(cx.lang()).to_owned()}</h1>
         <p class="lead">{cx.say_with("nominate-lead", &args)}</p>
         {news(cx, &data.changes, data.workshop.sessions.len() > 1).into_any()}

@@ -84,7 +84,7 @@ async fn show(
     let page = Page::staff(&cx.say("invite-details-title"))
         .wide()
         .checked(&problems);
-    let back = path(slug);
+    let (back, action) = (path(slug), super::pick::action(slug));
     let inner = cx.clone();
     let body = move || {
         let cx = &inner;
@@ -100,7 +100,7 @@ async fn show(
             {error_summary_of_rows(cx, &problems, &|at| names.get(at).cloned())}
             <h1>{cx.say("invite-details-title")}</h1>
             <p>{cx.say("invite-details-lead")}</p>
-            <form method="post" novalidate=true>
+            <form method="post" action=action novalidate=true>
                 {rows(cx, &form, &names, &problems)}
                 {shared(cx, &form, &problems).into_any()}
                 {chosen}

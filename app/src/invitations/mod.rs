@@ -47,6 +47,10 @@ fn staff() -> Router<AppState> {
             get(pick::show).post(pick::act),
         )
         .route(
+            "/manage/workshops/{slug}/invitations/new/details",
+            get(pick::second),
+        )
+        .route(
             "/manage/workshops/{slug}/invitations/send",
             get(send::back).post(send::all),
         )

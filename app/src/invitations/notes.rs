@@ -5,8 +5,8 @@ use crate::home::workshop_contact;
 use crate::html::*;
 use crate::render::Cx;
 use crate::ui::{notice, tone};
-use domain::{InvitationState, Naming, Phase};
-use service::{NominationPage, WorkshopView};
+use domain::{Coded, DelegateRole, InvitationState, Naming, NominationForm, Phase};
+use service::NominationPage;
 
 /// What `?done=` says.
 pub(super) fn done(cx: &Cx, done: &str) -> Option<AnyView> {
@@ -21,16 +21,55 @@ pub(super) fn done(cx: &Cx, done: &str) -> Option<AnyView> {
     Some(view! { <div role="status">{words}</div> }.into_any())
 }
 
+/// Whether names could be sent again, if the organisers moved the deadline.
+pub(super) fn may_reopen(page: &NominationPage) -> bool {
+    page.naming != Naming::Over && page.workshop.phase == Phase::Upcoming
+}
+
 /// That what was sent was not taken, and whom to call: why stands below.
-pub(super) fn unsent(cx: &Cx, view: &WorkshopView) -> AnyView {
-    let call = workshop_contact(cx, view)
+pub(super) fn unsent(cx: &Cx, page: &NominationPage) -> AnyView {
+    let text = if may_reopen(page) {
+        "nominate-unsent"
+    } else {
+        "nominate-unsent-over"
+    };
+    let call = workshop_contact(cx, &page.workshop)
         .map(|contact| view! { <p>{cx.say("nominate-call")}" "{contact}</p> });
     view! {
         <div class="notice notice--bad" role="alert">
             <h2>{cx.say("nominate-unsent-title")}</h2>
-            <p>{cx.say("nominate-unsent")}</p>
+            <p>{cx.say(text)}</p>
             {call}
         </div>
+    }
+}
+
+/// What was typed, to be read and copied: it can be sent no more.
+pub(super) fn typed(cx: &Cx, form: &NominationForm) -> AnyView {
+    let line = |parts: [&str; 4]| {
+        let parts = parts.into_iter().map(str::trim);
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join(" · ")
+    };
+    let contact = line([
+        &form.contact_name,
+        &form.contact_phone,
+        &form.contact_email,
+        "",
+    ]);
+    let rows = form.delegates.iter().filter(|row| !row.is_blank());
+    let rows: Vec<_> = rows
+        .map(|row| {
+            let role = DelegateRole::from_code(&row.role);
+            let role = role.map_or_else(String::new, |role| cx.words.term(role));
+            let row = line([&row.full_name, &role, &row.phone, &row.email]);
+            view! { <li>{row}</li> }
+        })
+        .collect();
+    view! {
+        <h2>{cx.say("nominate-typed-title")}</h2>
+        <p>{contact}</p>
+        <ul>{rows}</ul>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Choosing establishments to invite. Names may be persons' names, so what is
-//! typed travels in bodies, never in addresses; so does what is chosen.
+//! typed travels in bodies, never in addresses; what is chosen goes to the second
+//! step by keys.
 
 use super::{details, path};
 use crate::html::*;
@@ -32,14 +33,14 @@ impl Picked {
             locality: fields.text("locality_id").parse().ok(),
             unreached: fields.ticked("unreached"),
         };
-        let quota = fields.text("quota_each");
+        let quota: String = fields.text("quota_each").trim().chars().take(10).collect();
         Self {
             filter,
             chosen: fields
                 .all("chosen")
                 .filter_map(|id| id.parse().ok())
                 .collect(),
-            quota: if quota.trim().is_empty() {
+            quota: if quota.is_empty() {
                 QUOTA.to_owned()
             } else {
                 quota
@@ -49,18 +50,24 @@ impl Picked {
     }
 }
 
-/// `GET /manage/workshops/{slug}/invitations/new`: the list, or the second step
-/// once some are chosen, by their keys.
-pub(super) async fn show(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
-    let query = Fields::of_query(uri.query());
-    let picked = Picked {
-        filter: Picked::of(&Fields::default()).filter,
-        ..Picked::of(&query)
-    };
+/// `GET /manage/workshops/{slug}/invitations/new`
+pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Result<Response, Oops> {
+    page(&cx, &slug, Picked::of(&Fields::default())).await
+}
+
+/// `GET /manage/workshops/{slug}/invitations/new/details`: the second step, with
+/// those chosen by their keys.
+pub(super) async fn second(cx: Cx, Path(slug): Path<String>, uri: Uri) -> Result<Response, Oops> {
+    let picked = Picked::of(&Fields::of_query(uri.query()));
     if (1..=MAX_INVITED).contains(&picked.chosen.len()) {
         return details::first(&cx, &slug, &picked).await;
     }
-    page(&cx, &slug, picked).await
+    Ok(see_other(&action(&slug)))
+}
+
+/// Where both steps are sent.
+pub(super) fn action(slug: &str) -> String {
+    format!("{}/new", path(slug))
 }
 
 /// `POST /manage/workshops/{slug}/invitations/new`: a search, a choice, or the
@@ -80,7 +87,7 @@ pub(super) async fn act(
             page(&cx, &slug, picked).await
         }
         "next" if picked.chosen.is_empty() => {
-            picked.problems = Problems::one("establishments", Reason::Required);
+            picked.problems = Problems::one("establishments", Reason::NoneChosen);
             page(&cx, &slug, picked).await
         }
         "next" if picked.chosen.len() > MAX_INVITED => {
@@ -95,17 +102,14 @@ pub(super) async fn act(
             for id in &picked.chosen {
                 query.append_pair("chosen", &id.to_string());
             }
-            Ok(see_other(&format!(
-                "{}/new?{}",
-                path(&slug),
-                query.finish()
-            )))
+            let query = query.finish();
+            Ok(see_other(&format!("{}/details?{query}", action(&slug))))
         }
         "make" => {
             let form = details::typed(&fields);
             if form.rows.is_empty() {
                 // The choice comes first; the deadline has a default after it.
-                picked.problems = Problems::one("establishments", Reason::Required);
+                picked.problems = Problems::one("establishments", Reason::NoneChosen);
                 return page(&cx, &slug, picked).await;
             }
             match cx.services.invite(&cx.actor, &slug, &form).await {
@@ -146,7 +150,8 @@ async fn page(cx: &Cx, slug: &str, picked: Picked) -> Result<Response, Oops> {
 }
 
 fn body(cx: &Cx, data: &Invitable, picked: &Picked) -> impl IntoView + use<> {
-    let back = path(&data.view.row.slug);
+    let slug = &data.view.row.slug;
+    let (back, action) = (path(slug), action(slug));
     let title = data.view.title(cx.lang()).to_owned();
     let content = if data.rows.is_empty() {
         view! { <div class="empty"><p>{cx.say("invite-not-found")}</p></div> }.into_any()
@@ -173,7 +178,7 @@ fn body(cx: &Cx, data: &Invitable, picked: &Picked) -> impl IntoView + use<> {
         {error_summary(cx, &picked.problems)}
         <h1>{cx.say("invite-new-title")}</h1>
         <p><a href=back>{title}</a></p>
-        <form method="post" novalidate=true>
+        <form method="post" action=action novalidate=true>
             {filters(cx, data, &picked.filter).into_any()}
             {chosen(cx, data, picked)}
             <p id="establishments" tabindex="-1" role="status">

@@ -45,13 +45,14 @@ fn body(cx: &Cx, page: &MailPage, done: &str) -> impl IntoView + use<> {
 
 /// What came of asking for it to be sent again.
 fn was_done(cx: &Cx, page: &MailPage, done: &str) -> Option<AnyView> {
+    // It may have failed once more since.
     let stays = matches!(
         *page.mail.state,
         DeliveryState::Failed | DeliveryState::Withheld
     );
     let (tone, title) = match done {
         "again" if !stays && page.held.is_none() => (tone::OK, "outbox-again-title"),
-        "before" if stays => (tone::INFO, "outbox-again-not"),
+        "before" if stays && page.outdated.is_some() => (tone::INFO, "outbox-again-not"),
         "before" => (tone::INFO, "outbox-again-before"),
         _ => return None,
     };

@@ -41,8 +41,7 @@ fn body(
     mails: &[outbox::Model],
     problems: &Problems,
 ) -> impl IntoView + use<> {
-    let number = i64::try_from(mails.len()).unwrap_or(i64::MAX);
-    let all = cx.say_with("materials-links-all", &[("number", number.into())]);
+    let all = cx.say("materials-links-all");
     let mut people = vec![
         (String::new(), cx.say("materials-links-choose")),
         (EVERYBODY.to_owned(), all),
@@ -83,7 +82,7 @@ pub(super) async fn withdraw(
     let whose = match fields.text("whose").as_str() {
         "" => {
             let mut problems = Problems::default();
-            problems.add("whose", Reason::Required);
+            problems.add("whose", Reason::NotChosen);
             return show(&cx, &slug, problems).await;
         }
         EVERYBODY => None,

@@ -84,11 +84,14 @@ pub(super) fn send(event: SubmitEvent, board: Board, ends: UploadEnds, broken: S
         if new + known == sent.len()
             && let Some(window) = web_sys::window()
         {
+            // A browser that shows this page again from its memory can send again;
+            // what is sent twice is taken once.
+            hold(&form, false);
+            board.busy.set(false);
             let _ = window.location().set_href(ends.after(new, known));
             return;
         }
-        // What was taken need not be sent again; who only has to sign in goes on
-        // with the same choice.
+        // What was taken need not be sent again.
         if !over && let Some(input) = input(&form) {
             input.set_value("");
         }

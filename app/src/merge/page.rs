@@ -7,7 +7,7 @@ use crate::ui::done;
 use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::{Act, Coded, LikenessNoun, LikenessState, Reason};
+use domain::{Coded, LikenessNoun, LikenessState, Reason};
 use service::{Failure, MergeChoice, MergeQueue};
 
 /// How many overfull workshops are named.
@@ -33,25 +33,21 @@ pub(super) async fn show(cx: Cx, uri: Uri) -> Result<Response, Oops> {
 /// In which workshops more seats are given than there are, since what was
 /// cancelled by a merge stands again.
 async fn overfull(cx: &Cx, query: &Fields) -> Result<Option<AnyView>, Oops> {
-    let mut lines = Vec::new();
-    for slug in query.all("over").take(MOST_OVER) {
-        let view = cx
-            .services
-            .staff_workshop(&cx.actor, Act::ManageWorkshops, slug)
-            .await?;
-        let seats = cx.services.seats_left(&view).await?;
-        if seats.over() == 0 {
-            continue;
-        }
-        let args = [
-            ("title", view.title(cx.lang()).into()),
-            ("all", seats.capacity.into()),
-            ("given", seats.given().into()),
-        ];
-        let href = format!("/manage/workshops/{slug}/people");
-        let words = cx.say_with("merge-over", &args);
-        lines.push(view! { <li><a href=href>{words}</a></li> });
-    }
+    let slugs: Vec<&str> = query.all("over").take(MOST_OVER).collect();
+    let over = cx.services.overfull(&cx.actor, &slugs).await?;
+    let lines: Vec<_> = over
+        .into_iter()
+        .map(|(view, seats)| {
+            let args = [
+                ("title", view.title(cx.lang()).into()),
+                ("all", seats.capacity.into()),
+                ("given", seats.given().into()),
+            ];
+            let href = format!("/manage/workshops/{}/people", view.row.slug);
+            let words = cx.say_with("merge-over", &args);
+            view! { <li><a href=href>{words}</a></li> }
+        })
+        .collect();
     Ok((!lines.is_empty()).then(|| {
         view! {
             <div class="notice notice--wait" role="status">

@@ -122,7 +122,8 @@ async fn taken(cx: &Cx, slug: &str, id: Option<i64>, fields: &Fields) -> Result<
         }
         return show(cx, slug, sheet).await;
     }
-    if fields.ticked("trial") {
+    // Nothing leaves of what is not what stands there.
+    if fields.ticked("trial") && !sheet.is_outdated() {
         let (form, nonce) = (&sheet.form, fields.text("nonce"));
         let tried = services.try_campaign(actor, slug, form, cx.lang(), &nonce);
         match tried.await {

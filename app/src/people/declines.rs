@@ -2,7 +2,7 @@
 //! done.
 
 use super::address;
-use super::offers::number;
+use super::offers::{number, via};
 use crate::html::*;
 use crate::render::{Cx, Oops, see_other};
 use crate::ui::in_textarea;
@@ -34,7 +34,7 @@ pub(crate) fn declines(cx: &Cx, rows: &[DeclineCall]) -> Option<AnyView> {
                     <th scope="col">{cx.say("field-full_name")}</th>
                     <th scope="col">{cx.say("field-phone")}</th>
                     <th scope="col">{cx.say("people-offer-workshop")}</th>
-                    <th scope="col">{cx.say("people-offer-answer")}</th>
+                    <th scope="col">{cx.say("people-declined-tell")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -48,6 +48,7 @@ fn call(cx: &Cx, row: &DeclineCall) -> AnyView {
         Some(phone) => number(phone).into_any(),
         None => cx.say("change-call-no-phone").into_any(),
     };
+    let via = via(cx, row.via.as_ref());
     let person = format!("{}/{}", address(&row.slug), row.id);
     let action = format!("{person}/told");
     let workshop = cx.lang().choose(&row.title_vi, &row.title_en).to_owned();
@@ -60,9 +61,9 @@ fn call(cx: &Cx, row: &DeclineCall) -> AnyView {
                 <a href=person>{row.full_name.clone()}</a><br />
                 <span class="muted small">{row.establishment.clone()}</span>
             </th>
-            <td data-label=cx.say("field-phone")><span>{phone}</span></td>
+            <td data-label=cx.say("field-phone")><span>{phone}{via}</span></td>
             <td data-label=cx.say("people-offer-workshop")>{workshop}</td>
-            <td data-label=cx.say("people-offer-answer")><div>
+            <td data-label=cx.say("people-declined-tell")><div>
                 <form method="post" action=action class="row">
                     <button class="button button--secondary" type="submit">
                         {cx.say("people-declined-told")}<span class="visually-hidden">": "{name}</span>

@@ -21,7 +21,8 @@ pub(super) async fn answer(
         Ok(()) => {}
         // The page with this button was old: how it stands by now is said.
         Err(Failure::Conflict(Conflict::OfferOver | Conflict::NotAllowedNow)) => {
-            return super::one::offer_gone(&cx, &slug, id).await;
+            let person = format!("{}/{id}", address(&slug));
+            return Ok(see_other(&format!("{person}?done=offer-gone")));
         }
         Err(failure) => return Err(failure.into()),
     }
@@ -90,10 +91,7 @@ fn call(cx: &Cx, row: &OfferCall) -> impl IntoView + use<> {
         Some(phone) => number(phone).into_any(),
         None => cx.say("change-call-no-phone").into_any(),
     };
-    let via = row.via.as_ref().map(|(name, phone)| {
-        let by = cx.say_with("people-offer-via", &[("name", name.into())]);
-        view! { <br /><span class="small">{by}" "{number(phone)}</span> }
-    });
+    let via = via(cx, row.via.as_ref());
     let person = format!("{}/{}", address(&row.slug), row.id);
     let workshop = cx.lang().choose(&row.title_vi, &row.title_en).to_owned();
     view! {
@@ -108,6 +106,14 @@ fn call(cx: &Cx, row: &OfferCall) -> impl IntoView + use<> {
             <td data-label=cx.say("people-offer-answer")>{answers(cx, &row.slug, row.id, &row.full_name, "home")}</td>
         </tr>
     }
+}
+
+/// Who registered the person, and at which number.
+pub(super) fn via(cx: &Cx, via: Option<&(String, String)>) -> Option<AnyView> {
+    via.map(|(name, phone)| {
+        let by = cx.say_with("people-offer-via", &[("name", name.into())]);
+        view! { <br /><span class="small">{by}" "{number(phone)}</span> }
+    })
 }
 
 /// A phone to be dialled.

@@ -8,7 +8,7 @@ use crate::ui::{
     Field, Kind, confirm_unreachable, done, error_summary, hidden, notice, tone, typed_contact,
 };
 use axum::extract::Path;
-use axum::http::{StatusCode, Uri};
+use axum::http::Uri;
 use axum::response::Response;
 use domain::{Coded, PeopleAct, Phase, Problems, RegistrationState, TicketCode};
 use service::{ContactForm, Failure, PersonPage};
@@ -20,6 +20,8 @@ struct Sheet {
     name: Option<String>,
     typed: ContactForm,
     problems: Problems,
+    /// An answer about an offer was not noted.
+    offer_gone: bool,
 }
 
 /// `GET /manage/workshops/{slug}/people/{id}`
@@ -29,8 +31,12 @@ pub(super) async fn show(
     uri: Uri,
 ) -> Result<Response, Oops> {
     let page = cx.services.person(&cx.actor, &slug, id).await?;
-    let sheet = sheet_of(&page, None, Problems::default());
-    let said = match Fields::of_query(uri.query()).text("done").as_str() {
+    let done = Fields::of_query(uri.query()).text("done");
+    let sheet = Sheet {
+        offer_gone: done == "offer-gone",
+        ..sheet_of(&page, None, Problems::default())
+    };
+    let said = match done.as_str() {
         "saved" => Some(cx.say("people-saved")),
         "name" => Some(cx.say("people-name-saved")),
         "added" => Some(cx.say("people-added")),
@@ -52,6 +58,7 @@ fn sheet_of(page: &PersonPage, name: Option<String>, problems: Problems) -> Shee
             unreachable: false,
         },
         problems,
+        offer_gone: false,
     }
 }
 
@@ -95,25 +102,12 @@ pub(super) async fn save(
     }
 }
 
-/// The person, with why an answer about an offer was not noted: it does not
-/// stand any more.
-pub(super) async fn offer_gone(cx: &Cx, slug: &str, id: i64) -> Result<Response, Oops> {
-    let person = cx.services.person(&cx.actor, slug, id).await?;
-    let sheet = sheet_of(&person, None, Problems::default());
-    let page = Page::staff(&person.person.full_name)
-        .narrow()
-        .status(StatusCode::CONFLICT);
-    let inner = cx.clone();
-    let shown = cx.show(page, move || {
-        let state = inner.words.term(person.person.state);
-        let title = inner.say("people-offer-gone-title");
-        let text = inner.say_with("people-offer-gone", &[("state", state.into())]);
-        view! {
-            <div role="status">{notice(tone::BAD, title, text)}</div>
-            {body(&inner, &person, &sheet, None)}
-        }
-    });
-    Ok(shown.await)
+/// Why an answer about an offer was not noted: it does not stand any more.
+fn offer_gone(cx: &Cx, state: RegistrationState) -> AnyView {
+    let title = cx.say("people-offer-gone-title");
+    let state = [("state", cx.words.term(state).into())];
+    let text = cx.say_with("people-offer-gone", &state);
+    view! { <div role="status">{notice(tone::BAD, title, text)}</div> }
 }
 
 async fn view(cx: &Cx, person: PersonPage, sheet: Sheet, said: Option<String>) -> Response {
@@ -147,6 +141,7 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
     let until = person.offer_until.filter(|until| {
         person.state == RegistrationState::Offered && cx.services.clock().now() < *until
     });
+    let gone = (sheet.offer_gone && until.is_none()).then(|| offer_gone(cx, person.state));
     let offer = until.map(|until| {
         let slug = &page.view.row.slug;
         view! {
@@ -158,6 +153,7 @@ fn body(cx: &Cx, page: &PersonPage, sheet: &Sheet, said: Option<String>) -> impl
         .then(|| fact(cx.say("field-locality"), person.locality.clone()));
     view! {
         {said.map(|words| done(words, String::new(), None))}
+        {gone}
         {error_summary(cx, &sheet.problems)}
         <p><a href=back>{page.view.title(cx.lang()).to_owned()}</a></p>
         <h1>{person.full_name.clone()}</h1>

@@ -15,11 +15,11 @@ pub(crate) fn typed_contact(fields: &Fields) -> ContactForm {
     }
 }
 
-/// That several delegates have one phone, in the words of a page; nothing when
-/// none do.
+/// That delegates have a phone that is not theirs alone, in the words of a page;
+/// nothing when none do.
 pub(crate) fn sharing_phone(cx: &Cx, number: u32, words: [&'static str; 2]) -> Option<AnyView> {
     let [title, text] = words;
-    (number > 1).then(|| {
+    (number > 0).then(|| {
         let title = cx.say_with(title, &[("count", number.into())]);
         notice(tone::INFO, title, cx.say(text)).into_any()
     })

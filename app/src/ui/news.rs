@@ -6,13 +6,21 @@ use crate::render::Cx;
 use domain::ChangeKind;
 use service::Changed;
 
-/// The latest changes as notices: the newest in view, those before it folded
-/// away. `several` is whether the workshop has several sessions: then each is
+/// The latest changes as notices: the newest of each kind in view, those before
+/// folded away. `several` is whether the workshop has several sessions: then each is
 /// named.
 pub(crate) fn news(cx: &Cx, changes: &[Changed], several: bool) -> impl IntoView + use<> {
-    let mut items = changes.iter().map(|change| item(cx, change, several));
-    let newest = items.next();
-    let older: Vec<_> = items.collect();
+    let mut kinds = Vec::new();
+    let (newest, older): (Vec<&Changed>, Vec<_>) = changes.iter().partition(|change| {
+        let is_new = !kinds.contains(&change.kind);
+        kinds.push(change.kind);
+        is_new
+    });
+    let items = |changes: Vec<&Changed>| -> Vec<_> {
+        let items = changes.into_iter();
+        items.map(|change| item(cx, change, several)).collect()
+    };
+    let (newest, older) = (items(newest), items(older));
     let older = (!older.is_empty()).then(|| {
         view! {
             <details>

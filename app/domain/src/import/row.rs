@@ -66,8 +66,8 @@ const NAMES: [ImportField; 3] = [
 ];
 
 /// Whether letters of a cell are lost: plain CSV writes `?` for each letter
-/// that the code page of the computer lacks. A question mark on its own may be
-/// meant, but not in somebody's name.
+/// that the code page of the computer lacks. A question mark on its own, or one
+/// at the end, may be meant, but not in somebody's name.
 fn is_damaged(column: ImportColumn, cell: &str) -> bool {
     if cell.contains(UNREADABLE) {
         return true;
@@ -75,11 +75,13 @@ fn is_damaged(column: ImportColumn, cell: &str) -> bool {
     let ImportColumn::Field(field) = column else {
         return false;
     };
-    let words = || cell.split_whitespace().filter(|word| word.contains('?'));
     match field {
-        ImportField::FullName => words().next().is_some(),
+        ImportField::FullName => cell.contains('?'),
         field if NAMES.contains(&field) => {
-            words().any(|word| word.chars().any(char::is_alphabetic))
+            let cell = cell.trim_end();
+            let cell = cell.strip_suffix('?').unwrap_or(cell);
+            let mut words = cell.split_whitespace().filter(|word| word.contains('?'));
+            words.any(|word| word.chars().any(char::is_alphabetic))
         }
         _ => false,
     }
@@ -355,6 +357,9 @@ mod tests {
             ),
             // Somebody asks, and does not know.
             ("Lê An", "Năm Lúa ?", &[]),
+            ("Lê An", "Năm Lúa?", &[]),
+            ("Lê An", "Ph? Lúa?", &["establishment"]),
+            ("Lê An", "Năm L??", &["establishment"]),
         ] {
             let said = match read(&["1", name, "", firm]) {
                 ImportRow::Wrong(problems) => problems.0,

@@ -4,15 +4,59 @@ use super::MaterialType;
 use crate::Reason;
 
 /// Endings of what runs on a computer once it is opened.
-const PROGRAMS: [&str; 33] = [
-    "apk", "appx", "bat", "chm", "class", "cmd", "com", "command", "cpl", "dex", "dll", "exe",
-    "hta", "jar", "js", "jse", "lnk", "msc", "msi", "msix", "msp", "pif", "ps1", "reg", "scf",
-    "scr", "sh", "vb", "vbe", "vbs", "ws", "wsf", "wsh",
+const PROGRAMS: [&str; 47] = [
+    "apk",
+    "application",
+    "appref-ms",
+    "appx",
+    "bat",
+    "chm",
+    "class",
+    "cmd",
+    "com",
+    "command",
+    "cpl",
+    "dex",
+    "dll",
+    "exe",
+    "hta",
+    "img",
+    "inf",
+    "iso",
+    "jar",
+    "jnlp",
+    "js",
+    "jse",
+    "lnk",
+    "msc",
+    "msi",
+    "msix",
+    "msp",
+    "ocx",
+    "pif",
+    "ps1",
+    "psm1",
+    "reg",
+    "scf",
+    "scr",
+    "sct",
+    "sh",
+    "url",
+    "vb",
+    "vbe",
+    "vbs",
+    "vhd",
+    "vhdx",
+    "ws",
+    "wsc",
+    "wsf",
+    "wsh",
+    "xll",
 ];
 
 /// Endings of documents that carry macros.
-const WITH_MACROS: [&str; 10] = [
-    "docm", "dotm", "potm", "ppam", "ppsm", "pptm", "sldm", "xlam", "xlsm", "xltm",
+const WITH_MACROS: [&str; 12] = [
+    "docm", "dotm", "potm", "ppam", "ppsm", "pptm", "sldm", "xla", "xlam", "xlsb", "xlsm", "xltm",
 ];
 
 /// Where an Office document keeps its macros.
@@ -124,7 +168,9 @@ mod tests {
         assert_eq!(look(Docx, with), Err(Reason::HasMacros));
         let with = [types, "xl/workbook.xml", "xl/VBAPROJECT.BIN"];
         assert_eq!(look(Xlsx, with), Err(Reason::HasMacros));
-        assert_eq!(look(Zip, ["bảng tính.XLSM"]), Err(Reason::HasMacros));
+        for name in ["bảng tính.XLSM", "bảng.xlsb", "cũ.xla"] {
+            assert_eq!(look(Zip, [name]), Err(Reason::HasMacros));
+        }
     }
 
     #[test]
@@ -147,6 +193,9 @@ mod tests {
             "a.js\0.txt",
             "classes.dex",
             "Main.class",
+            "đĩa.ISO",
+            "a.appref-ms",
+            "hàm.xll",
         ] {
             let refused = look(Zip, ["bài.pdf", name]);
             assert!(

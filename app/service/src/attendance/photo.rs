@@ -95,7 +95,7 @@ impl Services {
                     .await
             }
         };
-        if saved.is_err()
+        if saved.as_ref().is_err_and(Failure::is_refusal)
             && let Err(error) = self.files.delete(&upload.key).await
         {
             tracing::warn!(%error, "a refused file could not be removed");

@@ -1,6 +1,7 @@
 //! Mails of a message that were written and have not left: written anew when
 //! what they say, or for whom they are, is no longer so.
 
+use super::letter::unasked_of;
 use super::message_of;
 use super::plan::{Reached, reached};
 use crate::call::{CallList, Callee, listed, put_on_list};
@@ -63,13 +64,14 @@ impl Services {
             .all(&**tx)
             .await?;
         let anew = anew(found, &waiting, told);
+        let unasked = unasked_of(&**tx, row.id, anew.mails.values()).await?;
         let (mut changed, mut for_nobody) = (Vec::new(), Vec::new());
         for (id, people) in &anew.mails {
             if people.is_empty() {
                 for_nobody.push(*id);
                 continue;
             }
-            let mail = self.campaign_mail(&message, row.id, &view, people, &organizer)?;
+            let mail = self.campaign_mail(&message, row.id, &view, people, &organizer, &unasked)?;
             if let Some(old) = waiting.get(id)
                 && differs(old, &mail)
             {

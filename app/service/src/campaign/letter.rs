@@ -1,12 +1,14 @@
 //! What stands in the mails of a message, and in its texts for Zalo.
 
 use crate::letter::{Letter, paragraphs};
-use crate::mail::{online_fact, seat_facts, workshop_facts};
+use crate::mail::{Named, online_fact, seat_facts, unasked_besides, workshop_facts};
 use crate::outbox::NewMail;
 use crate::secret::hash_token;
 use crate::template::{joining, workshop_values};
 use crate::{Failure, Organizer, PersonRow, Services, WorkshopView};
 use domain::{CampaignPurpose, NewCampaign, Placeholder, Purpose, RegistrationState, TicketCode};
+use sea_orm::ConnectionTrait;
+use std::collections::HashSet;
 use text::Words;
 
 /// What the purposes of its mails begin with.
@@ -14,7 +16,8 @@ pub(crate) const KIND: &str = "campaign";
 
 impl Services {
     /// The mail to one person, or to several who share a mailbox: that one
-    /// greets all of them and has each one's code and page.
+    /// greets all of them and has each one's code and page. One to a single
+    /// person who is among the unasked says who named them, and asks.
     pub(super) fn campaign_mail(
         &self,
         message: &NewCampaign,
@@ -22,11 +25,12 @@ impl Services {
         view: &WorkshopView,
         people: &[PersonRow],
         organizer: &Organizer,
+        unasked: &HashSet<i64>,
     ) -> Result<NewMail, Failure> {
         let (first, others) = first_of(people)?;
         let address = first.email.clone().unwrap_or_default();
         let alone = others.is_empty();
-        let (letter, stop) = self.campaign_letter(message, view, people, organizer)?;
+        let (letter, stop) = self.campaign_letter(message, view, people, organizer, unasked)?;
         Ok(NewMail {
             purpose: format!("{KIND}-{campaign_id}"),
             recipient_key: if alone {
@@ -49,6 +53,7 @@ impl Services {
         view: &WorkshopView,
         people: &[PersonRow],
         organizer: &Organizer,
+        unasked: &HashSet<i64>,
     ) -> Result<(Letter, Option<String>), Failure> {
         let (first, others) = first_of(people)?;
         let (lang, words) = (first.lang, Words(first.lang));
@@ -73,12 +78,18 @@ impl Services {
                 (facts, None, None)
             }
         };
+        let asked = match message.purpose {
+            CampaignPurpose::Organising if others.is_empty() => Named::from(first).said(unasked),
+            // Several are each asked by a mail of their own; invitations reach
+            // only who has agreed to them.
+            CampaignPurpose::Organising | CampaignPurpose::Invitations => Vec::new(),
+        };
         let said = message.filled(lang, &values(view, people, organizer));
         let letter = Letter {
             lang,
             name: names.join(", "),
             subject: said.subject,
-            paragraphs: paragraphs(&said.body),
+            paragraphs: asked.into_iter().chain(paragraphs(&said.body)).collect(),
             facts,
             link,
         };
@@ -134,6 +145,18 @@ impl Services {
         };
         (name, self.page_of(row))
     }
+}
+
+/// Who is to be asked by the mails of a message, of those who get one of their
+/// own.
+pub(super) async fn unasked_of<'a>(
+    db: &impl ConnectionTrait,
+    campaign_id: i64,
+    mails: impl Iterator<Item = &'a Vec<PersonRow>>,
+) -> Result<HashSet<i64>, Failure> {
+    let alone = mails.filter(|people| people.len() == 1).flatten();
+    let alone: Vec<&PersonRow> = alone.collect();
+    unasked_besides(db, alone.into_iter(), Some(campaign_id)).await
 }
 
 fn first_of(people: &[PersonRow]) -> Result<(&PersonRow, &[PersonRow]), Failure> {

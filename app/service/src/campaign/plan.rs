@@ -1,6 +1,7 @@
 //! Whom a message reaches how, before anything is sent.
 
 use super::audience::{agreeing, establishment_of, fitting};
+use super::letter::unasked_of;
 use crate::secret::hash_token;
 use crate::{Actor, Conflict, Failure, PersonRow, Services, WorkshopView};
 use domain::{
@@ -72,8 +73,9 @@ impl Services {
         let message = check(form, &view, self.clock.now())?;
         let reached = reached(self.db.read(), view.row.id, &message).await?;
         let organizer = self.frame().await?.organizer;
+        let unasked = unasked_of(self.db.read(), 0, reached.mails.iter()).await?;
         let samples = shown(&reached.mails).into_iter().map(|(lang, people)| {
-            let mail = self.campaign_mail(&message, 0, &view, people, &organizer)?;
+            let mail = self.campaign_mail(&message, 0, &view, people, &organizer, &unasked)?;
             Ok::<_, Failure>(Sample {
                 to: mail.to_name,
                 lang,

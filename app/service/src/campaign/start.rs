@@ -1,7 +1,7 @@
 //! Letting a message leave: its mails are written in one transaction, by the
 //! deed that makes it or by the job that finds it due.
 
-use super::letter::KIND;
+use super::letter::{KIND, unasked_of};
 use super::plan::{Reached, reached};
 use super::{message_of, state_in};
 use crate::audit::{Entry, record};
@@ -113,8 +113,9 @@ impl Services {
         let organizer = self.frame_in(&**tx).await?.organizer;
         let (id, workshop_id) = (row.id, row.workshop_id);
         let (mut mails, mut of_mail) = (Vec::new(), HashMap::new());
+        let unasked = unasked_of(&**tx, id, people.mails.iter()).await?;
         for people in &people.mails {
-            let mail = self.campaign_mail(&message, id, view, people, &organizer)?;
+            let mail = self.campaign_mail(&message, id, view, people, &organizer, &unasked)?;
             for one in people {
                 of_mail.insert(one.id, mail.recipient_key.clone());
             }

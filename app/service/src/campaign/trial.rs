@@ -9,6 +9,7 @@ use crate::{Actor, Failure, PersonRow, Services};
 use chrono::{DateTime, Utc};
 use domain::{CampaignForm, DelegateRole, Lang, RegistrationSource, RegistrationState};
 use serde_json::json;
+use std::collections::HashSet;
 
 impl Services {
     /// Sends the mail of a message as typed to the address of who is signed in,
@@ -40,7 +41,8 @@ impl Services {
         };
         let me = [made_up(account, lang, state, now)];
         let organizer = &self.frame().await?.organizer;
-        let (mut letter, stop) = self.campaign_letter(&message, view, &me, organizer)?;
+        let (mut letter, stop) =
+            self.campaign_letter(&message, view, &me, organizer, &HashSet::new())?;
         let page = self.link(&format!("/workshops/{}", view.row.slug));
         letter.link = letter.link.map(|(words, _)| (words, page.clone()));
         let noted = Entry {

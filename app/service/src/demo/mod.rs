@@ -76,9 +76,11 @@ impl Services {
         if !is_empty(self.db.read()).await? {
             return Err(Failure::Conflict(Conflict::NotEmpty));
         }
-        let files = fill::files(self).await?;
+        let mut files = fill::files(self).await?;
+        files.iter_mut().flatten().for_each(Held::take_in_hand);
         let held = &files;
-        self.db
+        let filled = self
+            .db
             .write(|tx| async move {
                 if !is_empty(&*tx).await? {
                     return Err(Failure::Conflict(Conflict::NotEmpty));
@@ -98,8 +100,13 @@ impl Services {
                 };
                 record(&*tx, &Actor::System, now, entry).await
             })
-            .await?;
-        files.into_iter().flatten().for_each(Held::keep);
+            .await;
+        if filled.as_ref().is_err_and(Failure::is_refusal) {
+            for held in files.into_iter().flatten() {
+                held.discard().await;
+            }
+        }
+        filled?;
         self.kept_frame.forget();
         Ok(demo_sign_ins())
     }

@@ -6,7 +6,7 @@ use crate::likeness::{Roots, hold_establishment};
 use crate::secret::{hex, random};
 use crate::{Actor, Failure, Services, Tx};
 use domain::{Act, Coded, DistributionForm, LikenessNoun, NewDistribution, Reason, to_local};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Set,
 };
@@ -159,11 +159,12 @@ impl Services {
 }
 
 /// The document, held to the end of the transaction: two who enter the same
-/// come one after the other.
+/// come one after the other. Its key stays, so that mails which are written
+/// meanwhile may refer to it.
 async fn hold_document(tx: &Tx, id: i64) -> Result<Option<material::Model>, Failure> {
     let mut find = material::Entity::find_by_id(id);
     if tx.get_database_backend() == DbBackend::Postgres {
-        find = find.lock_exclusive();
+        find = find.lock(LockType::NoKeyUpdate);
     }
     Ok(find.one(&**tx).await?)
 }

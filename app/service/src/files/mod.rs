@@ -123,7 +123,7 @@ impl Files {
         }
     }
 
-    /// As [`Files::put`]; what nobody keeps in the end is removed.
+    /// As [`Files::put`]; what no deed took in hand is removed.
     ///
     /// # Errors
     /// See [`UploadFailure`].
@@ -134,7 +134,7 @@ impl Files {
         Ok(Held {
             upload: self.put(content, max).await?,
             files: self.clone(),
-            kept: false,
+            taken: false,
         })
     }
 
@@ -202,22 +202,24 @@ impl Files {
     }
 }
 
-/// A file that has been stored and that no row names yet: removed when dropped.
+/// A file that has been stored and that no row can name yet: removed when
+/// dropped, until a deed takes it in hand.
 pub(crate) struct Held {
     pub(crate) upload: Upload,
     files: Files,
-    kept: bool,
+    taken: bool,
 }
 
 impl Held {
-    /// A row names it: it stays.
-    pub(crate) fn keep(mut self) {
-        self.kept = true;
+    /// From now on a row may name it, also where whoever sends goes away during
+    /// COMMIT: it goes by [`Held::discard`] alone, or is swept out.
+    pub(crate) fn take_in_hand(&mut self) {
+        self.taken = true;
     }
 
     /// Nothing will name it.
     pub(crate) async fn discard(mut self) {
-        self.kept = true;
+        self.taken = true;
         if let Err(error) = self.files.delete(&self.upload.key).await {
             tracing::warn!(%error, "a refused file could not be removed");
         }
@@ -226,7 +228,7 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        if self.kept {
+        if self.taken {
             return;
         }
         let (files, key) = (self.files.clone(), self.upload.key.clone());

@@ -15,8 +15,16 @@ use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// What is younger may be on its way, or wait for its row.
-const YOUNG: Duration = Duration::days(1);
+/// A part that is younger may be on its way.
+const YOUNG_PART: Duration = Duration::days(1);
+
+/// A whole file that is younger stays. Whoever starts with an older backup of
+/// the database misses the rows of what came since, and has as long to notice.
+const YOUNG: Duration = Duration::days(30);
+
+/// As many whole files that nothing names are believed in any case: broken
+/// uploads leave some.
+const BELIEVED: usize = 20;
 
 /// Something that lies in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +34,10 @@ struct Lying {
 }
 
 impl Services {
-    /// Removes from the store what is older than a day and is named by no row.
-    /// Where that is more than what rows name, whole files stay: the database
-    /// may be another one than the store's. Returns how many were removed.
+    /// Removes from the store what no row names: parts that are older than a
+    /// day, and whole files older than thirty. Where those are many beside what
+    /// rows name, they stay: the database may be another one than the store's,
+    /// or an older one. Returns how many were removed.
     ///
     /// # Errors
     /// When the database or the store fails; the others are done the next time.
@@ -40,7 +49,7 @@ impl Services {
         if sweep.doubtful > 0 {
             tracing::warn!(
                 files = sweep.doubtful,
-                "more lies in the store than the database names: is it the store of another one? Nothing whole is removed"
+                "much lies in the store that the database does not name: is it the store of another one, or this an older copy? Nothing whole is removed"
             );
         }
         for name in &sweep.gone {
@@ -139,16 +148,16 @@ impl<'a> Sweep<'a> {
     fn of(lying: &'a [Lying], named: &HashSet<String>, now: DateTime<Utc>) -> Self {
         let known = lying.iter().filter(|one| named.contains(&one.name));
         let known = known.count();
-        let old = lying.iter().filter(|one| now - one.changed_at > YOUNG);
         let (mut gone, mut unnamed) = (Vec::new(), Vec::new());
-        for name in old.map(|one| one.name.as_str()) {
+        for one in lying {
+            let (name, age) = (one.name.as_str(), now - one.changed_at);
             match Kind::of(name) {
-                Some(Kind::Part) => gone.push(name),
-                Some(Kind::Whole) if !named.contains(name) => unnamed.push(name),
+                Some(Kind::Part) if age > YOUNG_PART => gone.push(name),
+                Some(Kind::Whole) if age > YOUNG && !named.contains(name) => unnamed.push(name),
                 _ => {}
             }
         }
-        let doubtful = if unnamed.len() > known {
+        let doubtful = if unnamed.len() > BELIEVED.max(known / 10) {
             unnamed.len()
         } else {
             gone.append(&mut unnamed);
@@ -208,11 +217,20 @@ mod tests {
         "2026-11-30T01:00:00Z".parse().unwrap()
     }
 
-    fn old(name: &str) -> Lying {
+    fn aged(name: &str, age: Duration) -> Lying {
         Lying {
             name: name.to_owned(),
-            changed_at: now() - Duration::hours(25),
+            changed_at: now() - age,
         }
+    }
+
+    fn old(name: &str) -> Lying {
+        aged(name, Duration::days(31))
+    }
+
+    /// So many keys of files.
+    fn keys(number: usize) -> Vec<String> {
+        (0..number).map(|at| format!("{at:032x}")).collect()
     }
 
     fn sweep<'a>(lying: &'a [Lying], named: &[&str]) -> Sweep<'a> {
@@ -248,11 +266,15 @@ mod tests {
     #[test]
     fn what_is_old_and_unnamed_goes() {
         let part = format!("{KEY}#1");
-        let young = Lying {
-            changed_at: now() - Duration::hours(23),
-            ..old(&OTHER.replace('f', "e"))
-        };
-        let lying = [old(KEY), old(OTHER), young, old(&part), old("README.txt")];
+        let (days, hours) = (Duration::days(29), Duration::hours(25));
+        let lying = [
+            old(KEY),
+            old(OTHER),
+            aged(&OTHER.replace('f', "e"), days),
+            aged(&part, hours),
+            aged(&format!("{KEY}#2"), Duration::hours(23)),
+            old("README.txt"),
+        ];
         let done = sweep(&lying, &[KEY]);
         assert_eq!(done.gone, [part.as_str(), OTHER]);
         assert_eq!(done.doubtful, 0);
@@ -261,9 +283,26 @@ mod tests {
     #[test]
     fn the_store_of_another_database_stays() {
         let part = format!("{KEY}#1");
-        let lying = [old(KEY), old(OTHER), old(&part)];
+        let mut lying: Vec<Lying> = keys(21).iter().map(|key| old(key)).collect();
+        lying.push(old(&part));
         let done = sweep(&lying, &[]);
-        assert_eq!((done.gone, done.doubtful), (vec![part.as_str()], 2));
+        assert_eq!((done.gone, done.doubtful), (vec![part.as_str()], 21));
+        let done = sweep(&lying[1..], &[]);
+        assert_eq!(
+            (done.gone.len(), done.doubtful),
+            (21, 0),
+            "few are believed"
+        );
+    }
+
+    #[test]
+    fn what_an_older_copy_of_the_database_misses_stays() {
+        let keys = keys(332);
+        let names: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let lying: Vec<Lying> = names.iter().map(|name| old(name)).collect();
+        // Of 301, a tenth and one more are not named.
+        assert_eq!(sweep(&lying, &names[..301]).doubtful, 31);
+        assert_eq!(sweep(&lying, &names[..302]).gone.len(), 30);
     }
 
     #[test]

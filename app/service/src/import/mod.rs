@@ -14,6 +14,8 @@ mod take_back;
 mod trace;
 mod undo;
 
+use read::Table;
+
 pub use page::{Fate, ImportPage, PreviewRow};
 pub use undo::ImportUndone;
 
@@ -25,8 +27,8 @@ use crate::{Actor, Conflict, Failure, Services, WorkshopView};
 use bytes::Bytes;
 use domain::{
     Coded, ImportColumn, ImportField, ImportQuestion, ImportRow, ImportState, MAX_IMPORT_BYTES,
-    MAX_IMPORT_ROWS, Phase, Reason, clean_file_name, find_headings, fold_heading, fullest_row,
-    guess_columns, is_list, read_row,
+    MAX_IMPORT_ROWS, Phase, QuestionKind, Reason, clean_file_name, find_headings, fold_heading,
+    fullest_row, guess_columns, is_list, read_row,
 };
 use futures::TryStreamExt;
 use futures::stream::Stream;
@@ -37,7 +39,8 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// How a file is read, as the organiser said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +56,8 @@ struct Reading {
 /// A file's rows and how they are read.
 struct Sheet {
     rows: Vec<Vec<String>>,
+    /// See [`Table`].
+    thousandths: HashSet<(usize, usize)>,
     reading: Reading,
     questions: Vec<ImportQuestion>,
 }
@@ -85,13 +90,35 @@ impl Sheet {
     fn people(&self) -> Vec<(usize, ImportRow)> {
         let rows = self.rows.iter().enumerate().skip(self.reading.headings + 1);
         rows.map(|(at, row)| {
+            let row = self.meant(at, row);
             (
                 at + 1,
-                read_row(row, &self.reading.columns, &self.questions),
+                read_row(&row, &self.reading.columns, &self.questions),
             )
         })
         .filter(|(_, row)| *row != ImportRow::Blank)
         .collect()
+    }
+
+    /// A row whose numbers of three decimals are not taken for thousands, where
+    /// a number is asked for.
+    fn meant<'a>(&self, at: usize, row: &'a [String]) -> Cow<'a, [String]> {
+        let mut row = Cow::Borrowed(row);
+        for (column, means) in self.reading.columns.iter().enumerate() {
+            let Some(ImportColumn::Answer(id)) = means else {
+                continue;
+            };
+            let is_number = |one: &ImportQuestion| {
+                one.asked.id == *id && one.asked.kind == QuestionKind::Number
+            };
+            if self.thousandths.contains(&(at, column))
+                && self.questions.iter().any(is_number)
+                && let Some(cell) = row.to_mut().get_mut(column)
+            {
+                cell.push('0');
+            }
+        }
+        row
     }
 }
 
@@ -126,7 +153,7 @@ impl Services {
             UploadFailure::Store(failure) => failure,
         })?;
         let saved = self.take_import(actor, &view, name, &upload.key).await;
-        if saved.is_err() {
+        if saved.as_ref().is_err_and(Failure::is_refusal) {
             // The database does not know of it.
             if let Err(failure) = self.files.delete(&upload.key).await {
                 tracing::warn!(%failure, "a refused file could not be removed");
@@ -142,7 +169,7 @@ impl Services {
         name: &str,
         key: &str,
     ) -> Result<i64, Failure> {
-        let rows = self.import_rows(key).await?;
+        let Table { rows, thousandths } = self.import_rows(key).await?;
         if !is_list(&rows) {
             return Err(Failure::problem("file", Reason::NotAList));
         }
@@ -167,6 +194,7 @@ impl Services {
         });
         let sheet = Sheet {
             rows,
+            thousandths,
             reading: Reading {
                 headings,
                 columns,
@@ -337,14 +365,16 @@ impl Services {
 
     /// The file of an import with how it is read.
     async fn sheet(&self, row: &import::Model) -> Result<Sheet, Failure> {
+        let Table { rows, thousandths } = self.import_rows(&row.storage_key).await?;
         Ok(Sheet {
-            rows: self.import_rows(&row.storage_key).await?,
+            rows,
+            thousandths,
             reading: reading_of(row)?,
             questions: answers::asked_in_files(self.db.read(), row.workshop_id).await?,
         })
     }
 
-    async fn import_rows(&self, key: &str) -> Result<Vec<Vec<String>>, Failure> {
+    async fn import_rows(&self, key: &str) -> Result<Table, Failure> {
         let content = self.files.get(key).await?;
         let content: Vec<u8> = content
             .try_fold(Vec::new(), |mut all, part| async move {

@@ -4,6 +4,7 @@ use calamine::{Data, DataRef, Reader, Xlsx};
 use domain::{MAX_IMPORT_ROWS, Reason};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1258};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::Cursor;
 use zip::ZipArchive;
 
@@ -13,18 +14,31 @@ const MAX_COLUMNS: usize = 60;
 /// Rows that may stand above the first person.
 const HEAD: usize = 20;
 
+/// What stands in a file.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) rows: Vec<Vec<String>>,
+    /// Where numbers of three decimals stand, by row and column. As people type,
+    /// `1.250` is 1250; a cell of a workbook means what it is.
+    pub(super) thousandths: HashSet<(usize, usize)>,
+}
+
 /// The rows of a workbook's first sheet with something in it, or of a file of
 /// comma-separated values; blank rows at the end are left out. The kind of file
 /// is told by its content.
 ///
 /// # Errors
 /// [`Reason::NotATable`], [`Reason::FileEmpty`], [`Reason::TooManyRows`].
-pub(super) fn table(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
-    let mut rows = if content.starts_with(b"PK\x03\x04") {
+pub(super) fn table(content: &[u8]) -> Result<Table, Reason> {
+    let mut table = if content.starts_with(b"PK\x03\x04") {
         workbook(content)?
     } else {
-        separated(&decoded(content)?)?
+        Table {
+            rows: separated(&decoded(content)?)?,
+            ..Table::default()
+        }
     };
+    let rows = &mut table.rows;
     let blank = |row: &Vec<String>| row.iter().all(|cell| cell.trim().is_empty());
     while rows.last().is_some_and(blank) {
         rows.pop();
@@ -33,7 +47,7 @@ pub(super) fn table(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
         return Err(Reason::FileEmpty);
     }
     check_number(rows.len())?;
-    Ok(rows)
+    Ok(table)
 }
 
 fn check_number(rows: usize) -> Result<(), Reason> {
@@ -44,19 +58,23 @@ fn check_number(rows: usize) -> Result<(), Reason> {
     Ok(())
 }
 
-fn workbook(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
+fn workbook(content: &[u8]) -> Result<Table, Reason> {
     require_modest(content)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(content)).map_err(|_| Reason::NotATable)?;
     for sheet in book.sheet_names() {
         let mut reader = book
             .worksheet_cells_reader(&sheet)
             .map_err(|_| Reason::NotATable)?;
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let Table {
+            mut rows,
+            mut thousandths,
+        } = Table::default();
         // Cell by cell: one that stands far below or right of everything else,
         // by mistake, would ask for a sheet of everything between.
         while let Some(found) = reader.next_cell().map_err(|_| Reason::NotATable)? {
             let (row, column) = found.get_position();
-            let text = cell(found.get_value());
+            let value = found.get_value();
+            let text = cell(value);
             if text.is_empty() || column as usize >= MAX_COLUMNS {
                 continue;
             }
@@ -64,6 +82,10 @@ fn workbook(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
             // that people see there.
             let at = row as usize;
             check_number(at)?;
+            let three = |(_, after): (&str, &str)| after.len() == 3;
+            if matches!(value, DataRef::Float(_)) && text.split_once('.').is_some_and(three) {
+                thousandths.insert((at, column as usize));
+            }
             if rows.len() <= at {
                 rows.resize(at + 1, Vec::new());
             }
@@ -85,9 +107,13 @@ fn workbook(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
             row.resize(width, String::new());
             row.drain(..lead);
         }
-        return Ok(rows);
+        let thousandths = thousandths.into_iter().map(|(row, at)| (row, at - lead));
+        return Ok(Table {
+            rows,
+            thousandths: thousandths.collect(),
+        });
     }
-    Ok(Vec::new())
+    Ok(Table::default())
 }
 
 /// The most that a workbook may be once it is unpacked.
@@ -122,15 +148,11 @@ fn cell(cell: &DataRef<'_>) -> String {
     }
 }
 
-/// A number with decimals. Three of them alone would be read as thousands:
-/// `1.250` is 1250 where people type.
+/// A number with decimals, six at most: what was computed has
+/// 0.30000000000000004 where people see 0.3.
 fn decimals(number: f64) -> String {
-    let mut written = number.to_string();
-    let three = |(_, after): (&str, &str)| after.len() == 3;
-    if written.split_once('.').is_some_and(three) {
-        written.push('0');
-    }
-    written
+    // Nothing added makes zero of minus zero.
+    ((number * 1e6).round() / 1e6 + 0.0).to_string()
 }
 
 /// A day as people write it; with the hour where the cell has one.
@@ -239,6 +261,10 @@ fn separated(text: &str) -> Result<Vec<Vec<String>>, Reason> {
 mod tests {
     use super::*;
 
+    fn table(content: &[u8]) -> Result<Vec<Vec<String>>, Reason> {
+        super::table(content).map(|table| table.rows)
+    }
+
     const ROWS: [[&str; 2]; 2] = [["Họ và tên", "Đơn vị"], ["Lê An", "Năm Lúa"]];
 
     fn is_read(content: &[u8]) {
@@ -329,6 +355,20 @@ mod tests {
         assert_eq!(table(b"%PDF-1.7\n\x01\x02\x03"), Err(Reason::NotATable));
         let many = "a,b\n".repeat(MAX_IMPORT_ROWS + HEAD + 1);
         assert_eq!(table(many.as_bytes()), Err(Reason::TooManyRows(5000)));
+    }
+
+    #[test]
+    fn numbers_with_decimals_read_as_people_see_them() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, number) in (0..).zip([0.1 + 0.2, 1.234, 1.2345, -1e-9, 1.500_000_000_1]) {
+            sheet.write_number(row, 1, number).unwrap();
+        }
+        sheet.write_string(5, 1, "1.234").unwrap();
+        let read = super::table(&book.save_to_buffer().unwrap()).unwrap();
+        let texts = read.rows.concat();
+        assert_eq!(texts, ["0.3", "1.234", "1.2345", "0", "1.5", "1.234"]);
+        assert_eq!(read.thousandths, HashSet::from([(1, 0)]));
     }
 
     #[test]

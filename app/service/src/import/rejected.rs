@@ -58,7 +58,9 @@ fn workbook(words: Words, sheet: &Sheet) -> Result<Vec<u8>, Failure> {
             ImportRow::Person(_) | ImportRow::Blank => None,
         });
     for (line, (number, problems)) in (1..).zip(wrong) {
-        let mut cells = sheet.rows[number - 1].clone();
+        let mut cells = sheet
+            .meant(number - 1, &sheet.rows[number - 1])
+            .into_owned();
         cells.resize(last, String::new());
         let said: Vec<String> = problems
             .0

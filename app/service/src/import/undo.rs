@@ -8,8 +8,8 @@ use crate::entity::{Code, audit, consent, import, person, registration};
 use crate::likeness::hold_judgements;
 use crate::mail::Occasion;
 use crate::registration::who_came;
-use crate::workshop::lock_by_slug;
-use crate::{Actor, Conflict, Failure, Services, Tx};
+use crate::workshop::{lock_by_slug, sessions_of};
+use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use domain::{ImportState, RegistrationMove, RegistrationState, advance};
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
@@ -26,19 +26,17 @@ impl Services {
         &self,
         import: &import::Model,
     ) -> Result<Vec<(String, RegistrationState)>, Failure> {
-        let Some(undone_at) = import.undone_at else {
+        if import.undone_at.is_none() {
             return Ok(Vec::new());
-        };
+        }
         let rows = registration::Entity::find()
             .filter(registration::Column::ImportId.eq(import.id))
             .order_by_asc(registration::Column::Id)
             .find_also_related(person::Entity)
             .all(self.db.read())
             .await?;
-        let was_taken_back = |row: &registration::Model| {
-            *row.state == RegistrationState::Cancelled && row.state_at == undone_at
-        };
-        let stayed = rows.into_iter().filter(|(row, _)| !was_taken_back(row));
+        // Whoever had cancelled before has nothing that could stay.
+        let stayed = rows.into_iter().filter(|(row, _)| row.state.is_active());
         Ok(stayed
             .filter_map(|(row, person)| Some((person?.full_name, *row.state)))
             .collect())
@@ -99,7 +97,7 @@ impl Services {
                 touched.extend(who_spoke(&tx, id).await?);
                 let moved = who_was_moved(&tx, id).await?;
                 let mut undone = ImportUndone::default();
-                let mut taken_back = Vec::new();
+                let (mut taken_back, mut to_tell) = (Vec::new(), Vec::new());
                 for (row, person) in rows {
                     let person = person.ok_or(Failure::NotFound)?;
                     let step = RegistrationMove::Cancel;
@@ -113,15 +111,19 @@ impl Services {
                         continue;
                     }
                     let row = self.change_state(&tx, actor, row, step, now).await?;
-                    // Who was offered a seat was told of that at least.
-                    if told || offered {
-                        let occasion = Occasion::Dropped;
-                        self.mail_to_person(&tx, occasion, &workshop, &row, &person, now)
-                            .await?;
-                    }
                     undone.cancelled += 1;
                     taken_back.push(row.id);
+                    // Who was offered a seat was told of that at least.
+                    if told || offered {
+                        to_tell.push((row, person));
+                    }
                 }
+                let sessions = sessions_of(&*tx, workshop.id).await?;
+                let view = &WorkshopView::new(workshop.clone(), sessions, now);
+                let dropped = to_tell
+                    .iter()
+                    .map(|(row, person)| (Occasion::Dropped, row, person));
+                self.mail_to_persons(&tx, view, dropped, now).await?;
                 forget(&tx, &taken_back).await?;
                 let besides = self.take_back(&tx, &import, now).await?;
                 let mut import = import.into_active_model();

@@ -11,7 +11,7 @@ use domain::{
     naming, seats_short, to_local,
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
 /// One invitation in the list.
@@ -21,8 +21,8 @@ pub struct InvitationRow {
     pub row: invitation::Model,
     /// The name of the establishment, of the kept one after a merge.
     pub establishment: String,
-    /// Whether the same establishment has another invitation, which came to it
-    /// by a merge: both of their links work.
+    /// Whether the same establishment has an older invitation, since two were
+    /// merged: both of their links work.
     pub is_second: bool,
     /// Where it stands.
     pub state: InvitationState,
@@ -90,15 +90,11 @@ impl Services {
             .staff_workshop(actor, Act::ManageWorkshops, slug)
             .await?;
         let now = self.clock.now();
-        let found = invitation::Entity::find()
-            .filter(invitation::Column::WorkshopId.eq(view.row.id))
-            .all(self.db.read())
-            .await?;
+        let found = self.invitations_to(view.row.id).await?;
         let roots = Roots::load(self.db.read(), LikenessNoun::Establishment).await?;
         let ids = found.iter().map(|row| roots.of(row.establishment_id));
         let names = names_of(self.db.read(), ids).await?;
-        let standing = found.iter().filter(|row| row.withdrawn_at.is_none());
-        let standing: HashSet<i64> = standing.map(|row| row.establishment_id).collect();
+        let seconds = seconds(&found, &roots);
         let mut named = self.named_by_invitation(view.row.id).await?;
         let mut rows: Vec<InvitationRow> = found
             .into_iter()
@@ -107,7 +103,7 @@ impl Services {
                     .get(&roots.of(row.establishment_id))
                     .cloned()
                     .unwrap_or_default(),
-                is_second: is_second(&row, &roots, &standing),
+                is_second: seconds.contains(&row.id),
                 state: state_of(&row),
                 named: named.remove(&row.id).unwrap_or(0),
                 row,
@@ -162,13 +158,8 @@ impl Services {
         // The letter says what it is sent to.
         let mut names = names_of(self.db.read(), [row.establishment_id]).await?;
         let addressed = names.remove(&row.establishment_id).unwrap_or_default();
-        let other = invitation::Entity::find()
-            .filter(invitation::Column::WorkshopId.eq(row.workshop_id))
-            .filter(invitation::Column::EstablishmentId.eq(kept.id))
-            .filter(invitation::Column::Id.ne(row.id))
-            .filter(invitation::Column::WithdrawnAt.is_null())
-            .count(self.db.read())
-            .await?;
+        let roots = Roots::load(self.db.read(), LikenessNoun::Establishment).await?;
+        let seconds = seconds(&self.invitations_to(row.workshop_id).await?, &roots);
         let named = standing(self.db.read(), row.id).await?.len();
         let frame = self.frame().await?;
         Ok(InvitationPage {
@@ -177,13 +168,21 @@ impl Services {
             form: form_of(&row),
             invitation: InvitationRow {
                 establishment: kept.name,
-                is_second: row.withdrawn_at.is_none() && other > 0,
+                is_second: seconds.contains(&row.id),
                 state: state_of(&row),
                 named: u32::try_from(named).unwrap_or(u32::MAX),
                 row,
             },
             view,
         })
+    }
+
+    /// All invitations of a workshop, those that were taken back among them.
+    async fn invitations_to(&self, workshop_id: i64) -> Result<Vec<invitation::Model>, Failure> {
+        Ok(invitation::Entity::find()
+            .filter(invitation::Column::WorkshopId.eq(workshop_id))
+            .all(self.db.read())
+            .await?)
     }
 
     /// How many invitations a workshop has, and how many were answered.
@@ -248,10 +247,17 @@ impl InvitationRow {
     }
 }
 
-/// Whether the establishment that this one was merged into is invited as well.
-fn is_second(row: &invitation::Model, roots: &Roots, standing: &HashSet<i64>) -> bool {
-    let kept = roots.of(row.establishment_id);
-    row.withdrawn_at.is_none() && kept != row.establishment_id && standing.contains(&kept)
+/// Which of the invitations of a workshop came to an establishment besides an
+/// older one, since it was merged: all that stand but the oldest.
+fn seconds(rows: &[invitation::Model], roots: &Roots) -> HashSet<i64> {
+    let standing = rows.iter().filter(|row| row.withdrawn_at.is_none());
+    let mut standing: Vec<_> = standing
+        .map(|row| (row.id, roots.of(row.establishment_id)))
+        .collect();
+    standing.sort_unstable();
+    let mut invited = HashSet::new();
+    standing.retain(|(_, establishment)| !invited.insert(*establishment));
+    standing.into_iter().map(|(id, _)| id).collect()
 }
 
 fn form_of(row: &invitation::Model) -> InviteForm {

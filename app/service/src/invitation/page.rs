@@ -9,7 +9,7 @@ use crate::{Changed, Failure, Services, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
     DelegateRole, DelegateRow, InvitationState, Naming, Phase, RegistrationState,
-    may_change_nominee, may_give_up, naming, sharing_phone,
+    may_change_nominee, may_give_up, naming, naming_by_form, sharing_phone,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -67,7 +67,8 @@ pub struct NominationPage {
     pub contact_phone: String,
     /// Where to write to the contact.
     pub contact_email: String,
-    /// How many of those who stand have the phone of another of them.
+    /// How many of those who stand have the phone of another of them, or that of
+    /// the contact.
     pub sharing_phone: u32,
     /// The delegates, as they were named: those who stand first.
     pub nominees: Vec<Nominee>,
@@ -89,9 +90,22 @@ impl Services {
     /// What stands on the page of an invited establishment.
     ///
     /// # Errors
+    /// As [`Services::nomination_by_form`].
+    pub async fn nomination(&self, token: &str) -> Result<NominationPage, Failure> {
+        self.nomination_by_form(token, None).await
+    }
+
+    /// The same as it is for a form that was opened at a moment: one that is in
+    /// time can still be sent ([`domain::naming_by_form`]).
+    ///
+    /// # Errors
     /// [`Failure::NotFound`] for a wrong address, and before the workshop is
     /// announced.
-    pub async fn nomination(&self, token: &str) -> Result<NominationPage, Failure> {
+    pub async fn nomination_by_form(
+        &self,
+        token: &str,
+        opened_at: Option<DateTime<Utc>>,
+    ) -> Result<NominationPage, Failure> {
         let row = self.invitation_by_token(token).await?;
         let workshop = self.workshop_by_id(row.workshop_id).await?;
         if !workshop.is_public() {
@@ -101,9 +115,14 @@ impl Services {
         let nominees = self.nominees(&workshop, &row).await?;
         let standing = || nominees.iter().filter(|one| one.state.is_active());
         let named = standing().count();
-        let phones = standing().map(|one| one.form.phone.as_str());
-        let sharing_phone =
-            sharing_phone(phones.map(|phone| Some(phone).filter(|phone| !phone.is_empty())));
+        let contact_phone = national(row.contact_phone.as_deref());
+        let phones = standing().map(|one| {
+            let phone = one.form.phone.as_str();
+            let phone = (!phone.is_empty()).then_some(phone);
+            (one.full_name.as_str(), phone)
+        });
+        let contact = (row.contact_name.as_str(), contact_phone.as_str());
+        let sharing_phone = sharing_phone(phones, contact);
         let quota = u32::try_from(row.quota).unwrap_or(0);
         let now = self.clock.now();
         let mut changes = self.changes(row.workshop_id).await?;
@@ -116,14 +135,15 @@ impl Services {
             quota,
             left: quota.saturating_sub(u32::try_from(named).unwrap_or(u32::MAX)),
             answer_by: row.answer_by,
-            naming: naming(
+            naming: naming_by_form(
                 row.withdrawn_at.is_some(),
                 row.answer_by,
                 workshop.phase,
+                opened_at,
                 now,
             ),
             state: state_of(&row),
-            contact_phone: national(row.contact_phone.as_deref()),
+            contact_phone,
             decline_reason: row.decline_reason,
             contact_name: row.contact_name,
             contact_email: row.contact_email.unwrap_or_default(),

@@ -9,7 +9,7 @@ use crate::outbox::NewMail;
 use crate::workshop::{lock_by_slug, sessions_of};
 use crate::{Actor, Conflict, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
-use domain::{Act, InvitationState, Phase};
+use domain::{Act, InvitationState, Naming, Phase, naming};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect, Set,
@@ -116,10 +116,10 @@ impl Services {
     ) -> Result<(), Failure> {
         let name = name_of(&**tx, row.establishment_id).await?;
         let frame = &self.frame_in(&**tx).await?;
-        let which = if now < row.answer_by && view.phase == Phase::Upcoming {
-            LetterWords::Lost
-        } else {
-            LetterWords::LostLate
+        let withdrawn = row.withdrawn_at.is_some();
+        let which = match naming(withdrawn, row.answer_by, view.phase, now) {
+            Naming::Open => LetterWords::Lost,
+            Naming::Substitutes | Naming::Over => LetterWords::LostLate,
         };
         let letter = self.compose_invitation(view, row, &name, which, frame);
         let day = domain::to_local(now).format("%Y-%m-%d");

@@ -5,10 +5,10 @@ use super::Occasion;
 use crate::calendar::Notice;
 use crate::entity::{Code, consent, outbox, registration};
 use crate::letter::paragraphs;
-use crate::{Failure, Tx};
-use domain::{DeliveryState, RegistrationSource};
+use crate::{Failure, PersonRow, Tx};
+use domain::{DeliveryState, Lang, RegistrationSource};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashSet;
 use text::Words;
 
@@ -23,13 +23,75 @@ pub(super) enum NamedBy {
 impl NamedBy {
     /// Who did; none where the person registered alone.
     pub(super) fn of(row: &registration::Model) -> Option<Self> {
-        match *row.source {
+        Self::by(*row.source, row.party_id, row.invitation_id)
+    }
+
+    fn by(
+        source: RegistrationSource,
+        party_id: Option<i64>,
+        invitation_id: Option<i64>,
+    ) -> Option<Self> {
+        match source {
             RegistrationSource::Staff | RegistrationSource::Import => Some(Self::Organizer),
             RegistrationSource::Nomination => Some(Self::Establishment),
-            source if !source.is_by_others() && row.party_id.is_none() => None,
-            _ if row.invitation_id.is_some() => Some(Self::Establishment),
+            source if !source.is_by_others() && party_id.is_none() => None,
+            _ if invitation_id.is_some() => Some(Self::Establishment),
             _ => Some(Self::Colleague),
         }
+    }
+}
+
+/// A registration, as far as it tells who named the person.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Named {
+    id: i64,
+    by: Option<NamedBy>,
+    lang: Lang,
+    stands: bool,
+    has_mailbox: bool,
+}
+
+impl From<&registration::Model> for Named {
+    fn from(row: &registration::Model) -> Self {
+        Self {
+            id: row.id,
+            by: NamedBy::of(row),
+            lang: *row.lang,
+            stands: row.state.is_active(),
+            has_mailbox: row.email.is_some(),
+        }
+    }
+}
+
+impl From<&PersonRow> for Named {
+    fn from(row: &PersonRow) -> Self {
+        Self {
+            id: row.id,
+            by: NamedBy::by(row.source, row.party_id, row.invitation_id),
+            lang: row.lang,
+            stands: row.state.is_active(),
+            has_mailbox: row.email.is_some(),
+        }
+    }
+}
+
+impl Named {
+    /// Who named the person, and the question of consent while the registration
+    /// stands; nothing unless the person is among the unasked.
+    pub(crate) fn said(self, unasked: &HashSet<i64>) -> Vec<String> {
+        let Some(by) = self.by.filter(|_| unasked.contains(&self.id)) else {
+            return Vec::new();
+        };
+        let words = Words(self.lang);
+        let mut said = paragraphs(&match by {
+            NamedBy::Organizer => words.say("mail-named-organizer"),
+            NamedBy::Establishment => words.say("mail-named-establishment"),
+            NamedBy::Colleague => words.say("mail-named-colleague"),
+        });
+        if self.stands {
+            said.push(words.say("mail-named-ask"));
+        }
+        said
     }
 }
 
@@ -41,10 +103,20 @@ impl Occasion {
 }
 
 /// Which of these were named by others, have not been asked, and have got no
-/// mail yet.
-pub(crate) async fn unasked<'a>(
+/// mail yet. One that was withheld or given up told nobody.
+pub(crate) async fn unasked(
     tx: &Tx,
-    rows: impl Iterator<Item = &'a registration::Model>,
+    rows: impl Iterator<Item: Into<Named>>,
+) -> Result<HashSet<i64>, Failure> {
+    unasked_besides(&**tx, rows, None).await
+}
+
+/// As [`unasked`], whatever the mails of one message to many said: those are
+/// being written.
+pub(crate) async fn unasked_besides(
+    db: &impl ConnectionTrait,
+    rows: impl Iterator<Item: Into<Named>>,
+    campaign_id: Option<i64>,
 ) -> Result<HashSet<i64>, Failure> {
     const GONE: [DeliveryState; 4] = [
         DeliveryState::Queued,
@@ -52,8 +124,16 @@ pub(crate) async fn unasked<'a>(
         DeliveryState::Retry,
         DeliveryState::Sent,
     ];
-    let named = rows.filter(|row| row.email.is_some() && NamedBy::of(row).is_some());
-    let named: Vec<i64> = named.map(|row| row.id).collect();
+    let named: Vec<i64> = rows
+        .map(Into::<Named>::into)
+        .filter(|row| row.has_mailbox && row.by.is_some())
+        .map(|row| row.id)
+        .collect();
+    let campaign = || Expr::col((outbox::Entity, outbox::Column::CampaignId));
+    // Keys begin at 1.
+    let of_others = campaign()
+        .is_null()
+        .or(campaign().ne(campaign_id.unwrap_or(0)));
     let mut found = HashSet::new();
     // SQLite takes some thousand values a statement.
     for ids in named.chunks(500) {
@@ -65,6 +145,7 @@ pub(crate) async fn unasked<'a>(
                     .equals((registration::Entity, registration::Column::Id)),
             )
             .and_where(outbox::Column::State.is_in(GONE.map(Code)))
+            .and_where(of_others.clone())
             .to_owned();
         let asked = Query::select()
             .expr(Expr::val(1))
@@ -81,7 +162,7 @@ pub(crate) async fn unasked<'a>(
             .filter(Expr::exists(written_to).not())
             .filter(Expr::exists(asked).not())
             .into_tuple()
-            .all(&**tx)
+            .all(db)
             .await?;
         found.extend(ids);
     }
@@ -93,18 +174,7 @@ impl Notice {
     /// registration stands, if the person is among the unasked.
     #[must_use]
     pub(crate) fn asking(mut self, row: &registration::Model, unasked: &HashSet<i64>) -> Self {
-        let Some(by) = NamedBy::of(row).filter(|_| unasked.contains(&row.id)) else {
-            return self;
-        };
-        let words = Words(*row.lang);
-        let mut said = paragraphs(&match by {
-            NamedBy::Organizer => words.say("mail-named-organizer"),
-            NamedBy::Establishment => words.say("mail-named-establishment"),
-            NamedBy::Colleague => words.say("mail-named-colleague"),
-        });
-        if row.state.is_active() {
-            said.push(words.say("mail-named-ask"));
-        }
+        let mut said = Named::from(row).said(unasked);
         said.append(&mut self.paragraphs);
         self.paragraphs = said;
         self

@@ -18,6 +18,8 @@ pub struct MaterialView {
     pub versions: Vec<material_version::Model>,
     /// The end of its session; for a workshop, of the last one.
     pub ends_at: Option<DateTime<Utc>>,
+    /// How many sessions its workshop has.
+    pub sessions: usize,
 }
 
 impl MaterialView {
@@ -87,9 +89,11 @@ pub(crate) async fn views(
             versions.sort_by_key(|version| std::cmp::Reverse(version.number));
             let of = row.workshop_id.and_then(|id| sessions.get(&id));
             let own = of.into_iter().flatten();
+            let number = of.map_or(0, Vec::len);
             let own = own.filter(|session| row.session_id.is_none_or(|id| id == session.id));
             MaterialView {
                 ends_at: own.map(|session| session.ends_at).max(),
+                sessions: number,
                 versions,
                 row,
             }

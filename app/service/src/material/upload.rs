@@ -43,8 +43,9 @@ impl Services {
     /// content, and nothing is left behind when it is refused, or when whoever
     /// sends goes away. What is not said has a default: the title is the name
     /// of the file, it is for the sectors of the workshop and for those who
-    /// came. What the actor has brought there already, and stands, is not taken
-    /// again: a form that was sent twice brings every file once.
+    /// came. What the actor has brought there already for the same people, and
+    /// stands, is not taken again: a form that was sent twice brings every file
+    /// once.
     ///
     /// # Errors
     /// Problems with the field `file` and those of [`MaterialForm::check`]; as
@@ -64,7 +65,8 @@ impl Services {
         let new = &form
             .check(&open.sessions(), open.workshop.is_some())
             .map_err(Failure::Invalid)?;
-        let taken = self.take(file_name, content).await?;
+        let mut taken = self.take(file_name, content).await?;
+        taken.held.take_in_hand();
         let now = self.clock.now();
         let file = &taken;
         let saved = self
@@ -111,7 +113,8 @@ impl Services {
     {
         let open = &self.open_shelf(actor, shelf).await?;
         open.find_to_change(self.db.read(), id).await?;
-        let taken = self.take(file_name, content).await?;
+        let mut taken = self.take(file_name, content).await?;
+        taken.held.take_in_hand();
         let now = self.clock.now();
         let file = &taken;
         let saved = self
@@ -189,19 +192,22 @@ fn in_file(reason: Reason) -> Failure {
     Failure::problem("file", reason)
 }
 
-/// A file that a row names stays; any other goes.
+/// A file that surely no row names goes; after a failure of the database one may.
 async fn settle(taken: Taken, saved: Result<Received, Failure>) -> Result<Received, Failure> {
-    if saved.as_ref().is_ok_and(|received| !received.already) {
-        taken.held.keep();
-    } else {
+    let is_unnamed = match &saved {
+        Ok(received) => received.already,
+        Err(failure) => failure.is_refusal(),
+    };
+    if is_unnamed {
         taken.held.discard().await;
     }
     saved
 }
 
 /// What stands of the same content, brought by the same person to the same
-/// session or workshop. What somebody else brought is theirs to change: it is
-/// not taken for this.
+/// session or workshop, for the same people from the same time, and by the title
+/// that was typed: with other wishes it is another material. What somebody else
+/// brought is theirs to change: it is not taken for this.
 async fn there_already(
     tx: &Tx,
     open: &OpenShelf,
@@ -218,8 +224,18 @@ async fn there_already(
         .filter(session)
         .filter(material::Column::CreatedBy.eq(actor.label()));
     let found = find_views(&**tx, find).await?;
-    let mut standing = found.iter().filter_map(MaterialView::standing);
+    let alike = found.iter().filter(|view| is_as_said(&view.row, new));
+    let mut standing = alike.filter_map(MaterialView::standing);
     Ok(standing.find(|version| file.is(version)).cloned())
+}
+
+/// Whether a material is as was said of one, as far as something was.
+fn is_as_said(row: &material::Model, new: &NewMaterial) -> bool {
+    let title = new.title_vi.as_ref();
+    *row.visibility == new.visibility
+        && *row.timing == new.timing
+        && title.is_none_or(|title| *title == row.title_vi)
+        && (new.title_en.is_empty() || new.title_en == row.title_en)
 }
 
 fn made(

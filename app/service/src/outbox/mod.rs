@@ -35,6 +35,10 @@ use tokio::task::JoinSet;
 /// seconds to write down what became of it.
 const LEASE: Duration = Duration::minutes(5);
 
+/// At its first try, a mail that was written within this time is not looked at
+/// for whether the workshop has ended since.
+const JUST_WRITTEN: Duration = Duration::minutes(10);
+
 /// How often a worker with a free connection looks for more.
 const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(1500);
 
@@ -192,8 +196,10 @@ impl Services {
     async fn hand_over(&self, mail: outbox::Model) -> Result<(), Failure> {
         let (db, now) = (self.db.read(), self.clock.now());
         let withheld = CameOfIt::at(DeliveryState::Withheld, now);
-        // What could not leave for days speaks of what is over.
-        let too_late = mail.attempts > 1 && ended_since(db, &mail, now).await?;
+        // Workers may have been down, or the mail held, for days: it speaks of
+        // what is over.
+        let is_new = mail.attempts <= 1 && now - mail.created_at < JUST_WRITTEN;
+        let too_late = !is_new && ended_since(db, &mail, now).await?;
         if too_late || stopped(db, &mail).await? {
             return self.write_down(&mail, withheld).await;
         }

@@ -49,7 +49,11 @@ pub struct MailTrouble {
 const PAGE: u64 = 50;
 
 /// The newest tries that tell how the mail server is.
-const TRIES: u64 = 10;
+const TRIES: usize = 10;
+
+/// Mails that were taken last, among which are the newest tries: some are in
+/// hand, or were withheld.
+const TAKEN: u64 = 30;
 
 impl Services {
     /// Mails for the Mail page, newest first, and whether there are older ones.
@@ -161,26 +165,32 @@ impl Services {
             DeliveryState::Retry,
             DeliveryState::Failed,
         ];
-        let tries: Vec<Try> = outbox::Entity::find()
+        // By the index of the times alone: asked for the states too, SQLite
+        // goes by them, and sorts every mail that was ever sent.
+        let taken: Vec<Try> = outbox::Entity::find()
             .select_only()
             .columns([
+                outbox::Column::State,
                 outbox::Column::Failure,
                 outbox::Column::Error,
                 outbox::Column::TakenAt,
             ])
-            .filter(outbox::Column::State.is_in(tried.map(Code)))
             .filter(outbox::Column::TakenAt.is_not_null())
             .order_by_desc(outbox::Column::TakenAt)
             .order_by_desc(outbox::Column::Id)
-            .limit(TRIES)
+            .limit(TAKEN)
             .into_tuple()
             .all(db)
             .await?;
+        let tries = taken
+            .into_iter()
+            .filter(|(state, ..)| tried.contains(state));
+        let tries: Vec<Try> = tries.take(TRIES).collect();
         let failures: Vec<Option<MailFailure>> = tries
             .iter()
-            .map(|(failure, ..)| failure.map(|code| code.0))
+            .map(|(_, failure, ..)| failure.map(|code| code.0))
             .collect();
-        let (Some(failure), Some((_, words, Some(at)))) =
+        let (Some(failure), Some((_, _, words, Some(at)))) =
             (server_trouble(&failures), tries.into_iter().next())
         else {
             return Ok(None);
@@ -209,8 +219,10 @@ impl Services {
     }
 }
 
-/// A try: whose matter its failure was, the server's words, and when.
+/// A try: the state of the mail, whose matter its failure was, the server's
+/// words, and when.
 type Try = (
+    Code<DeliveryState>,
     Option<Code<MailFailure>>,
     Option<String>,
     Option<DateTime<Utc>>,

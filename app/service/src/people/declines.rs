@@ -1,18 +1,19 @@
 //! People whose request was declined by itself at closing, and whom no mail
 //! tells: they are called, lest they come.
 
+use super::to_call::{ToCall, to_call};
 use crate::audit::{Entry, record};
-use crate::entity::{Code, audit, establishment, person, registration, session, workshop};
-use crate::reachable::{phone_of, reached_through, unreached_by_mail};
-use crate::registration::load_of;
+use crate::entity::{Code, audit, registration, session, workshop};
+use crate::reachable::{reached_through, unreached_by_mail};
+use crate::registration::{active, load_of};
 use crate::workshop::lock_by_id;
-use crate::{Actor, Conflict, Failure, Services};
+use crate::{Actor, Conflict, Failure, Organizer, Services};
 use domain::{Act, Lang, RegistrationState, WorkshopState};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
+    ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
 };
+use std::collections::{BTreeMap, BTreeSet};
 use text::Words;
 
 /// Somebody to be told that a request was declined.
@@ -36,18 +37,8 @@ pub struct DeclineCall {
     pub lang: Lang,
     /// The text to copy into Zalo.
     pub zalo: String,
-}
-
-#[derive(FromQueryResult)]
-struct Flat {
-    id: i64,
-    lang: Code<Lang>,
-    slug: String,
-    title_vi: String,
-    title_en: String,
-    full_name: String,
-    phone: Option<String>,
-    establishment: String,
+    /// Name and phone of who registered the person, if somebody else did.
+    pub via: Option<(String, String)>,
 }
 
 /// Calls that are shown at once; the others follow when these are made.
@@ -78,28 +69,13 @@ impl Services {
             .from(session::Entity)
             .and_where(session::Column::EndsAt.gt(self.clock.now()))
             .to_owned();
-        let rows: Vec<Flat> = registration::Entity::find()
-            .select_only()
-            .columns([registration::Column::Id, registration::Column::Lang])
-            .columns([
-                workshop::Column::Slug,
-                workshop::Column::TitleVi,
-                workshop::Column::TitleEn,
-            ])
-            .column(person::Column::FullName)
-            .expr_as(phone_of(), "phone")
-            .column_as(establishment::Column::Name, "establishment")
-            .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
-            .join(JoinType::InnerJoin, registration::Relation::Person.def())
-            .join(
-                JoinType::InnerJoin,
-                registration::Relation::Establishment.def(),
-            )
+        let rows: Vec<ToCall> = to_call()
             .filter(registration::Column::State.eq(Code(RegistrationState::Declined)))
             .filter(registration::Column::ToldAt.is_null())
             .filter(workshop::Column::State.eq(Code(WorkshopState::Published)))
             .filter(registration::Column::WorkshopId.in_subquery(to_come))
             .filter(Expr::exists(by_itself))
+            .filter(stands_anew().not())
             .filter(unreached_by_mail())
             .filter(reached_through().not())
             .order_by_asc(registration::Column::StateAt)
@@ -108,42 +84,35 @@ impl Services {
             .into_model()
             .all(self.db.read())
             .await?;
-        let organizer = &self.frame().await?.organizer;
-        let zalo = |row: &Flat| {
-            let lang = *row.lang;
-            let words = Words(lang);
-            let title = lang.choose(&row.title_vi, &row.title_en);
-            let args = [("name", (&row.full_name).into()), ("title", title.into())];
-            let mut lines = vec![words.say_with("people-declined-zalo", &args)];
-            let contact = organizer.contact();
-            if !contact.is_empty() {
-                let contact = [("contact", (&contact).into())];
-                lines.push(words.say_with("change-zalo-contact", &contact));
-            }
-            lines.push(organizer.name(lang).to_owned());
-            lines.join("\n")
+        let organizer = self.frame().await?.organizer;
+        let workshops: BTreeSet<i64> = rows.iter().map(|row| row.workshop_id).collect();
+        let mut answering = BTreeMap::new();
+        for id in workshops {
+            let view = self.workshop_by_id(id).await?;
+            answering.insert(id, organizer.answering_for(&view));
+        }
+        let mut vias = self.vias_of(&rows).await?;
+        let call = |row: ToCall| DeclineCall {
+            zalo: zalo(&row, answering.get(&row.workshop_id).unwrap_or(&organizer)),
+            via: vias.remove(&row.id),
+            id: row.id,
+            lang: *row.lang,
+            slug: row.slug,
+            title_vi: row.title_vi,
+            title_en: row.title_en,
+            full_name: row.full_name,
+            phone: row.phone,
+            establishment: row.establishment,
         };
-        Ok(rows
-            .into_iter()
-            .map(|row| DeclineCall {
-                zalo: zalo(&row),
-                id: row.id,
-                lang: *row.lang,
-                slug: row.slug,
-                title_vi: row.title_vi,
-                title_en: row.title_en,
-                full_name: row.full_name,
-                phone: row.phone,
-                establishment: row.establishment,
-            })
-            .collect())
+        Ok(rows.into_iter().map(call).collect())
     }
 
     /// Writes down that somebody whose request was declined has been told by
     /// phone or Zalo. Twice is harmless.
     ///
     /// # Errors
-    /// [`Conflict::NotAllowedNow`] for who was not declined;
+    /// [`Conflict::NotAllowedNow`] for who was not declined, or is registered
+    /// anew since;
     /// [`Failure::NotFound`] for somebody of another workshop; as
     /// [`Services::staff_workshop`].
     pub async fn tell_declined(&self, actor: &Actor, slug: &str, id: i64) -> Result<(), Failure> {
@@ -160,6 +129,9 @@ impl Services {
                 if row.told_at.is_some() {
                     return Ok(());
                 }
+                if active(&*tx, workshop_id, row.person_id).await?.is_some() {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
+                }
                 let mut row = row.into_active_model();
                 row.told_at = Set(Some(now));
                 row.update(&*tx).await?;
@@ -174,4 +146,40 @@ impl Services {
             })
             .await
     }
+}
+
+/// Whether the same person is registered for the same workshop again, and that
+/// stands: who comes after all is told of no refusal.
+fn stands_anew() -> Expr {
+    let later = || Alias::new("later");
+    let same = |column: registration::Column| {
+        Expr::col((later(), column)).equals((registration::Entity, column))
+    };
+    let standing = Query::select()
+        .expr(Expr::val(1))
+        .from_as(registration::Entity, later())
+        .and_where(same(registration::Column::WorkshopId))
+        .and_where(same(registration::Column::PersonId))
+        .and_where(
+            Expr::col((later(), registration::Column::State))
+                .is_in(RegistrationState::ACTIVE.map(Code)),
+        )
+        .to_owned();
+    Expr::exists(standing)
+}
+
+/// What somebody who was declined is told, with whom to ask.
+fn zalo(row: &ToCall, organizer: &Organizer) -> String {
+    let lang = *row.lang;
+    let words = Words(lang);
+    let title = lang.choose(&row.title_vi, &row.title_en);
+    let args = [("name", (&row.full_name).into()), ("title", title.into())];
+    let mut lines = vec![words.say_with("people-declined-zalo", &args)];
+    let contact = organizer.contact();
+    if !contact.is_empty() {
+        let contact = [("contact", (&contact).into())];
+        lines.push(words.say_with("change-zalo-contact", &contact));
+    }
+    lines.push(organizer.name(lang).to_owned());
+    lines.join("\n")
 }

@@ -8,6 +8,7 @@ mod export;
 mod offers;
 mod one;
 mod select;
+mod to_call;
 mod which;
 
 pub use declines::DeclineCall;

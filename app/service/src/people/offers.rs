@@ -1,16 +1,13 @@
 //! People who are offered a seat and whom no mail tells: they are called.
 
-use crate::entity::{Code, establishment, person, registration, workshop};
-use crate::reachable::{phone_of, untold_of_offer};
+use super::to_call::{ToCall, to_call};
+use crate::entity::{Code, registration, workshop};
+use crate::reachable::untold_of_offer;
 use crate::registration::load_of;
-use crate::through::Through;
 use crate::{Actor, Failure, Services};
 use chrono::{DateTime, Utc};
 use domain::{Act, RegistrationState, WorkshopState};
-use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
-};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Somebody to be called about an offered seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,26 +32,6 @@ pub struct OfferCall {
     pub via: Option<(String, String)>,
 }
 
-#[derive(FromQueryResult)]
-struct Flat {
-    id: i64,
-    slug: String,
-    title_vi: String,
-    title_en: String,
-    full_name: String,
-    phone: Option<String>,
-    establishment: String,
-    offer_until: DateTime<Utc>,
-    party_id: Option<i64>,
-    invitation_id: Option<i64>,
-}
-
-impl Flat {
-    fn through(&self) -> Option<Through> {
-        Through::of(self.party_id, self.invitation_id)
-    }
-}
-
 /// Calls that are shown at once; the others follow when these are made.
 const CALLS: u64 = 50;
 
@@ -66,28 +43,7 @@ impl Services {
     /// [`Failure::SignInNeeded`] or [`Failure::Forbidden`].
     pub async fn offers_to_call(&self, actor: &Actor) -> Result<Vec<OfferCall>, Failure> {
         actor.require(Act::ReadPeople)?;
-        let rows: Vec<Flat> = registration::Entity::find()
-            .select_only()
-            .columns([
-                registration::Column::Id,
-                registration::Column::OfferUntil,
-                registration::Column::PartyId,
-                registration::Column::InvitationId,
-            ])
-            .columns([
-                workshop::Column::Slug,
-                workshop::Column::TitleVi,
-                workshop::Column::TitleEn,
-            ])
-            .column(person::Column::FullName)
-            .expr_as(phone_of(), "phone")
-            .column_as(establishment::Column::Name, "establishment")
-            .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
-            .join(JoinType::InnerJoin, registration::Relation::Person.def())
-            .join(
-                JoinType::InnerJoin,
-                registration::Relation::Establishment.def(),
-            )
+        let rows: Vec<ToCall> = to_call()
             .filter(registration::Column::State.eq(Code(RegistrationState::Offered)))
             .filter(registration::Column::OfferUntil.gt(self.clock.now()))
             .filter(workshop::Column::State.eq(Code(WorkshopState::Published)))
@@ -98,17 +54,10 @@ impl Services {
             .into_model()
             .all(self.db.read())
             .await?;
-        let through = rows.iter().filter_map(Flat::through);
-        let through: Vec<Through> = through.collect();
-        let contacts = self.contacts_through(self.db.read(), &through).await?;
-        let via = |row: &Flat| {
-            let contact = contacts.get(&row.through()?)?;
-            Some((contact.name.clone(), contact.phone.clone()?))
-        };
-        Ok(rows
-            .into_iter()
-            .map(|row| OfferCall {
-                via: via(&row),
+        let mut vias = self.vias_of(&rows).await?;
+        let call = |row: ToCall| {
+            Some(OfferCall {
+                via: vias.remove(&row.id),
                 id: row.id,
                 slug: row.slug,
                 title_vi: row.title_vi,
@@ -116,9 +65,10 @@ impl Services {
                 full_name: row.full_name,
                 phone: row.phone,
                 establishment: row.establishment,
-                offer_until: row.offer_until,
+                offer_until: row.offer_until?,
             })
-            .collect())
+        };
+        Ok(rows.into_iter().filter_map(call).collect())
     }
 
     /// Writes down what somebody said on the phone about an offered seat: took

@@ -2,21 +2,22 @@
 //! offers and requests that nobody decides.
 
 use super::rows::{count_seats, has_begun};
-use crate::entity::{Code, person, registration, session, workshop};
+use crate::entity::{Code, person, registration, workshop};
 use crate::mail::Occasion;
 use crate::workshop::{lock_by_id, sessions_of};
-use crate::{Actor, Failure, Services, Tx};
+use crate::{Actor, Failure, Services, Tx, WorkshopView};
 use chrono::{DateTime, Utc};
 use domain::{
-    LATE_DECISION, MAX_PARTY, RegistrationMove, RegistrationState, WorkshopState, groups_to_offer,
-    offer_until,
+    MAX_PARTY, RegistrationMove, RegistrationState, WorkshopState, groups_to_offer, offer_until,
 };
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+
+/// Whether a registration that may be due for a step is.
+type IsDue = fn(&WorkshopView, &registration::Model, DateTime<Utc>) -> bool;
 
 impl Services {
     /// Offers freed seats to the head of the waiting list, in strict order: a
@@ -91,66 +92,62 @@ impl Services {
         let which = Condition::all()
             .add(registration::Column::State.eq(Code(RegistrationState::Offered)))
             .add(due);
-        self.step_due(which, RegistrationMove::Lapse, Occasion::Lapsed, now)
-            .await
+        let step = (RegistrationMove::Lapse, Occasion::Lapsed);
+        self.step_due(which, |_, _, _| true, step, now).await
     }
 
-    /// Turns down requests that nobody decided until registration closed
-    /// (Totara's rule), and tells the people. Those that came within the grace of
-    /// closing wait for [`LATE_DECISION`], until the workshop begins at the latest.
-    /// Returns how many there were.
+    /// Turns down requests that nobody decided in time
+    /// ([`domain::undecided_until`]), and tells the people. Returns how many there
+    /// were.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn decline_undecided(&self) -> Result<usize, Failure> {
         let now = self.clock.now();
-        let asked_at = Expr::col((registration::Entity, registration::Column::CreatedAt));
-        let closes_at = Expr::col((workshop::Entity, workshop::Column::ClosesAt));
-        let begun = Query::select()
-            .column(session::Column::WorkshopId)
-            .from(session::Entity)
-            .and_where(session::Column::StartsAt.lte(now))
-            .take();
-        let had_time = Condition::any()
-            .add(asked_at.lt(closes_at))
-            .add(workshop::Column::ClosesAt.lte(now - LATE_DECISION))
-            .add(registration::Column::WorkshopId.in_subquery(begun));
+        // None is due before closing.
         let which = Condition::all()
             .add(registration::Column::State.eq(Code(RegistrationState::Requested)))
-            .add(workshop::Column::ClosesAt.lte(now))
-            .add(had_time);
-        self.step_due(which, RegistrationMove::Decline, Occasion::Declined, now)
-            .await
+            .add(workshop::Column::ClosesAt.lte(now));
+        let is_due: IsDue = |view, row, now| view.undecided_until(row.created_at) <= now;
+        let step = (RegistrationMove::Decline, Occasion::Declined);
+        self.step_due(which, is_due, step, now).await
     }
 
-    /// Takes a step for all that is due for it, one workshop at a time, and
-    /// offers what that frees.
+    /// Takes a step for all that is due for it of what may be, one workshop at a
+    /// time, and offers what that frees.
     async fn step_due(
         &self,
         which: Condition,
-        step: RegistrationMove,
-        occasion: Occasion,
+        is_due: IsDue,
+        (step, occasion): (RegistrationMove, Occasion),
         now: DateTime<Utc>,
     ) -> Result<usize, Failure> {
-        let due = || {
+        let maybe = || {
             registration::Entity::find()
                 .join(JoinType::InnerJoin, registration::Relation::Workshop.def())
                 .filter(which.clone())
                 .filter(workshop::Column::State.ne(Code(WorkshopState::Cancelled)))
         };
-        let workshops: Vec<i64> = due()
-            .select_only()
-            .column(registration::Column::WorkshopId)
-            .distinct()
-            .into_tuple()
-            .all(self.db.read())
-            .await?;
+        // Looking costs no write lock when nothing is due.
+        let mut found: BTreeMap<i64, Vec<registration::Model>> = BTreeMap::new();
+        for row in maybe().all(self.db.read()).await? {
+            found.entry(row.workshop_id).or_default().push(row);
+        }
+        let mut workshops = Vec::new();
+        for (id, rows) in found {
+            let view = self.workshop_by_id(id).await?;
+            if rows.iter().any(|row| is_due(&view, row, now)) {
+                workshops.push(id);
+            }
+        }
         let mut settled = 0;
         for id in workshops {
-            let due = &due;
+            let maybe = &maybe;
             let done = self.db.write(|tx| async move {
                 let workshop = lock_by_id(&tx, id).await?;
-                let rows = due()
+                let sessions = sessions_of(&*tx, id).await?;
+                let view = &WorkshopView::new(workshop.clone(), sessions, now);
+                let rows = maybe()
                     .filter(registration::Column::WorkshopId.eq(id))
                     .find_also_related(person::Entity)
                     .order_by_asc(registration::Column::Id)
@@ -158,14 +155,19 @@ impl Services {
                     .await?;
                 let mut happened = Vec::new();
                 for (row, person) in rows {
+                    if !is_due(view, &row, now) {
+                        continue;
+                    }
                     let person = person.ok_or(Failure::NotFound)?;
                     let row = self
                         .change_state(&tx, &Actor::System, row, step, now)
                         .await?;
-                    self.mail_to_person(&tx, occasion, &workshop, &row, &person, now)
-                        .await?;
                     happened.push((occasion, row, person));
                 }
+                let told = happened
+                    .iter()
+                    .map(|(occasion, row, person)| (*occasion, row, person));
+                self.mail_to_persons(&tx, view, told, now).await?;
                 self.tell_through(&tx, &workshop, &happened, now).await?;
                 self.offer_seats(&tx, &Actor::System, &workshop, now)
                     .await?;

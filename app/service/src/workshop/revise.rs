@@ -113,8 +113,9 @@ impl Services {
                 let view = WorkshopView::new(row, sessions, now);
                 self.tell_new_link(&tx, actor, old.online_link(), &view, now)
                     .await?;
-                // More seats may let waiting people in.
-                self.offer_seats(&tx, actor, &view.row, now).await?;
+                // More seats may let waiting people in, by the queue's own rule.
+                self.offer_seats(&tx, &Actor::System, &view.row, now)
+                    .await?;
                 let entry = Entry {
                     deed: "revise",
                     noun: "workshop",

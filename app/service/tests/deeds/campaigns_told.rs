@@ -1,6 +1,7 @@
 //! Who is told by a message: those who share a mailbox, those who stopped such
 //! mails, and those whose address is refused.
 
+use crate::imports::{run, upload};
 use crate::kit::{
     Kit, ORGANIZER, Sink, campaign_mails, delegate, deliver, is_conflict, look_at, make, message,
     move_form, started,
@@ -19,6 +20,7 @@ on_both!(
     who_stops_invitations_stops_them_for_nobody_else,
     whose_address_is_refused_is_called,
     a_message_that_failed_is_sent_again_while_it_is_so,
+    whom_a_quiet_file_named_is_asked_by_the_first_message,
 );
 
 async fn colleague(kit: &Kit, n: usize) -> service::Registered {
@@ -212,4 +214,46 @@ async fn a_message_that_failed_is_sent_again_while_it_is_so(kit: &Kit) {
         services.send_again(&ORGANIZER, mail.id).await,
         Conflict::NotAllowedNow,
     );
+}
+
+async fn whom_a_quiet_file_named_is_asked_by_the_first_message(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 9).await;
+    let file = "Họ tên,Đơn vị,Email\nLê An,Năm Lúa,an@example.com\n";
+    let file = upload(kit, "w", file.as_bytes()).await.unwrap();
+    run(kit, file, false).await;
+    let asks = |text: &str| text.contains("đã ghi tên Anh/Chị") && text.contains("có đồng ý hay");
+    // Who was asked by the mails of the last message.
+    let asked = async || -> Vec<String> {
+        let mails = campaign_mails(kit).await;
+        let last = mails.iter().map(|mail| mail.campaign_id).max().unwrap();
+        let mails = mails.into_iter().filter(|mail| mail.campaign_id == last);
+        let asking = mails.filter(|mail| asks(&mail.body_text));
+        asking.map(|mail| mail.to_name).collect()
+    };
+    let plan = look_at(kit, &message("now")).await;
+    assert!(asks(&plan.samples[0].text));
+    kit.register("w", &delegate(1)).await;
+    deliver(services).await;
+    let first = make(kit, &message("now")).await;
+    assert_eq!(asked().await, ["Lê An"], "nobody who registered alone");
+    // Written anew it says the same, and cancelled it has told nobody.
+    services
+        .pause_campaign(&ORGANIZER, "w", first)
+        .await
+        .unwrap();
+    services
+        .resume_campaign(&ORGANIZER, "w", first)
+        .await
+        .unwrap();
+    assert_eq!(asked().await, ["Lê An"]);
+    services
+        .cancel_campaign(&ORGANIZER, "w", first)
+        .await
+        .unwrap();
+    make(kit, &message("now")).await;
+    assert_eq!(asked().await, ["Lê An"]);
+    deliver(services).await;
+    make(kit, &message("now")).await;
+    assert!(asked().await.is_empty(), "once is enough");
 }

@@ -4,8 +4,8 @@ use crate::kit::{Kit, ORGANIZER, delegate, is_conflict, is_problem, number, part
 use crate::on_both;
 use chrono::Duration;
 use domain::{
-    LATE_DECISION, MessageForm, PeopleAct, PeopleFilter, Reason, RegistrationForm,
-    RegistrationMode,
+    DelegateRow, LATE_DECISION, Lang, MessageForm, PeopleAct, PeopleFilter, PersonForm, Phone,
+    Reason, RegistrationForm, RegistrationMode,
     RegistrationState::{self, Booked, Cancelled, Declined, Offered, Requested, Waitlisted},
 };
 use sea_orm::{EntityTrait, Set};
@@ -26,6 +26,7 @@ on_both!(
     two_decisions_at_once_never_oversell,
     a_request_in_the_minute_of_grace_can_be_decided,
     who_is_declined_at_closing_without_mail_is_called,
+    whoever_is_registered_anew_is_told_of_no_refusal,
 );
 
 /// A workshop where somebody decides.
@@ -417,4 +418,45 @@ async fn who_is_declined_at_closing_without_mail_is_called(kit: &Kit) {
     assert_eq!(names().await, ["Lê Bình"]);
     kit.clock.advance(Duration::days(20));
     assert!(calls().await.is_empty(), "the workshop is over");
+}
+
+async fn whoever_is_registered_anew_is_told_of_no_refusal(kit: &Kit) {
+    const CONTACT: &str = "+84950000999";
+    let services = &kit.services;
+    let row = by_approval(kit, 5).await.row;
+    let contact = workshop::ActiveModel {
+        id: Set(row.id),
+        contact_phone: Set(CONTACT.to_owned()),
+        ..Default::default()
+    };
+    workshop::Entity::update(contact)
+        .exec(services.db().read())
+        .await
+        .unwrap();
+    let mut mute = party(&["Lê Bình"]);
+    mute.contact_email = String::new();
+    send_party(kit, "w", &mute).await;
+    kit.clock.advance(row.closes_at - kit.now());
+    services.decline_undecided().await.unwrap();
+    let calls = async || services.declines_to_call(&ORGANIZER).await.unwrap();
+    let call = calls().await.remove(0);
+    let via = ("Trần Thị Hoa".to_owned(), "+84950000700".to_owned());
+    assert_eq!(call.via, Some(via));
+    let zalo = &call.zalo;
+    assert!(zalo.contains(&Phone::national(CONTACT)), "{zalo}");
+    let form = PersonForm {
+        person: DelegateRow {
+            full_name: "Lê Bình".to_owned(),
+            role: "technician".to_owned(),
+            ..DelegateRow::default()
+        },
+        establishment: mute.establishment,
+        locality: mute.locality,
+        ..PersonForm::default()
+    };
+    let added = services.add_person(&ORGANIZER, "w", &form, Lang::Vi);
+    added.await.unwrap();
+    assert!(calls().await.is_empty());
+    let told = services.tell_declined(&ORGANIZER, "w", call.id).await;
+    is_conflict(told, Conflict::NotAllowedNow);
 }

@@ -14,6 +14,7 @@ on_both!(
     a_file_answers_the_questions_of_its_workshop,
     columns_of_questions_are_remembered_for_the_same_question,
     a_broken_byte_is_a_problem_of_its_row,
+    a_cell_of_a_workbook_means_the_number_that_it_is,
 );
 
 async fn ask(kit: &Kit, slug: &str, kind: &str, vi: &str, choices: &str) -> i64 {
@@ -145,4 +146,41 @@ async fn a_broken_byte_is_a_problem_of_its_row(kit: &Kit) {
     let fates: Vec<_> = page.rows.into_iter().map(|row| row.fate).collect();
     let wrong = Problems::one("full_name", Reason::DamagedName);
     assert_eq!(fates, [Fate::New, Fate::Wrong(wrong)]);
+}
+
+async fn a_cell_of_a_workbook_means_the_number_that_it_is(kit: &Kit) {
+    kit.workshop("w", 10).await;
+    let number = ask(kit, "w", "number", "Sản lượng", "").await;
+    let text = ask(kit, "w", "text", "Ghi chú riêng", "").await;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let headings = ["Họ và tên", "Đơn vị", "Sản lượng", "Ghi chú riêng"];
+    for (column, heading) in (0..).zip(headings) {
+        sheet.write_string(0, column, heading).unwrap();
+    }
+    for (row, of) in (1..).zip([1.234, 0.1 + 0.2]) {
+        let name = if row == 1 { "Lê An" } else { "Lê Bình" };
+        sheet.write_string(row, 0, name).unwrap();
+        sheet.write_string(row, 1, "Năm Lúa").unwrap();
+        sheet.write_number(row, 2, of).unwrap();
+        sheet.write_number(row, 3, of).unwrap();
+    }
+    // Typed, a point with three digits behind it sets thousands apart.
+    for (column, cell) in (0..).zip(["Lê Chi", "Năm Lúa", "1.234", "1.234"]) {
+        sheet.write_string(3, column, cell).unwrap();
+    }
+    let id = upload(kit, "w", &book.save_to_buffer().unwrap()).await;
+    let confirmed = kit.services.confirm_import(&ORGANIZER, "w", id, false);
+    confirmed.await.unwrap();
+    kit.services.run_imports().await.unwrap();
+    let kept = [
+        (number, "1.2340"),
+        (text, "1.234"),
+        (number, "0.3"),
+        (text, "0.3"),
+        (number, "1234"),
+        (text, "1.234"),
+    ];
+    let kept = kept.map(|(id, value)| (id, value.to_owned()));
+    assert_eq!(answers(kit).await, kept);
 }

@@ -2,7 +2,7 @@
 //! back, as far as nothing else needs it.
 
 use crate::imports::{run, upload};
-use crate::kit::{Kit, ORGANIZER, delegate, inviting, named, number};
+use crate::kit::{Kit, ORGANIZER, delegate, inviting, named, number, workshop_form};
 use crate::likeness::{open, row_of};
 use crate::on_both;
 use domain::{
@@ -19,6 +19,7 @@ on_both!(
     what_was_filled_in_is_taken_out_again,
     a_merge_that_was_undone_touches_nobody,
     an_offer_of_the_queue_is_offered_on,
+    an_offer_by_more_seats_is_nobodys_answer,
 );
 
 /// A file whose columns were said to be what they are not.
@@ -205,4 +206,20 @@ async fn an_offer_of_the_queue_is_offered_on(kit: &Kit) {
     // Who stayed is still to be read.
     let page = services.import_page(&ORGANIZER, "w", id).await.unwrap();
     assert_eq!(page.stayed, stays);
+}
+
+async fn an_offer_by_more_seats_is_nobodys_answer(kit: &Kit) {
+    let services = &kit.services;
+    kit.workshop("w", 1).await;
+    kit.register("w", &delegate(1)).await;
+    let file = "Họ tên,Đơn vị\nLê An,Năm Lúa\n";
+    let id = upload(kit, "w", file.as_bytes()).await.unwrap();
+    run(kit, id, false).await;
+    kit.clock.advance(chrono::Duration::minutes(1));
+    let more = workshop_form("w", 2);
+    services.revise(&ORGANIZER, "w", &more).await.unwrap();
+    assert_eq!(kit.in_state(Offered).await.len(), 1);
+    kit.clock.advance(chrono::Duration::minutes(1));
+    let undone = services.undo_import(&ORGANIZER, "w", id).await.unwrap();
+    assert_eq!((undone.cancelled, undone.stay), (1, Vec::new()));
 }

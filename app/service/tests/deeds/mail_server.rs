@@ -5,7 +5,7 @@ use crate::on_both;
 use crate::outbox::facing_silence;
 use chrono::Duration;
 use domain::DeliveryState::{Failed, Sent};
-use domain::{ContactFilter, MailFailure};
+use domain::{Coded, ContactFilter, MailFailure};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use service::entity::outbox;
 use service::{Mailer, PeopleQuery, Registered, Services};
@@ -16,6 +16,7 @@ on_both!(
     an_address_is_blamed_only_for_its_mailbox,
     whose_offer_was_refused_is_called_about_it,
     the_mail_page_tells_of_a_server_that_takes_nothing,
+    what_failed_before_is_judged_by_its_words,
 );
 
 /// A worker whose mails reach a server.
@@ -92,11 +93,18 @@ async fn whose_offer_was_refused_is_called_about_it(kit: &Kit) {
             .unwrap()
             .is_empty()
     );
+    let calls = async || -> Vec<i64> {
+        let calls = services.offers_to_call(&ORGANIZER).await.unwrap();
+        calls.iter().map(|call| call.id).collect()
+    };
+    let (gone, listener) = facing_silence(kit, Time::from_millis(100)).await;
+    drop(listener);
+    assert!(gone.deliver_due().await.unwrap() > 0);
+    assert_eq!(calls().await, [waiting.id], "it waits for a server");
+    kit.clock.advance(Duration::seconds(10));
     let worker = worker(kit).await;
     while worker.deliver_due().await.unwrap() > 0 {}
-    let calls = services.offers_to_call(&ORGANIZER).await.unwrap();
-    let calls: Vec<i64> = calls.iter().map(|call| call.id).collect();
-    assert_eq!(calls, [waiting.id], "the offer does not wait");
+    assert_eq!(calls().await, [waiting.id], "the offer does not wait");
     assert!(to_call(kit).await.is_empty(), "the address may be good");
 }
 
@@ -130,63 +138,61 @@ async fn the_mail_page_tells_of_a_server_that_takes_nothing(kit: &Kit) {
     assert_eq!(trouble().await, None, "it takes mails");
 }
 
-/// Mails that failed before it was kept why are judged by the server's words.
-#[tokio::test]
-async fn what_failed_before_is_judged_by_its_words() {
-    use migrations::{Migrator, MigratorTrait};
-    let db = sea_orm::Database::connect("sqlite::memory:").await.unwrap();
-    let all = Migrator::migrations();
-    let before = all
-        .iter()
-        .take_while(|one| one.name() != "m20261130_mail_failure");
-    let before = u32::try_from(before.count()).unwrap();
-    Migrator::up(&db, Some(before)).await.unwrap();
-    let (mailbox, server) = (Some(MailFailure::Mailbox), Some(MailFailure::Server));
-    let cases = [
-        (
-            "failed",
-            "permanent error (550): 5.1.1 <a@example.com>: unknown",
-            mailbox,
-        ),
-        ("failed", "permanent error (550): refused", mailbox),
-        (
-            "failed",
-            "permanent error (550): 5.7.1 relaying denied",
-            server,
-        ),
-        (
-            "failed",
-            "permanent error (550): relay not permitted",
-            server,
-        ),
-        ("failed", "permanent error (554): no", server),
-        ("failed", "permanent error (500): what?", server),
-        (
-            "failed",
-            "transient error (450): 4.2.0 later",
-            Some(MailFailure::Passing),
-        ),
-        (
-            "retry",
-            "Connection error: refused",
-            Some(MailFailure::Connection),
-        ),
-        ("failed", "Missing domain or user", Some(MailFailure::Mail)),
+/// Mails that failed before it was kept why are judged by the server's words, by
+/// the same examples as those that fail now.
+async fn what_failed_before_is_judged_by_its_words(kit: &Kit) {
+    let refusals = include_str!("../../../domain/refusals.tsv")
+        .lines()
+        .map(|line| {
+            let mut parts = line.split('\t');
+            let mut next = || parts.next().unwrap();
+            let (code, words, whose) = (next(), next(), next());
+            let kind = if code.starts_with('4') {
+                "transient"
+            } else {
+                "permanent"
+            };
+            let said = format!("{kind} error ({code}): {words}");
+            ("failed", said, MailFailure::from_code(whose))
+        });
+    let (mailbox, gone) = (Some(MailFailure::Mailbox), Some(MailFailure::Connection));
+    let others = [
+        ("retry", "Connection error: refused", gone),
+        ("failed", "Missing domain or user", mailbox),
+        ("failed", "Invalid email domain", mailbox),
+        ("failed", "no body", Some(MailFailure::Mail)),
         ("withheld", "Connection error: refused", None),
     ];
-    for (n, (state, error, _)) in cases.iter().enumerate() {
-        let insert = format!(
+    let others = others.map(|(state, said, whose)| (state, said.to_owned(), whose));
+    let cases: Vec<_> = refusals.chain(others).collect();
+    let mut statements = [
+        "DROP INDEX ix_outbox_taken_at",
+        "ALTER TABLE outbox DROP COLUMN failure",
+        "DELETE FROM seaql_migrations WHERE version = 'm20261130_mail_failure'",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    statements.extend(cases.iter().enumerate().map(|(n, (state, error, _))| {
+        format!(
             "INSERT INTO outbox (purpose, recipient_key, to_name, to_address, subject, body_text, \
              body_html, message_id, state, attempts, created_at, next_at, error) VALUES ('p', \
              'k{n}', '', 'a@example.com', '', '', '', 'm{n}', '{state}', 1, \
              '2026-11-01 00:00:00+00:00', '2026-11-01 00:00:00+00:00', '{error}')"
-        );
-        db.execute_unprepared(&insert).await.unwrap();
-    }
-    Migrator::up(&db, None).await.unwrap();
+        )
+    }));
+    let (services, statements) = (&kit.services, &statements);
+    let before = services.db().write(|tx| async move {
+        for statement in statements {
+            tx.execute_unprepared(statement).await?;
+        }
+        Ok(())
+    });
+    before.await.unwrap();
+    services.migrate().await.unwrap();
     let rows = outbox::Entity::find().order_by_asc(outbox::Column::Id);
-    let rows = rows.all(&db).await.unwrap();
-    for (row, (_, error, failure)) in rows.iter().zip(cases) {
-        assert_eq!(row.failure.map(|code| code.0), failure, "{error}");
+    let rows = rows.all(services.db().read()).await.unwrap();
+    assert_eq!(rows.len(), cases.len());
+    for (row, (_, error, failure)) in rows.iter().zip(&cases) {
+        assert_eq!(row.failure.map(|code| code.0), *failure, "{error}");
     }
 }

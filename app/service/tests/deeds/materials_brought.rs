@@ -55,6 +55,24 @@ async fn what_is_sent_twice_is_taken_once(kit: &Kit) {
     };
     let elsewhere = bring(kit, &ORGANIZER, &of_session, PDF).await;
     assert!(!elsewhere.already, "it belongs to a session");
+    for other in [
+        MaterialForm {
+            visibility: "public".to_owned(),
+            ..MaterialForm::default()
+        },
+        MaterialForm {
+            timing: "after_session".to_owned(),
+            ..MaterialForm::default()
+        },
+        MaterialForm {
+            title_vi: "Bài giảng".to_owned(),
+            ..MaterialForm::default()
+        },
+    ] {
+        let wished = bring(kit, &ORGANIZER, &other, PDF).await;
+        assert!(!wished.already, "{other:?} is another material");
+        assert!(bring(kit, &ORGANIZER, &other, PDF).await.already);
+    }
     let trainer = kit.staff(AccountRole::Trainer, &["w"]).await;
     let theirs = bring(kit, &trainer, &said, PDF).await;
     assert!(!theirs.already, "somebody else brought it");
@@ -63,10 +81,14 @@ async fn what_is_sent_twice_is_taken_once(kit: &Kit) {
         .services
         .withdraw_material(&ORGANIZER, "w".into(), id, true);
     withdraw.await.unwrap();
-    let anew = bring(kit, &ORGANIZER, &said, PDF).await;
+    let typed = MaterialForm {
+        title_vi: "a".to_owned(),
+        ..MaterialForm::default()
+    };
+    let anew = bring(kit, &ORGANIZER, &typed, PDF).await;
     assert!(!anew.already, "it was withdrawn");
-    assert_eq!(kit.count(material::Entity).await, 4);
-    assert_eq!(kit.files("files").len(), 4);
+    assert_eq!(kit.count(material::Entity).await, 7);
+    assert_eq!(kit.files("files").len(), 7);
 }
 
 async fn two_that_come_at_once_are_one(kit: &Kit) {
@@ -150,7 +172,7 @@ fn lies(kit: &Kit, name: &str, age: Duration) {
     file.unwrap().set_modified(changed_at).unwrap();
 }
 
-const OLD: Duration = Duration::hours(25);
+const OLD: Duration = Duration::days(31);
 const YOUNG: Duration = Duration::hours(23);
 
 fn key(sign: &str) -> String {
@@ -178,7 +200,7 @@ async fn what_nothing_names_is_swept_out(kit: &Kit) {
     lies(kit, &format!("{}#1", key("b")), OLD);
     let mut stay = named;
     for (name, age) in [
-        (key("c"), YOUNG),
+        (key("c"), Duration::days(30) - Duration::hours(1)),
         (format!("{}#1", key("d")), YOUNG),
         ("GHI-CHU.txt".to_owned(), OLD),
     ] {
@@ -196,8 +218,12 @@ async fn what_nothing_names_is_swept_out(kit: &Kit) {
 }
 
 async fn the_store_of_another_database_stays(kit: &Kit) {
-    lies(kit, &key("a"), OLD);
+    for at in 0..21 {
+        lies(kit, &format!("{at:032x}"), OLD);
+    }
     lies(kit, &format!("{}#1", key("a")), OLD);
     assert_eq!(kit.services.sweep_files().await.unwrap(), 1);
-    assert_eq!(kit.files("files"), [key("a")]);
+    let left = kit.files("files");
+    assert_eq!(left.len(), 21);
+    assert!(left.iter().all(|name| !name.contains('#')));
 }

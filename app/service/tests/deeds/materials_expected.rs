@@ -1,6 +1,9 @@
 //! What trainers are expected to bring, and what is handed out again.
 
-use crate::kit::{Kit, ORGANIZER, asking, number, teacher_with_account, upload};
+use crate::kit::{
+    Kit, ORGANIZER, asking, number, session_at, teacher, teacher_with_account, upload,
+    workshop_form,
+};
 use crate::on_both;
 use bytes::Bytes;
 use chrono::Duration;
@@ -11,6 +14,7 @@ use service::{Actor, Shelf};
 
 on_both!(
     what_was_brought_is_not_missing_any_more,
+    what_anybody_brings_to_the_only_session_is_brought_to_it,
     what_is_withdrawn_or_there_already_stays_so,
 );
 
@@ -18,7 +22,12 @@ const PDF: &[u8] = include_bytes!("files/bai-giang.pdf");
 
 async fn what_was_brought_is_not_missing_any_more(kit: &Kit) {
     let services = &kit.services;
-    let view = kit.workshop("w", 9).await;
+    let form = workshop_form("w", 9);
+    services.schedule(&ORGANIZER, &form).await.unwrap();
+    let next = session_at("Hội trường B", "2026-12-04T07:30", "2026-12-04T11:30");
+    let added = services.add_session(&ORGANIZER, "w", &next, false);
+    added.await.unwrap();
+    let view = services.publish(&ORGANIZER, "w").await.unwrap();
     let actor = kit.staff(AccountRole::Trainer, &[]).await;
     let Actor::Account { id: account, .. } = &actor else {
         panic!("an account signs in");
@@ -48,7 +57,7 @@ async fn what_was_brought_is_not_missing_any_more(kit: &Kit) {
     let due = domain::parse_local(by).unwrap();
     kit.clock.advance(due - kit.now() + Duration::minutes(1));
     assert_eq!(missing().await, ([true; 3], 0));
-    // An organiser's file for the whole workshop is not the trainer's.
+    // An organiser's file for all of two sessions is not the trainer's.
     upload(kit, "a.pdf", PDF).await.unwrap();
     assert_eq!(missing().await, ([true; 3], 0));
     let content = stream::iter([Ok::<_, String>(Bytes::from_static(PDF))]);
@@ -63,6 +72,28 @@ async fn what_was_brought_is_not_missing_any_more(kit: &Kit) {
     assert_eq!(missing().await, ([true; 3], 0), "taken back");
     kit.clock.advance(view.ends_at() - kit.now());
     assert_eq!(missing().await, ([false; 3], 0), "nobody waits any more");
+}
+
+/// The form brings a file to the whole workshop unless something else is chosen.
+async fn what_anybody_brings_to_the_only_session_is_brought_to_it(kit: &Kit) {
+    let services = &kit.services;
+    let view = kit.workshop("w", 9).await;
+    let trainer = teacher(kit, "Lê Thị Nhung", None).await;
+    let form = TeachForm {
+        expected: "Bài giảng".to_owned(),
+        expected_by: "2026-12-01T17:00".to_owned(),
+        ..asking(view.sessions[0].id, trainer)
+    };
+    services.ask_to_teach(&ORGANIZER, "w", &form).await.unwrap();
+    kit.clock.advance(view.starts_at() - kit.now());
+    let lacks = async || {
+        let board = services.teachings_of(&ORGANIZER, "w").await.unwrap();
+        let (row, _) = &board.sessions[0].asked[0];
+        board.sessions[0].lacks(row, kit.now())
+    };
+    assert!(lacks().await);
+    upload(kit, "a.pdf", PDF).await.unwrap();
+    assert!(!lacks().await);
 }
 
 async fn what_is_withdrawn_or_there_already_stays_so(kit: &Kit) {

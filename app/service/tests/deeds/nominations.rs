@@ -208,7 +208,13 @@ async fn a_nominee_is_changed_until_the_deadline_and_a_seat_up_to_the_door(kit: 
     };
     let beyond_quota = services.nominate(&link, &sent, Lang::Vi).await;
     is_problem(beyond_quota, "delegates.1.full_name");
+    let naming = async || {
+        let page = services.nomination_by_form(&link, opened).await.unwrap();
+        (page.naming, nomination(kit, &link).await.naming)
+    };
+    assert_eq!(naming().await, (Naming::Open, Naming::Substitutes));
     kit.clock.advance(Duration::seconds(1));
+    assert_eq!(naming().await.0, Naming::Substitutes);
     let late = services.nominate(&link, &sent, Lang::Vi).await;
     is_conflict(late, Conflict::NominationOver);
     // After the deadline no new names, but a substitute.

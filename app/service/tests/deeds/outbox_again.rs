@@ -215,6 +215,7 @@ async fn what_speaks_of_a_workshop_to_come_does_not_leave_after_it(kit: &Kit) {
         told.map(|(_, state)| state).collect::<Vec<_>>()
     };
     assert_eq!(states().await, [Failed, Retry]);
+    kit.register("w", &delegate(3)).await;
     let plan = services.plan_failed_again(&ORGANIZER).await.unwrap();
     assert_eq!((plan.to_send, plan.outdated), (1, 0));
 
@@ -229,9 +230,9 @@ async fn what_speaks_of_a_workshop_to_come_does_not_leave_after_it(kit: &Kit) {
     let refused = matches!(one, Err(Failure::Conflict(Conflict::NotAllowedNow)));
     assert!(refused, "nor by itself");
     assert_eq!(services.send_failed_again(&ORGANIZER).await.unwrap(), 0);
-    // One that could not leave until then.
-    assert_eq!(services.deliver_due().await.unwrap(), 1);
-    assert_eq!(states().await, [Withheld, Withheld]);
+    // One that could not leave until then, and one that no worker took in hand.
+    assert_eq!(services.deliver_due().await.unwrap(), 2);
+    assert_eq!(states().await, [Withheld, Withheld, Withheld]);
     assert_eq!(kit.files("mail").len(), 0);
 
     // What is written afterwards knows of that.
@@ -248,7 +249,7 @@ async fn what_speaks_of_a_workshop_to_come_does_not_leave_after_it(kit: &Kit) {
     .unwrap();
     set_state(kit, Failed).await;
     let plan = services.plan_failed_again(&ORGANIZER).await.unwrap();
-    assert_eq!((plan.to_send, plan.outdated), (1, 1));
+    assert_eq!((plan.to_send, plan.outdated), (1, 2));
 }
 
 async fn a_mail_says_why_it_does_not_leave(kit: &Kit) {

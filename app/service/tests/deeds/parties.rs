@@ -184,8 +184,10 @@ async fn a_group_larger_than_the_room_is_refused_or_stands_out(kit: &Kit) {
     let mut known = named("Lê An", "0950 000 123");
     known.establishment = "HTX Lá Biếc".to_owned();
     kit.register("w", &known).await;
-    send_party(kit, "w", &form).await;
+    let token = send_party(kit, "w", &form).await;
     assert_eq!(kit.in_state(Waitlisted).await.len(), 4);
+    let page = async || services.party(&token).await.unwrap();
+    assert_eq!(page().await.too_large, None);
     let stuck = async || services.groups_beyond_room(&ORGANIZER).await.unwrap();
     assert!(stuck().await.is_empty());
     services
@@ -194,4 +196,5 @@ async fn a_group_larger_than_the_room_is_refused_or_stands_out(kit: &Kit) {
         .unwrap();
     let expected = std::collections::HashMap::from([(view.row.id, 4)]);
     assert_eq!(stuck().await, expected);
+    assert_eq!(page().await.too_large, Some(4));
 }

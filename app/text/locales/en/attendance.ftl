@@ -114,6 +114,7 @@ photos-title = Photos of signed sheets
 photos-empty = No photo yet. Photograph or scan the signed sheets and upload them, to keep them with the session.
 photos-file = Photos or scans
 photos-hint = JPEG, PNG, WebP or PDF, up to { $max } MB each. Only the organisers see them.
+photos-restore = Restore photo
 photos-withdraw = Withdraw photo
 photos-upload = Upload
 photos-done-uploaded = The photos were kept.

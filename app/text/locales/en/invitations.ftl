@@ -188,6 +188,8 @@ nominate-quota-full = { $named } of { $quota } named, which is all
 nominate-quota-named = { $named } of { $quota } named
 nominate-unsent-title = The names were not sent
 nominate-unsent = What you typed is still below. If it is urgent, please call the organisers; once they move the deadline you can send it as it is.
+nominate-unsent-over = Nobody can be named any more. What you typed is still at the end of this page, to be read or copied.
+nominate-typed-title = What you typed
 nominate-deadline = Name them before
 nominate-call = Questions? Please call the organisers:
 nominate-withdrawn-title = The invitation was withdrawn
@@ -213,8 +215,11 @@ nominate-waiting = Place on the waiting list: { $position }
 nominate-waiting-rule-title = Some delegates are on the waiting list
 nominate-waiting-rule = Each delegate waits alone; whoever has waited longest is offered a seat first. People whom somebody registered as a group wait until there are seats for all of them; while such a group is at the head, nobody behind overtakes, even if a seat is free. Those without a seat should please not come.
 nominate-offered = A seat is held until { $until }. The delegate takes it on their own page.
-nominate-phone-title = { $count } delegates have a phone that others of them have, too
-nominate-phone-text = The organisers call that number for all of them. Where somebody has a phone of their own, please put it down by “Change”.
+nominate-phone-title = { $count ->
+    [one] One delegate has a phone number that is somebody else's, too
+   *[other] { $count } delegates have a phone number that is somebody else's, too
+}
+nominate-phone-text = The organisers will call that number. Where somebody has a phone of their own, please put it down by “Change”.
 nominate-change = Change
 nominate-remove = Remove
 nominate-form-title = Name delegates

@@ -132,11 +132,7 @@ materials-fetched-last = Last time
 materials-links = Withdraw links
 materials-links-text = The links to materials that were sent stop working. Whoever opens an old one is told how to get a new one from their own page. Nobody is told.
 field-whose = Links of
-materials-links-all =
-    { $number ->
-        [one] The one person who was mailed
-       *[other] All { $number } people who were mailed
-    }
+materials-links-all = Every link of this workshop
 materials-links-choose = Please choose
 materials-links-act = Withdraw
 materials-link-counted = The organisers only count how often you fetch each file; nothing else is tracked.

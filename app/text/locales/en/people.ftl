@@ -33,6 +33,7 @@ people-offer-gone-title = The answer was not noted
 people-offer-gone = The offer does not stand any more. Where this person stands now: { $state }. Nothing was changed; if need be, change it below.
 people-offer-workshop = Workshop
 people-offer-answer = Answer
+people-declined-tell = Tell
 people-offers-title = To be called about an offered seat: { $number }
 people-offers-lead = No mail reaches these people. Please call before the deadline, then note the answer.
 people-declined-calls = { $number ->

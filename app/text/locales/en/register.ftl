@@ -41,7 +41,7 @@ register-together-link = Fill in one form for the group
 register-act-group = Register several people
 register-act-request = Send the registration
 register-approval-title = The organisers decide on each registration
-register-approval-text = You are told what they decide by { $at }.
+register-approval-text = You are told by { $at } at the latest what they decide.
 register-invited-title = For invited delegates only
 home-invited-only = For invited delegates only
 delegates-number = Delegate { $number }
@@ -60,7 +60,7 @@ group-seats-text = { $count ->
         [one] There is one seat. A larger group waits until there are seats for all.
        *[other] There are { $count } seats. A larger group waits until there are seats for all.
     }
-group-approval-text = The whole group is told what they decide by { $at }.
+group-approval-text = The whole group is told by { $at } at the latest what they decide.
 group-act-request = Send the registration of the group
 group-told = The delegates know of this and agree that I register them.
 group-told-problem = Ask the delegates, then tick this box.
@@ -80,14 +80,17 @@ group-done-waiting = The group is on the waiting list
 group-done-waiting-text =
     Nobody has a seat or a code yet. Please keep the address of this page: it says when there are seats for all of you.
     Whoever was registered before is not listed here; whoever was entered twice is listed once.
-group-phone-title = { $count } delegates have a phone that others of them have, too
-group-phone-text = The organisers call that number for all of them. Where somebody has a phone of their own, please put it down on that person's own page.
+group-phone-title = { $count ->
+    [one] One delegate has a phone number that is somebody else's, too
+   *[other] { $count } delegates have a phone number that is somebody else's, too
+}
+group-phone-text = The organisers will call that number. Where somebody has a phone of their own, please put it down on that person's own page.
 group-done-requested = The registration of the group was sent
 group-done-requested-text =
     It waits for the organisers to decide. Please keep the address of this page to see the outcome.
     Who was registered before is not here; who was entered twice is here once.
 group-requested-title = The registration waits for the organisers
-group-requested-text = Nobody has a seat yet. You are told what they decide by { $at }.
+group-requested-text = Nobody has a seat yet. You are told by { $at } at the latest what they decide.
 group-done-accepted-text = Please send each person their own page: the code for the door is there.
 group-accept = Take the seats for the group
 group-waiting-title = The group is on the waiting list, place { $position }

@@ -93,6 +93,7 @@ photos-title = Ảnh phiếu đã ký
 photos-empty = Chưa có ảnh nào. Chụp hoặc quét phiếu đã ký rồi tải lên để lưu cùng phiên.
 photos-file = Ảnh hoặc bản quét
 photos-hint = JPEG, PNG, WebP hoặc PDF, mỗi tệp tối đa { $max } MB. Chỉ ban tổ chức xem được.
+photos-restore = Đưa ảnh trở lại
 photos-withdraw = Gỡ ảnh
 photos-upload = Tải lên
 photos-done-uploaded = Đã lưu ảnh.

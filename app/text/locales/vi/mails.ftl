@@ -15,7 +15,7 @@ mail-confirmation-body =
     Ban tổ chức đã giữ một chỗ cho Anh/Chị.
     { $joining } Nếu không dự được, xin Anh/Chị hủy trên trang đó để nhường chỗ cho người khác.
 mail-joining-in_person = Khi đến, Anh/Chị đưa mã điểm danh hoặc mã QR trên trang đăng ký của mình.
-mail-joining-online = Hội thảo này dự trực tuyến. Đến giờ, Anh/Chị mở trang đăng ký của mình rồi bấm liên kết ở đó.
+mail-joining-online = Hội thảo này tổ chức trực tuyến. Đến giờ, Anh/Chị mở trang đăng ký của mình rồi bấm liên kết ở đó.
 mail-joining-hybrid = Đến dự tại chỗ, Anh/Chị đưa mã điểm danh hoặc mã QR trên trang đăng ký của mình. Dự trực tuyến thì đến giờ, Anh/Chị mở trang đăng ký rồi bấm liên kết ở đó.
 mail-confirmation-link = Mở trang đăng ký của tôi
 mail-waitlisted-subject = Danh sách chờ: { $title }

@@ -74,12 +74,12 @@ group-done-made = Đã đăng ký cả nhóm
 group-done-made-text =
     Xin Anh/Chị lưu địa chỉ trang này và gửi cho từng người trang riêng của họ, vì mã điểm danh ở đó.
     Ai đã đăng ký từ trước thì không có ở đây; ai được ghi hai lần thì có một lần.
-group-done-waiting = Cả nhóm vào danh sách chờ
+group-done-waiting = Cả nhóm đã vào danh sách chờ
 group-done-waiting-text =
     Chưa ai có chỗ và mã điểm danh. Xin Anh/Chị lưu địa chỉ trang này: trang báo ngay khi đủ chỗ cho cả nhóm.
     Ai đã đăng ký từ trước thì không có ở đây; ai được ghi hai lần thì có một lần.
-group-phone-title = { $count } đại biểu ghi số điện thoại trùng nhau
-group-phone-text = Ban tổ chức sẽ gọi số ấy cho tất cả. Ai có số riêng, xin ghi vào trang riêng của người đó.
+group-phone-title = { $count } đại biểu ghi số điện thoại trùng với người khác
+group-phone-text = Ban tổ chức sẽ gọi số ấy. Ai có số riêng, xin ghi vào trang riêng của người đó.
 group-done-requested = Đã gửi đăng ký của cả nhóm
 group-done-requested-text =
     Đăng ký chờ ban tổ chức duyệt. Xin Anh/Chị lưu địa chỉ trang này để xem kết quả.

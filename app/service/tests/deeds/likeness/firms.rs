@@ -14,6 +14,7 @@ on_both!(
     one_firm_spelled_three_ways_is_merged_with_its_history,
     people_of_one_name_in_both_firms_are_compared_once_merged,
     a_firm_that_was_invited_twice_is_marked,
+    two_firms_of_one_that_was_not_invited_are_marked,
     nobody_is_registered_from_a_firm_that_was_merged,
 );
 
@@ -165,6 +166,37 @@ async fn a_firm_that_was_invited_twice_is_marked(kit: &Kit) {
     assert!(seen().await.iter().all(|(_, _, second)| !second));
     undo(kit, id).await.unwrap();
     assert_ne!(seen().await[1].1, name);
+}
+
+/// Both were merged into a third: one of the two invitations is a second.
+async fn two_firms_of_one_that_was_not_invited_are_marked(kit: &Kit) {
+    kit.workshop("w", 20).await;
+    let kept = known_establishment(kit, "Giọt Nắng").await;
+    let one = known_establishment(kit, "Sao Khơi Xanh").await;
+    let other = known_establishment(kit, "Lá Biếc").await;
+    let services = &kit.services;
+    for id in [other, one] {
+        let form = inviting(id, 3);
+        services.invite(&ORGANIZER, "w", &form).await.unwrap();
+    }
+    establishment::Entity::update_many()
+        .col_expr(establishment::Column::MergedIntoId, Expr::value(kept))
+        .filter(establishment::Column::Id.is_in([one, other]))
+        .exec(services.db().read())
+        .await
+        .unwrap();
+    let mut rows = services
+        .invitations(&ORGANIZER, "w", None)
+        .await
+        .unwrap()
+        .rows;
+    rows.sort_by_key(|each| each.row.id);
+    for (row, second) in rows.iter().zip([false, true]) {
+        assert_eq!(row.is_second, second);
+        let page = services.invitation_page(&ORGANIZER, "w", row.row.id).await;
+        assert_eq!(page.unwrap().invitation.is_second, second);
+    }
+    assert_eq!(rows.len(), 2);
 }
 
 async fn nobody_is_registered_from_a_firm_that_was_merged(kit: &Kit) {

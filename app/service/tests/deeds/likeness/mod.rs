@@ -211,6 +211,14 @@ async fn a_freed_seat_goes_to_the_queue_and_the_older_stays(kit: &Kit) {
     assert_eq!(*row_of(kit, &waits).await.state, Offered);
     let over = kit.services.undo_judgement(&ORGANIZER, id).await;
     assert_eq!(over.unwrap(), ["w"], "three have one of two seats");
+    kit.workshop("v", 1).await;
+    let slugs = ["unknown", "v", "w"];
+    let over = kit.services.overfull(&ORGANIZER, &slugs).await.unwrap();
+    let over: Vec<_> = over
+        .iter()
+        .map(|(view, seats)| (view.row.slug.as_str(), seats.capacity, seats.given()))
+        .collect();
+    assert_eq!(over, [("w", 2, 3)]);
     let log = kit.all(audit::Entity).await;
     let over = log.iter().find(|row| row.deed == "over_capacity").unwrap();
     assert_eq!(
