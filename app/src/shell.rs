@@ -146,7 +146,7 @@ fn language(cx: &Cx, again: Option<&Again>) -> impl IntoView + use<> {
     };
     let action = format!("{}?lang={code}", again.action);
     let fields = again.fields.iter();
-    let fields = fields.map(|(name, value)| hidden(*name, value));
+    let fields = fields.map(|(name, value)| hidden(name, value));
     let fields: Vec<_> = fields.collect();
     view! {
         <form method="post" action=action>
