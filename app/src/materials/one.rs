@@ -1,7 +1,7 @@
 //! One material: what is said of it, its versions, and who fetched it.
 
 use super::place::Place;
-use super::{files, form, versions};
+use super::{form, versions};
 use crate::html::*;
 use crate::render::{Cx, Fields, Oops, Page, see_other};
 use crate::ui::{error_summary, notice, tone};
@@ -82,7 +82,14 @@ fn body(cx: &Cx, at: &Place, found: &MaterialPage, shown: Shown) -> impl IntoVie
     let changes = found.shelf.may_change(&view.row);
     // Also after a new version was brought: nobody gets it yet.
     let gone = view.standing().is_none().then(|| {
-        let back = changes.then(|| files::act(cx, &at.of(view.row.id), view, false));
+        let action = format!("{}/restore", at.of(view.row.id));
+        let back = changes.then(|| {
+            view! {
+                <form method="post" action=action>
+                    <button class="button button--secondary" type="submit">{cx.say("materials-restore")}</button>
+                </form>
+            }
+        });
         view! {
             <div class="notice notice--wait">
                 <h2>{cx.say("materials-withdrawn-title")}</h2>

@@ -4,7 +4,7 @@ use super::place::Place;
 use crate::html::*;
 use crate::render::{Cx, Oops, Page, see_other};
 use axum::response::Response;
-use service::{Failure, MaterialPage};
+use service::{Conflict, Failure, MaterialPage};
 
 /// `GET …/materials/{id}/withdraw`: what it means, now that people were
 /// written to.
@@ -65,10 +65,19 @@ pub(super) async fn restore_version(cx: Cx, at: Place) -> Result<Response, Oops>
 
 async fn version(cx: &Cx, at: &Place, withdrawn: bool) -> Result<Response, Oops> {
     let (id, number) = (at.id()?, at.number().ok_or(Failure::NotFound)?);
-    cx.services
-        .withdraw_version(&cx.actor, at.shelf(), id, number, withdrawn)
-        .await?;
-    Ok(done(&at.of(id), withdrawn))
+    let services = &cx.services;
+    let version = services.withdraw_version(&cx.actor, at.shelf(), id, number, withdrawn);
+    match version.await {
+        // The last that stands, from a page that did not know: the whole material
+        // is asked about.
+        Err(Failure::Conflict(Conflict::NotAllowedNow)) => {
+            Ok(see_other(&format!("{}/withdraw", at.of(id))))
+        }
+        version => {
+            version?;
+            Ok(done(&at.of(id), withdrawn))
+        }
+    }
 }
 
 fn done(path: &str, withdrawn: bool) -> Response {

@@ -147,6 +147,11 @@ async fn message_page(cx: &Cx, status: StatusCode, text: String) -> Response {
     let back = way_back(&cx.path)
         .filter(|_| status == StatusCode::CONFLICT)
         .map(|(href, words)| view! { <p><a class="button" href=href>{cx.say(words)}</a></p> });
+    let sign_in = (status == StatusCode::UNAUTHORIZED && cx.device.is_none()).then(|| {
+        let next = way_back(&cx.path).map_or_else(|| cx.path.clone(), |(href, _)| href);
+        let href = sign_in_and_back(&next, "");
+        view! { <p><a class="button" href=href>{cx.say("sign-in-act")}</a></p> }
+    });
     let home = cx.say("page-home-link");
     let page = Page::public(&title).narrow().status(status);
     cx.show(page, move || {
@@ -154,6 +159,7 @@ async fn message_page(cx: &Cx, status: StatusCode, text: String) -> Response {
             <h1>{title}</h1>
             {paragraph(&text)}
             {back}
+            {sign_in}
             <p><a href="/">{home}</a></p>
         }
     })

@@ -176,7 +176,7 @@ async fn note_overfull(
         return Ok(None);
     }
     let entry = Entry {
-        deed: "over_capacity",
+        deed: "parted_over_capacity",
         noun: "workshop",
         id: workshop.id,
         before: None,

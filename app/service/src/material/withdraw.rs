@@ -3,7 +3,7 @@
 use super::{OpenShelf, Shelf};
 use crate::audit::{Entry, record};
 use crate::entity::material_version;
-use crate::{Actor, Failure, Services, Tx};
+use crate::{Actor, Conflict, Failure, Services, Tx};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
@@ -58,9 +58,10 @@ impl Services {
 
     /// Takes one version back: links lead to the newest of those that stand.
     /// The file is kept, so that this can be undone. What is so already changes
-    /// nothing.
+    /// nothing. The last version that stands goes with its material alone.
     ///
     /// # Errors
+    /// [`Conflict::NotAllowedNow`] for the last that stands;
     /// [`Failure::NotFound`]; as [`Services::open_shelf`].
     pub async fn withdraw_version(
         &self,
@@ -77,10 +78,15 @@ impl Services {
                 open.lock(&tx).await?;
                 open.find_to_change(&*tx, id).await?;
                 let found = versions(&tx, id).await?;
+                let standing = found.iter().filter(|one| one.withdrawn_at.is_none());
+                let is_last = standing.count() == 1;
                 let found = found.into_iter().find(|version| version.number == number);
                 let found = found.ok_or(Failure::NotFound)?;
                 if found.withdrawn_at.is_some() == withdrawn {
                     return Ok(());
+                }
+                if withdrawn && is_last {
+                    return Err(Failure::Conflict(Conflict::NotAllowedNow));
                 }
                 let file = found.file_name.clone();
                 let mut row = found.into_active_model();

@@ -1,7 +1,7 @@
 //! What trainers are expected to bring, and what is handed out again.
 
 use crate::kit::{
-    Kit, ORGANIZER, asking, number, session_at, teacher, teacher_with_account, upload,
+    Kit, ORGANIZER, asking, is_conflict, number, session_at, teacher, teacher_with_account, upload,
     workshop_form,
 };
 use crate::on_both;
@@ -10,7 +10,7 @@ use chrono::Duration;
 use domain::{AccountRole, MaterialForm, TeachForm};
 use futures::stream;
 use service::entity::{audit, material, material_version};
-use service::{Actor, Shelf};
+use service::{Actor, Conflict, Shelf};
 
 on_both!(
     what_was_brought_is_not_missing_any_more,
@@ -115,14 +115,9 @@ async fn what_is_withdrawn_or_there_already_stays_so(kit: &Kit) {
     let log = kit.all(audit::Entity).await;
     let of = |deed: &str| number(&log, |line| line.deed == deed);
     assert_eq!((of("withdraw_material"), of("restore_material")), (1, 1));
-    // With its only version taken back, it is handed out again by that one.
+    // Its only version goes with it alone, also from a page that knew of another.
     let version = services.withdraw_version(&ORGANIZER, "w".into(), id, 1, true);
-    version.await.unwrap();
-    let stands = async || {
-        let rows = kit.all(material_version::Entity).await;
-        rows[0].withdrawn_at.is_none()
-    };
-    assert!(!stands().await);
-    whole(false).await;
-    assert!(stands().await);
+    is_conflict(version.await, Conflict::NotAllowedNow);
+    let rows = kit.all(material_version::Entity).await;
+    assert_eq!(rows[0].withdrawn_at, None);
 }

@@ -45,7 +45,7 @@ import-wrong = { $number ->
    *[other] { $number } rows have problems and are left out
 }
 import-mails = Write an e-mail to those imported
-import-mails-hint = It tells of the seat and asks for consent. Without this they are written to only when something changes, such as a seat offered to somebody on the waiting list or a new time or place; that first mail then asks for consent.
+import-mails-hint = It tells of the seat and asks for consent. Without this they are written to only when something changes, such as a seat offered to somebody on the waiting list or a new time or place, or when you send a message; that first mail then asks for consent.
 import-act = { $number ->
     [one] Import one person
    *[other] Import { $number } people

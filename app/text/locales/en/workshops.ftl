@@ -157,6 +157,7 @@ deed-override_clash = Kept it although something clashes
 deed-alert_minimum = Told that the minimum is missed
 deed-decide_people = Decided over registrations
 deed-over_capacity = Gave seats beyond those there are
+deed-parted_over_capacity = Undoing a merge left more people than seats
 deed-message_people = Wrote to people
 deed-export_people = Downloaded the list of people
 manage-log-people = People

@@ -154,6 +154,7 @@ deed-override_clash = Giữ lịch dù bị trùng
 deed-alert_minimum = Báo chưa đủ số người tối thiểu
 deed-decide_people = Xử lý đăng ký
 deed-over_capacity = Cho giữ chỗ vượt số chỗ
+deed-parted_over_capacity = Hoàn tác việc gộp làm số người vượt số chỗ
 deed-message_people = Nhắn đại biểu
 deed-export_people = Tải danh sách đại biểu
 manage-log-people = Số người

@@ -220,7 +220,10 @@ async fn a_freed_seat_goes_to_the_queue_and_the_older_stays(kit: &Kit) {
         .collect();
     assert_eq!(over, [("w", 2, 3)]);
     let log = kit.all(audit::Entity).await;
-    let over = log.iter().find(|row| row.deed == "over_capacity").unwrap();
+    let over = log
+        .iter()
+        .find(|row| row.deed == "parted_over_capacity")
+        .unwrap();
     assert_eq!(
         (over.noun.as_str(), over.actor.as_str()),
         ("workshop", "token:1")
