@@ -11,7 +11,8 @@ use crate::{Actor, Conflict, Failure, Organizer, Services};
 use domain::{Act, Lang, RegistrationState, WorkshopState};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use text::Words;
@@ -85,12 +86,16 @@ impl Services {
             .all(self.db.read())
             .await?;
         let organizer = self.frame().await?.organizer;
-        let workshops: BTreeSet<i64> = rows.iter().map(|row| row.workshop_id).collect();
-        let mut answering = BTreeMap::new();
-        for id in workshops {
-            let view = self.workshop_by_id(id).await?;
-            answering.insert(id, organizer.answering_for(&view));
-        }
+        let ids: BTreeSet<i64> = rows.iter().map(|row| row.workshop_id).collect();
+        let workshops = workshop::Entity::find()
+            .filter(workshop::Column::Id.is_in(ids))
+            .all(self.db.read())
+            .await?;
+        let views = self.with_sessions(workshops, self.clock.now()).await?;
+        let answering: BTreeMap<i64, Organizer> = views
+            .iter()
+            .map(|view| (view.row.id, organizer.answering_for(view)))
+            .collect();
         let mut vias = self.vias_of(&rows).await?;
         let call = |row: ToCall| DeclineCall {
             zalo: zalo(&row, answering.get(&row.workshop_id).unwrap_or(&organizer)),
